@@ -1,0 +1,71 @@
+package id
+
+// The kinds of things that the platform itself keeps.
+type (
+	// Company is a legal entity: supplier, buyer, brand or operator. A tenant is named by its company.
+	Company struct{}
+	// Person is a human being with one login.
+	Person struct{}
+	// Seat is a person working for a company.
+	Seat struct{}
+	// Session is one signed-in device of a person.
+	Session struct{}
+	// Job is a piece of work in the background.
+	Job struct{}
+	// Event is a fact published through the outbox.
+	Event struct{}
+	// Audit is a row of the audit log.
+	Audit struct{}
+	// Invitation asks somebody to join a company's team.
+	Invitation struct{}
+	// Blob is a stored file.
+	Blob struct{}
+)
+
+// Prefix returns "com".
+func (Company) Prefix() string { return "com" }
+
+// Prefix returns "per".
+func (Person) Prefix() string { return "per" }
+
+// Prefix returns "sea".
+func (Seat) Prefix() string { return "sea" }
+
+// Prefix returns "ses".
+func (Session) Prefix() string { return "ses" }
+
+// Prefix returns "job".
+func (Job) Prefix() string { return "job" }
+
+// Prefix returns "evt".
+func (Event) Prefix() string { return "evt" }
+
+// Prefix returns "aud".
+func (Audit) Prefix() string { return "aud" }
+
+// Prefix returns "inv".
+func (Invitation) Prefix() string { return "inv" }
+
+// Prefix returns "blb".
+func (Blob) Prefix() string { return "blb" }
+
+type (
+	// CompanyID names a Company.
+	CompanyID = ID[Company]
+	// PersonID names a Person.
+	PersonID = ID[Person]
+	// SeatID names a Seat.
+	SeatID = ID[Seat]
+	// SessionID names a Session.
+	SessionID = ID[Session]
+	// JobID names a Job.
+	JobID = ID[Job]
+	// EventID names an Event.
+	EventID = ID[Event]
+	// AuditID names an Audit row.
+	AuditID = ID[Audit]
+	// InvitationID names an Invitation. Make it with NewRandom.
+	InvitationID = ID[Invitation]
+	// BlobID names a Blob.
+	BlobID = ID[Blob]
+)
