@@ -1,0 +1,60 @@
+package quantity
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/shopspring/decimal"
+)
+
+// maxDigits bounds a number people type: integer and fractional digits together.
+const maxDigits = 30
+
+// numberForm is a number in folded text: comma or space groups thousands, the point is the decimal one.
+var numberForm = regexp.MustCompile(`^[+-]?(\d+|\d{1,3}(,\d{3})+|\d{1,3}( \d{3})+)?(\.\d+)?$`)
+
+// ReadNumber reads a decimal number as people type it: full-width digits, a sign, thousands
+// grouped by comma or space, a decimal point. A comma is never a decimal sign ("1,5" is
+// refused rather than guessed), and there are no exponents. Else ErrMalformed or ErrOutOfRange.
+func ReadNumber(s string) (decimal.Decimal, error) {
+	if len(s) > 4*maxDigits {
+		return decimal.Decimal{}, ErrOutOfRange
+	}
+	text := strings.TrimSpace(Narrow(s))
+	if !numberForm.MatchString(text) {
+		return decimal.Decimal{}, ErrMalformed
+	}
+	digits := strings.NewReplacer(",", "", " ", "", "+", "").Replace(text)
+	if len(strings.Trim(digits, "-.")) > maxDigits+1 {
+		return decimal.Decimal{}, ErrOutOfRange
+	}
+	value, err := decimal.NewFromString(digits)
+	if err != nil {
+		return decimal.Decimal{}, ErrMalformed
+	}
+	return value, nil
+}
+
+// Narrow maps the full-width forms of an East Asian keyboard and the typographic
+// spaces and minus signs to their ASCII forms, and leaves everything else alone.
+func Narrow(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		case r == '￥':
+			return '¥'
+		case r == '−':
+			return '-'
+		case unicode.IsSpace(r), r == '\u200b', r == '\ufeff':
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// fold brings a unit's name into the form in which names are compared.
+func fold(s string) string {
+	return strings.ToLower(strings.ReplaceAll(Narrow(s), " ", ""))
+}
