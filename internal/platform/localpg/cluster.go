@@ -117,12 +117,15 @@ func (p *place) settle(ctx context.Context) error {
 	if err := p.settleServer(ctx); err != nil {
 		return err
 	}
-	sockets, err := filepath.Glob(filepath.Join(p.dir, ".s.PGSQL.*"))
+	entries, err := os.ReadDir(p.dir)
 	if err != nil {
-		return nil // a path that is no pattern: PostgreSQL will say what is in its way
+		return fromOS(p.dir, err)
 	}
-	for _, socket := range sockets {
-		if err := os.Remove(socket); err != nil {
+	for _, entry := range entries {
+		if !strings.HasPrefix(entry.Name(), ".s.PGSQL.") {
+			continue
+		}
+		if err := os.Remove(filepath.Join(p.dir, entry.Name())); err != nil {
 			return fromOS(p.dir, err)
 		}
 	}
@@ -139,11 +142,11 @@ func (p *place) settleServer(ctx context.Context) error {
 		return fromOS(p.data(), err)
 	}
 	first, rest, _ := strings.Cut(string(raw), "\n")
-	pid, err := strconv.Atoi(strings.TrimSpace(first))
-	if err != nil || pid <= 1 || syscall.Kill(pid, 0) == syscall.ESRCH {
+	pid, _ := strconv.Atoi(strings.TrimSpace(first)) // 0 if the file is damaged
+	if pid <= 1 || !exists(pid) {
 		return nil // PostgreSQL itself removes the file of a dead server
 	}
-	if runsIn(pid, p.data()) {
+	if runsIn(ctx, pid, p.data()) {
 		return endOrphan(ctx, pid, p.data())
 	}
 	// PostgreSQL would believe the innocent process to be its rival. It overlooks
@@ -155,11 +158,13 @@ func (p *place) settleServer(ctx context.Context) error {
 	return nil
 }
 
+func exists(pid int) bool { return !errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) }
+
 // runsIn tells whether pid is a server of the data in dir: a postmaster works in
 // its data directory and, as we start it, names it on its command line.
-func runsIn(pid int, dir string) bool {
+func runsIn(ctx context.Context, pid int, dir string) bool {
 	if _, err := os.Stat("/proc/self/cwd"); err != nil {
-		args, err := exec.Command("ps", "-o", "args=", "-p", strconv.Itoa(pid)).Output()
+		args, err := exec.CommandContext(ctx, "ps", "-o", "args=", "-p", strconv.Itoa(pid)).Output()
 		return err == nil && strings.Contains(string(args), dir)
 	}
 	cwd, err := os.Readlink("/proc/" + strconv.Itoa(pid) + "/cwd")
@@ -178,7 +183,7 @@ func endOrphan(ctx context.Context, pid int, dir string) error {
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		if syscall.Kill(pid, 0) == syscall.ESRCH || !runsIn(pid, dir) {
+		if !exists(pid) || !runsIn(ctx, pid, dir) {
 			return nil
 		}
 		select {

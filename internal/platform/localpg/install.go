@@ -65,10 +65,10 @@ func installWithApt(ctx context.Context) error {
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	if err := os.WriteFile(clusterConfig, withoutMainCluster(before), 0o644); err != nil {
+	if err := os.WriteFile(clusterConfig, withoutMainCluster(before), 0o644); err != nil { //nolint:gosec // a setting all users may read, as Debian ships it
 		return err
 	}
-	defer func() { _ = os.WriteFile(clusterConfig, before, 0o644) }()
+	defer func() { _ = os.WriteFile(clusterConfig, before, 0o644) }() //nolint:gosec // as above
 	return apt(ctx, "install", "-y", "postgresql")
 }
 
@@ -131,7 +131,7 @@ func installWithNPM(ctx context.Context, as *account) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(root, 0o755); err != nil {
+	if err := os.MkdirAll(root, 0o755); err != nil { //nolint:gosec // the server's account passes through
 		return fromOS(root, err)
 	}
 	fresh, err := os.MkdirTemp(root, ".new-")
@@ -148,7 +148,7 @@ func installWithNPM(ctx context.Context, as *account) error {
 	if err := hydrate(pkg); err != nil {
 		return err
 	}
-	if err := os.Chmod(fresh, 0o755); err != nil {
+	if err := os.Chmod(fresh, 0o755); err != nil { //nolint:gosec // the server's account passes through
 		return err
 	}
 	if _, ok := probe(ctx, filepath.Join(pkg, "native", "bin"), as); !ok {
@@ -193,7 +193,7 @@ func hydrate(pkg string) error {
 		return err
 	}
 	for _, program := range programs {
-		if err := os.Chmod(program, 0o755); err != nil {
+		if err := os.Chmod(program, 0o755); err != nil { //nolint:gosec // programs are there to be run
 			return err
 		}
 	}

@@ -58,7 +58,7 @@ func claim(ctx context.Context, dir string) (*place, error) {
 	if p.as, err = accountFor(ctx, p.data()); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil { //nolint:gosec // the server's account passes through
 		return nil, fromOS(dir, err)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -168,16 +168,25 @@ func (p *place) wantPort(demanded int) (int, error) {
 			return port, nil
 		}
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := listen(0)
 	if err != nil {
 		return 0, problemf(ErrPortTaken, "No free port for the local database on 127.0.0.1: %v.", err)
 	}
 	defer func() { _ = listener.Close() }()
-	return listener.Addr().(*net.TCPAddr).Port, nil
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(port)
+}
+
+func listen(port int) (net.Listener, error) {
+	var config net.ListenConfig
+	return config.Listen(context.Background(), "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 }
 
 func free(port int) bool {
-	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+	listener, err := listen(port)
 	if err != nil {
 		return false
 	}

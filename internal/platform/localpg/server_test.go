@@ -235,7 +235,7 @@ func TestHubIsKilled(t *testing.T) {
 	if got := query(t, s.URL(), "SELECT word FROM kept"); got != "committed" {
 		t.Errorf("got %q", got)
 	}
-	if runsIn(postmaster, s.place.data()) {
+	if runsIn(t.Context(), postmaster, s.place.data()) {
 		t.Errorf("the server %d of the killed hub still runs", postmaster)
 	}
 }
@@ -256,12 +256,11 @@ func TestHubAndServerAreKilled(t *testing.T) {
 	}
 	// The worst case: the dead server's number now belongs to an innocent
 	// process of the same user.
-	innocent := exec.Command("sleep", "60")
-	if as, err := accountFor(t.Context(), filepath.Join(dir, "data")); err != nil {
+	as, err := accountFor(t.Context(), filepath.Join(dir, "data"))
+	if err != nil {
 		t.Fatal(err)
-	} else {
-		innocent = as.command(t.Context(), "sleep", "60")
 	}
+	innocent := as.command(t.Context(), "sleep", "60")
 	if err := innocent.Start(); err != nil {
 		t.Fatal(err)
 	}

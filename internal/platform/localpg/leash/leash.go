@@ -1,6 +1,7 @@
 package leash
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os/exec"
@@ -35,7 +36,7 @@ func Start(cmd *exec.Cmd) (*Child, error) {
 // watch starts a shell that reads from us: a line means all is well, an end of
 // file without one means that we died.
 func (c *Child) watch() error {
-	c.watcher = exec.Command("/bin/sh", "-c", `read -r word || kill -INT "$1"`, "sh", strconv.Itoa(c.cmd.Process.Pid))
+	c.watcher = exec.CommandContext(context.Background(), "/bin/sh", "-c", `read -r word || kill -INT "$1"`, "sh", strconv.Itoa(c.cmd.Process.Pid))
 	c.watcher.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	c.watcher.Dir = "/"
 	var err error

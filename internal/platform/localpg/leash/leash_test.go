@@ -2,6 +2,7 @@ package leash_test
 
 import (
 	"bufio"
+	"errors"
 	"os"
 	"os/exec"
 	"strconv"
@@ -77,9 +78,9 @@ func TestWaitGivesTheChildsResult(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	exit, ok := child.Wait().(*exec.ExitError)
-	if !ok || exit.ExitCode() != 7 {
-		t.Fatalf("got %v, want exit code 7", exit)
+	var exit *exec.ExitError
+	if err := child.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 7 {
+		t.Fatalf("got %v, want exit code 7", err)
 	}
 	child.Signal(syscall.SIGINT) // to one that is gone: nothing happens
 }
