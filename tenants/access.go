@@ -1,0 +1,360 @@
+package tenants
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Class says what kind of company owns the rows of a table.
+type Class string
+
+// Classes of tables. The lint refuses a table without one.
+const (
+	ClassTenant   Class = "tenant"   // one supplier's rows
+	ClassPair     Class = "pair"     // rows of a supplier and a buyer; keys may start with either
+	ClassBuyer    Class = "buyer"    // one buyer's rows
+	ClassBrand    Class = "brand"    // one brand's rows
+	ClassCompany  Class = "company"  // rows of any company, whatever its part, or of a person
+	ClassHub      Class = "hub"      // hub-wide rows that scopes or sign-in depend on
+	ClassOperator Class = "operator" // the operator's own
+)
+
+// Table declares who may do what with the rows of one table: the source of every grant and policy.
+type Table struct {
+	Schema string // "hub" unless said
+	Name   string
+	Class  Class
+	Owner  string // column that every key, unique and index of the table starts with
+	// Exceptions are keys and indexes that do not start with the owner, each with the reason.
+	Exceptions map[string]string
+	Access     []Access
+}
+
+// Access lets roles do something with rows. Columns "*" means all; nil means none.
+type Access struct {
+	Roles  []Role
+	Rows   Rows
+	Select []string
+	Insert []string
+	Update []string
+	Delete bool
+	Why    string // becomes the comment of the policy
+}
+
+// Rows is a flat predicate on the row's own columns, for one role.
+type Rows func(Role) string
+
+// Own shows a role the rows whose column carries the id of its scope.
+func Own(column string) Rows {
+	return func(r Role) string { return fmt.Sprintf("%s = (SELECT %s)", column, ownFunction[r]) }
+}
+
+// AnyOf shows the rows whose column is in the answer of an array function.
+func AnyOf(column, function string) Rows {
+	return func(Role) string { return fmt.Sprintf("%s = ANY ((SELECT %s)::uuid[])", column, function) }
+}
+
+// OwnPair shows the rows of one buyer at one supplier, while their relationship is approved.
+func OwnPair(tenant, buyer string) Rows {
+	return func(Role) string {
+		return fmt.Sprintf("%s = (SELECT sec.pair_supplier_id()) AND %s = (SELECT sec.pair_buyer_id())", tenant, buyer)
+	}
+}
+
+// OwnOrWith shows rows that the scope's company owns or is the counterpart of.
+func OwnOrWith(owner, counterpart string) Rows {
+	return func(r Role) string {
+		return fmt.Sprintf("(%s = (SELECT %s) OR %s = (SELECT %[2]s))", owner, ownFunction[r], counterpart)
+	}
+}
+
+// AllOf shows every row, to a scope of the role's own kind only.
+func AllOf() Rows {
+	return func(r Role) string { return fmt.Sprintf("(SELECT %s) IS NOT NULL", ownFunction[r]) }
+}
+
+// Named shows every row to one projector.
+func Named(projectors ...string) Rows {
+	quoted := make([]string, len(projectors))
+	for i, p := range projectors {
+		quoted[i] = "'" + p + "'"
+	}
+	return func(Role) string { return fmt.Sprintf("(SELECT sec.projector()) IN (%s)", strings.Join(quoted, ", ")) }
+}
+
+// Everything shows every row: only for the roles that own the scope and look-up functions, which nobody can become.
+func Everything() Rows { return func(Role) string { return "true" } }
+
+// Projectors of the platform.
+const (
+	ProjectorRelay  = "relay"  // numbers outbox events
+	ProjectorSealer = "sealer" // chains audit entries
+	ProjectorKeys   = "keys"   // reads and makes signing keys
+	ProjectorSweep  = "sweep"  // deletes what has expired
+)
+
+var all = []string{"*"}
+
+// ownedRoles write rows of the platform (audit, outbox, jobs, idempotency) for whoever acts.
+var ownedRoles = []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleOperator, RoleWorker, RolePerson, RoleAnonymous}
+
+// Tables is the list. A table that stands in the database and not here fails the lint, and the other way round.
+var Tables = []Table{
+	{Schema: "sec", Name: "scope_key", Class: ClassHub, Owner: "kid", Access: []Access{
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.scope verifies signatures"},
+		{Roles: []Role{roleOwner}, Rows: Everything(), Select: all, Insert: all, Update: []string{"not_after"}, Why: "hub migrate brings the key of the secret"},
+	}},
+	{Schema: "sec", Name: "access_applied", Class: ClassHub, Owner: "relation", Access: []Access{
+		{Roles: []Role{roleOwner}, Rows: Everything(), Select: all, Insert: all, Update: all, Why: "hub migrate notes what it laid"},
+	}},
+	{Schema: "sec", Name: "migration", Class: ClassHub, Owner: "version", Access: []Access{
+		{Roles: []Role{roleOwner}, Rows: Everything(), Select: all, Insert: all, Why: "hub migrate notes what it ran"},
+	}},
+
+	{Name: "trading_relationship", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "pair and buyer scopes depend on it"},
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees its relationships"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Why: "a buyer sees its relationships"},
+	}},
+
+	{Name: "identity_person", Class: ClassHub, Owner: "id", Access: []Access{
+		{Roles: []Role{RolePerson}, Rows: Own("id"),
+			Select: []string{"id", "name", "email", "phone", "locale", "created_at", "updated_at"},
+			Insert: []string{"id", "name", "email", "phone", "locale", "password_hash", "created_at", "updated_at"},
+			Update: []string{"name", "phone", "locale", "password_hash", "updated_at"},
+			Why:    "a person is its own; the hash is written, never read"},
+		{Roles: append([]Role{RoleWorker}, SeatRoles...), Rows: AnyOf("id", "sec.colleagues()"), Select: []string{"id", "name", "email"},
+			Why: "colleagues see each other's names"},
+		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Why: "sec.find_login reads one by its exact login"},
+	}},
+	{Name: "identity_login", Class: ClassHub, Owner: "login",
+		Exceptions: map[string]string{"identity_login_person": "a person finds its own logins; hub-wide table"},
+		Access: []Access{
+			{Roles: []Role{RolePerson}, Rows: Own("person_id"), Select: all, Insert: all, Delete: true, Why: "a person's own logins"},
+			{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Why: "look-up of one exact login"},
+		}},
+	{Name: "identity_company", Class: ClassHub, Owner: "id", Access: []Access{
+		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker}, Rows: Own("id"), Select: all,
+			Update: []string{"name", "country", "parts", "phone", "address", "website", "logo_blob", "logo_type", "version", "updated_at"},
+			Why:    "a company's own file; its state is not its own to change"},
+		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: all,
+			Update: []string{"state", "state_reason", "name", "country", "phone", "address", "website", "logo_blob", "logo_type", "version", "updated_at"},
+			Why:    "the operator reviews companies"},
+		{Roles: []Role{RolePerson}, Rows: AnyOf("id", "sec.my_companies()"), Select: all, Why: "a person sees the companies it has a seat in"},
+		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Insert: all, Why: "founding, and names behind exact links"},
+	}},
+	{Name: "identity_seat", Class: ClassCompany, Owner: "company_id",
+		Exceptions: map[string]string{"identity_seat_person": "a person's seats over all companies, at each sign-in"},
+		Access: []Access{
+			{Roles: append([]Role{RoleWorker}, SeatRoles...), Rows: Own("company_id"), Select: all, Update: []string{"roles", "removed_at"}, Why: "a company's own team"},
+			{Roles: []Role{RolePerson}, Rows: Own("person_id"), Select: all, Why: "a person's own seats"},
+			{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.my_companies and sec.colleagues"},
+			{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Insert: all, Why: "founding a company and accepting an invitation"},
+		}},
+	{Name: "identity_invitation", Class: ClassCompany, Owner: "company_id",
+		Exceptions: map[string]string{"identity_invitation_token": "found by the hash of a random secret"},
+		Access: []Access{
+			{Roles: SeatRoles, Rows: Own("company_id"), Select: all, Insert: all, Update: []string{"token_hash", "created_at", "expires_at", "roles"}, Delete: true, Why: "a company's own invitations"},
+			{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Delete: true, Why: "preview and acceptance by the exact link"},
+			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"expires_at"}, Delete: true, Why: "expired invitations go"},
+		}},
+	{Name: "identity_signup", Class: ClassHub, Owner: "token_hash", Access: []Access{
+		{Roles: []Role{RoleAnonymous}, Rows: AllOf(), Insert: all, Why: "somebody signs up; nothing can be read back"},
+		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Delete: true, Why: "preview and confirmation by the exact link"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"expires_at"}, Delete: true, Why: "expired sign-ups go"},
+	}},
+	{Name: "identity_one_time", Class: ClassHub, Owner: "person_id",
+		Exceptions: map[string]string{"identity_one_time_token": "found by the hash of a random secret"},
+		Access: []Access{
+			{Roles: []Role{RolePerson}, Rows: Own("person_id"), Select: all, Insert: all, Update: []string{"token_hash", "detail", "tries", "created_at", "expires_at"}, Delete: true, Why: "a person's own one-time secrets"},
+			{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Why: "look-up by the exact secret"},
+			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"expires_at"}, Delete: true, Why: "expired secrets go"},
+		}},
+	{Name: "identity_session", Class: ClassHub, Owner: "person_id",
+		Exceptions: map[string]string{"identity_session_id": "checked by its exact random id on every request"},
+		Access: []Access{
+			{Roles: []Role{RolePerson}, Rows: Own("person_id"), Select: all, Insert: all, Update: []string{"last_used_at", "expires_at", "revoked_at", "ip", "agent"}, Why: "a person's own sessions"},
+			{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Why: "the session of a request"},
+			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"person_id", "id", "expires_at", "revoked_at"}, Delete: true, Why: "ended sessions go after 90 days"},
+		}},
+	{Name: "identity_refresh", Class: ClassHub, Owner: "person_id",
+		Exceptions: map[string]string{"identity_refresh_token": "found by the hash of a random secret"},
+		Access: []Access{
+			{Roles: []Role{RolePerson}, Rows: Own("person_id"), Select: all, Insert: all, Update: []string{"used_at"}, Why: "a person's own tokens"},
+			{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Why: "the session of one exact token"},
+			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"person_id", "session_id"}, Delete: true, Why: "tokens go with their session"},
+		}},
+	{Name: "identity_signing_key", Class: ClassHub, Owner: "kid", Access: []Access{
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorKeys), Select: all, Insert: all, Update: []string{"retires_at"}, Delete: true, Why: "the keys of access tokens"},
+	}},
+
+	{Name: "audit_entry", Class: ClassCompany, Owner: "owner_id", Access: []Access{
+		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker, RolePerson, RoleAnonymous}, Rows: Own("owner_id"), Select: all, Insert: all, Why: "own trail: written and read, never changed"},
+		{Roles: []Role{RoleOperator}, Rows: OwnOrWith("owner_id", "operator_id"), Select: all, Insert: all, Why: "the operator's own trail, and its deeds in the trails of others"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSealer), Select: all, Why: "the sealer chains entries"},
+	}},
+	{Name: "audit_seal", Class: ClassCompany, Owner: "owner_id", Access: []Access{
+		{Roles: append([]Role{RoleWorker, RolePerson}, SeatRoles...), Rows: Own("owner_id"), Select: all, Why: "own chain"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSealer), Select: all, Insert: all, Why: "the sealer lays the chain"},
+	}},
+	{Name: "audit_person_key", Class: ClassHub, Owner: "person_id", Access: []Access{
+		{Roles: []Role{RolePerson}, Rows: Own("person_id"), Select: all, Insert: all, Delete: true, Why: "a person's own key, to write and to erase"},
+		{Roles: append([]Role{RoleWorker}, SeatRoles...), Rows: AnyOf("person_id", "sec.colleagues()"), Select: all, Why: "a company reads its own trail"},
+	}},
+	{Name: "outbox_event", Class: ClassPair, Owner: "owner_id",
+		Exceptions: map[string]string{"outbox_event_counterpart": "the other party's stream; a trade event belongs to both"},
+		Access: []Access{
+			{Roles: []Role{RolePerson, RoleAnonymous}, Rows: Own("owner_id"), Insert: all, Why: "events of a person"},
+			{Roles: append([]Role{RoleWorker}, SeatRoles...), Rows: OwnOrWith("owner_id", "counterpart_id"), Select: all, Insert: all, Why: "own events and those with the company as counterpart"},
+			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay, ProjectorSweep), Select: all, Update: []string{"number"}, Delete: true, Why: "the relay numbers events; the sweep deletes old ones"},
+		}},
+	{Name: "outbox_head", Class: ClassHub, Owner: "name", Access: []Access{
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay), Select: all, Update: []string{"number"}, Why: "the relay counts"},
+	}},
+	{Name: "job_run", Class: ClassCompany, Owner: "owner_id", Access: []Access{
+		{Roles: append([]Role{RoleWorker}, SeatRoles...), Rows: Own("owner_id"), Select: all, Insert: all,
+			Update: []string{"state", "done", "total", "problem", "result_blob", "result_type", "file_name", "started_at", "finished_at"}, Why: "own jobs"},
+	}},
+	{Name: "idempotency_key", Class: ClassCompany, Owner: "owner_id", Access: []Access{
+		{Roles: ownedRoles, Rows: Own("owner_id"), Select: all, Insert: all, Update: []string{"outcome", "refused"}, Why: "own keys"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"created_at"}, Delete: true, Why: "keys go after 24 hours"},
+	}},
+
+	// Queue: class local, exempt from FORCE and owner-first keys (house.md). Scope roles may enqueue for their own company only.
+	{Schema: "river", Name: "river_job", Class: ClassCompany, Owner: "id",
+		Exceptions: map[string]string{"*": "River's own table"},
+		Access: []Access{
+			{Roles: ownedRoles, Rows: ownJob, Select: all, Insert: all, Why: "enqueue for the scope's own company"},
+			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay, ProjectorSweep), Select: all, Insert: all, Why: "the relay enqueues deliveries"},
+		}},
+}
+
+// ownJob reads the owner out of a job's arguments; job.Insert puts it there.
+func ownJob(r Role) string {
+	return fmt.Sprintf("(args->>'owner')::uuid = (SELECT %s)", ownFunction[r])
+}
+
+// functionGrants says which roles may call which sec functions beside those that every scope role needs.
+var functionGrants = map[string][]Role{
+	"sec.find_login(text)":                                           {RoleAnonymous, RolePerson},
+	"sec.find_session(uuid, timestamptz)":                            {RoleAnonymous},
+	"sec.find_refresh(bytea)":                                        {RoleAnonymous},
+	"sec.find_one_time(text, bytea, timestamptz)":                    {RoleAnonymous},
+	"sec.find_signup(bytea, timestamptz)":                            {RoleAnonymous},
+	"sec.find_invitation(bytea, timestamptz)":                        {RoleAnonymous},
+	"sec.take_signup(bytea, timestamptz)":                            {RolePerson},
+	"sec.found_company(uuid, uuid, text, text, text[], timestamptz)": {RolePerson},
+	"sec.accept_invitation(bytea, uuid, timestamptz)":                {RolePerson},
+}
+
+// scopeFunctions are what policies call; owned by hub_rls, callable by every scope role.
+var scopeFunctions = []string{
+	"sec.scope()", "sec.supplier_id()", "sec.buyer_id()", "sec.brand_id()", "sec.operator_id()", "sec.worker_id()", "sec.person_id()",
+	"sec.guest_id()", "sec.anonymous_id()", "sec.projector()", "sec.pair_buyer_id()", "sec.pair_supplier_id()", "sec.my_suppliers()",
+	"sec.my_companies()", "sec.colleagues()",
+}
+
+// relation is the schema-qualified name.
+func (t Table) relation() string {
+	if t.Schema == "" {
+		return "hub." + t.Name
+	}
+	return t.Schema + "." + t.Name
+}
+
+// local tables are River's: row security is on but not forced.
+func (t Table) local() bool { return t.Schema == "river" }
+
+// policy is one permissive policy for one role and command.
+type policy struct {
+	name, role, command, using, check, why string
+}
+
+// policies lays out the list of a table; two for the same role and command are an error in the list.
+func (t Table) policies() ([]policy, error) {
+	var out []policy
+	seen := map[string]bool{}
+	for _, a := range t.Access {
+		for _, r := range a.Roles {
+			rows := a.Rows(r)
+			add := func(command, using, check string) error {
+				key := string(r) + " " + command
+				if seen[key] {
+					return fmt.Errorf("%s: two policies for %s", t.relation(), key)
+				}
+				seen[key] = true
+				out = append(out, policy{strings.TrimPrefix(string(r), "hub_") + "_" + strings.ToLower(command), string(r), command, using, check, a.Why})
+				return nil
+			}
+			steps := []struct {
+				on                    bool
+				command, using, check string
+			}{
+				{a.Select != nil, "SELECT", rows, ""},
+				{a.Insert != nil, "INSERT", "", rows},
+				{a.Update != nil, "UPDATE", rows, rows},
+				{a.Delete, "DELETE", rows, ""},
+			}
+			for _, s := range steps {
+				if s.on {
+					if err := add(s.command, s.using, s.check); err != nil {
+						return nil, err
+					}
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+// statements are what lays the table's grants and policies anew, after everything older was dropped.
+func (t Table) statements() ([]string, error) {
+	rel := t.relation()
+	sql := []string{"ALTER TABLE " + rel + " ENABLE ROW LEVEL SECURITY"}
+	if !t.local() {
+		sql = append(sql, "ALTER TABLE "+rel+" FORCE ROW LEVEL SECURITY")
+	}
+	for _, a := range t.Access {
+		for _, r := range a.Roles {
+			for _, g := range []struct {
+				verb    string
+				columns []string
+			}{{"SELECT", a.Select}, {"INSERT", a.Insert}, {"UPDATE", a.Update}} {
+				switch {
+				case g.columns == nil:
+				case slices.Equal(g.columns, all):
+					sql = append(sql, fmt.Sprintf("GRANT %s ON %s TO %s", g.verb, rel, r))
+				default:
+					sql = append(sql, fmt.Sprintf("GRANT %s (%s) ON %s TO %s", g.verb, strings.Join(g.columns, ", "), rel, r))
+				}
+			}
+			if a.Delete {
+				sql = append(sql, fmt.Sprintf("GRANT DELETE ON %s TO %s", rel, r))
+			}
+		}
+	}
+	policies, err := t.policies()
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range policies {
+		text := fmt.Sprintf("CREATE POLICY %s ON %s AS PERMISSIVE FOR %s TO %s", p.name, rel, p.command, p.role)
+		if p.using != "" {
+			text += " USING (" + p.using + ")"
+		}
+		if p.check != "" {
+			text += " WITH CHECK (" + p.check + ")"
+		}
+		sql = append(sql, text, fmt.Sprintf("COMMENT ON POLICY %s ON %s IS '%s'", p.name, rel, strings.ReplaceAll(p.why, "'", "''")))
+	}
+	return sql, nil
+}
+
+// fingerprint changes when any of the statements does.
+func fingerprint(statements []string) string {
+	sum := sha256.Sum256([]byte(strings.Join(statements, ";\n")))
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,275 @@
+package tenants
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivermigrate"
+)
+
+// migrateLock keeps two migrators of one database apart.
+const migrateLock = 0x6d616e69666f6c64
+
+// Migrate brings a database to the state of this binary: roles, schema, queue, grants, policies, scope key.
+// It may run again at any time, also beside a running server, and changes only what differs.
+func Migrate(ctx context.Context, cfg Config, files fs.FS) error {
+	conn, err := pgx.Connect(ctx, cfg.URL)
+	if err != nil {
+		return fmt.Errorf("the database cannot be reached: %w", err)
+	}
+	defer conn.Close(context.WithoutCancel(ctx))
+	if err := CheckVersion(ctx, conn); err != nil {
+		return err
+	}
+	if _, err := conn.Exec(ctx, "SELECT pg_advisory_lock($1)", int64(migrateLock)); err != nil {
+		return err
+	}
+	if err := provision(ctx, conn, cfg); err != nil {
+		return err
+	}
+	if err := migrateFiles(ctx, conn, files); err != nil {
+		return err
+	}
+	if err := migrateQueue(ctx, cfg.URL); err != nil {
+		return err
+	}
+	if err := applyAccess(ctx, conn); err != nil {
+		return err
+	}
+	return storeScopeKey(ctx, conn, cfg.ScopeKey)
+}
+
+// asOwner runs fn in one transaction as hub_owner.
+func asOwner(ctx context.Context, conn *pgx.Conn, fn func(pgx.Tx) error) error {
+	return pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, "SET LOCAL ROLE hub_owner"); err != nil {
+			return err
+		}
+		return fn(tx)
+	})
+}
+
+// migrateFiles runs the files that have not run, each in a transaction of its own, and refuses when one that has run was changed.
+func migrateFiles(ctx context.Context, conn *pgx.Conn, files fs.FS) error {
+	err := asOwner(ctx, conn, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, `CREATE SCHEMA IF NOT EXISTS sec;
+			CREATE TABLE IF NOT EXISTS sec.migration (
+				version    int PRIMARY KEY,
+				name       text NOT NULL,
+				checksum   text NOT NULL,
+				applied_at timestamptz NOT NULL
+			);
+			COMMENT ON TABLE sec.migration IS 'Migration files that have run'`)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	names, err := fs.Glob(files, "[0-9][0-9][0-9][0-9]_*.sql")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		version, err := strconv.Atoi(name[:4])
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(text)
+		checksum := hex.EncodeToString(sum[:])
+		err = asOwner(ctx, conn, func(tx pgx.Tx) error {
+			var stands string
+			err := tx.QueryRow(ctx, "SELECT checksum FROM sec.migration WHERE version = $1", version).Scan(&stands)
+			switch {
+			case err == nil && stands == checksum:
+				return nil
+			case err == nil:
+				return fmt.Errorf("migration %s was changed after it ran here; add a new one instead", name)
+			case !errors.Is(err, pgx.ErrNoRows):
+				return err
+			}
+			if _, err := tx.Exec(ctx, string(text)); err != nil {
+				return fmt.Errorf("migration %s: %w", name, err)
+			}
+			_, err = tx.Exec(ctx, "INSERT INTO sec.migration VALUES ($1, $2, $3, $4)", version, name, checksum, time.Now()) //nolint:forbidigo // a record for people, not state
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// migrateQueue lets River bring its own tables up to date.
+func migrateQueue(ctx context.Context, address string) error {
+	config, err := pgxpool.ParseConfig(address)
+	if err != nil {
+		return err
+	}
+	config.MaxConns = 1
+	config.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
+		_, err := c.Exec(ctx, "SET ROLE hub_owner")
+		return err
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	migrator, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: "river"})
+	if err != nil {
+		return err
+	}
+	_, err = migrator.Migrate(ctx, rivermigrate.DirectionUp, nil)
+	return err
+}
+
+// applyAccess lays grants and policies from the list, table by table, where they differ from what stands.
+func applyAccess(ctx context.Context, conn *pgx.Conn) error {
+	return asOwner(ctx, conn, func(tx pgx.Tx) error {
+		for _, s := range functionStatements() {
+			if _, err := tx.Exec(ctx, s); err != nil {
+				return fmt.Errorf("%s: %w", s, err)
+			}
+		}
+		for _, t := range Tables {
+			if err := t.apply(ctx, tx); err != nil {
+				return fmt.Errorf("access to %s: %w", t.relation(), err)
+			}
+		}
+		return nil
+	})
+}
+
+// functionStatements hand the functions to their owners and let the scope roles call them. Cheap, so they run each time.
+func functionStatements() []string {
+	var scopeRoles []string
+	for _, s := range scopeRole {
+		scopeRoles = append(scopeRoles, string(s.role))
+	}
+	everyone := strings.Join(scopeRoles, ", ")
+	sql := []string{
+		fmt.Sprintf("GRANT USAGE ON SCHEMA sec, hub, river TO %s, %s, %s, %s", everyone, roleRLS, roleAuth, roleReserve),
+		fmt.Sprintf("GRANT USAGE ON SCHEMA sec TO %s, %s, %s", LoginServer, LoginOperator, LoginProjector),
+		fmt.Sprintf("GRANT CREATE ON SCHEMA sec TO %s, %s", roleRLS, roleAuth),
+		"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC",
+		fmt.Sprintf("GRANT EXECUTE ON FUNCTION sec.enter(text, text) TO %s, %s, %s", LoginServer, LoginOperator, LoginProjector),
+	}
+	for _, f := range scopeFunctions {
+		sql = append(sql, fmt.Sprintf("ALTER FUNCTION %s OWNER TO %s", f, roleRLS),
+			fmt.Sprintf("GRANT EXECUTE ON FUNCTION %s TO %s, %s", f, everyone, roleAuth))
+	}
+	for f, roles := range functionGrants {
+		sql = append(sql, fmt.Sprintf("ALTER FUNCTION %s OWNER TO %s", f, roleAuth))
+		for _, r := range roles {
+			sql = append(sql, fmt.Sprintf("GRANT EXECUTE ON FUNCTION %s TO %s", f, r))
+		}
+	}
+	sql = append(sql,
+		fmt.Sprintf("GRANT USAGE ON SCHEMA river TO %s", LoginQueue),
+		fmt.Sprintf("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA river TO %s", LoginQueue),
+		fmt.Sprintf("GRANT USAGE ON ALL SEQUENCES IN SCHEMA river TO %s, %s", LoginQueue, everyone),
+		fmt.Sprintf("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA river TO %s, %s", LoginQueue, everyone))
+	return sql
+}
+
+func (t Table) apply(ctx context.Context, tx pgx.Tx) error {
+	statements, err := t.statements()
+	if err != nil {
+		return err
+	}
+	want := fingerprint(statements)
+	var stands string
+	err = tx.QueryRow(ctx, "SELECT fingerprint FROM sec.access_applied WHERE relation = $1", t.relation()).Scan(&stands)
+	if err == nil && stands == want {
+		return nil
+	}
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return err
+	}
+	schema, name, _ := strings.Cut(t.relation(), ".")
+	rows, err := tx.Query(ctx, "SELECT policyname FROM pg_policies WHERE schemaname = $1 AND tablename = $2", schema, name)
+	if err != nil {
+		return err
+	}
+	old, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return err
+	}
+	for _, p := range old {
+		statements = append([]string{fmt.Sprintf("DROP POLICY %s ON %s", quoteName(p), t.relation())}, statements...)
+	}
+	for _, r := range append(allRoles(), string(LoginServer), string(LoginOperator), string(LoginProjector), "PUBLIC") {
+		statements = append([]string{fmt.Sprintf("REVOKE ALL ON %s FROM %s", t.relation(), r)}, statements...)
+	}
+	if t.local() { // the queue's own login works on every job
+		statements = append(statements, fmt.Sprintf("CREATE POLICY queue_all ON %s FOR ALL TO %s USING (true) WITH CHECK (true)", t.relation(), LoginQueue),
+			fmt.Sprintf("COMMENT ON POLICY queue_all ON %s IS 'the queue fetches and ends every job'", t.relation()))
+	}
+	for _, s := range statements {
+		if _, err := tx.Exec(ctx, s); err != nil {
+			return fmt.Errorf("%s: %w", s, err)
+		}
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO sec.access_applied VALUES ($1, $2) ON CONFLICT (relation) DO UPDATE SET fingerprint = EXCLUDED.fingerprint`, t.relation(), want)
+	return err
+}
+
+func allRoles() []string {
+	out := []string{string(roleRLS), string(roleAuth), string(roleReserve)}
+	for _, s := range scopeRole {
+		out = append(out, string(s.role))
+	}
+	return out
+}
+
+// storeScopeKey lets the database verify what this hub's secret signs. Keys of older secrets run out after a day.
+func storeScopeKey(ctx context.Context, conn *pgx.Conn, key []byte) error {
+	g, err := newSigner(key)
+	if err != nil {
+		return err
+	}
+	inner, outer := g.pads()
+	return asOwner(ctx, conn, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE sec.scope_key SET not_after = least(not_after, now() + interval '1 day') WHERE kid <> $1`, g.kid)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `INSERT INTO sec.scope_key VALUES ($1, $2, $3, 'infinity')
+			ON CONFLICT (kid) DO UPDATE SET not_after = 'infinity'`, g.kid, inner, outer)
+		return err
+	})
+}
+
+// CheckVersion refuses servers without the row-security fixes: one clear sentence.
+func CheckVersion(ctx context.Context, conn *pgx.Conn) error {
+	var number int
+	if err := conn.QueryRow(ctx, "SELECT current_setting('server_version_num')::int").Scan(&number); err != nil {
+		return err
+	}
+	return SupportedVersion(number)
+}
+
+// SupportedVersion says whether a PostgreSQL with this server_version_num has the row-security fixes the hub rests on.
+func SupportedVersion(number int) error {
+	major, minor := number/10000, number%10000
+	least := map[int]int{15: 14, 16: 10, 17: 6}
+	if need, listed := least[major]; major >= 18 || listed && minor >= need {
+		return nil
+	}
+	return fmt.Errorf("PostgreSQL %d.%d is too old: the hub needs at least 15.14, 16.10, 17.6 or 18", major, minor)
+}

@@ -1,0 +1,112 @@
+package tenants
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// Config says where the database is and with which secrets the hub enters it.
+type Config struct {
+	// URL names server and database. `hub migrate` uses its user as it is; the server replaces user and password by its own logins.
+	URL string
+	// Password gives the password of each login; both sides derive it from the hub's secret.
+	Password func(Login) string
+	// ScopeKey signs scopes; at least 32 bytes.
+	ScopeKey []byte
+	// MaxConns bounds the pool of the server's login; default 20.
+	MaxConns int
+}
+
+// loginURL is the URL with the user and password of one login.
+func (c Config) loginURL(l Login) (string, error) {
+	u, err := url.Parse(c.URL)
+	if err != nil {
+		return "", fmt.Errorf("the database address cannot be read: %w", errors.Unwrap(err))
+	}
+	u.User = url.UserPassword(string(l), c.Password(l))
+	return u.String(), nil
+}
+
+// provision makes roles and logins. It runs as an administrator of the server (CREATEROLE at least) and may run again at any time.
+func provision(ctx context.Context, conn *pgx.Conn, cfg Config) error {
+	var admin string
+	if err := conn.QueryRow(ctx, "SELECT current_user").Scan(&admin); err != nil {
+		return err
+	}
+	roles := []Role{roleOwner, roleRLS, roleAuth, roleReserve, RoleSupplier, RolePair, RoleBuyer, RoleBrand, RoleOperator, RoleWorker, RolePerson, RoleGuest, RoleAnonymous, RoleProjector}
+	var sql []string
+	for _, r := range roles {
+		sql = append(sql, create(string(r), "NOLOGIN NOINHERIT"))
+	}
+	for _, l := range []Login{LoginServer, LoginOperator, LoginProjector, LoginQueue, LoginMigrator} {
+		sql = append(sql, create(string(l), "LOGIN NOINHERIT"),
+			fmt.Sprintf("ALTER ROLE %s PASSWORD %s", l, quote(cfg.Password(l))))
+		for _, r := range loginRoles[l] {
+			sql = append(sql, fmt.Sprintf("GRANT %s TO %s", r, l))
+		}
+	}
+	for _, l := range []Login{LoginServer, LoginOperator, LoginProjector} {
+		sql = append(sql,
+			fmt.Sprintf("ALTER ROLE %s SET statement_timeout = '15s'", l),
+			fmt.Sprintf("ALTER ROLE %s SET lock_timeout = '5s'", l),
+			fmt.Sprintf("ALTER ROLE %s SET idle_in_transaction_session_timeout = '15s'", l))
+	}
+	// Objects change hands between these while migrating.
+	for _, r := range []Role{roleOwner, roleRLS, roleAuth, roleReserve} {
+		sql = append(sql, fmt.Sprintf("GRANT %s TO %s", r, quoteName(admin)))
+	}
+	sql = append(sql, fmt.Sprintf("GRANT %s, %s, %s TO %s", roleRLS, roleAuth, roleReserve, roleOwner))
+	for _, s := range sql {
+		if err := execShared(ctx, conn, s); err != nil {
+			return fmt.Errorf("roles could not be made as %q (it needs CREATEROLE): %w", admin, err)
+		}
+	}
+	var database string
+	if err := conn.QueryRow(ctx, "SELECT current_database()").Scan(&database); err != nil {
+		return err
+	}
+	for _, s := range []string{
+		fmt.Sprintf("REVOKE ALL ON DATABASE %s FROM PUBLIC", quoteName(database)),
+		fmt.Sprintf("GRANT CREATE, CONNECT ON DATABASE %s TO %s", quoteName(database), roleOwner),
+		fmt.Sprintf("GRANT CONNECT ON DATABASE %s TO %s, %s, %s, %s, %s", quoteName(database), LoginServer, LoginOperator, LoginProjector, LoginQueue, LoginMigrator),
+		"REVOKE ALL ON SCHEMA public FROM PUBLIC",
+	} {
+		if _, err := conn.Exec(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// create makes a role unless it stands; a rival that makes the same one at the same time is fine.
+func create(name, attributes string) string {
+	return fmt.Sprintf(`DO $$ BEGIN
+		IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%[1]s') THEN CREATE ROLE %[1]s %[2]s; END IF;
+	EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`, name, attributes)
+}
+
+// execShared changes rows that all databases of the server share; two hubs that migrate at once collide there for a moment.
+func execShared(ctx context.Context, conn *pgx.Conn, sql string) error {
+	for try := 0; ; try++ {
+		_, err := conn.Exec(ctx, sql)
+		var pg *pgconn.PgError
+		if err == nil || try == 50 || !errors.As(err, &pg) || !strings.Contains(pg.Message, "concurrently") {
+			return err
+		}
+		select {
+		case <-time.After(20 * time.Millisecond):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func quote(s string) string     { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+func quoteName(s string) string { return pgx.Identifier{s}.Sanitize() }
