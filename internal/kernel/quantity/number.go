@@ -25,11 +25,11 @@ func ReadNumber(s string) (decimal.Decimal, error) {
 	if !numberForm.MatchString(text) {
 		return decimal.Decimal{}, ErrMalformed
 	}
-	digits := strings.NewReplacer(",", "", " ", "", "+", "").Replace(text)
-	if len(strings.Trim(digits, "-.")) > maxDigits+1 {
+	plain := strings.NewReplacer(",", "", " ", "", "+", "").Replace(text)
+	if len(strings.NewReplacer("-", "", ".", "").Replace(plain)) > maxDigits {
 		return decimal.Decimal{}, ErrOutOfRange
 	}
-	value, err := decimal.NewFromString(digits)
+	value, err := decimal.NewFromString(plain)
 	if err != nil {
 		return decimal.Decimal{}, ErrMalformed
 	}
