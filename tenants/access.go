@@ -358,3 +358,17 @@ func fingerprint(statements []string) string {
 	sum := sha256.Sum256([]byte(strings.Join(statements, ";\n")))
 	return hex.EncodeToString(sum[:])
 }
+
+// AccessFingerprint changes when any grant or policy of the list does.
+func AccessFingerprint() (string, error) {
+	lines := functionStatements()
+	slices.Sort(lines)
+	for _, t := range Tables {
+		statements, err := t.statements()
+		if err != nil {
+			return "", err
+		}
+		lines = append(lines, statements...)
+	}
+	return fingerprint(lines), nil
+}

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -156,35 +158,52 @@ func applyAccess(ctx context.Context, conn *pgx.Conn) error {
 }
 
 // functionStatements hand the functions to their owners and let the scope roles call them. Cheap, so they run each time.
+// A function's owner grants, so the role changes on the way; it begins and ends as hub_owner.
 func functionStatements() []string {
-	var scopeRoles []string
+	scopeRoles := make([]string, 0, len(scopeRole))
 	for _, s := range scopeRole {
 		scopeRoles = append(scopeRoles, string(s.role))
 	}
+	slices.Sort(scopeRoles)
 	everyone := strings.Join(scopeRoles, ", ")
 	sql := []string{
 		fmt.Sprintf("GRANT USAGE ON SCHEMA sec, hub, river TO %s, %s, %s, %s", everyone, roleRLS, roleAuth, roleReserve),
 		fmt.Sprintf("GRANT USAGE ON SCHEMA sec TO %s, %s, %s", LoginServer, LoginOperator, LoginProjector),
 		fmt.Sprintf("GRANT CREATE ON SCHEMA sec TO %s, %s", roleRLS, roleAuth),
-		"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC",
 		fmt.Sprintf("GRANT EXECUTE ON FUNCTION sec.enter(text, text) TO %s, %s, %s", LoginServer, LoginOperator, LoginProjector),
-	}
-	for _, f := range scopeFunctions {
-		sql = append(sql, fmt.Sprintf("ALTER FUNCTION %s OWNER TO %s", f, roleRLS),
-			fmt.Sprintf("GRANT EXECUTE ON FUNCTION %s TO %s, %s", f, everyone, roleAuth))
-	}
-	for f, roles := range functionGrants {
-		sql = append(sql, fmt.Sprintf("ALTER FUNCTION %s OWNER TO %s", f, roleAuth))
-		for _, r := range roles {
-			sql = append(sql, fmt.Sprintf("GRANT EXECUTE ON FUNCTION %s TO %s", f, r))
-		}
-	}
-	sql = append(sql,
 		fmt.Sprintf("GRANT USAGE ON SCHEMA river TO %s", LoginQueue),
 		fmt.Sprintf("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA river TO %s", LoginQueue),
 		fmt.Sprintf("GRANT USAGE ON ALL SEQUENCES IN SCHEMA river TO %s, %s", LoginQueue, everyone),
-		fmt.Sprintf("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA river TO %s, %s", LoginQueue, everyone))
-	return sql
+		fmt.Sprintf("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA river TO %s, %s", LoginQueue, everyone),
+	}
+	lookUps := slices.Sorted(maps.Keys(functionGrants))
+	for _, f := range append([]string{"sec.enter(text, text)"}, append(slices.Clone(scopeFunctions), lookUps...)...) {
+		sql = append(sql, revokeFromPublic(f))
+	}
+	for _, f := range scopeFunctions {
+		sql = append(sql, fmt.Sprintf("ALTER FUNCTION %s OWNER TO %s", f, roleRLS))
+	}
+	for _, f := range lookUps {
+		sql = append(sql, fmt.Sprintf("ALTER FUNCTION %s OWNER TO %s", f, roleAuth))
+	}
+	sql = append(sql, fmt.Sprintf("SET LOCAL ROLE %s", roleRLS))
+	for _, f := range scopeFunctions {
+		sql = append(sql, fmt.Sprintf("GRANT EXECUTE ON FUNCTION %s TO %s, %s", f, everyone, roleAuth))
+	}
+	sql = append(sql, fmt.Sprintf("SET LOCAL ROLE %s", roleAuth))
+	for _, f := range lookUps {
+		for _, r := range functionGrants[f] {
+			sql = append(sql, fmt.Sprintf("GRANT EXECUTE ON FUNCTION %s TO %s", f, r))
+		}
+	}
+	return append(sql, fmt.Sprintf("SET LOCAL ROLE %s", roleOwner))
+}
+
+// revokeFromPublic takes a new function away from everybody while it still belongs to hub_owner.
+func revokeFromPublic(function string) string {
+	return fmt.Sprintf(`DO $$ BEGIN
+		IF (SELECT proowner::regrole::text FROM pg_proc WHERE oid = '%s'::regprocedure) = '%s' THEN REVOKE ALL ON FUNCTION %[1]s FROM PUBLIC; END IF;
+	END $$`, function, roleOwner)
 }
 
 func (t Table) apply(ctx context.Context, tx pgx.Tx) error {
