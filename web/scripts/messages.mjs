@@ -1,0 +1,69 @@
+// The catalogue of texts: where its files lie, how they are compiled, how their keys become types.
+import { readFileSync, readdirSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import compile from 'icu-minify/compile'
+
+export const locales = ['en', 'zh-CN']
+
+/** Namespaces and their files: the core is the root of the catalogue, faults and each feature have a namespace of their own. */
+export function sources(root) {
+  const found = [{ namespace: null, dir: 'src/lib/i18n' }, { namespace: 'fault', dir: 'src/lib/i18n/fault' }]
+  for (const name of readdirSync(join(root, 'src/features')).sort()) {
+    const dir = `src/features/${name}/i18n`
+    if (existsSync(join(root, dir))) found.push({ namespace: name, dir })
+  }
+  return found
+}
+
+/** The whole catalogue of one language as one object. */
+export function catalogue(root, locale) {
+  const all = {}
+  for (const { namespace, dir } of sources(root)) {
+    const texts = JSON.parse(readFileSync(join(root, dir, `${locale}.json`), 'utf8'))
+    if (namespace) all[namespace] = texts
+    else Object.assign(all, texts)
+  }
+  return all
+}
+
+/** Calls fn(path, text) for every text. */
+export function walk(tree, fn, path = []) {
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') fn([...path, key].join('.'), value)
+    else walk(value, fn, [...path, key])
+  }
+}
+
+const map = (tree, fn) => Object.fromEntries(Object.entries(tree).map(([k, v]) => [k, typeof v === 'string' ? fn(v) : map(v, fn)]))
+
+/** What a branch that compiles to nothing does at run time is throw; so it is refused here, with its text. */
+function compileText(text) {
+  if (/\{\s*\}/.test(text)) throw new Error(`a branch without words: ${text}`)
+  return compile(text)
+}
+
+/** Four letters in ten more, accents on, arguments and tags untouched: shows what does not fit and what is not translated. */
+export function pseudo(text) {
+  const accents = { a: 'á', e: 'é', i: 'í', o: 'ó', u: 'ú', n: 'ñ', c: 'ç', A: 'Á', E: 'É', O: 'Ó' }
+  if (/[{<]/.test(text)) return text + '~'.repeat(Math.ceil(text.replace(/[{<][^}>]*[}>]/g, '').length * 0.4))
+  return text.replace(/[aeiouncAEO]/g, (c) => accents[c]) + '~'.repeat(Math.ceil(text.length * 0.4))
+}
+
+/** Vite plugin: catalogue files leave the build compiled, so no message parser is shipped. `?pseudo` gives the stretched language. */
+export function messagesPlugin() {
+  return {
+    name: 'messages',
+    enforce: 'pre',
+    transform(code, id) {
+      const [file, query] = id.split('?')
+      if (!/\/i18n\/(fault\/)?(en|zh-CN)\.json$/.test(file)) return null
+      const texts = query?.includes('pseudo') ? map(JSON.parse(code), pseudo) : JSON.parse(code)
+      return { code: JSON.stringify(map(texts, compileText)), map: null }
+    },
+  }
+}
+
+/** The types of all texts, so that a wrong key or a missing argument does not compile. JSON is a TypeScript type as it stands. */
+export function messagesTypes(root) {
+  return `// Written by \`npm run gen\` from the English catalogue. Do not edit.\nexport type Messages = ${JSON.stringify(catalogue(root, 'en'), null, 2)}\n`
+}

@@ -1,0 +1,1 @@
+export function tokensCSS(tokens: unknown): string

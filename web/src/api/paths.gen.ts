@@ -1,0 +1,8 @@
+// Written by `npm run gen`. Do not edit.
+import type { paths as audit } from './audit.gen'
+import type { paths as hub } from './hub.gen'
+import type { paths as identity } from './identity.gen'
+import type { paths as job } from './job.gen'
+
+/** Every operation of the hub. */
+export type paths = audit & hub & identity & job

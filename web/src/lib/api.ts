@@ -1,0 +1,99 @@
+// The only way to the hub. Owns: headers, the refreshed session, problems. Does not own: caching (React Query), screens.
+import createClient from 'openapi-fetch'
+import type { paths } from '../api/paths.gen'
+import { needTexts } from './i18n'
+import { prefs } from './prefs'
+import { offline, readProblem } from './problem'
+
+const refreshPath = '/api/session/refresh'
+const refreshedKey = 'hub.refreshed'
+
+/** A random name for one act of a person; the same act sent twice carries the same name and is done once. */
+export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('')
+
+const signedOut = new Set<() => void>()
+
+/** Calls f when the session has ended and cannot be refreshed. Returns how to stop. */
+export function onSignedOut(f: () => void) {
+  signedOut.add(f)
+  return () => {
+    signedOut.delete(f)
+  }
+}
+
+function prepare(request: Request) {
+  request.headers.set('X-Hub-Request', '1')
+  request.headers.set('Accept-Language', prefs().lang)
+  if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', newKey())
+  return request
+}
+
+async function send(request: Request) {
+  try {
+    return await fetch(request)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    await faultTexts()
+    throw offline()
+  }
+}
+
+/** The texts for faults come with the first fault; without a network the hub's own sentence must do. */
+const faultTexts = () => needTexts('fault').catch(() => undefined)
+
+const lastRefresh = () => {
+  try {
+    return localStorage.getItem(refreshedKey)
+  } catch {
+    return null
+  }
+}
+
+async function refreshOnce(seen: string | null) {
+  // Another tab may have done it while this one waited; a refresh token used twice would end the session.
+  if (lastRefresh() !== seen) return true
+  const answer = await send(prepare(new Request(refreshPath, { method: 'POST' })))
+  if (!answer.ok) return false
+  try {
+    localStorage.setItem(refreshedKey, newKey())
+  } catch {
+    // Without storage each tab refreshes for itself.
+  }
+  return true
+}
+
+let refreshing: Promise<boolean> | null = null
+
+/** One refresh at a time, over all requests of this tab and, where the browser has locks, over all tabs. */
+function refresh() {
+  const seen = lastRefresh()
+  refreshing ??= (navigator.locks ? navigator.locks.request('hub.refresh', () => refreshOnce(seen)) : refreshOnce(seen)).finally(() => {
+    refreshing = null
+  })
+  return refreshing
+}
+
+/** These answer 401 for reasons of their own: a wrong password is not an expired session. */
+const ownAnswer = (request: Request) =>
+  new URL(request.url).pathname.startsWith('/api/session') && request.method === 'POST'
+
+async function hubFetch(original: Request): Promise<Response> {
+  const request = prepare(original)
+  const again = request.clone()
+  let answer = await send(request)
+  if (answer.status === 401 && !ownAnswer(request)) {
+    if (await refresh()) answer = await send(again)
+    if (answer.status === 401) for (const f of signedOut) f()
+  }
+  if (answer.ok || answer.status === 304) return answer
+  await faultTexts()
+  throw await readProblem(answer)
+}
+
+/** The typed client: `await ok(api.GET('/api/session'))`. Anything but 2xx is thrown as a Problem. */
+export const api = createClient<paths>({ baseUrl: globalThis.location?.origin, fetch: hubFetch })
+
+/** The data of an answer that came through. */
+export async function ok<T>(call: Promise<{ data?: T }>): Promise<NonNullable<T>> {
+  return (await call).data as NonNullable<T>
+}

@@ -1,0 +1,28 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { compressPlugin, workerPlugin } from './scripts/after.mjs'
+import { messagesPlugin } from './scripts/messages.mjs'
+
+/** What the hub sends with the page; `vite preview` sends the same, so that a breach shows before the Go side sees it. */
+export const policy = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ')
+
+const hub = process.env.HUB_URL ?? 'http://127.0.0.1:8080'
+
+/** Compiled messages need only the formatter; the parser stays out of the bundle. */
+export const alias = { 'use-intl/format-message': 'use-intl/format-message/format-only' }
+
+export default defineConfig({
+  plugins: [messagesPlugin(), react(), tailwindcss(), workerPlugin(), compressPlugin()],
+  resolve: { alias },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': hub } },
+  preview: { host: '127.0.0.1', port: 4173, headers: { 'Content-Security-Policy': policy }, proxy: { '/api': hub } },
+  build: { target: 'es2023', manifest: true, assetsInlineLimit: 0, reportCompressedSize: false, modulePreload: { polyfill: false } },
+})
