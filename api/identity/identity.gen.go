@@ -1296,20 +1296,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 
 }
 
-type SignedInResponseHeaders struct {
-	SetCookie *string
-}
-type SignedInJSONResponse struct {
-	Body SignedIn
+type SignedInJSONResponse SignedIn
 
-	Headers SignedInResponseHeaders
-}
-
-type SignedOutResponseHeaders struct {
-	ClearSiteData *string
-}
 type SignedOutResponse struct {
-	Headers SignedOutResponseHeaders
 }
 
 type CreateCompanyRequestObject struct {
@@ -1883,13 +1872,10 @@ type AcceptInvitation201JSONResponse struct{ SignedInJSONResponse }
 func (response AcceptInvitation201JSONResponse) VisitAcceptInvitationResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.SetCookie != nil {
-		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
-	}
 	w.WriteHeader(201)
 	_, err := buf.WriteTo(w)
 	return err
@@ -2254,13 +2240,10 @@ type ConfirmPasswordReset201JSONResponse struct{ SignedInJSONResponse }
 func (response ConfirmPasswordReset201JSONResponse) VisitConfirmPasswordResetResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.SetCookie != nil {
-		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
-	}
 	w.WriteHeader(201)
 	_, err := buf.WriteTo(w)
 	return err
@@ -2293,9 +2276,6 @@ type SignOutResponseObject interface {
 type SignOut204Response = SignedOutResponse
 
 func (response SignOut204Response) VisitSignOutResponse(w http.ResponseWriter) error {
-	if response.Headers.ClearSiteData != nil {
-		w.Header().Set("Clear-Site-Data", fmt.Sprint(*response.Headers.ClearSiteData))
-	}
 	w.WriteHeader(204)
 	return nil
 }
@@ -2368,13 +2348,10 @@ type SignIn201JSONResponse struct{ SignedInJSONResponse }
 func (response SignIn201JSONResponse) VisitSignInResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.SetCookie != nil {
-		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
-	}
 	w.WriteHeader(201)
 	_, err := buf.WriteTo(w)
 	return err
@@ -2410,13 +2387,10 @@ type RefreshSession201JSONResponse struct{ SignedInJSONResponse }
 func (response RefreshSession201JSONResponse) VisitRefreshSessionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.SetCookie != nil {
-		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
-	}
 	w.WriteHeader(201)
 	_, err := buf.WriteTo(w)
 	return err
@@ -2588,13 +2562,10 @@ type ConfirmSignUp201JSONResponse struct{ SignedInJSONResponse }
 func (response ConfirmSignUp201JSONResponse) VisitConfirmSignUpResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.SetCookie != nil {
-		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
-	}
 	w.WriteHeader(201)
 	_, err := buf.WriteTo(w)
 	return err
