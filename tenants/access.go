@@ -131,7 +131,10 @@ var Tables = []Table{
 		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Why: "sec.find_login reads one by its exact login"},
 	}},
 	{Name: "identity_login", Class: ClassHub, Owner: "login",
-		Exceptions: map[string]string{"identity_login_person": "a person finds its own logins; hub-wide table"},
+		Exceptions: map[string]string{
+			"identity_login_person":         "a person finds its own logins; hub-wide table",
+			"identity_login_person_id_fkey": "points at a hub-wide table; only the person itself can be named",
+		},
 		Access: []Access{
 			{Roles: []Role{RolePerson}, Rows: Own("person_id"), Select: all, Insert: all, Delete: true, Why: "a person's own logins"},
 			{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Why: "look-up of one exact login"},
@@ -147,7 +150,10 @@ var Tables = []Table{
 		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Insert: all, Why: "founding, and names behind exact links"},
 	}},
 	{Name: "identity_seat", Class: ClassCompany, Owner: "company_id",
-		Exceptions: map[string]string{"identity_seat_person": "a person's seats over all companies, at each sign-in"},
+		Exceptions: map[string]string{
+			"identity_seat_person":         "a person's seats over all companies, at each sign-in",
+			"identity_seat_person_id_fkey": "points at a hub-wide table; only sec functions make seats, for the person of the scope",
+		},
 		Access: []Access{
 			{Roles: append([]Role{RoleWorker}, SeatRoles...), Rows: Own("company_id"), Select: all, Update: []string{"roles", "removed_at"}, Why: "a company's own team"},
 			{Roles: []Role{RolePerson}, Rows: Own("person_id"), Select: all, Why: "a person's own seats"},
@@ -205,7 +211,6 @@ var Tables = []Table{
 		{Roles: append([]Role{RoleWorker}, SeatRoles...), Rows: AnyOf("person_id", "sec.colleagues()"), Select: all, Why: "a company reads its own trail"},
 	}},
 	{Name: "outbox_event", Class: ClassPair, Owner: "owner_id",
-		Exceptions: map[string]string{"outbox_event_counterpart": "the other party's stream; a trade event belongs to both"},
 		Access: []Access{
 			{Roles: []Role{RolePerson, RoleAnonymous}, Rows: Own("owner_id"), Insert: all, Why: "events of a person"},
 			{Roles: append([]Role{RoleWorker}, SeatRoles...), Rows: OwnOrWith("owner_id", "counterpart_id"), Select: all, Insert: all, Why: "own events and those with the company as counterpart"},
@@ -227,8 +232,9 @@ var Tables = []Table{
 	{Schema: "river", Name: "river_job", Class: ClassCompany, Owner: "id",
 		Exceptions: map[string]string{"*": "River's own table"},
 		Access: []Access{
-			{Roles: ownedRoles, Rows: ownJob, Select: all, Insert: all, Why: "enqueue for the scope's own company"},
-			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay, ProjectorSweep), Select: all, Insert: all, Why: "the relay enqueues deliveries"},
+			// River's insert has an ON CONFLICT that writes the kind back onto itself.
+			{Roles: ownedRoles, Rows: ownJob, Select: all, Insert: all, Update: []string{"kind"}, Why: "enqueue for the scope's own company"},
+			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay, ProjectorSweep), Select: all, Insert: all, Update: []string{"kind"}, Why: "the relay enqueues deliveries"},
 		}},
 }
 
@@ -311,8 +317,10 @@ func (t Table) policies() ([]policy, error) {
 }
 
 // statements are what lays the table's grants and policies anew, after everything older was dropped.
-func (t Table) statements() ([]string, error) {
-	rel := t.relation()
+func (t Table) statements() ([]string, error) { return t.statementsOn(t.relation()) }
+
+// statementsOn are the statements for another table of the same columns.
+func (t Table) statementsOn(rel string) ([]string, error) {
 	sql := []string{"ALTER TABLE " + rel + " ENABLE ROW LEVEL SECURITY"}
 	if !t.local() {
 		sql = append(sql, "ALTER TABLE "+rel+" FORCE ROW LEVEL SECURITY")
@@ -348,7 +356,13 @@ func (t Table) statements() ([]string, error) {
 		if p.check != "" {
 			text += " WITH CHECK (" + p.check + ")"
 		}
-		sql = append(sql, text, fmt.Sprintf("COMMENT ON POLICY %s ON %s IS '%s'", p.name, rel, strings.ReplaceAll(p.why, "'", "''")))
+		sql = append(sql, text, fmt.Sprintf("COMMENT ON POLICY %s ON %s IS %s", p.name, rel, quote(p.why)))
+	}
+	if t.local() { // the queue's own login works on every job
+		sql = append(sql,
+			fmt.Sprintf("GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO %s", rel, LoginQueue),
+			fmt.Sprintf("CREATE POLICY queue_all ON %s FOR ALL TO %s USING (true) WITH CHECK (true)", rel, LoginQueue),
+			fmt.Sprintf("COMMENT ON POLICY queue_all ON %s IS 'the queue fetches and ends every job'", rel))
 	}
 	return sql, nil
 }

@@ -160,12 +160,7 @@ func applyAccess(ctx context.Context, conn *pgx.Conn) error {
 // functionStatements hand the functions to their owners and let the scope roles call them. Cheap, so they run each time.
 // A function's owner grants, so the role changes on the way; it begins and ends as hub_owner.
 func functionStatements() []string {
-	scopeRoles := make([]string, 0, len(scopeRole))
-	for _, s := range scopeRole {
-		scopeRoles = append(scopeRoles, string(s.role))
-	}
-	slices.Sort(scopeRoles)
-	everyone := strings.Join(scopeRoles, ", ")
+	everyone := strings.Join(scopeRoles(), ", ")
 	sql := []string{
 		fmt.Sprintf("GRANT USAGE ON SCHEMA sec, hub, river TO %s, %s, %s, %s", everyone, roleRLS, roleAuth, roleReserve),
 		fmt.Sprintf("GRANT USAGE ON SCHEMA sec TO %s, %s, %s", LoginServer, LoginOperator, LoginProjector),
@@ -173,7 +168,8 @@ func functionStatements() []string {
 		fmt.Sprintf("GRANT EXECUTE ON FUNCTION sec.enter(text, text) TO %s, %s, %s", LoginServer, LoginOperator, LoginProjector),
 		fmt.Sprintf("GRANT USAGE ON SCHEMA river TO %s", LoginQueue),
 		fmt.Sprintf("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA river TO %s", LoginQueue),
-		fmt.Sprintf("GRANT USAGE ON ALL SEQUENCES IN SCHEMA river TO %s, %s", LoginQueue, everyone),
+		fmt.Sprintf("GRANT USAGE ON ALL SEQUENCES IN SCHEMA river TO %s", LoginQueue),
+		fmt.Sprintf("GRANT USAGE ON SEQUENCE river.river_job_id_seq TO %s", everyone),
 		fmt.Sprintf("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA river TO %s, %s", LoginQueue, everyone),
 	}
 	lookUps := slices.Sorted(maps.Keys(functionGrants))
@@ -235,10 +231,6 @@ func (t Table) apply(ctx context.Context, tx pgx.Tx) error {
 	for _, r := range append(allRoles(), string(LoginServer), string(LoginOperator), string(LoginProjector), "PUBLIC") {
 		statements = append([]string{fmt.Sprintf("REVOKE ALL ON %s FROM %s", t.relation(), r)}, statements...)
 	}
-	if t.local() { // the queue's own login works on every job
-		statements = append(statements, fmt.Sprintf("CREATE POLICY queue_all ON %s FOR ALL TO %s USING (true) WITH CHECK (true)", t.relation(), LoginQueue),
-			fmt.Sprintf("COMMENT ON POLICY queue_all ON %s IS 'the queue fetches and ends every job'", t.relation()))
-	}
 	for _, s := range statements {
 		if _, err := tx.Exec(ctx, s); err != nil {
 			return fmt.Errorf("%s: %w", s, err)
@@ -249,11 +241,7 @@ func (t Table) apply(ctx context.Context, tx pgx.Tx) error {
 }
 
 func allRoles() []string {
-	out := []string{string(roleRLS), string(roleAuth), string(roleReserve)}
-	for _, s := range scopeRole {
-		out = append(out, string(s.role))
-	}
-	return out
+	return append(scopeRoles(), string(roleRLS), string(roleAuth), string(roleReserve))
 }
 
 // storeScopeKey lets the database verify what this hub's secret signs. Keys of older secrets run out after a day.

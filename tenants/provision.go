@@ -36,6 +36,9 @@ func (c Config) loginURL(l Login) (string, error) {
 
 // provision makes roles and logins. It runs as an administrator of the server (CREATEROLE at least) and may run again at any time.
 func provision(ctx context.Context, conn *pgx.Conn, cfg Config) error {
+	if err := mayProvision(ctx, conn); err != nil {
+		return err
+	}
 	var admin string
 	if err := conn.QueryRow(ctx, "SELECT current_user").Scan(&admin); err != nil {
 		return err
@@ -65,22 +68,46 @@ func provision(ctx context.Context, conn *pgx.Conn, cfg Config) error {
 	sql = append(sql, fmt.Sprintf("GRANT %s, %s, %s TO %s", roleRLS, roleAuth, roleReserve, roleOwner))
 	for _, s := range sql {
 		if err := execShared(ctx, conn, s); err != nil {
-			return fmt.Errorf("roles could not be made as %q (it needs CREATEROLE): %w", admin, err)
+			return fmt.Errorf("roles could not be made as %q: %w", admin, err)
 		}
 	}
+	return GuardDatabase(ctx, conn)
+}
+
+// GuardDatabase lays the rights on the database itself: who may connect, and nobody makes temporary tables, which outlive a request.
+// Migrate does it; a database that was cloned or restored from a dump comes without them.
+func GuardDatabase(ctx context.Context, conn *pgx.Conn) error {
 	var database string
 	if err := conn.QueryRow(ctx, "SELECT current_database()").Scan(&database); err != nil {
 		return err
 	}
+	name := quoteName(database)
 	for _, s := range []string{
-		fmt.Sprintf("REVOKE ALL ON DATABASE %s FROM PUBLIC", quoteName(database)),
-		fmt.Sprintf("GRANT CREATE, CONNECT ON DATABASE %s TO %s", quoteName(database), roleOwner),
-		fmt.Sprintf("GRANT CONNECT ON DATABASE %s TO %s, %s, %s, %s, %s", quoteName(database), LoginServer, LoginOperator, LoginProjector, LoginQueue, LoginMigrator),
+		fmt.Sprintf("REVOKE ALL ON DATABASE %s FROM PUBLIC", name),
+		fmt.Sprintf("GRANT CREATE, CONNECT ON DATABASE %s TO %s", name, roleOwner),
+		fmt.Sprintf("GRANT CONNECT ON DATABASE %s TO %s, %s, %s, %s, %s", name, LoginServer, LoginOperator, LoginProjector, LoginQueue, LoginMigrator),
 		"REVOKE ALL ON SCHEMA public FROM PUBLIC",
 	} {
-		if _, err := conn.Exec(ctx, s); err != nil {
+		if err := execShared(ctx, conn, s); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// mayProvision says in one sentence which right the administrator lacks; without it PostgreSQL would only warn, and something later fail.
+func mayProvision(ctx context.Context, conn *pgx.Conn) error {
+	var name, database string
+	var makesRoles, ownsDatabase bool
+	err := conn.QueryRow(ctx, `SELECT current_user, current_database(), r.rolsuper OR r.rolcreaterole, pg_has_role(d.datdba, 'USAGE')
+		FROM pg_roles r, pg_database d WHERE r.rolname = current_user AND d.datname = current_database()`).Scan(&name, &database, &makesRoles, &ownsDatabase)
+	switch {
+	case err != nil:
+		return err
+	case !makesRoles:
+		return fmt.Errorf("the database user %q may not make roles: it needs CREATEROLE (ALTER ROLE %s CREATEROLE)", name, quoteName(name))
+	case !ownsDatabase:
+		return fmt.Errorf("the database user %q does not own the database %q: it needs to (ALTER DATABASE %s OWNER TO %s)", name, database, quoteName(database), quoteName(name))
 	}
 	return nil
 }

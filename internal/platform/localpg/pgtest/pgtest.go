@@ -117,8 +117,17 @@ func Address(t testing.TB, db *tenants.DB) string {
 // Database makes a migrated database and gives the superuser's URL; it is dropped with the test.
 func Database(t testing.TB) string {
 	t.Helper()
-	template := prepare(t)
-	return clone(t, "TEMPLATE "+template)
+	address := clone(t, "TEMPLATE "+prepare(t))
+	// A clone comes without the rights on the database itself.
+	conn, err := pgx.Connect(t.Context(), address)
+	if err != nil {
+		t.Fatalf("connect: %v", err)
+	}
+	defer func() { _ = conn.Close(context.Background()) }()
+	if err := tenants.GuardDatabase(t.Context(), conn); err != nil {
+		t.Fatalf("rights on the clone: %v", err)
+	}
+	return address
 }
 
 // Empty makes a database that nothing was migrated into.
