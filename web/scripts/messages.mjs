@@ -49,16 +49,18 @@ export function pseudo(text) {
   return text.replace(/[aeiouncAEO]/g, (c) => accents[c]) + '~'.repeat(Math.ceil(text.length * 0.4))
 }
 
-/** Vite plugin: catalogue files leave the build compiled, so no message parser is shipped. `?pseudo` gives the stretched language. */
+/** Vite plugin: catalogue files leave the build compiled, so no message parser is shipped. `virtual:pseudo` is the stretched language, for tests. */
 export function messagesPlugin() {
+  let root = '.'
   return {
     name: 'messages',
     enforce: 'pre',
+    configResolved(config) { root = config.root },
+    resolveId: (id) => (id === 'virtual:pseudo' ? '\0pseudo' : null),
+    load: (id) => (id === '\0pseudo' ? `export default ${JSON.stringify(map(catalogue(root, 'en'), (text) => compileText(pseudo(text))))}` : null),
     transform(code, id) {
-      const [file, query] = id.split('?')
-      if (!/\/i18n\/(fault\/)?(en|zh-CN)\.json$/.test(file)) return null
-      const texts = query?.includes('pseudo') ? map(JSON.parse(code), pseudo) : JSON.parse(code)
-      return { code: JSON.stringify(map(texts, compileText)), map: null }
+      if (!/\/i18n\/(fault\/)?(en|zh-CN)\.json$/.test(id)) return null
+      return { code: JSON.stringify(map(JSON.parse(code), compileText)), map: null }
     },
   }
 }

@@ -758,20 +758,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Signed in. A browser gets its tokens as HttpOnly cookies; a client that asked for `transport: bearer` finds them in the body. */
+        /** @description Signed in. A browser gets its tokens as HttpOnly cookies (`__Host-access`, `__Host-refresh` and others, one Set-Cookie header each); a client that asked for `transport: bearer` finds them in the body. */
         SignedIn: {
             headers: {
-                "Set-Cookie"?: string;
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["SignedIn"];
             };
         };
-        /** @description Signed out. */
+        /** @description Signed out. The cookies are taken back and Clear-Site-Data empties what the browser kept. */
         SignedOut: {
             headers: {
-                "Clear-Site-Data"?: string;
                 [name: string]: unknown;
             };
             content?: never;

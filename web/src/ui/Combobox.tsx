@@ -34,7 +34,8 @@ function matches(item: ComboItem, query: string) {
 /** Type to find, arrows to move, Enter to take. Enter that ends a Chinese composition takes nothing. */
 export function Combobox({ items, value, onChange, onSearch, searching, placeholder, label, className }: ComboboxProps) {
   const t = useTranslations('ui')
-  const { 'aria-labelledby': _, ...field } = useField()
+  // While its list is open the label may be hidden from the ear, so the name is tied by id.
+  const field = useField()
   return (
     <Base.Root
       items={items}

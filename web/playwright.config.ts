@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test'
+import { launchOptions } from './scripts/chromium.mjs'
+
+/** `gallery` looks at the pieces (dev server), `shell` at what is shipped (build, then `vite preview` with the hub's own policy headers). */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  forbidOnly: Boolean(process.env.CI),
+  fullyParallel: true,
+  timeout: 20_000,
+  workers: 2,
+  reporter: [['list'], ['html', { open: 'never', outputFolder: 'playwright-report' }]],
+  use: { launchOptions, trace: 'retain-on-failure', timezoneId: 'Asia/Shanghai' },
+  projects: [
+    { name: 'gallery', testMatch: /gallery\.spec/, use: { baseURL: 'http://127.0.0.1:5173' } },
+    { name: 'shell', testIgnore: /gallery\.spec/, use: { baseURL: 'http://127.0.0.1:4173' } },
+  ],
+  webServer: [
+    { command: 'npx vite --strictPort', url: 'http://127.0.0.1:5173/src/testing/gallery/index.html', reuseExistingServer: !process.env.CI },
+    { command: 'npx vite build --logLevel warn && npx vite preview --strictPort', url: 'http://127.0.0.1:4173', reuseExistingServer: !process.env.CI },
+  ],
+})

@@ -1,0 +1,4 @@
+declare module 'virtual:pseudo' {
+  const texts: Record<string, unknown>
+  export default texts
+}
