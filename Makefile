@@ -8,6 +8,12 @@ SHELL := /usr/bin/env bash
 # Git refuses to describe a checkout that somebody else owns, and the build would stop with it.
 export GOFLAGS := $(strip $(GOFLAGS) -buildvcs=false)
 
+# Node trusts its own list of authorities only; the machine's list may hold the one that its network needs.
+AUTHORITIES := $(wildcard /etc/ssl/certs/ca-certificates.crt)
+ifneq ($(AUTHORITIES),)
+export NODE_EXTRA_CA_CERTS ?= $(AUTHORITIES)
+endif
+
 TOOLS := .tools/bin/golangci-lint .tools/bin/govulncheck .tools/bin/oapi-codegen
 NODE_MODULES := web/node_modules/.package-lock.json
 WEB := web/dist/index.html
@@ -19,6 +25,15 @@ FOUND := if [ -f .tools/bin/env ]; then . .tools/bin/env; fi
 WITH_SERVERS := $(FOUND); go run ./internal/platform/localpg/testpg --
 # The race detector needs a C compiler; without one the tests run all the same.
 RACE := $(if $(shell command -v gcc || command -v clang),-race)
+
+define NEW_ENOUGH
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.log("make: Node " + process.versions.node + " is too old; 20.19 or newer is needed");
+  process.exit(1);
+}
+endef
+export NEW_ENOUGH
 
 .PHONY: help run build web deps gen fmt test gen-check lint arch vuln test-go test-web test-e2e bars soak clean need
 
@@ -91,8 +106,7 @@ need:
 	@for each in go node npm; do \
 		command -v $$each >/dev/null || { echo "make: $$each is not installed, and everything here needs it"; exit 1; }; \
 	done
-	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); \
-		if (a < 20 || (a == 20 && b < 19)) { console.log("make: Node " + process.versions.node + " is too old; 20.19 or newer is needed"); process.exit(1) }'
+	@node -e "$$NEW_ENOUGH"
 
 # Tools stand in a module of their own, so that the product's go.mod lists only what the product uses.
 $(TOOLS): .tools/go.mod
@@ -101,9 +115,11 @@ $(TOOLS): .tools/go.mod
 	go -C .tools build -o bin/$(@F) "$$package"
 	@touch $@
 
+# Not "npm ci": it refuses a lock made where the registry has no builds for other systems, although none of
+# them is wanted here. --no-save keeps to the lock and leaves it alone.
 $(NODE_MODULES): web/package-lock.json
-	@echo 'npm ci'
-	@npm --prefix web ci --no-audit --no-fund --loglevel=error
+	@echo 'installing web/node_modules'
+	@npm --prefix web install --no-save --no-audit --no-fund --loglevel=error --fetch-timeout=60000
 	@touch $@
 
 $(WEB): $(NODE_MODULES) $(WEB_SOURCES)

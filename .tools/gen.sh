@@ -31,7 +31,7 @@ seal_migrations() {
 }
 
 sums() {
-	find api migrations web/src internal cmd tenants -type f \( -name '*.gen.*' -o -name checksums.txt \) -exec sha256sum {} + | sort -k2
+	find api migrations web/src -type f \( -name '*.gen.*' -o -name checksums.txt \) -exec sha256sum {} + | sort -k2
 }
 
 before=$(sums)
