@@ -75,8 +75,8 @@ func listed(f *file, name string, libraries []library) bool {
 	return false
 }
 
-// checkTags judges struct tags: rows are unexported and stand where gorm may; in a capability only what leaves it as a message
-// (http, events, jobs) or as a stored document (unexported, in store.go) has json names.
+// checkTags judges struct tags: rows are unexported and stand where gorm may; of a capability's exported types only messages
+// (http, events, jobs) have json names. An unexported type may have them: a private encoding, such as a token's claims.
 func checkTags(t *Tree) []Finding {
 	var findings []Finding
 	for _, f := range t.code() {
@@ -107,8 +107,8 @@ func tagFindings(t *Tree, f *file, spec *ast.TypeSpec) []Finding {
 			findings = append(findings, Finding{t.at(field), spec.Name.Name + " is exported and has gorm tags; rows are private to their store"})
 		case row && inCapability && !stored:
 			findings = append(findings, Finding{t.at(field), spec.Name.Name + " has gorm tags outside store.go"})
-		case message && inCapability && !stored && !f.role("http") && !f.role("events") && !f.role("jobs"):
-			findings = append(findings, Finding{t.at(field), spec.Name.Name + " has json tags; messages stand in http.go, events.go or jobs.go"})
+		case message && inCapability && spec.Name.IsExported() && !f.role("http") && !f.role("events") && !f.role("jobs"):
+			findings = append(findings, Finding{t.at(field), spec.Name.Name + " is exported and has json tags; messages stand in http.go, events.go or jobs.go"})
 		}
 		return true
 	})

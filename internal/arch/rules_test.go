@@ -28,7 +28,7 @@ func good() files {
 		"internal/app/doc.go":            doc,
 		"internal/app/routes.go":         "package p\n\nimport (\n\t_ \"manifold/internal/pricing\"\n\t_ \"manifold/api\"\n)\n",
 		"internal/pricing/doc.go":        doc,
-		"internal/pricing/group.go":      "package p\n\nimport _ \"manifold/internal/trading\"\n\ntype Group struct{ name string }\n",
+		"internal/pricing/group.go":      "package p\n\nimport _ \"manifold/internal/trading\"\n\ntype Group struct{ name string }\n\ntype encoded struct {\n\tName string `json:\"name\"`\n}\n",
 		"internal/pricing/http.go":       "package p\n\nimport _ \"github.com/labstack/echo/v4\"\n\ntype request struct {\n\tName string `json:\"name\"`\n}\n",
 		"internal/pricing/store.go":      "package p\n\nimport _ \"gorm.io/gorm\"\n\ntype row struct {\n\tName string `gorm:\"primaryKey\" json:\"name\"`\n}\n",
 		"internal/pricing/stripe/doc.go": doc,
@@ -146,7 +146,7 @@ var bad = []struct {
 	{"tags", files{"internal/platform/job/a.go": "package p\n\ntype Row struct {\n\tName string `gorm:\"primaryKey\"`\n}\n"}, "internal/platform/job/a.go:4", "is exported"},
 	{"tags", files{"internal/pricing/group.go": "package p\n\ntype row struct {\n\tName string `gorm:\"primaryKey\"`\n}\n"}, "internal/pricing/group.go:4", "outside store.go"},
 	{"tags", files{"internal/pricing/group.go": "package p\n\ntype Group struct {\n\tName string `json:\"name\"`\n}\n"}, "internal/pricing/group.go:4", "has json tags"},
-	{"tags", files{"internal/pricing/group.go": "package p\n\nfunc f() {\n\ttype g struct {\n\t\tName string `json:\"name\"`\n\t}\n}\n"}, "internal/pricing/group.go:5", "has json tags"},
+	{"tags", files{"internal/pricing/group.go": "package p\n\ntype Groups []struct {\n\tName string `json:\"name\"`\n}\n"}, "internal/pricing/group.go:4", "has json tags"},
 
 	{"clock", files{"internal/pricing/group.go": "package p\n\nimport \"time\"\n\nvar at = time.Now()\n"}, "internal/pricing/group.go:5", "time.Now"},
 	{"clock", files{"internal/pricing/group.go": "package p\n\nimport t \"time\"\n\nvar since = t.Since\n"}, "internal/pricing/group.go:5", "time.Since"},
