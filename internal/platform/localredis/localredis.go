@@ -25,14 +25,15 @@ func Start() (*Server, error) {
 	if err := s.mini.StartAddr("127.0.0.1:0"); err != nil {
 		return nil, fmt.Errorf("the local Redis stand-in could not be started: %w", err)
 	}
-	go s.age(time.Now())
+	go s.age()
 	return s, nil
 }
 
 // age tells miniredis how much time has passed, measured, so that a late tick
 // loses nothing.
-func (s *Server) age(last time.Time) {
+func (s *Server) age() {
 	defer close(s.done)
+	var last time.Time
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
 	for {
@@ -40,7 +41,11 @@ func (s *Server) age(last time.Time) {
 		case <-s.stop:
 			return
 		case now := <-ticker.C:
-			s.mini.FastForward(now.Sub(last))
+			passed := tick
+			if !last.IsZero() {
+				passed = now.Sub(last)
+			}
+			s.mini.FastForward(passed)
 			last = now
 		}
 	}

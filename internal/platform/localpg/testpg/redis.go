@@ -68,7 +68,7 @@ func startRedis(program, dir string) (*redis, error) {
 		return nil, fmt.Errorf("start %s: %w", program, err)
 	}
 	r := &redis{address: net.JoinHostPort("127.0.0.1", strconv.Itoa(port)), child: child}
-	if err := r.awaitReady(10 * time.Second); err != nil {
+	if err := r.awaitReady(); err != nil {
 		r.stop()
 		said, _ := os.ReadFile(output.Name())
 		return nil, fmt.Errorf("%s did not become ready: %w: %s", program, err, said)
@@ -90,29 +90,34 @@ func freePort() (int, error) {
 	return strconv.Atoi(port)
 }
 
-func (r *redis) awaitReady(limit time.Duration) error {
-	for deadline := time.Now().Add(limit); ; time.Sleep(20 * time.Millisecond) {
+func (r *redis) awaitReady() error {
+	tooLong := time.After(10 * time.Second)
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for {
 		err := r.ping()
-		if err == nil || time.Now().After(deadline) {
-			return err
+		if err == nil {
+			return nil
 		}
 		select {
 		case <-r.child.Done():
 			return errors.New("it ended")
-		default:
+		case <-tooLong:
+			return err
+		case <-tick.C:
 		}
 	}
 }
 
 func (r *redis) ping() error {
-	conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(context.Background(), "tcp", r.address)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	conn, err := new(net.Dialer).DialContext(ctx, "tcp", r.address)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = conn.Close() }()
-	if err := conn.SetDeadline(time.Now().Add(time.Second)); err != nil {
-		return err
-	}
+	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
 	if _, err := conn.Write([]byte("PING\r\n")); err != nil {
 		return err
 	}
