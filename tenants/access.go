@@ -71,6 +71,13 @@ func OwnOrWith(owner, counterpart string) Rows {
 	}
 }
 
+// OwnOrMine lets a person write rows of its own and of companies it has a seat in.
+func OwnOrMine(owner string) Rows {
+	return func(r Role) string {
+		return fmt.Sprintf("(%s = (SELECT %s) OR %[1]s = ANY ((SELECT sec.my_companies())::uuid[]))", owner, ownFunction[r])
+	}
+}
+
 // AllOf shows every row, to a scope of the role's own kind only.
 func AllOf() Rows {
 	return func(r Role) string { return fmt.Sprintf("(SELECT %s) IS NOT NULL", ownFunction[r]) }
@@ -198,7 +205,9 @@ var Tables = []Table{
 	}},
 
 	{Name: "audit_entry", Class: ClassCompany, Owner: "owner_id", Access: []Access{
-		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker, RolePerson, RoleAnonymous}, Rows: Own("owner_id"), Select: all, Insert: all, Why: "own trail: written and read, never changed"},
+		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker, RoleAnonymous}, Rows: Own("owner_id"), Select: all, Insert: all, Why: "own trail: written and read, never changed"},
+		{Roles: []Role{RolePerson}, Rows: Own("owner_id"), Select: all, Why: "a person reads its own trail"},
+		{Roles: []Role{RolePerson}, Rows: OwnOrMine("owner_id"), Insert: all, Why: "a person writes its own trail, and that it joined into the company's"},
 		{Roles: []Role{RoleOperator}, Rows: OwnOrWith("owner_id", "operator_id"), Select: all, Insert: all, Why: "the operator's own trail, and its deeds in the trails of others"},
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSealer), Select: all, Why: "the sealer chains entries"},
 	}},

@@ -442,6 +442,12 @@ type InviteColleagueParams struct {
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// GetCompanyLogoParams defines parameters for GetCompanyLogo.
+type GetCompanyLogoParams struct {
+	// V Which logo, as in the company's `logo`; a new one has a new address.
+	V *string `form:"v,omitempty" json:"v,omitempty"`
+}
+
 // ListSeatsParams defines parameters for ListSeats.
 type ListSeatsParams struct {
 	// Q Part of a name or an address.
@@ -549,7 +555,7 @@ type ServerInterface interface {
 	DeleteCompanyLogo(ctx echo.Context, company externalRef0.Company) error
 	// GetCompanyLogo The logo
 	// (GET /api/companies/{company}/logo)
-	GetCompanyLogo(ctx echo.Context, company externalRef0.Company) error
+	GetCompanyLogo(ctx echo.Context, company externalRef0.Company, params GetCompanyLogoParams) error
 	// PutCompanyLogo Set the logo
 	// (PUT /api/companies/{company}/logo)
 	PutCompanyLogo(ctx echo.Context, company externalRef0.Company) error
@@ -856,8 +862,17 @@ func (w *ServerInterfaceWrapper) GetCompanyLogo(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCompanyLogoParams
+	// ------------- Optional query parameter "v" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "v", ctx.QueryParams(), &params.V, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter v: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetCompanyLogo(ctx, company)
+	err = w.Handler.GetCompanyLogo(ctx, company, params)
 	return err
 }
 
@@ -1641,6 +1656,7 @@ func (response DeleteCompanyLogodefaultApplicationProblemPlusJSONResponse) Visit
 
 type GetCompanyLogoRequestObject struct {
 	Company externalRef0.Company `json:"company"`
+	Params  GetCompanyLogoParams
 }
 
 type GetCompanyLogoResponseObject interface {
@@ -3020,10 +3036,11 @@ func (sh *strictHandler) DeleteCompanyLogo(ctx echo.Context, company externalRef
 }
 
 // GetCompanyLogo operation middleware
-func (sh *strictHandler) GetCompanyLogo(ctx echo.Context, company externalRef0.Company) error {
+func (sh *strictHandler) GetCompanyLogo(ctx echo.Context, company externalRef0.Company, params GetCompanyLogoParams) error {
 	var request GetCompanyLogoRequestObject
 
 	request.Company = company
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.GetCompanyLogo(ctx.Request().Context(), request.(GetCompanyLogoRequestObject))

@@ -126,3 +126,12 @@ func (s Seat) scope(line grant) (tenants.Scope, error) {
 		return tenants.Scope{}, fault.NotFound
 	}
 }
+
+// SeatOf returns the caller's seat in a company; false when there is none.
+func SeatOf(ctx context.Context, company id.CompanyID) (Seat, bool) {
+	p, ok := From(ctx)
+	if !ok {
+		return Seat{}, false
+	}
+	return p.seat(company)
+}

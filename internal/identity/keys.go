@@ -1,0 +1,156 @@
+package identity
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"manifold/internal/kernel/clock"
+	"manifold/internal/platform/seal"
+	"manifold/tenants"
+)
+
+const (
+	keyTurn  = 30 * 24 * time.Hour // a new key signs from then on
+	keyExtra = 24 * time.Hour      // and the old one still verifies for so long
+	keyFresh = time.Minute         // how long the ring is believed before it is read again
+)
+
+// key is one Ed25519 key of the ring.
+type key struct {
+	kid     string
+	public  ed25519.PublicKey
+	private ed25519.PrivateKey
+	created time.Time
+	retires time.Time
+}
+
+// ring holds the keys that access tokens are signed with. All instances share them through the database.
+type ring struct {
+	db    *tenants.DB
+	clock clock.Clock
+	box   seal.Box
+
+	mu   sync.Mutex
+	keys []key // newest first
+	read time.Time
+}
+
+func newRing(db *tenants.DB, now clock.Clock, master []byte) (*ring, error) {
+	box, err := seal.New(master)
+	if err != nil {
+		return nil, err
+	}
+	return &ring{db: db, clock: now, box: box}, nil
+}
+
+// newest returns the key to sign with, and makes one when the newest is due.
+func (r *ring) newest(ctx context.Context) (key, error) {
+	keys, err := r.current(ctx, false)
+	if err != nil {
+		return key{}, err
+	}
+	now := r.clock.Now()
+	if len(keys) > 0 && now.Before(keys[0].created.Add(keyTurn)) {
+		return keys[0], nil
+	}
+	if err := r.turn(ctx); err != nil {
+		return key{}, err
+	}
+	keys, err = r.current(ctx, true)
+	if err != nil {
+		return key{}, err
+	}
+	if len(keys) == 0 {
+		return key{}, errors.New("identity: no signing key")
+	}
+	return keys[0], nil
+}
+
+// public returns the key with this id while it verifies. An unknown id makes the ring be read again, at most once a second.
+func (r *ring) public(ctx context.Context, kid string) (ed25519.PublicKey, bool) {
+	for _, again := range []bool{false, true} {
+		keys, err := r.current(ctx, again)
+		if err != nil {
+			return nil, false
+		}
+		if at := slices.IndexFunc(keys, func(k key) bool { return k.kid == kid }); at >= 0 {
+			return keys[at].public, true
+		}
+	}
+	return nil, false
+}
+
+// current returns the keys that verify now, newest first.
+func (r *ring) current(ctx context.Context, again bool) ([]key, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	now := r.clock.Now()
+	age := now.Sub(r.read)
+	if r.read.IsZero() || age >= keyFresh || age < 0 || again && age >= time.Second || again && len(r.keys) == 0 {
+		var keys []key
+		err := r.db.Read(ctx, tenants.Projector(tenants.ProjectorKeys), func(ctx context.Context, tx *tenants.Tx) (err error) {
+			keys, err = r.open(readKeys(tx))
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		r.keys, r.read = keys, now
+	}
+	living := slices.DeleteFunc(slices.Clone(r.keys), func(k key) bool { return !now.Before(k.retires) })
+	return living, nil
+}
+
+// turn makes a new key, unless another instance just did.
+func (r *ring) turn(ctx context.Context) error {
+	public, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(public)
+	kid := base64.RawURLEncoding.EncodeToString(sum[:12])
+	sealed := r.box.Seal(private.Seed(), []byte(kid))
+	err = r.db.InScope(ctx, tenants.Projector(tenants.ProjectorKeys), func(ctx context.Context, tx *tenants.Tx) error {
+		now := tx.Now()
+		return insertKeyUnlessNewer(tx, signingKey{Kid: kid, Public: public, Private: sealed, CreatedAt: now, RetiresAt: now.Add(keyTurn + keyExtra)}, now.Add(-keyTurn))
+	})
+	r.mu.Lock()
+	r.read = time.Time{}
+	r.mu.Unlock()
+	return err
+}
+
+func (r *ring) open(rows []signingKey, err error) ([]key, error) {
+	if err != nil {
+		return nil, err
+	}
+	keys := make([]key, 0, len(rows))
+	for _, row := range rows {
+		seed, err := r.box.Open(row.Private, []byte(row.Kid))
+		if err != nil {
+			return nil, errors.New("identity: signing key " + row.Kid + " was sealed under another HUB_SECRET")
+		}
+		keys = append(keys, key{kid: row.Kid, public: row.Public, private: ed25519.NewKeyFromSeed(seed), created: row.CreatedAt, retires: row.RetiresAt})
+	}
+	return keys, nil
+}
+
+// JWKS is the public half of the ring (RFC 7517, RFC 8037).
+func (s *Service) JWKS(ctx context.Context) (map[string]any, error) {
+	keys, err := s.keys.current(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]map[string]string, 0, len(keys))
+	for _, k := range keys {
+		out = append(out, map[string]string{"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": k.kid, "x": base64.RawURLEncoding.EncodeToString(k.public)})
+	}
+	return map[string]any{"keys": out}, nil
+}

@@ -1,0 +1,92 @@
+package cache
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"manifold/internal/kernel/clock"
+)
+
+// Counter counts things per key until a window that begins with the first one is over.
+type Counter struct {
+	redis *redis.Client
+	clock clock.Clock
+
+	mu    sync.Mutex
+	local map[string]window
+}
+
+type window struct {
+	count int64
+	ends  time.Time
+}
+
+// localMost bounds the memory of the stand-in; beyond it, windows that are over are dropped, and if none is, all are.
+const localMost = 100_000
+
+// NewCounter counts in Redis, and inside the process while Redis is away. A nil client counts inside the process only.
+func NewCounter(client *redis.Client, now clock.Clock) *Counter {
+	return &Counter{redis: client, clock: now, local: map[string]window{}}
+}
+
+// Key makes a key of its parts; parts that come from outside are hashed, so they can neither collide nor be read.
+func Key(kind string, parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return "hub:" + kind + ":" + hex.EncodeToString(sum[:16])
+}
+
+// add increases and sets the end with the first one, in one step.
+var add = redis.NewScript(`
+local n = redis.call('INCR', KEYS[1])
+if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return {n, redis.call('PTTL', KEYS[1])}`)
+
+// Add counts one more and returns how many there are and when the window is over.
+func (c *Counter) Add(ctx context.Context, key string, length time.Duration) (int64, time.Duration) {
+	if c.redis != nil {
+		got, err := add.Run(ctx, c.redis, []string{key}, length.Milliseconds()).Int64Slice()
+		if err == nil && len(got) == 2 {
+			return got[0], time.Duration(got[1]) * time.Millisecond
+		}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := c.clock.Now()
+	if len(c.local) >= localMost {
+		c.shrink(now)
+	}
+	w := c.local[key]
+	if !now.Before(w.ends) {
+		w = window{ends: now.Add(length)}
+	}
+	w.count++
+	c.local[key] = w
+	return w.count, w.ends.Sub(now)
+}
+
+// Clear forgets a key.
+func (c *Counter) Clear(ctx context.Context, key string) {
+	if c.redis != nil {
+		_ = c.redis.Del(ctx, key).Err() // lost with Redis: the window ends by itself
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.local, key)
+}
+
+func (c *Counter) shrink(now time.Time) {
+	for key, w := range c.local {
+		if !now.Before(w.ends) {
+			delete(c.local, key)
+		}
+	}
+	if len(c.local) >= localMost {
+		clear(c.local)
+	}
+}
