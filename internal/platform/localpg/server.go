@@ -66,15 +66,26 @@ func start(ctx context.Context, config Config, need uint64) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{place: p, config: config, stopping: make(chan struct{}), done: make(chan struct{})}
-	if err = s.prepare(ctx, need); err == nil {
-		err = s.launch(ctx)
-	}
-	if err != nil {
+	if err := s.bringUp(ctx, need); err != nil {
 		p.release()
 		return nil, err
 	}
+	config.Log.Debug("local database started", "version", versionText(s.Version()), "dir", p.dir, "port", s.port)
 	go s.supervise()
 	return s, nil
+}
+
+// bringUp tries again when somebody was quicker in taking the free port we chose.
+func (s *Server) bringUp(ctx context.Context, need uint64) (err error) {
+	for range 3 {
+		if err = s.prepare(ctx, need); err == nil {
+			err = s.launch(ctx)
+		}
+		if !errors.Is(err, ErrPortTaken) || s.config.Port != 0 {
+			break
+		}
+	}
+	return err
 }
 
 // prepare does everything up to the point where the server can be run.
@@ -156,12 +167,22 @@ func (s *Server) tryLaunch(ctx context.Context) (string, error) {
 
 var errEnded = errors.New("localpg: the server ended while starting")
 
-// awaitReady polls until the server takes our password.
+// awaitReady polls until the server takes our password. If the server ends, a
+// poll under way ends too: it may be talking to whoever took the port.
 func (s *Server) awaitReady(ctx context.Context, child *leash.Child) error {
+	alive, ended := context.WithCancel(ctx)
+	defer ended()
+	go func() {
+		select {
+		case <-child.Done():
+			ended()
+		case <-alive.Done():
+		}
+	}()
 	tick := time.NewTicker(25 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		err := s.ping(ctx)
+		err := s.ping(alive)
 		if err == nil {
 			return nil
 		}

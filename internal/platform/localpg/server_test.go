@@ -379,6 +379,30 @@ func TestCancelledStartLeavesNothing(t *testing.T) {
 	mustStart(t, Config{Dir: dir})
 }
 
+func TestPortIsTakenAtTheLastMoment(t *testing.T) {
+	t.Parallel()
+	p, err := claim(t.Context(), serverDir(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.release()
+	s := &Server{place: p, config: Config{Log: quiet(), Fast: true}}
+	if err := s.prepare(t.Context(), leastSpace); err != nil {
+		t.Fatal(err)
+	}
+	thief, err := listen(s.port)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = thief.Close() }()
+	sentence(t, s.launch(t.Context()), ErrPortTaken, "another program")
+	if err := s.bringUp(t.Context(), leastSpace); err != nil {
+		t.Fatalf("another port would do: %v", err)
+	}
+	s.current().Signal(syscall.SIGINT)
+	_ = s.current().Wait()
+}
+
 func TestPlace(t *testing.T) {
 	one, err := Place("/srv/one/var")
 	if err != nil {
