@@ -80,7 +80,7 @@ test-go: ## Go tests, with the race detector, on one PostgreSQL and a real Redis
 	$(WITH_SERVERS) go test $(RACE) -vet=off -timeout 10m $$packages
 
 test-web: $(NODE_MODULES) ## unit tests of the browser side
-	@npm --prefix web test --silent
+	@$(FOUND); npm --prefix web test --silent
 
 test-e2e: build ## browser tests against the running hub
 	@$(WITH_SERVERS) npm --prefix web run --silent e2e

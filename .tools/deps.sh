@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need and this machine lacks, and nothing else:
-#   a real Redis server, Chromium, a font with Chinese characters, PostgreSQL.
+#   a real Redis server, Chromium, a font with Chinese characters, PostgreSQL, a C compiler.
 #
 # As root with apt-get: distribution packages, their services not started.
 # As an ordinary user with apt-get: the same packages, unpacked below .tools/bin/root and reached
@@ -119,7 +119,11 @@ missing=()
 redis >/dev/null || missing+=(redis-server)
 chrome >/dev/null || missing+=(chromium)
 chinese_font || missing+=(fonts-noto-cjk)
-if [ "$(id -u)" = 0 ] && ! postgres >/dev/null; then missing+=(postgresql); fi
+if [ "$(id -u)" = 0 ]; then
+	postgres >/dev/null || missing+=(postgresql)
+	# Go's race detector is linked with a C compiler; without root the tests run without it.
+	command -v gcc >/dev/null || command -v clang >/dev/null || missing+=(gcc libc6-dev)
+fi
 
 if [ ${#missing[@]} -gt 0 ]; then
 	if ! command -v apt-get >/dev/null; then
