@@ -76,3 +76,15 @@ test('the page of a proxy and a dead network are problems too', async () => {
   answer = () => Promise.reject(new TypeError('Failed to fetch'))
   await expect(api.GET('/api/hub')).rejects.toMatchObject({ status: 0, code: 'hub.unreachable' })
 })
+
+test('addresses, queries, headers and bodies are written as the contract says', async () => {
+  answer = () => json({ items: [] })
+  await api.GET('/api/mailbox', { params: { query: { to: 'a b&c@例.cn' } } })
+  expect(new URL(calls[0]?.url ?? '').searchParams.get('to')).toBe('a b&c@例.cn')
+  await api.GET('/api/companies/{company}', { params: { path: { company: '../com_1' } } })
+  expect(paths()[1]).toBe('/api/companies/..%2Fcom_1')
+  await api.PATCH('/api/companies/{company}', { params: { path: { company: 'com_1' }, header: { 'If-Match': '"7"' } }, body: { name: '万' } as never })
+  expect(calls[2]?.headers.get('If-Match')).toBe('"7"')
+  expect(calls[2]?.headers.get('Content-Type')).toBe('application/json')
+  expect(await calls[2]?.json()).toEqual({ name: '万' })
+})

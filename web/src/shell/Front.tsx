@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from '../lib/i18n'
 import { setPrefs, usePrefs } from '../lib/prefs'
 import { Button } from '../ui/Button'
+import { Content } from './Content'
 import { changeLanguage } from './language'
 import { Wordmark } from './Wordmark'
 
@@ -30,15 +31,13 @@ export function Front({ actions, children }: { actions?: ReactNode; children?: R
   return (
     <>
       <header className="flex h-14 flex-none items-center gap-1 border-b border-line bg-surface px-4">
-        <Link to="/" className="mr-auto rounded no-underline">
+        <Link to="/" className="mr-auto rounded-small no-underline">
           <Wordmark />
         </Link>
         <QuickPrefs />
         {actions}
       </header>
-      <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
-        {children ?? <Outlet />}
-      </main>
+      <Content>{children ?? <Outlet />}</Content>
     </>
   )
 }

@@ -1,5 +1,4 @@
-import { Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { Outlet } from '@tanstack/react-router'
 import { Texts, useTranslations } from '../lib/i18n'
 import { useOnline } from '../lib/useOnline'
 import { Button } from '../ui/Button'
@@ -32,13 +31,6 @@ export function Root() {
 
 function Around() {
   const t = useTranslations('app')
-  const path = useLocation({ select: (l) => l.pathname })
-  const first = useRef(path)
-  useEffect(() => {
-    // After a change of page the keyboard and the ear go on in the new page, not where the pressed link was.
-    if (first.current !== path) document.getElementById('content')?.focus({ preventScroll: true })
-    first.current = ''
-  }, [path])
   return (
     <div className="flex min-h-dvh flex-col">
       <a href="#content" className="sr-only z-(--z-popup) bg-surface p-2 focus:not-sr-only focus:absolute">

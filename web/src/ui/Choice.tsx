@@ -40,9 +40,9 @@ export function Checkbox({ checked, onChange, children, hint, className, mixed, 
           type="checkbox"
           checked={checked}
           onChange={(e) => onChange(e.target.checked)}
-          className="peer size-full appearance-none rounded border border-control bg-surface checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:border-line disabled:bg-sunk"
+          className="peer size-full appearance-none rounded-small border border-control bg-surface checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:border-line disabled:bg-sunk"
         />
-        {mixed ? <Minus aria-hidden className={clsx(mark, 'size-full! p-0.5')} /> : checked && <Check aria-hidden className={clsx(mark, 'size-full! p-0.5')} />}
+        {mixed ? <Minus aria-hidden className={clsx(mark, 'size-full p-0.5 stroke-3')} /> : checked && <Check aria-hidden className={clsx(mark, 'size-full p-0.5 stroke-3')} />}
       </span>
       <Words hint={hint}>{children}</Words>
     </label>

@@ -58,5 +58,5 @@ export function StatusDot({ kind, children }: { kind: StatusKind; children: Reac
 
 /** The word for paid placement, inside what it applies to. */
 export function AdTag({ children }: { children: ReactNode }) {
-  return <span className="rounded border border-dashed border-ad bg-ad-bg px-1 text-caption whitespace-nowrap text-ad">{children}</span>
+  return <span className="rounded-small border border-dashed border-ad bg-ad-bg px-1 text-caption whitespace-nowrap text-ad">{children}</span>
 }

@@ -6,7 +6,7 @@ export type PageHeaderProps = { title: string; note?: ReactNode; actions?: React
 /** The name of the page, once, as its h1 and the window's title; beside it what can be done here. */
 export function PageHeader({ title, note, actions, children }: PageHeaderProps) {
   return (
-    <header className="grid gap-3 border-b border-line px-cell py-3">
+    <header className="grid gap-3 border-b border-line px-4 py-3">
       <title>{title}</title>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="text-h1 font-strong">{title}</h1>
@@ -24,7 +24,7 @@ export type SectionProps = { title: ReactNode; note?: ReactNode; actions?: React
 export function Section({ title, note, actions, className, children }: SectionProps) {
   return (
     <section className={clsx('min-w-0 rounded-card border border-line bg-surface', className)}>
-      <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+      <div className="flex min-h-14 flex-wrap items-center gap-2 border-b border-line px-4 py-1">
         <h2 className="text-h2 font-strong">{title}</h2>
         {note && <span className="text-small text-ink2">{note}</span>}
         {actions && <div className="ml-auto flex gap-2">{actions}</div>}

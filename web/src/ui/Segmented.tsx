@@ -17,7 +17,7 @@ export function Segmented<V extends string>({ label, value, onChange, options, c
       {options.map((o) => (
         <label
           key={o.value}
-          className="relative grid min-h-[calc(var(--control)-.375rem)] place-items-center rounded px-3 whitespace-nowrap text-ink has-checked:bg-surface has-checked:font-strong has-checked:text-accent has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus"
+          className="relative grid min-h-[calc(var(--control)-.375rem)] in-data-[density=touch]:min-h-control place-items-center rounded-small px-3 whitespace-nowrap text-ink has-checked:bg-surface has-checked:font-strong has-checked:text-accent has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus"
         >
           <input type="radio" name={name} value={o.value} checked={o.value === value} onChange={() => onChange(o.value)} className="absolute inset-0 appearance-none outline-none" />
           {o.label}

@@ -42,7 +42,7 @@ export function Skeleton({ lines = 3, className }: { lines?: number; className?:
   return (
     <div role="status" aria-label={t('loading')} className={clsx('grid gap-3 p-4', className)}>
       {Array.from({ length: lines }, (_, i) => (
-        <span key={i} className="h-4 animate-pulse rounded bg-sunk" style={{ width: `${90 - ((i * 17) % 40)}%` }} />
+        <span key={i} className="h-4 animate-pulse rounded-small bg-sunk" style={{ width: `${90 - ((i * 17) % 40)}%` }} />
       ))}
     </div>
   )

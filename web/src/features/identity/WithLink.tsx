@@ -1,0 +1,67 @@
+import { Link, useLocation } from '@tanstack/react-router'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { useTranslations } from '../../lib/i18n'
+import { Problem, toProblem } from '../../lib/problem'
+import { buttonClass } from '../../ui/Button'
+import { ErrorState, Skeleton } from '../../ui/States'
+import { tokenOf } from './address'
+import { Secure } from './Secure'
+import { Sheet } from './Sheet'
+
+export type LinkKind = 'welcome' | 'reset' | 'invitation'
+
+/** The link is used up or was cut short: what it was for decides the way on. */
+export function LinkOver({ kind }: { kind: LinkKind }) {
+  const t = useTranslations('identity.link')
+  return (
+    <Sheet title={t('over')} lead={t(kind)}>
+      <div className="flex flex-wrap gap-2">
+        {kind === 'reset' ? (
+          <Link to="/forgot" className={buttonClass('primary')}>
+            {t('newLink')}
+          </Link>
+        ) : (
+          <Link to="/login" className={buttonClass('primary')}>
+            {t('signIn')}
+          </Link>
+        )}
+        {kind === 'welcome' && (
+          <Link to="/signup" className={buttonClass()}>
+            {t('again')}
+          </Link>
+        )}
+      </div>
+    </Sheet>
+  )
+}
+
+export const linkOver = (error: unknown) => toProblem(error).code === 'identity.link_over'
+
+type Props<T> = {
+  kind: LinkKind
+  /** Asks the hub what the link stands for. Not given where there is nothing to ask. */
+  load: (token: string) => Promise<T>
+  /** `over` is called when the hub says later that the link has ended. */
+  children: (token: string, data: T, over: () => void) => ReactNode
+}
+
+function Opened<T>({ kind, token, load, children }: Props<T> & { token: string }) {
+  const [state, setState] = useState<{ data: T } | { error: unknown } | null>(null)
+  const ask = useCallback(() => {
+    setState(null)
+    load(token).then(
+      (data) => setState({ data }),
+      (error: unknown) => setState({ error }),
+    )
+  }, [load, token])
+  useEffect(ask, [ask])
+  if (!state) return <Skeleton lines={5} className="mx-auto w-full max-w-md py-16" />
+  if ('data' in state) return children(token, state.data, () => setState({ error: new Problem({ status: 404, code: 'identity.link_over' }) }))
+  return linkOver(state.error) ? <LinkOver kind={kind} /> : <ErrorState error={state.error} onRetry={ask} />
+}
+
+/** A page that a mail leads to: the token behind the # is looked at first, so that nobody fills in a form for nothing. */
+export function WithLink<T>(props: Props<T>) {
+  const token = tokenOf(useLocation({ select: (l) => l.hash }))
+  return <Secure>{token ? <Opened key={token} token={token} {...props} /> : <LinkOver kind={props.kind} />}</Secure>
+}

@@ -1,0 +1,19 @@
+import { useLocation } from '@tanstack/react-router'
+import { useEffect, useRef, type ReactNode } from 'react'
+
+let shown: string | undefined
+
+/** The main part of each frame. After a change of page the keyboard and the ear go on here, not where the pressed link was. */
+export function Content({ children }: { children: ReactNode }) {
+  const main = useRef<HTMLElement>(null)
+  const path = useLocation({ select: (l) => l.pathname })
+  useEffect(() => {
+    if (shown !== undefined && shown !== path) main.current?.focus({ preventScroll: true })
+    shown = path
+  }, [path])
+  return (
+    <main ref={main} id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+      {children}
+    </main>
+  )
+}
