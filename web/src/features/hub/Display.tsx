@@ -30,7 +30,7 @@ export function Display() {
   return (
     <>
       <PageHeader title={title} />
-      <div className="mx-auto grid w-full max-w-2xl gap-5 px-4 py-6">
+      <div className="grid w-full max-w-2xl gap-5 px-4 py-6">
         {rows.map(([label, control]) => (
           <div key={label} className="grid gap-1">
             <span aria-hidden className="font-strong">
