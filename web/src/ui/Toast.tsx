@@ -55,7 +55,7 @@ function Item({ message }: { message: Message }) {
       {message.undo && (
         <Button
           kind="quiet"
-          className="font-strong text-accent"
+          className="font-strong text-accent!"
           onClick={() => {
             message.undo?.()
             dismiss(message.id)
@@ -69,12 +69,12 @@ function Item({ message }: { message: Message }) {
   )
 }
 
-/** Stands once, in the root layout. Bottom left on a desk, above the bottom bar on a phone. */
+/** Stands once, in the root layout. Bottom left on a desk; above the bottom bar on a phone, or at the top while a sheet stands there. */
 export function Toaster() {
   const t = useTranslations('ui')
   const list = useSyncExternalStore(subscribe, () => messages)
   return (
-    <section aria-label={t('notices')} aria-live="polite" className="pointer-events-none fixed inset-x-4 bottom-[calc(1rem+var(--bottom-bar,0px))] z-(--z-toast) tablet:right-auto">
+    <section aria-label={t('notices')} aria-live="polite" className="pointer-events-none fixed inset-x-4 bottom-[calc(1rem+var(--bottom-bar,0px))] z-(--z-toast) max-tablet:in-[body:has([role=dialog])]:top-4 max-tablet:in-[body:has([role=dialog])]:bottom-auto tablet:right-auto">
       <ol className="grid gap-2 tablet:w-96 [&>li]:pointer-events-auto">
         {list.map((m) => (
           <Item key={m.id} message={m} />
