@@ -2,21 +2,21 @@ package audit
 
 import "context"
 
-// Origin is where a request came from, for the audit trail and the list of sessions.
+// Origin is where a request came from.
 type Origin struct {
-	IP        string // of the client, not of a proxy in between
-	Agent     string // User-Agent as the client sent it, cut to 300 bytes
-	RequestID string // the one that the answer carries
+	IP        string `json:"ip,omitempty"`      // of the client, as far as it is known behind proxies
+	Agent     string `json:"agent,omitempty"`   // its User-Agent header
+	RequestID string `json:"request,omitempty"` // the hub's own name of the request
 }
 
 type originInContext struct{}
 
-// WithOrigin puts the origin of a request into its context; platform/web does.
+// WithOrigin puts the origin of a request into its context. Write seals it into each entry.
 func WithOrigin(ctx context.Context, o Origin) context.Context {
 	return context.WithValue(ctx, originInContext{}, o)
 }
 
-// OriginFrom returns the origin of the request that ctx belongs to; the zero Origin for jobs and commands.
+// OriginFrom returns the origin of the request; the zero Origin outside of one.
 func OriginFrom(ctx context.Context) Origin {
 	o, _ := ctx.Value(originInContext{}).(Origin)
 	return o
