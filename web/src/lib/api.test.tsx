@@ -61,7 +61,8 @@ test('a session that cannot be refreshed ends, once, and is said', async () => {
 test('a wrong password is an answer, not an old session', async () => {
   answer = unauthenticated
   await expect(api.POST('/api/session', { body: {} as never })).rejects.toMatchObject({ status: 401 })
-  expect(paths()).toEqual(['/api/session'])
+  await expect(api.POST('/api/invitations/accept', { body: {} as never })).rejects.toMatchObject({ status: 401 })
+  expect(paths()).toEqual(['/api/session', '/api/invitations/accept'])
 })
 
 test('a problem keeps what the hub said', async () => {

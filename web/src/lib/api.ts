@@ -73,9 +73,8 @@ function refresh() {
   return refreshing
 }
 
-/** These answer 401 for reasons of their own: a wrong password is not an expired session. */
-const ownAnswer = (request: Request) =>
-  new URL(request.url).pathname.startsWith('/api/session') && request.method === 'POST'
+/** These answer 401 for reasons of their own: a wrong password is not an expired session, and must not be tried twice. */
+const ownAnswer = ({ method, url }: Request) => method === 'POST' && /^\/api\/(session|invitations\/accept$)/.test(new URL(url).pathname)
 
 async function hubFetch(original: Request): Promise<Response> {
   const request = prepare(original)

@@ -84,7 +84,7 @@ function Known({ token, link, over }: Props) {
     <Frame link={link} form={form} note={link.me ? t('other', { name: link.me.name, email: link.email }) : t('account', { email: link.email })}>
       <ForAccount email={link.email} />
       <PasswordField
-        autoFocus
+        first
         value={password}
         error={form.error('/password')}
         onChange={(v) => {

@@ -30,11 +30,12 @@ type Props = {
   error?: string
   /** A new one is being chosen: with a meter, and the browser offers to make one. */
   fresh?: boolean
-  autoFocus?: boolean
+  /** It is the first thing to fill in on its page. */
+  first?: boolean
 }
 
 /** A password can be looked at and pasted; nothing is cut off. */
-export function PasswordField({ value, onChange, error, fresh, autoFocus }: Props) {
+export function PasswordField({ value, onChange, error, fresh, first }: Props) {
   const t = useTranslations('identity.password')
   const [shown, setShown] = useState(false)
   return (
@@ -48,7 +49,7 @@ export function PasswordField({ value, onChange, error, fresh, autoFocus }: Prop
           autoCorrect="off"
           spellCheck={false}
           // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus={autoFocus}
+          autoFocus={first}
           value={value}
           onChange={(e) => onChange(e.target.value)}
           className="pr-16"

@@ -30,7 +30,7 @@ function ResetForm({ token, over }: { token: string; over: () => void }) {
       <form {...form.form} className="grid gap-4">
         <PasswordField
           fresh
-          autoFocus
+          first
           value={password}
           error={form.error('/password')}
           onChange={(v) => {

@@ -76,7 +76,7 @@ export function Sent({ what, to, send, onChange }: Props) {
         <Refused form={form} />
         <div className="flex flex-wrap gap-2">
           <Button type="submit" disabled={left > 0} busy={form.busy} className="num">
-            {left > 0 ? t('againIn', { seconds: left }) : t('again')}
+            {left > 0 ? t('againIn', { seconds: String(left) }) : t('again')}
           </Button>
           <Button kind="quiet" onClick={onChange}>
             {t('change')}

@@ -36,7 +36,7 @@ function WelcomeForm({ token, email, name, company, over }: Props) {
         <ForAccount email={email} />
         <PasswordField
           fresh
-          autoFocus
+          first
           value={password}
           error={form.error('/password')}
           onChange={(v) => {

@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router'
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslations } from '../../lib/i18n'
 import { Problem, toProblem } from '../../lib/problem'
 import { buttonClass } from '../../ui/Button'
@@ -45,23 +45,24 @@ type Props<T> = {
   children: (token: string, data: T, over: () => void) => ReactNode
 }
 
-function Opened<T>({ kind, token, load, children }: Props<T> & { token: string }) {
-  const [state, setState] = useState<{ data: T } | { error: unknown } | null>(null)
-  const ask = useCallback(() => {
-    setState(null)
+type State<T> = { data: T } | { error: unknown } | null
+
+function Opened<T>({ kind, token, load, children, onRetry }: Props<T> & { token: string; onRetry: () => void }) {
+  const [state, setState] = useState<State<T>>(null)
+  useEffect(() => {
     load(token).then(
       (data) => setState({ data }),
       (error: unknown) => setState({ error }),
     )
   }, [load, token])
-  useEffect(ask, [ask])
   if (!state) return <Skeleton lines={5} className="mx-auto w-full max-w-md py-16" />
   if ('data' in state) return children(token, state.data, () => setState({ error: new Problem({ status: 404, code: 'identity.link_over' }) }))
-  return linkOver(state.error) ? <LinkOver kind={kind} /> : <ErrorState error={state.error} onRetry={ask} />
+  return linkOver(state.error) ? <LinkOver kind={kind} /> : <ErrorState error={state.error} onRetry={onRetry} />
 }
 
 /** A page that a mail leads to: the token behind the # is looked at first, so that nobody fills in a form for nothing. */
 export function WithLink<T>(props: Props<T>) {
   const token = tokenOf(useLocation({ select: (l) => l.hash }))
-  return <Secure>{token ? <Opened key={token} token={token} {...props} /> : <LinkOver kind={props.kind} />}</Secure>
+  const [tries, setTries] = useState(0)
+  return <Secure>{token ? <Opened key={`${token} ${tries}`} token={token} onRetry={() => setTries(tries + 1)} {...props} /> : <LinkOver kind={props.kind} />}</Secure>
 }
