@@ -3,8 +3,10 @@ package tenants
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -179,7 +181,10 @@ func (db *DB) run(ctx context.Context, s Scope, opts *sql.TxOptions, fn func(con
 		return err
 	}
 	if _, err := begun.ExecContext(ctx, "SELECT sec.enter($1, $2)", string(target.role), signed); err != nil {
-		return translate(err)
+		// Something of an earlier user stands on this connection, and would for the next one too: throw it away.
+		_ = begun.Rollback() // Raw waits for it
+		_ = conn.Raw(func(any) error { return driver.ErrBadConn })
+		return fault.Unavailable.Because(err)
 	}
 	ctx = context.WithValue(ctx, inScope{}, true)
 	tx := &Tx{scope: s, sql: begun, conn: conn, now: db.clock.Now()}
@@ -276,7 +281,11 @@ func translate(err error) error {
 			return fault.NotFound.Because(err)
 		case "23505", "23503":
 			return fault.Conflict.Because(err)
-		case "40001", "40P01", "55P03", "57014", "57P01", "57P03", "53300", "25P03":
+		case "40001", "40P01", "55P03", "25P03": // lost against somebody else, or too slow
+			return fault.Unavailable.Because(err)
+		}
+		switch pg.Code[:min(2, len(pg.Code))] {
+		case "08", "53", "57": // connection lost, out of resources, ended from outside
 			return fault.Unavailable.Because(err)
 		}
 		return err
@@ -285,8 +294,13 @@ func translate(err error) error {
 		return fault.NotFound.Because(err)
 	}
 	var connect *pgconn.ConnectError
-	if errors.As(err, &connect) || errors.Is(err, sql.ErrConnDone) || pgconn.Timeout(err) {
+	if errors.As(err, &connect) || pgconn.Timeout(err) {
 		return fault.Unavailable.Because(err)
+	}
+	for _, lost := range []error{sql.ErrConnDone, driver.ErrBadConn, io.ErrUnexpectedEOF, context.DeadlineExceeded} {
+		if errors.Is(err, lost) {
+			return fault.Unavailable.Because(err)
+		}
 	}
 	return err
 }

@@ -37,8 +37,7 @@ var catalogueRules = []struct{ rule, query string }{
 	{"policy_reads_table", `SELECT {relation}, 'reads ' || d.refobjid::regclass || ' in policy ' || p.polname FROM pg_depend d, {policies}
 		AND d.classid = 'pg_policy'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> p.polrelid`},
 	{"policy_twice", `SELECT {relation}, format('has %s policies of %s for %s: %s', count(*), role::regrole, command, string_agg(p.polname, ', ' ORDER BY p.polname))
-		FROM (SELECT oid, polrelid, polname, polpermissive, unnest(polroles) AS role,
-			unnest(CASE polcmd WHEN '*' THEN ARRAY['r', 'a', 'w', 'd'] ELSE ARRAY[polcmd::text] END) AS command FROM pg_policy) p
+		FROM pg_policy p CROSS JOIN unnest(p.polroles) role CROSS JOIN unnest(CASE p.polcmd WHEN '*' THEN ARRAY['r', 'a', 'w', 'd'] ELSE ARRAY[p.polcmd::text] END) command
 		JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE p.polpermissive
 		GROUP BY 1, role, command HAVING count(*) > 1`},
 	{"view", `SELECT {relation}, 'is a view without security_invoker' FROM {relations} AND c.relkind = 'v'

@@ -142,8 +142,9 @@ func uuidOf[K id.Kind](text string) (id.ID[K], error) {
 
 // signer makes the string that sec.scope verifies. One place signs scopes: InScope.
 type signer struct {
-	kid string
-	key []byte
+	kid  string
+	key  []byte
+	life time.Duration
 }
 
 func newSigner(key []byte) (signer, error) {
@@ -151,7 +152,7 @@ func newSigner(key []byte) (signer, error) {
 		return signer{}, fmt.Errorf("scope key: %d bytes given, at least 32 needed", len(key))
 	}
 	sum := sha256.Sum256(append([]byte("manifold scope key id\x00"), key...))
-	return signer{kid: hex.EncodeToString(sum[:8]), key: key}, nil
+	return signer{kid: hex.EncodeToString(sum[:8]), key: key, life: scopeLife}, nil
 }
 
 // sign returns kind|subject|object|actor|expiry|key id|HMAC-SHA256 in hex.
@@ -164,7 +165,7 @@ func (g signer) sign(s Scope, now time.Time) (string, error) {
 			return "", fmt.Errorf("scope %q holds a separator", part)
 		}
 	}
-	expiry := strconv.FormatInt(now.Add(scopeLife).Unix(), 10)
+	expiry := strconv.FormatInt(now.Add(g.life).Unix(), 10)
 	body := strings.Join([]string{string(s.kind), s.subject, s.object, s.actor, expiry, g.kid}, "|")
 	mac := hmac.New(sha256.New, g.key)
 	mac.Write([]byte(body))

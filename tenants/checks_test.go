@@ -1,0 +1,432 @@
+package tenants_test
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"manifold/internal/kernel/fault"
+	"manifold/internal/kernel/id"
+	"manifold/tenants"
+)
+
+// check is one thing that isolation promises. It runs against any world, so that the mutation test can run it against a broken one,
+// and leaves the world as it was.
+type check struct {
+	name string
+	run  func(context.Context, *world) error
+}
+
+var checks = []check{
+	{"no scope, no rows and no rights", noScope},
+	{"only an unaltered living signature opens", signatures},
+	{"role and kind must belong together", roleAndKind},
+	{"injected SQL becomes nobody else", injectedRole},
+	{"injected SQL forges no scope", injectedScope},
+	{"a supplier sees and changes nothing of another", suppliers},
+	{"a key does not tell what others have", keys},
+	{"a pair sees while it is approved", pairs},
+	{"a buyer sees its own", buyers},
+	{"cost is not for buyers", columns},
+	{"a foreign key takes nobody else's row", foreignKeys},
+	{"operator and projector see no prices", hubsOwn},
+	{"a read writes nothing", readOnly},
+	{"a scope inside a scope is refused", nested},
+	{"a long transaction keeps its scope", longTransaction},
+}
+
+func TestScopes(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, c := range checks {
+		t.Run(c.name, func(t *testing.T) {
+			if err := c.run(t.Context(), w); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func noScope(ctx context.Context, w *world) error {
+	for _, login := range []tenants.Login{tenants.LoginServer, tenants.LoginOperator, tenants.LoginProjector} {
+		for _, statement := range []string{
+			"SELECT * FROM hub.test_price", "INSERT INTO hub.test_price VALUES (gen_random_uuid(), gen_random_uuid(), 'x', 1, 1, true)",
+			"UPDATE hub.test_price SET price = 1", "DELETE FROM hub.test_price", "SELECT * FROM hub.identity_person", "SELECT * FROM sec.scope_key",
+			"SELECT sec.scope()", "SELECT sec.find_login('a@b.c')", "CREATE TEMP TABLE cart (v text)", "CREATE TABLE hub.mine (v text)", "SELECT nextval('river.river_job_id_seq')",
+		} {
+			if _, err := w.db.Raw(login).ExecContext(ctx, statement); sqlState(err) != "42501" {
+				return fmt.Errorf("%s: %s: %v, want no right", login, statement, err)
+			}
+		}
+	}
+	if err := w.db.InScope(ctx, tenants.Scope{}, func(context.Context, *tenants.Tx) error { return nil }); err == nil {
+		return errors.New("the zero scope opened")
+	}
+	return nil
+}
+
+func signatures(ctx context.Context, w *world) error {
+	good, err := w.db.Signed(w.supplier(w.alpha), wallNow())
+	if err != nil {
+		return err
+	}
+	old, err := w.db.Signed(w.supplier(w.alpha), wallNow().Add(-2*time.Minute))
+	if err != nil {
+		return err
+	}
+	part := strings.Split(good, "|")
+	altered := func(at int, value string) string {
+		other := append([]string(nil), part...)
+		other[at] = value
+		return strings.Join(other, "|")
+	}
+	rows := map[string]string{
+		"nothing": "", "noise": "garbage", "separators": "||||||", "expired": old,
+		"kind":    altered(0, "worker"),
+		"subject": altered(1, w.beta.UUID()), "object": altered(2, w.one.UUID()), "actor": altered(3, uuid()),
+		"later": altered(4, "99999999999"), "endless": altered(4, "9999999999999999"), "no number": altered(4, "soon"),
+		"unknown key": altered(5, "k1"), "no signature": altered(6, ""), "signature": altered(6, strings.Repeat("0", 64)),
+		"shorter": strings.Join(part[:6], "|"), "longer": good + "|",
+		"moved separator": strings.Replace(good, "|"+part[1], part[1]+"|", 1),
+	}
+	for name, given := range rows {
+		for _, role := range []tenants.Role{tenants.RoleSupplier, tenants.RoleWorker} {
+			err := w.entered(ctx, tenants.LoginServer, role, given, func(tx *sql.Tx) error {
+				n, err := sees(ctx, tx, "SELECT count(*) FROM hub.test_price")
+				return want(name+" as "+string(role), n, err, 0)
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return w.entered(ctx, tenants.LoginServer, tenants.RoleSupplier, good, func(tx *sql.Tx) error {
+		n, err := sees(ctx, tx, "SELECT count(*) FROM hub.test_price")
+		return want("the good signature", n, err, w.alphaSees)
+	})
+}
+
+// roleAndKind enters every role of every login with a scope of every kind: only the kind's own role sees anything.
+func roleAndKind(ctx context.Context, w *world) error {
+	person := id.NewRandom[id.Person]()
+	scopes := []tenants.Scope{
+		w.supplier(w.alpha), w.pair(w.one, w.alpha), w.buyer(w.one), tenants.Brand(w.alpha, w.seat), tenants.Worker(w.alpha, id.NewRandom[id.Job]()),
+		tenants.Operator(w.alpha, w.seat, "test"), tenants.Person(person), tenants.Guest(w.alpha.UUID()), tenants.Anonymous(), tenants.Projector(tenants.ProjectorSweep),
+	}
+	for _, login := range []tenants.Login{tenants.LoginServer, tenants.LoginOperator, tenants.LoginProjector} {
+		for _, role := range tenants.LoginRoles(login) {
+			for _, s := range scopes {
+				if own, _ := tenants.RoleOf(s); own == role {
+					continue
+				}
+				given, err := w.db.Signed(s, wallNow())
+				if err != nil {
+					return err
+				}
+				err = w.entered(ctx, login, role, given, func(tx *sql.Tx) error {
+					for _, table := range []string{"hub.test_price", "hub.test_order", "hub.trading_relationship"} {
+						n, err := sees(ctx, tx, "SELECT count(tenant_id) FROM "+table)
+						if err := want(fmt.Sprintf("%s with %s on %s", role, s, table), n, err, 0); err != nil {
+							return err
+						}
+					}
+					return nil
+				})
+				if err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// injectedRole has arbitrary SQL run in one supplier's scope.
+func injectedRole(ctx context.Context, w *world) error {
+	return w.db.InScope(ctx, w.supplier(w.alpha), func(ctx context.Context, tx *tenants.Tx) error {
+		raw, err := tx.PGX()
+		if err != nil {
+			return err
+		}
+		try := func(sql string) error {
+			if _, err := raw.Exec(ctx, "SAVEPOINT try"); err != nil {
+				return err
+			}
+			_, err := raw.Exec(ctx, sql)
+			if err != nil {
+				if _, back := raw.Exec(ctx, "ROLLBACK TO SAVEPOINT try"); back != nil {
+					return back
+				}
+			}
+			return err
+		}
+		for _, role := range []string{"hub_owner", "hub_operator", "hub_projector", "hub_rls", "hub_auth", "hub_reserve", "hub_migrator", "hub_queue", "hub_operator_login", "pg_read_all_data", raw.Conn().Config().User + "x"} {
+			if err := try("SET LOCAL ROLE " + role); err == nil {
+				return fmt.Errorf("became %s", role)
+			}
+		}
+		for _, statement := range []string{"SET SESSION AUTHORIZATION hub_owner", "SET LOCAL session_replication_role = replica", "SELECT * FROM sec.scope_key",
+			"ALTER TABLE hub.test_price DISABLE ROW LEVEL SECURITY", "CREATE TEMP TABLE t (v text)", "COPY hub.test_price TO PROGRAM 'cat'"} {
+			if err := try(statement); err == nil {
+				return fmt.Errorf("%s went through", statement)
+			}
+		}
+		if err := try("SET LOCAL row_security = off"); err == nil {
+			if err := try("SELECT * FROM hub.test_price"); err == nil {
+				return errors.New("row_security = off shows rows")
+			}
+			if err := try("SET LOCAL row_security = on"); err != nil {
+				return err
+			}
+		}
+		for _, role := range []tenants.Role{tenants.RoleBuyer, tenants.RolePair, tenants.RoleBrand, tenants.RoleWorker, tenants.RolePerson, tenants.RoleGuest, tenants.RoleAnonymous} {
+			if err := try("SET LOCAL ROLE " + string(role)); err != nil {
+				return fmt.Errorf("SET LOCAL ROLE %s: %w", role, err)
+			}
+			var n int
+			if err := try("SELECT FROM hub.test_price"); err == nil { // the role has the right, so look whether it has rows
+				if err := raw.QueryRow(ctx, "SELECT count(*) FROM hub.test_price").Scan(&n); err != nil || n != 0 {
+					return fmt.Errorf("%s with a supplier's scope sees %d prices: %w", role, n, err)
+				}
+			}
+		}
+		if err := try("RESET ROLE"); err != nil {
+			return err
+		}
+		if err := try("SELECT FROM hub.test_price"); sqlState(err) != "42501" {
+			return fmt.Errorf("after RESET ROLE: %v, want no right", err)
+		}
+		return nil
+	})
+}
+
+func injectedScope(ctx context.Context, w *world) error {
+	const prices = "SELECT count(*) FROM hub.test_price"
+	given, err := w.db.Signed(w.supplier(w.alpha), wallNow())
+	if err != nil {
+		return err
+	}
+	forged := strings.Replace(given, w.alpha.UUID(), w.beta.UUID(), 1)
+	return w.entered(ctx, tenants.LoginServer, tenants.RoleSupplier, given, func(tx *sql.Tx) error {
+		exec := func(query string, args ...any) error { _, err := tx.ExecContext(ctx, query, args...); return err }
+		if err := exec("SAVEPOINT start"); err != nil {
+			return err
+		}
+		again := func() error { return exec("ROLLBACK TO SAVEPOINT start") }
+		if err := exec("SELECT set_config('hub.scope', $1, true)", forged); err != nil {
+			return err
+		}
+		n, err := sees(ctx, tx, prices)
+		if err := errors.Join(want("set_config of another's scope", n, err, 0), again()); err != nil {
+			return err
+		}
+		if err := exec("SELECT sec.enter('hub_supplier', $1)", given); sqlState(err) != "42501" {
+			return fmt.Errorf("sec.enter as a scope role: %v, want no right", err)
+		}
+		if err := errors.Join(again(), exec("RESET ROLE")); err != nil {
+			return err
+		}
+		if err := exec("SELECT sec.enter('hub_supplier', $1)", given); sqlState(err) != "HB001" {
+			return fmt.Errorf("a second sec.enter: %v, want HB001", err)
+		}
+		if err := errors.Join(again(), exec("RESET ROLE"), exec("SELECT set_config('hub.scope', '', true)"), exec("SELECT sec.enter('hub_supplier', $1)", forged)); err != nil {
+			return err
+		}
+		n, err = sees(ctx, tx, prices)
+		if err := errors.Join(want("sec.enter with another's scope", n, err, 0), again()); err != nil {
+			return err
+		}
+		n, err = sees(ctx, tx, prices)
+		return want("after all that", n, err, w.alphaSees)
+	})
+}
+
+func suppliers(ctx context.Context, w *world) error {
+	alpha, beta := w.supplier(w.alpha), w.beta.UUID()
+	for s, wanted := range map[id.CompanyID]int{w.alpha: w.alphaSees, w.beta: w.betaSees, id.NewRandom[id.Company](): 0} {
+		n, err := w.count(ctx, w.supplier(s), "SELECT count(*) FROM test_price")
+		if err := want("prices", n, err, wanted); err != nil {
+			return err
+		}
+		n, err = w.count(ctx, w.supplier(s), "SELECT count(*) FROM test_price WHERE tenant_id <> ?", s.UUID())
+		if err := want("prices of others", n, err, 0); err != nil {
+			return err
+		}
+	}
+	for what, statement := range map[string]string{
+		"update": "UPDATE test_price SET price = 1 WHERE tenant_id = ?",
+		"delete": "DELETE FROM test_price WHERE tenant_id = ?",
+		"notes":  "UPDATE test_order SET note = 'x' WHERE tenant_id = ?",
+	} {
+		n, err := w.affected(ctx, alpha, statement, beta)
+		if err := want(what+" of beta's rows", n, err, 0); err != nil {
+			return err
+		}
+		n, err = w.affected(ctx, alpha, statement, w.alpha.UUID())
+		if err != nil || n == 0 {
+			return fmt.Errorf("%s of own rows: %d, %w", what, n, err)
+		}
+	}
+	for what, statement := range map[string]string{
+		"insert":    "INSERT INTO test_price VALUES (?, gen_random_uuid(), 'planted', 1, 1, true)",
+		"upsert":    "INSERT INTO test_price VALUES (?, '" + w.betaPrice + "', 'bolt', 1, 1, true) ON CONFLICT (tenant_id, id) DO UPDATE SET price = 1",
+		"skip":      "INSERT INTO test_price VALUES (?, '" + w.betaPrice + "', 'bolt', 1, 1, true) ON CONFLICT DO NOTHING",
+		"give away": "UPDATE test_price SET tenant_id = ?",
+	} {
+		if _, err := w.affected(ctx, alpha, statement, beta); refused(what, err, fault.NotFound) != nil {
+			return refused(what, err, fault.NotFound)
+		}
+	}
+	n, err := w.affected(ctx, alpha, "INSERT INTO test_price VALUES (?, gen_random_uuid(), 'own', 1, 1, true)", w.alpha.UUID())
+	return want("own insert", n, err, 1)
+}
+
+func keys(ctx context.Context, w *world) error {
+	n, err := w.affected(ctx, w.supplier(w.alpha), "INSERT INTO test_price VALUES (?, ?, 'only beta had this', 1, 1, true)", w.alpha.UUID(), w.betaPrice)
+	return want("an id that beta uses", n, err, 1)
+}
+
+// suspended runs fn while the relationship of alpha and one is in another state.
+func (w *world) suspended(ctx context.Context, state string, fn func() error) error {
+	if err := w.relate(ctx, state); err != nil {
+		return err
+	}
+	return errors.Join(fn(), w.relate(ctx, "approved"))
+}
+
+func pairs(ctx context.Context, w *world) error {
+	look := func(b, s id.CompanyID, prices, orders int) error {
+		n, err := w.count(ctx, w.pair(b, s), "SELECT count(*) FROM test_price")
+		m, err2 := w.count(ctx, w.pair(b, s), "SELECT count(*) FROM test_order")
+		return errors.Join(want("prices of a pair", n, err, prices), want("orders of a pair", m, err2, orders))
+	}
+	order := func(b, s id.CompanyID, tenant, buyer id.CompanyID) error {
+		_, err := w.affected(ctx, w.pair(b, s), "INSERT INTO test_order (tenant_id, buyer_id, id) VALUES (?, ?, gen_random_uuid())", tenant.UUID(), buyer.UUID())
+		return err
+	}
+	if err := errors.Join(look(w.one, w.alpha, 1, 1), look(w.one, w.beta, 0, 0), look(w.two, w.alpha, 0, 0), look(w.two, w.beta, 1, 1), look(w.alpha, w.one, 0, 0)); err != nil {
+		return err
+	}
+	if err := order(w.one, w.alpha, w.alpha, w.one); err != nil {
+		return fmt.Errorf("an order of an approved pair: %w", err)
+	}
+	for what, err := range map[string]error{
+		"at a supplier that suspended it": order(w.one, w.beta, w.beta, w.one),
+		"in another buyer's name":         order(w.one, w.alpha, w.alpha, w.two),
+		"at another supplier":             order(w.one, w.alpha, w.beta, w.one),
+	} {
+		if err := refused("an order "+what, err, fault.NotFound); err != nil {
+			return err
+		}
+	}
+	for _, state := range []string{"invited", "applied", "more_asked", "rejected", "suspended", "closed"} {
+		err := w.suspended(ctx, state, func() error {
+			return errors.Join(look(w.one, w.alpha, 0, 0), refused("an order of a pair that is "+state, order(w.one, w.alpha, w.alpha, w.one), fault.NotFound))
+		})
+		if err != nil {
+			return fmt.Errorf("%s: %w", state, err)
+		}
+	}
+	return look(w.one, w.alpha, 1, 1)
+}
+
+func buyers(ctx context.Context, w *world) error {
+	look := func(b id.CompanyID, prices, orders, relationships int) error {
+		n, err := w.count(ctx, w.buyer(b), "SELECT count(id) FROM test_price")
+		m, err2 := w.count(ctx, w.buyer(b), "SELECT count(id) FROM test_order")
+		k, err3 := w.count(ctx, w.buyer(b), "SELECT count(*) FROM trading_relationship")
+		return errors.Join(want("prices of a buyer's suppliers", n, err, prices), want("a buyer's orders", m, err2, orders), want("a buyer's relationships", k, err3, relationships))
+	}
+	// Buyer one keeps what it ordered at the supplier that suspended it, but sees no prices there.
+	if err := errors.Join(look(w.one, 1, 2, 2), look(w.two, 1, 1, 1), look(w.alpha, 0, 0, 0)); err != nil {
+		return err
+	}
+	return w.suspended(ctx, "suspended", func() error { return look(w.one, 0, 2, 2) })
+}
+
+func columns(ctx context.Context, w *world) error {
+	for _, s := range []tenants.Scope{w.pair(w.one, w.alpha), w.buyer(w.one)} {
+		for _, query := range []string{"SELECT count(cost) FROM test_price", "SELECT count(t) FROM (SELECT * FROM test_price) t", "SELECT count(*) FROM test_price WHERE cost > 0",
+			"SELECT count(*) FROM test_price t WHERE to_jsonb(t) ? 'cost'", "SELECT count(note) FROM test_order"} {
+			_, err := w.count(ctx, s, query)
+			if err := refused(fmt.Sprint(s, " ", query), err, fault.NotFound); err != nil {
+				return err
+			}
+		}
+	}
+	n, err := w.count(ctx, w.supplier(w.alpha), "SELECT sum(cost) FROM test_price")
+	return want("own cost", n, err, 150)
+}
+
+func foreignKeys(ctx context.Context, w *world) error {
+	line := func(price string) error {
+		_, err := w.affected(ctx, w.supplier(w.alpha), "INSERT INTO test_line VALUES (?, gen_random_uuid(), ?)", w.alpha.UUID(), price)
+		return err
+	}
+	if err := line(w.alphaPrice); err != nil {
+		return err
+	}
+	theirs, nobodys := line(w.betaPrice), line(uuid())
+	if err := errors.Join(refused("beta's price", theirs, fault.Conflict), refused("nobody's price", nobodys, fault.Conflict)); err != nil {
+		return err
+	}
+	if fault.From(theirs).Text() != fault.From(nobodys).Text() {
+		return errors.New("the answer tells a competitor's row from none")
+	}
+	return nil
+}
+
+func hubsOwn(ctx context.Context, w *world) error {
+	for _, s := range []tenants.Scope{tenants.Operator(w.alpha, w.seat, "curious"), tenants.Projector(tenants.ProjectorRelay), tenants.Brand(w.alpha, w.seat),
+		tenants.Person(id.NewRandom[id.Person]()), tenants.Anonymous(), tenants.Guest(w.alphaPrice)} {
+		_, err := w.count(ctx, s, "SELECT count(*) FROM test_price")
+		if err := refused(s.String(), err, fault.NotFound); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func readOnly(ctx context.Context, w *world) error {
+	for _, statement := range []string{"UPDATE test_price SET price = 1", "DELETE FROM test_price", "INSERT INTO test_line SELECT tenant_id, id, id FROM test_price"} {
+		err := w.db.Read(ctx, w.supplier(w.alpha), func(_ context.Context, tx *tenants.Tx) error { return tx.Gorm().Exec(statement).Error })
+		if sqlState(err) != "25006" {
+			return fmt.Errorf("%s: %v, want a read-only transaction", statement, err)
+		}
+	}
+	return nil
+}
+
+func nested(ctx context.Context, w *world) error {
+	ran := false
+	err := w.db.InScope(ctx, w.supplier(w.alpha), func(ctx context.Context, tx *tenants.Tx) error {
+		for _, open := range []func(context.Context, tenants.Scope, func(context.Context, *tenants.Tx) error) error{w.db.InScope, w.db.Read} {
+			if err := open(ctx, w.supplier(w.beta), func(context.Context, *tenants.Tx) error { ran = true; return nil }); err == nil {
+				return errors.New("a scope opened inside a scope")
+			}
+		}
+		n, err := number(tx, "SELECT count(*) FROM test_price")
+		return want("the outer scope afterwards", n, err, w.alphaSees)
+	})
+	if ran {
+		return errors.New("the inner function ran")
+	}
+	return err
+}
+
+// longTransaction signs for one second and works for two; the next transaction needs a fresh signature.
+func longTransaction(ctx context.Context, w *world) error {
+	w.db.SetScopeLife(time.Second)
+	defer w.db.SetScopeLife(time.Minute)
+	return w.db.InScope(ctx, w.supplier(w.alpha), func(_ context.Context, tx *tenants.Tx) error {
+		if err := tx.Gorm().Exec("SELECT pg_sleep(2.1)").Error; err != nil {
+			return err
+		}
+		n, err := number(tx, "SELECT count(*) FROM test_price")
+		return want("after the scope's time", n, err, w.alphaSees)
+	})
+}
