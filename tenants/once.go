@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"gorm.io/gorm/clause"
 
@@ -32,7 +33,7 @@ type idempotencyKey struct {
 	Fingerprint []byte
 	Outcome     json.RawMessage `gorm:"type:jsonb"`
 	Refused     bool
-	CreatedAt   any
+	CreatedAt   time.Time
 }
 
 func (idempotencyKey) TableName() string { return "idempotency_key" }
@@ -73,7 +74,8 @@ func Once[T any](ctx context.Context, db *DB, s Scope, fn func(context.Context, 
 			if err := tx.gorm.RollbackTo("effect").Error; err != nil {
 				return err
 			}
-			tx.after = nil
+			var none T
+			result, tx.after = none, nil
 			return tx.settle(key, refused, true)
 		}
 		return tx.settle(key, result, false)
@@ -140,4 +142,11 @@ func (tx *Tx) replay(k Key, result any) (refusal, err error) {
 		return f, nil
 	}
 	return nil, json.Unmarshal(row.Outcome, result)
+}
+
+// SweepKeys deletes idempotency keys that are older than 24 hours.
+func SweepKeys(ctx context.Context, db *DB) error {
+	return db.InScope(ctx, Projector(ProjectorSweep), func(ctx context.Context, tx *Tx) error {
+		return tx.gorm.Exec("DELETE FROM idempotency_key WHERE created_at < ?", tx.now.Add(-24*time.Hour)).Error
+	})
 }
