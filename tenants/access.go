@@ -154,7 +154,7 @@ var Tables = []Table{
 			Update: []string{"state", "state_reason", "name", "country", "phone", "address", "website", "logo_blob", "logo_type", "version", "updated_at"},
 			Why:    "the operator reviews companies"},
 		{Roles: []Role{RolePerson}, Rows: AnyOf("id", "sec.my_companies()"), Select: all, Why: "a person sees the companies it has a seat in"},
-		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Insert: all, Why: "founding, and names behind exact links"},
+		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Insert: all, Update: []string{"parts"}, Why: "founding, names behind exact links, and hub admin operator"},
 	}},
 	{Name: "identity_seat", Class: ClassCompany, Owner: "company_id",
 		Exceptions: map[string]string{

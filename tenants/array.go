@@ -22,3 +22,6 @@ func (a TextArray) Value() (driver.Value, error) {
 	text, err := pgtype.NewMap().Encode(pgtype.TextArrayOID, pgtype.TextFormatCode, []string(a), nil)
 	return string(text), err
 }
+
+// GormDataType tells the object mapper that an array is one column.
+func (TextArray) GormDataType() string { return "text[]" }

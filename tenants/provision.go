@@ -10,6 +10,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"manifold/internal/kernel/id"
 )
 
 // Config says where the database is and with which secrets the hub enters it.
@@ -137,3 +139,25 @@ func execShared(ctx context.Context, conn *pgx.Conn, sql string) error {
 
 func quote(s string) string     { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 func quoteName(s string) string { return pgx.Identifier{s}.Sanitize() }
+
+// MakeOperator lets a company operate the hub. It enters as the administrator of cfg.URL, because no scope may do this.
+func MakeOperator(ctx context.Context, cfg Config, company id.CompanyID) error {
+	conn, err := pgx.Connect(ctx, cfg.URL)
+	if err != nil {
+		return fmt.Errorf("the database cannot be reached: %w", err)
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	return pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, "SET LOCAL ROLE hub_auth"); err != nil {
+			return err
+		}
+		got, err := tx.Exec(ctx, "UPDATE hub.identity_company SET parts = array_append(array_remove(parts, 'operator'), 'operator') WHERE id = $1", company.UUID())
+		if err != nil {
+			return err
+		}
+		if got.RowsAffected() != 1 {
+			return fmt.Errorf("there is no company %s", company)
+		}
+		return nil
+	})
+}

@@ -211,6 +211,30 @@ type InvitationPreview struct {
 	Known bool `json:"known"`
 }
 
+// Key defines model for Key.
+type Key struct {
+	// Alg Example: EdDSA
+	Alg string `json:"alg"`
+
+	// Crv Example: Ed25519
+	Crv string `json:"crv"`
+	Kid string `json:"kid"`
+
+	// Kty Example: OKP
+	Kty string `json:"kty"`
+
+	// Use Example: sig
+	Use string `json:"use"`
+
+	// X The public key, base64url.
+	X string `json:"x"`
+}
+
+// KeySet defines model for KeySet.
+type KeySet struct {
+	Keys []Key `json:"keys"`
+}
+
 // LoginOnly defines model for LoginOnly.
 type LoginOnly struct {
 	// Login E-mail address or phone number.
@@ -529,6 +553,9 @@ type PreviewSignUpJSONRequestBody = TokenOnly
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// GetKeys Public keys of the access tokens (RFC 7517)
+	// (GET /.well-known/jwks.json)
+	GetKeys(ctx echo.Context) error
 	// CreateCompany Open one more company of mine
 	// (POST /api/companies)
 	CreateCompany(ctx echo.Context, params CreateCompanyParams) error
@@ -636,6 +663,15 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// GetKeys converts echo context to params.
+func (w *ServerInterfaceWrapper) GetKeys(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetKeys(ctx)
+	return err
 }
 
 // CreateCompany converts echo context to params.
@@ -1274,6 +1310,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 		Handler: si,
 	}
 
+	router.GET(options.BaseURL+"/.well-known/jwks.json", wrapper.GetKeys, options.OperationMiddlewares["getKeys"]...)
 	router.POST(options.BaseURL+"/api/signup", wrapper.SignUp, options.OperationMiddlewares["signUp"]...)
 	router.POST(options.BaseURL+"/api/signup/preview", wrapper.PreviewSignUp, options.OperationMiddlewares["previewSignUp"]...)
 	router.POST(options.BaseURL+"/api/signup/confirm", wrapper.ConfirmSignUp, options.OperationMiddlewares["confirmSignUp"]...)
@@ -1314,6 +1351,44 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 type SignedInJSONResponse SignedIn
 
 type SignedOutResponse struct {
+}
+
+type GetKeysRequestObject struct {
+}
+
+type GetKeysResponseObject interface {
+	VisitGetKeysResponse(w http.ResponseWriter) error
+}
+
+type GetKeys200JSONResponse KeySet
+
+func (response GetKeys200JSONResponse) VisitGetKeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetKeysdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response GetKeysdefaultApplicationProblemPlusJSONResponse) VisitGetKeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type CreateCompanyRequestObject struct {
@@ -2645,6 +2720,9 @@ func (response PreviewSignUpdefaultApplicationProblemPlusJSONResponse) VisitPrev
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// GetKeys Public keys of the access tokens (RFC 7517)
+	// (GET /.well-known/jwks.json)
+	GetKeys(ctx context.Context, request GetKeysRequestObject) (GetKeysResponseObject, error)
 	// CreateCompany Open one more company of mine
 	// (POST /api/companies)
 	CreateCompany(ctx context.Context, request CreateCompanyRequestObject) (CreateCompanyResponseObject, error)
@@ -2759,6 +2837,29 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// GetKeys operation middleware
+func (sh *strictHandler) GetKeys(ctx echo.Context) error {
+	var request GetKeysRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetKeys(ctx.Request().Context(), request.(GetKeysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetKeys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetKeysResponseObject); ok {
+		return validResponse.VisitGetKeysResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // CreateCompany operation middleware

@@ -44,9 +44,9 @@ const (
 
 // NewCompany is what somebody gives to open a company.
 type NewCompany struct {
-	Name    string   `json:"name"`
-	Country string   `json:"country"`
-	Parts   []string `json:"parts"`
+	Name    string
+	Country string
+	Parts   []string
 }
 
 func (n NewCompany) check() (NewCompany, error) {

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -9,16 +10,17 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+	"golang.org/x/text/language"
 
 	"manifold/api"
 	contract "manifold/api/identity"
-	"manifold/internal/kernel/page"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/web"
 )
 
 // Routes says what each operation asks of its caller; the contract says the same.
 var Routes = []web.Route{
+	{Operation: "getKeys", Access: authz.Public},
 	{Operation: "signUp", Access: authz.Public},
 	{Operation: "previewSignUp", Access: authz.Public},
 	{Operation: "confirmSignUp", Access: authz.Public},
@@ -64,8 +66,10 @@ var _ contract.StrictServerInterface = Handler{}
 func NewHandler(s *Service) Handler { return Handler{s} }
 
 // Register mounts the operations.
-func (h Handler) Register(e *echo.Echo) {
-	contract.RegisterHandlers(e, contract.NewStrictHandler(h, []contract.StrictMiddlewareFunc{carryCookies}))
+func (h Handler) Register(s *web.Server) {
+	s.Register(Routes, func(r web.Router) {
+		contract.RegisterHandlers(r, contract.NewStrictHandler(h, []contract.StrictMiddlewareFunc{carryVisitor}))
+	})
 }
 
 // Cookies. The prefix __Host- binds them to this host, to https (or loopback) and to the path /.
@@ -75,14 +79,14 @@ const (
 	cookieDevice  = "__Host-device"
 )
 
-// cookies are what a browser sent that the operations of this package need.
-type cookies struct{ refresh, device string }
+// visitor is what a browser tells of itself that the operations of this package need.
+type visitor struct{ refresh, device, locale string }
 
-type cookiesInContext struct{}
+type visitorInContext struct{}
 
-func carryCookies(next contract.StrictHandlerFunc, _ string) contract.StrictHandlerFunc {
+func carryVisitor(next contract.StrictHandlerFunc, _ string) contract.StrictHandlerFunc {
 	return func(c echo.Context, request any) (any, error) {
-		var got cookies
+		got := visitor{locale: "en"}
 		if k, err := c.Cookie(cookieRefresh); err == nil {
 			got.refresh = k.Value
 		}
@@ -90,13 +94,19 @@ func carryCookies(next contract.StrictHandlerFunc, _ string) contract.StrictHand
 			got.device = k.Value
 		}
 		r := c.Request()
-		c.SetRequest(r.WithContext(context.WithValue(r.Context(), cookiesInContext{}, got)))
+		asked, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
+		if _, at, _ := spoken.Match(asked...); err == nil && at == 1 {
+			got.locale = chinese
+		}
+		c.SetRequest(r.WithContext(context.WithValue(r.Context(), visitorInContext{}, got)))
 		return next(c, request)
 	}
 }
 
-func cookiesFrom(ctx context.Context) cookies {
-	got, _ := ctx.Value(cookiesInContext{}).(cookies)
+var spoken = language.NewMatcher([]language.Tag{language.English, language.Chinese})
+
+func visitorFrom(ctx context.Context) visitor {
+	got, _ := ctx.Value(visitorInContext{}).(visitor)
 	return got
 }
 
@@ -149,6 +159,16 @@ func (signedOut) VisitSignOutResponse(w http.ResponseWriter) error {
 	return nil
 }
 
+// GetKeys answers getKeys.
+func (h Handler) GetKeys(ctx context.Context, _ contract.GetKeysRequestObject) (contract.GetKeysResponseObject, error) {
+	keys, err := h.service.PublicKeys(ctx)
+	out := contract.GetKeys200JSONResponse{Keys: []contract.Key{}}
+	for _, k := range keys { // RFC 8037
+		out.Keys = append(out.Keys, contract.Key{Kty: "OKP", Crv: "Ed25519", Use: "sig", Alg: "EdDSA", Kid: k.ID, X: base64.RawURLEncoding.EncodeToString(k.Key)})
+	}
+	return out, err
+}
+
 // SignUp answers signUp.
 func (h Handler) SignUp(ctx context.Context, r contract.SignUpRequestObject) (contract.SignUpResponseObject, error) {
 	err := h.service.SignUp(ctx, SignUp{Email: r.Body.Email, Name: r.Body.Name, Locale: string(r.Body.Locale), Company: takeCompany(r.Body.Company)})
@@ -169,7 +189,7 @@ func (h Handler) ConfirmSignUp(ctx context.Context, r contract.ConfirmSignUpRequ
 
 // SignIn answers signIn.
 func (h Handler) SignIn(ctx context.Context, r contract.SignInRequestObject) (contract.SignInResponseObject, error) {
-	in, err := h.service.SignIn(ctx, r.Body.Login, r.Body.Password, cookiesFrom(ctx).device)
+	in, err := h.service.SignIn(ctx, r.Body.Login, r.Body.Password, visitorFrom(ctx).device)
 	return signedIn{in, bearer(r.Body.Transport)}, err
 }
 
@@ -181,12 +201,12 @@ func (h Handler) GetSession(ctx context.Context, _ contract.GetSessionRequestObj
 
 // SignOut answers signOut.
 func (h Handler) SignOut(ctx context.Context, _ contract.SignOutRequestObject) (contract.SignOutResponseObject, error) {
-	return signedOut{}, h.service.SignOut(ctx, cookiesFrom(ctx).refresh)
+	return signedOut{}, h.service.SignOut(ctx, visitorFrom(ctx).refresh)
 }
 
 // RefreshSession answers refreshSession.
 func (h Handler) RefreshSession(ctx context.Context, r contract.RefreshSessionRequestObject) (contract.RefreshSessionResponseObject, error) {
-	token, asBearer := cookiesFrom(ctx).refresh, false
+	token, asBearer := visitorFrom(ctx).refresh, false
 	if r.Body != nil && r.Body.RefreshToken != nil {
 		token, asBearer = *r.Body.RefreshToken, true
 	}
@@ -221,7 +241,7 @@ func (h Handler) ChangePassword(ctx context.Context, r contract.ChangePasswordRe
 
 // RequestPasswordReset answers requestPasswordReset.
 func (h Handler) RequestPasswordReset(ctx context.Context, r contract.RequestPasswordResetRequestObject) (contract.RequestPasswordResetResponseObject, error) {
-	return contract.RequestPasswordReset202Response{}, h.service.RequestReset(ctx, r.Body.Login, web.Locale(ctx))
+	return contract.RequestPasswordReset202Response{}, h.service.RequestReset(ctx, r.Body.Login, visitorFrom(ctx).locale)
 }
 
 // ConfirmPasswordReset answers confirmPasswordReset.
@@ -266,14 +286,14 @@ func (h Handler) GetCompany(ctx context.Context, r contract.GetCompanyRequestObj
 
 // UpdateCompany answers updateCompany.
 func (h Handler) UpdateCompany(ctx context.Context, r contract.UpdateCompanyRequestObject) (contract.UpdateCompanyResponseObject, error) {
-	version, err := web.IfMatch(r.Params.IfMatch)
+	version, _, err := web.WantedVersion(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
 	b := r.Body
 	change := CompanyChange{Name: b.Name, Country: b.Country, Phone: b.Phone, Address: b.Address, Website: b.Website}
 	if b.Parts != nil {
-		change.Parts = strings(*b.Parts)
+		change.Parts = texts(*b.Parts)
 	}
 	c, err := h.service.UpdateCompany(ctx, r.Company, version, change)
 	return contract.UpdateCompany200JSONResponse{Body: showCompany(c), Headers: contract.UpdateCompany200ResponseHeaders{ETag: etag(c)}}, err
@@ -314,7 +334,7 @@ func (h Handler) DeleteCompanyLogo(ctx context.Context, r contract.DeleteCompany
 
 // ListSeats answers listSeats.
 func (h Handler) ListSeats(ctx context.Context, r contract.ListSeatsRequestObject) (contract.ListSeatsResponseObject, error) {
-	request, err := pageOf(r.Params.Limit, r.Params.After)
+	request, err := web.Page(r.Params.Limit, r.Params.After)
 	if err != nil {
 		return nil, err
 	}
@@ -328,7 +348,7 @@ func (h Handler) ListSeats(ctx context.Context, r contract.ListSeatsRequestObjec
 
 // UpdateSeat answers updateSeat.
 func (h Handler) UpdateSeat(ctx context.Context, r contract.UpdateSeatRequestObject) (contract.UpdateSeatResponseObject, error) {
-	t, err := h.service.UpdateSeat(ctx, r.Company, r.Seat, strings(r.Body.Roles))
+	t, err := h.service.UpdateSeat(ctx, r.Company, r.Seat, texts(r.Body.Roles))
 	return contract.UpdateSeat200JSONResponse(showSeat(ctx, t)), err
 }
 
@@ -339,7 +359,7 @@ func (h Handler) RemoveSeat(ctx context.Context, r contract.RemoveSeatRequestObj
 
 // ListInvitations answers listInvitations.
 func (h Handler) ListInvitations(ctx context.Context, r contract.ListInvitationsRequestObject) (contract.ListInvitationsResponseObject, error) {
-	request, err := pageOf(r.Params.Limit, r.Params.After)
+	request, err := web.Page(r.Params.Limit, r.Params.After)
 	if err != nil {
 		return nil, err
 	}
@@ -353,7 +373,7 @@ func (h Handler) ListInvitations(ctx context.Context, r contract.ListInvitations
 
 // InviteColleague answers inviteColleague.
 func (h Handler) InviteColleague(ctx context.Context, r contract.InviteColleagueRequestObject) (contract.InviteColleagueResponseObject, error) {
-	i, err := h.service.Invite(ctx, r.Company, r.Body.Email, strings(r.Body.Roles), locale(ctx, r.Body.Locale))
+	i, err := h.service.Invite(ctx, r.Company, r.Body.Email, texts(r.Body.Roles), locale(ctx, r.Body.Locale))
 	return contract.InviteColleague201JSONResponse(showInvitation(i)), err
 }
 
@@ -377,13 +397,13 @@ func (h Handler) PreviewInvitation(ctx context.Context, r contract.PreviewInvita
 // AcceptInvitation answers acceptInvitation.
 func (h Handler) AcceptInvitation(ctx context.Context, r contract.AcceptInvitationRequestObject) (contract.AcceptInvitationResponseObject, error) {
 	b := r.Body
-	in, err := h.service.AcceptInvitation(ctx, b.Token, value(b.Name), value(b.Password), locale(ctx, b.Locale), cookiesFrom(ctx).device)
+	in, err := h.service.AcceptInvitation(ctx, b.Token, value(b.Name), value(b.Password), locale(ctx, b.Locale), visitorFrom(ctx).device)
 	return signedIn{in, bearer(b.Transport)}, err
 }
 
 // ListTenants answers listTenants.
 func (h Handler) ListTenants(ctx context.Context, r contract.ListTenantsRequestObject) (contract.ListTenantsResponseObject, error) {
-	request, err := pageOf(r.Params.Limit, r.Params.After)
+	request, err := web.Page(r.Params.Limit, r.Params.After)
 	if err != nil {
 		return nil, err
 	}
@@ -402,7 +422,7 @@ func (h Handler) SetTenantState(ctx context.Context, r contract.SetTenantStateRe
 }
 
 func takeCompany(n contract.NewCompany) NewCompany {
-	return NewCompany{Name: n.Name, Country: n.Country, Parts: strings(n.Parts)}
+	return NewCompany{Name: n.Name, Country: n.Country, Parts: texts(n.Parts)}
 }
 
 func showSession(v SessionView) contract.Session {
@@ -410,7 +430,7 @@ func showSession(v SessionView) contract.Session {
 	for _, s := range v.Seats {
 		seat := authz.Seat{ID: s.ID, Company: s.Company.ID, Parts: s.Company.Parts, Roles: asRoles(s.Roles), Suspended: s.Company.State == stateSuspended}
 		out.Seats = append(out.Seats, contract.MySeat{
-			ID: s.ID, Roles: words[api.Role](s.Roles), Permissions: strings(authz.Permissions(seat)),
+			ID: s.ID, Roles: words[api.Role](s.Roles), Permissions: texts(authz.Permissions(seat)),
 			Company: contract.CompanySummary{ID: s.Company.ID, Name: s.Company.Name, Parts: words[api.Part](s.Company.Parts), State: contract.CompanyState(s.Company.State)},
 		})
 	}
@@ -446,15 +466,11 @@ func showInvitation(i Invitation) contract.Invitation {
 
 func etag(c Company) *string { return given(web.ETag(c.Version)) }
 
-func pageOf(limit *int, after *string) (page.Request, error) {
-	return page.NewRequest(value(limit), value(after))
-}
-
 func locale(ctx context.Context, asked *api.Locale) string {
 	if asked != nil {
 		return string(*asked)
 	}
-	return web.Locale(ctx)
+	return visitorFrom(ctx).locale
 }
 
 // value is what a pointer points to, or nothing.
@@ -476,7 +492,7 @@ func given(text string) *string {
 
 func next(cursor string) *string { return given(cursor) }
 
-// words and strings carry lists of named texts from one type into another.
+// words and texts carry lists of named texts from one type into another.
 func words[T ~string](in []string) []T {
 	out := make([]T, len(in))
 	for i, w := range in {
@@ -485,7 +501,7 @@ func words[T ~string](in []string) []T {
 	return out
 }
 
-func strings[T ~string](in []T) []string {
+func texts[T ~string](in []T) []string {
 	out := make([]string, len(in))
 	for i, w := range in {
 		out[i] = string(w)

@@ -142,15 +142,18 @@ func (r *ring) open(rows []signingKey, err error) ([]key, error) {
 	return keys, nil
 }
 
-// JWKS is the public half of the ring (RFC 7517, RFC 8037).
-func (s *Service) JWKS(ctx context.Context) (map[string]any, error) {
+// PublicKey is one key that access tokens can be verified with.
+type PublicKey struct {
+	ID  string
+	Key ed25519.PublicKey
+}
+
+// PublicKeys are the keys that verify now, newest first.
+func (s *Service) PublicKeys(ctx context.Context) ([]PublicKey, error) {
 	keys, err := s.keys.current(ctx, false)
-	if err != nil {
-		return nil, err
+	out := make([]PublicKey, len(keys))
+	for i, k := range keys {
+		out[i] = PublicKey{k.kid, k.public}
 	}
-	out := make([]map[string]string, 0, len(keys))
-	for _, k := range keys {
-		out = append(out, map[string]string{"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": k.kid, "x": base64.RawURLEncoding.EncodeToString(k.public)})
-	}
-	return map[string]any{"keys": out}, nil
+	return out, err
 }

@@ -56,7 +56,7 @@ func checkOwnership(actor authz.Seat, before, after []string, otherOwners int) e
 	if was == will {
 		return nil
 	}
-	if !slices.Contains(actor.Roles, roleOwner) {
+	if !slices.Contains(actor.Roles, authz.Owner) {
 		return errOwnersOnly
 	}
 	if was && otherOwners == 0 {

@@ -122,17 +122,17 @@ func (s *Service) open(ctx context.Context, tx *tenants.Tx, person id.PersonID, 
 	if err := s.audit.Write(ctx, tx, audit.Entry{Action: "identity." + how, Object: session.String()}); err != nil {
 		return SignedIn{}, err
 	}
-	return s.tokens(ctx, tx, person, session)
+	return s.tokens(tx, person, session)
 }
 
 // tokens gives a session its next refresh token and what its holder sees. The access token follows outside the
 // transaction (withAccess), because the ring of keys is read in a scope of its own.
-func (s *Service) tokens(ctx context.Context, tx *tenants.Tx, person id.PersonID, session id.SessionID) (SignedIn, error) {
+func (s *Service) tokens(tx *tenants.Tx, person id.PersonID, session id.SessionID) (SignedIn, error) {
 	refresh := newSecret()
 	if err := insertRefresh(tx, person, session, refresh.hash); err != nil {
 		return SignedIn{}, err
 	}
-	view, err := s.view(ctx, tx, person, session)
+	view, err := s.view(tx, person, session)
 	return SignedIn{View: view, Refresh: refresh.text}, err
 }
 
@@ -144,7 +144,7 @@ func (s *Service) withAccess(ctx context.Context, in SignedIn, err error) (Signe
 	return in, err
 }
 
-func (s *Service) view(_ context.Context, tx *tenants.Tx, person id.PersonID, session id.SessionID) (SessionView, error) {
+func (s *Service) view(tx *tenants.Tx, person id.PersonID, session id.SessionID) (SessionView, error) {
 	p, err := readPerson(tx, person)
 	if err != nil {
 		return SessionView{}, err
@@ -153,50 +153,31 @@ func (s *Service) view(_ context.Context, tx *tenants.Tx, person id.PersonID, se
 	return SessionView{ID: session, Person: p, Seats: seats}, err
 }
 
-// Provision makes a confirmed person with a password and companies of its own, as if it had signed up. For demo and set-up.
-func (s *Service) Provision(ctx context.Context, p Person, password string, companies ...NewCompany) (Person, []Company, error) {
-	email, err := parseEmail(p.Email)
-	if err != nil {
-		return Person{}, nil, err
+// join makes the person of the scope.
+func (s *Service) join(ctx context.Context, tx *tenants.Tx, p Person, hash string) error {
+	if err := insertPerson(tx, p, hash); err != nil {
+		return err
 	}
-	p.Email = email
-	p.ID = id.New[id.Person](s.clock.Now())
-	hash := hashPassword(password)
-	var made []Company
-	err = s.db.InScope(ctx, tenants.Person(p.ID), func(ctx context.Context, tx *tenants.Tx) error {
-		if err := insertPerson(tx, p, hash); err != nil {
-			return err
-		}
-		for _, n := range companies {
-			c, _, err := s.found(ctx, tx, n)
-			if err != nil {
-				return err
-			}
-			made = append(made, c)
-		}
-		return nil
-	})
-	return p, made, err
+	return s.audit.Write(ctx, tx, audit.Entry{Action: "identity.person_joined", Object: p.ID.String()})
 }
 
 // found opens a company for the person of the scope.
-func (s *Service) found(ctx context.Context, tx *tenants.Tx, n NewCompany) (Company, id.SeatID, error) {
+func (s *Service) found(ctx context.Context, tx *tenants.Tx, n NewCompany) (Company, error) {
 	n, err := n.check()
 	if err != nil {
-		return Company{}, id.SeatID{}, err
+		return Company{}, err
 	}
 	company, seat := id.New[id.Company](tx.Now()), id.New[id.Seat](tx.Now())
 	if err := foundCompany(tx, company, seat, n); err != nil {
-		return Company{}, id.SeatID{}, err
+		return Company{}, err
 	}
 	for _, owner := range []string{tx.Scope().Owner(), company.UUID()} {
 		err = s.audit.Write(ctx, tx, audit.Entry{Action: "identity.company_founded", Object: company.String(), Owner: owner, Data: map[string]any{"name": n.Name, "parts": n.Parts}})
 		if err != nil {
-			return Company{}, id.SeatID{}, err
+			return Company{}, err
 		}
 	}
-	c, err := readCompany(tx, company)
-	return c, seat, err
+	return readCompany(tx, company)
 }
 
 // pause is the shortest time a public answer takes that could tell whether an account exists: reset, sign-up, invitation.

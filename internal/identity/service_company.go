@@ -34,8 +34,7 @@ func (s *Service) CreateCompany(ctx context.Context, n NewCompany) (Company, err
 		return Company{}, err
 	}
 	return tenants.Once(ctx, s.db, scope, func(ctx context.Context, tx *tenants.Tx) (Company, error) {
-		c, _, err := s.found(ctx, tx, n)
-		return c, err
+		return s.found(ctx, tx, n)
 	})
 }
 

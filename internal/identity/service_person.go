@@ -74,7 +74,7 @@ func (s *Service) AddPhone(ctx context.Context, number string) error {
 }
 
 // codeHash binds a code to the person and the number, so that equal codes of two persons don't collide.
-func codeHash(p Person, phone, code string) []byte {
+func codeHash(p Person, phone, code string) digest {
 	return hashSecret(p.ID.String() + " " + phone + " " + code)
 }
 

@@ -116,7 +116,7 @@ func (s *Service) Refresh(ctx context.Context, token string) (SignedIn, error) {
 		if !alive {
 			return errSessionOver
 		}
-		out, err = s.tokens(ctx, tx, owner.PersonID, owner.SessionID)
+		out, err = s.tokens(tx, owner.PersonID, owner.SessionID)
 		return err
 	})
 	if err == nil && refusal != nil {
@@ -127,7 +127,7 @@ func (s *Service) Refresh(ctx context.Context, token string) (SignedIn, error) {
 
 // reused answers a token that was used before: harmless within the grace, else the end of the session. The end must be
 // committed, so the refusal is a result and not an error.
-func (s *Service) reused(ctx context.Context, tx *tenants.Tx, owner refreshOwner, hash []byte) (refusal, err error) {
+func (s *Service) reused(ctx context.Context, tx *tenants.Tx, owner refreshOwner, hash digest) (refusal, err error) {
 	used, err := refreshUsedAt(tx, owner.PersonID, hash)
 	if err != nil {
 		return nil, err
@@ -177,7 +177,7 @@ func (s *Service) Session(ctx context.Context) (SessionView, error) {
 	}
 	var out SessionView
 	err := s.db.Read(ctx, tenants.Person(caller.Person), func(ctx context.Context, tx *tenants.Tx) (err error) {
-		out, err = s.view(ctx, tx, caller.Person, caller.Session)
+		out, err = s.view(tx, caller.Person, caller.Session)
 		return err
 	})
 	return out, err

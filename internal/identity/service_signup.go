@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 
 	"manifold/internal/kernel/id"
-	"manifold/internal/platform/audit"
 	"manifold/tenants"
 )
 
@@ -100,13 +99,10 @@ func (s *Service) ConfirmSignUp(ctx context.Context, token, password string) (Si
 		if _, known, err := findLogin(tx, row.Email); err != nil || known {
 			return unlessNil(err, errLink)
 		}
-		if err := insertPerson(tx, Person{ID: person, Name: row.Name, Email: row.Email, Locale: row.Locale}, hash); err != nil {
+		if err := s.join(ctx, tx, Person{ID: person, Name: row.Name, Email: row.Email, Locale: row.Locale}, hash); err != nil {
 			return err
 		}
-		if err := s.audit.Write(ctx, tx, audit.Entry{Action: "identity.person_joined", Object: person.String()}); err != nil {
-			return err
-		}
-		if _, _, err := s.found(ctx, tx, company); err != nil {
+		if _, err := s.found(ctx, tx, company); err != nil {
 			return err
 		}
 		out, err = s.open(ctx, tx, person, "signed_in")

@@ -277,10 +277,7 @@ func (s *Service) AcceptInvitation(ctx context.Context, token, name, password, l
 	}
 	person := id.New[id.Person](s.clock.Now())
 	return s.accept(ctx, person, token, func(ctx context.Context, tx *tenants.Tx) error {
-		if err := insertPerson(tx, Person{ID: person, Name: name, Email: row.Email, Locale: locale}, hash); err != nil {
-			return err
-		}
-		return s.audit.Write(ctx, tx, audit.Entry{Action: "identity.person_joined", Object: person.String()})
+		return s.join(ctx, tx, Person{ID: person, Name: name, Email: row.Email, Locale: locale}, hash)
 	})
 }
 
@@ -312,27 +309,33 @@ func (s *Service) accept(ctx context.Context, person id.PersonID, token string, 
 		if err := first(ctx, tx); err != nil {
 			return err
 		}
-		seat, ok, err := acceptInvitation(tx, hashSecret(token), id.New[id.Seat](tx.Now()))
-		if err != nil {
+		if _, err := s.take(ctx, tx, person, token); err != nil {
 			return err
 		}
-		if !ok {
-			return errLink
-		}
-		data := map[string]any{"company": seat.CompanyID.String(), "roles": []string(seat.Roles)}
-		for _, owner := range []string{person.UUID(), seat.CompanyID.UUID()} {
-			if err := s.audit.Write(ctx, tx, audit.Entry{Action: "identity.seat_taken", Object: seat.ID.String(), Owner: owner, Data: data}); err != nil {
-				return err
-			}
-		}
-		if err := outbox.Publish(ctx, tx, outbox.Event{Topic: TopicSeatTaken, Object: seat.ID.String(), Counterpart: seat.CompanyID}); err != nil {
-			return err
-		}
+		var err error
 		out, err = s.open(ctx, tx, person, "signed_in")
 		out.Device = s.throttle.device(out.View.Person.Email)
 		return err
 	})
 	return s.withAccess(ctx, out, err)
+}
+
+// take trades a link for a seat of the person of the scope, and tells both trails.
+func (s *Service) take(ctx context.Context, tx *tenants.Tx, person id.PersonID, token string) (acceptedSeat, error) {
+	seat, ok, err := acceptInvitation(tx, hashSecret(token), id.New[id.Seat](tx.Now()))
+	if err != nil {
+		return seat, err
+	}
+	if !ok {
+		return seat, errLink
+	}
+	data := map[string]any{"company": seat.CompanyID.String(), "roles": []string(seat.Roles)}
+	for _, owner := range []string{person.UUID(), seat.CompanyID.UUID()} {
+		if err := s.audit.Write(ctx, tx, audit.Entry{Action: "identity.seat_taken", Object: seat.ID.String(), Owner: owner, Data: data}); err != nil {
+			return seat, err
+		}
+	}
+	return seat, outbox.Publish(ctx, tx, outbox.Event{Topic: TopicSeatTaken, Object: seat.ID.String(), Counterpart: seat.CompanyID})
 }
 
 func asFault(err error, f **fault.Fault) bool { return errors.As(err, f) }

@@ -58,7 +58,7 @@ type refreshOwner struct {
 	SessionID id.SessionID
 }
 
-func findRefresh(tx *tenants.Tx, hash []byte) (refreshOwner, bool, error) {
+func findRefresh(tx *tenants.Tx, hash digest) (refreshOwner, bool, error) {
 	var rows []refreshOwner
 	err := tx.Gorm().Raw("SELECT person_id, session_id FROM sec.find_refresh(?)", hash).Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
@@ -67,7 +67,7 @@ func findRefresh(tx *tenants.Tx, hash []byte) (refreshOwner, bool, error) {
 	return rows[0], true, nil
 }
 
-func findOneTime(tx *tenants.Tx, purpose string, hash []byte) (id.PersonID, error) {
+func findOneTime(tx *tenants.Tx, purpose string, hash digest) (id.PersonID, error) {
 	var rows []struct{ Person id.PersonID }
 	err := tx.Gorm().Raw("SELECT sec.find_one_time(?, ?, ?) AS person", purpose, hash, tx.Now()).Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
@@ -83,15 +83,15 @@ type signUpRow struct {
 	Company []byte
 }
 
-func findSignUp(tx *tenants.Tx, hash []byte) (signUpRow, bool, error) {
+func findSignUp(tx *tenants.Tx, hash digest) (signUpRow, bool, error) {
 	return oneSignUp(tx, "SELECT email, name, locale, company FROM sec.find_signup(?, ?)", hash)
 }
 
-func takeSignUp(tx *tenants.Tx, hash []byte) (signUpRow, bool, error) {
+func takeSignUp(tx *tenants.Tx, hash digest) (signUpRow, bool, error) {
 	return oneSignUp(tx, "SELECT email, name, locale, company FROM sec.take_signup(?, ?)", hash)
 }
 
-func oneSignUp(tx *tenants.Tx, query string, hash []byte) (signUpRow, bool, error) {
+func oneSignUp(tx *tenants.Tx, query string, hash digest) (signUpRow, bool, error) {
 	var rows []signUpRow
 	err := tx.Gorm().Raw(query, hash, tx.Now()).Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
@@ -108,7 +108,7 @@ type invitationPreview struct {
 	Known     bool
 }
 
-func findInvitation(tx *tenants.Tx, hash []byte) (invitationPreview, bool, error) {
+func findInvitation(tx *tenants.Tx, hash digest) (invitationPreview, bool, error) {
 	var rows []invitationPreview
 	err := tx.Gorm().Raw("SELECT company_id, company, email, invited_by, known FROM sec.find_invitation(?, ?)", hash, tx.Now()).Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
@@ -123,7 +123,7 @@ type acceptedSeat struct {
 	Roles     tenants.TextArray
 }
 
-func acceptInvitation(tx *tenants.Tx, hash []byte, seat id.SeatID) (acceptedSeat, bool, error) {
+func acceptInvitation(tx *tenants.Tx, hash digest, seat id.SeatID) (acceptedSeat, bool, error) {
 	var rows []acceptedSeat
 	err := tx.Gorm().Raw("SELECT company_id, id, roles FROM sec.accept_invitation(?, ?, ?)", hash, seat, tx.Now()).Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
@@ -132,7 +132,7 @@ func acceptInvitation(tx *tenants.Tx, hash []byte, seat id.SeatID) (acceptedSeat
 	return rows[0], true, nil
 }
 
-func insertSignUp(tx *tenants.Tx, hash []byte, email, name, locale string, company NewCompany) error {
+func insertSignUp(tx *tenants.Tx, hash digest, email, name, locale string, company NewCompany) error {
 	text, err := json.Marshal(company)
 	if err != nil {
 		return err
@@ -206,14 +206,14 @@ const (
 	purposePhone = "phone"
 )
 
-func putOneTime(tx *tenants.Tx, person id.PersonID, purpose string, hash []byte, detail string, life time.Duration) error {
+func putOneTime(tx *tenants.Tx, person id.PersonID, purpose string, hash digest, detail string, life time.Duration) error {
 	return tx.Gorm().Exec(`INSERT INTO identity_one_time (person_id, purpose, token_hash, detail, tries, created_at, expires_at) VALUES (?, ?, ?, ?, 0, ?, ?)
 		ON CONFLICT (person_id, purpose) DO UPDATE SET token_hash = EXCLUDED.token_hash, detail = EXCLUDED.detail, tries = 0, created_at = EXCLUDED.created_at, expires_at = EXCLUDED.expires_at`,
 		person, purpose, hash, detail, tx.Now(), tx.Now().Add(life)).Error
 }
 
 // takeOneTime uses a secret up; false when another request was first or it has run out.
-func takeOneTime(tx *tenants.Tx, person id.PersonID, purpose string, hash []byte) (detail string, ok bool, err error) {
+func takeOneTime(tx *tenants.Tx, person id.PersonID, purpose string, hash digest) (detail string, ok bool, err error) {
 	var rows []struct{ Detail string }
 	err = tx.Gorm().Raw("DELETE FROM identity_one_time WHERE person_id = ? AND purpose = ? AND token_hash = ? AND expires_at > ? AND tries < ? RETURNING detail",
 		person, purpose, hash, tx.Now(), codeTries).Scan(&rows).Error
@@ -244,17 +244,17 @@ func (sessionRow) TableName() string { return "identity_session" }
 
 func insertSession(tx *tenants.Tx, row sessionRow) error { return tx.Gorm().Create(&row).Error }
 
-func insertRefresh(tx *tenants.Tx, person id.PersonID, session id.SessionID, hash []byte) error {
+func insertRefresh(tx *tenants.Tx, person id.PersonID, session id.SessionID, hash digest) error {
 	return tx.Gorm().Exec("INSERT INTO identity_refresh (person_id, token_hash, session_id, issued_at) VALUES (?, ?, ?, ?)", person, hash, session, tx.Now()).Error
 }
 
 // useRefresh marks a token used. Of any number of parallel callers exactly one gets true.
-func useRefresh(tx *tenants.Tx, person id.PersonID, hash []byte) (bool, error) {
+func useRefresh(tx *tenants.Tx, person id.PersonID, hash digest) (bool, error) {
 	got := tx.Gorm().Exec("UPDATE identity_refresh SET used_at = ? WHERE person_id = ? AND token_hash = ? AND used_at IS NULL", tx.Now(), person, hash)
 	return got.RowsAffected == 1, got.Error
 }
 
-func refreshUsedAt(tx *tenants.Tx, person id.PersonID, hash []byte) (time.Time, error) {
+func refreshUsedAt(tx *tenants.Tx, person id.PersonID, hash digest) (time.Time, error) {
 	var row struct{ UsedAt *time.Time }
 	err := tx.Gorm().Raw("SELECT used_at FROM identity_refresh WHERE person_id = ? AND token_hash = ?", person, hash).Scan(&row).Error
 	if err != nil || row.UsedAt == nil {
@@ -293,7 +293,7 @@ type companyRow struct {
 	ID          id.CompanyID
 	Name        string
 	Country     string
-	Parts       tenants.TextArray `gorm:"type:text[]"`
+	Parts       tenants.TextArray
 	State       string
 	StateReason string
 	Phone       string
@@ -374,15 +374,15 @@ func listCompanies(tx *tenants.Tx, q, part string, afterName, afterID string, li
 // mySeats are a person's own seats with their companies, by name.
 func mySeats(tx *tenants.Tx, person id.PersonID) ([]MySeat, error) {
 	var rows []struct {
-		companyRow
-		SeatID id.SeatID
-		Roles  tenants.TextArray
+		Company companyRow `gorm:"embedded"`
+		SeatID  id.SeatID
+		Roles   tenants.TextArray
 	}
 	err := tx.Gorm().Raw(`SELECT c.*, t.id AS seat_id, t.roles FROM identity_seat t JOIN identity_company c ON c.id = t.company_id
 		WHERE t.person_id = ? AND t.removed_at IS NULL ORDER BY c.name, c.id`, person).Scan(&rows).Error
 	out := make([]MySeat, len(rows))
 	for i, r := range rows {
-		out[i] = MySeat{ID: r.SeatID, Company: r.company(), Roles: r.Roles}
+		out[i] = MySeat{ID: r.SeatID, Company: r.Company.company(), Roles: r.Roles}
 	}
 	return out, err
 }
@@ -478,11 +478,11 @@ type invitationRow struct {
 	CompanyID   id.CompanyID
 	ID          id.InvitationID
 	Email       string
-	Roles       tenants.TextArray `gorm:"type:text[]"`
+	Roles       tenants.TextArray
 	InvitedBy   id.PersonID
 	InviterName string `gorm:"->"`
 	Locale      string
-	TokenHash   []byte
+	TokenHash   digest
 	CreatedAt   time.Time
 	ExpiresAt   time.Time
 }
@@ -527,7 +527,7 @@ func invitations(tx *tenants.Tx, company id.CompanyID) *gorm.DB {
 		Joins("LEFT JOIN identity_person p ON p.id = i.invited_by").Where("i.company_id = ?", company)
 }
 
-func renewInvitation(tx *tenants.Tx, company id.CompanyID, invitation id.InvitationID, hash []byte) error {
+func renewInvitation(tx *tenants.Tx, company id.CompanyID, invitation id.InvitationID, hash digest) error {
 	return exactlyOne(tx.Gorm().Exec("UPDATE identity_invitation SET token_hash = ?, created_at = ?, expires_at = ? WHERE company_id = ? AND id = ?",
 		hash, tx.Now(), tx.Now().Add(inviteLife), company, invitation))
 }

@@ -65,6 +65,11 @@ func (t throttle) succeeded(ctx context.Context, done try) {
 	}
 }
 
+// ForgetTries clears the count of tries for a login over all networks: for an operator who helps somebody.
+func (s *Service) ForgetTries(ctx context.Context, login string) {
+	s.throttle.counter.Clear(ctx, cache.Key("tries-login", parseLogin(login)))
+}
+
 // message counts a message to one address; the same whether the address is known or not.
 func (t throttle) message(ctx context.Context, purpose, address string) error {
 	if n, left := t.counter.Add(ctx, cache.Key("messages", purpose, address), mailsWindow); n > mailsPerHour {

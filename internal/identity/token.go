@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"crypto/sha256"
+	"database/sql/driver"
 	"encoding/base64"
 	"errors"
 	"math/big"
@@ -35,8 +36,15 @@ const (
 // secret is a one-time value that leaves in a mail or a cookie; only its hash is kept.
 type secret struct {
 	text string
-	hash []byte
+	hash digest
 }
+
+// digest is SHA-256 of a secret. It is a value of its own for SQL: a plain byte slice right after a parenthesis would be taken
+// for a list of numbers by the object mapper.
+type digest []byte
+
+// Value implements driver.Valuer.
+func (d digest) Value() (driver.Value, error) { return []byte(d), nil }
 
 func newSecret() secret {
 	var b [32]byte
@@ -46,7 +54,7 @@ func newSecret() secret {
 }
 
 // hashSecret needs no salt: the secret has 256 bits.
-func hashSecret(text string) []byte {
+func hashSecret(text string) digest {
 	sum := sha256.Sum256([]byte(text))
 	return sum[:]
 }

@@ -46,3 +46,6 @@ func (id *ID[K]) scanText(s string) error {
 	id.uuid = [16]byte(bytes)
 	return nil
 }
+
+// GormDataType tells the object mapper that an id is one column and not a relation to other rows.
+func (ID[K]) GormDataType() string { return "uuid" }

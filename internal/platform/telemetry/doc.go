@@ -1,15 +1,12 @@
-// Package telemetry is how the hub tells what it does: log, metrics, traces, health.
+// Package telemetry is how the hub tells what it does: log, metrics, traces.
 //
 // Owns: the logger and what it never writes, the Prometheus registry and who may
-// read it, the tracer provider, and the registry of readiness checks with its
-// two pages.
+// read it, the tracer provider.
 //
-// Does not own: what is logged, counted or traced where; routes.
+// Does not own: what is logged, counted or traced where; routes; health (platform/web).
 //
 // Invariants: the values of attributes that may hold secrets or prices are dropped whoever
-// logs them; nothing is sent anywhere unless an endpoint is set; what the health
-// pages say to the world names no cause; a slow check delays nobody beyond its
-// time-out, and visitors cannot make the checks run more than once a second.
+// logs them; nothing is sent anywhere unless an endpoint is set.
 //
-// Times: log lines carry slog's time; a health result is as old as Checks says.
+// Times: log lines carry slog's time.
 package telemetry

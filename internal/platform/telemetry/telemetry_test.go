@@ -4,21 +4,18 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"go.opentelemetry.io/otel/trace"
 
-	"manifold/internal/kernel/clock"
 	"manifold/internal/platform/telemetry"
 )
 
@@ -150,107 +147,4 @@ func TestNoEndpointNoTraces(t *testing.T) {
 	if _, err := telemetry.New(t.Context(), telemetry.Config{Output: io.Discard, OTLPEndpoint: "nowhere"}); err == nil {
 		t.Error("an endpoint that is no address was taken")
 	}
-}
-
-type answer struct {
-	Status string
-	Checks map[string]string
-}
-
-func get(t *testing.T, h http.Handler) (int, answer) {
-	t.Helper()
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
-	var a answer
-	if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil {
-		t.Fatalf("%v in %s", err, w.Body)
-	}
-	return w.Code, a
-}
-
-func TestReadiness(t *testing.T) {
-	var out bytes.Buffer
-	clk := clock.NewFake(time.Unix(1000, 0))
-	checks := telemetry.NewChecks(clk, telemetry.NewLogger(&out, "text", slog.LevelInfo))
-	var broken atomic.Pointer[error]
-	var asked atomic.Int32
-	checks.Add("database", time.Second, func(context.Context) error {
-		asked.Add(1)
-		if err := broken.Load(); err != nil {
-			return *err
-		}
-		return nil
-	})
-	checks.Add("cache", time.Second, func(context.Context) error { return nil })
-	if code, a := get(t, checks.Readyz()); code != 200 || a.Status != "ok" || a.Checks["database"] != "ok" || a.Checks["cache"] != "ok" {
-		t.Errorf("%d %+v", code, a)
-	}
-	cause := errors.New("connection refused at 10.0.0.5")
-	broken.Store(&cause)
-	if code, _ := get(t, checks.Readyz()); code != 200 || asked.Load() != 1 {
-		t.Errorf("%d: asked %d times within a second", code, asked.Load())
-	}
-	clk.Advance(time.Second)
-	code, a := get(t, checks.Readyz())
-	if code != 503 || a.Status != "failed" || a.Checks["database"] != "failed" || a.Checks["cache"] != "ok" {
-		t.Errorf("%d %+v", code, a)
-	}
-	if !strings.Contains(out.String(), "10.0.0.5") {
-		t.Errorf("the cause is not logged: %s", &out)
-	}
-	if code, a := get(t, checks.Healthz()); code != 200 || a.Status != "ok" {
-		t.Errorf("not alive: %d %+v", code, a)
-	}
-	broken.Store(nil)
-	clk.Advance(time.Second)
-	if code, _ := get(t, checks.Readyz()); code != 200 {
-		t.Errorf("not ready again: %d", code)
-	}
-	checks.Drain()
-	if code, a := get(t, checks.Readyz()); code != 503 || a.Status != "draining" {
-		t.Errorf("draining: %d %+v", code, a)
-	}
-}
-
-func TestReadinessDoesNotWaitForTheDeaf(t *testing.T) {
-	var out bytes.Buffer
-	clk := clock.NewFake(time.Unix(1000, 0))
-	checks := telemetry.NewChecks(clk, telemetry.NewLogger(&out, "text", slog.LevelInfo))
-	release, asked := make(chan struct{}), atomic.Int32{}
-	checks.Add("deaf", 20*time.Millisecond, func(context.Context) error {
-		asked.Add(1)
-		<-release
-		return nil
-	})
-	for range 2 {
-		if code, a := get(t, checks.Readyz()); code != 503 || a.Checks["deaf"] != "failed" {
-			t.Errorf("%d %+v", code, a)
-		}
-		clk.Advance(time.Second)
-	}
-	if asked.Load() != 1 {
-		t.Errorf("%d calls hang", asked.Load())
-	}
-	close(release)
-	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(time.Millisecond) {
-		clk.Advance(time.Second)
-		if code, _ := get(t, checks.Readyz()); code == 200 {
-			break
-		}
-		if time.Now().After(deadline) {
-			t.Fatal("not ready again after the check came back")
-		}
-	}
-}
-
-func TestCheckAddedTwice(t *testing.T) {
-	checks := telemetry.NewChecks(clock.System(), slog.New(slog.DiscardHandler))
-	ok := func(context.Context) error { return nil }
-	checks.Add("database", time.Second, ok)
-	defer func() {
-		if recover() == nil {
-			t.Error("the second one was taken")
-		}
-	}()
-	checks.Add("database", time.Second, ok)
 }

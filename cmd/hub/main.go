@@ -1,0 +1,71 @@
+// Command hub is Manifold: one binary for serving, migrating, checking and showing a hub.
+//
+// Each file here is one command; what it does stands in internal/app and below.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"manifold/internal/platform/config"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := root().ExecuteContext(ctx)
+	stop()
+	if err != nil && !errors.Is(err, context.Canceled) {
+		fmt.Fprintln(os.Stderr, "hub:", err)
+		os.Exit(1)
+	}
+}
+
+func root() *cobra.Command {
+	c := &cobra.Command{
+		Use: "hub", Short: "Manifold, the hub between many suppliers and many buyers",
+		SilenceErrors: true, SilenceUsage: true, Version: version(),
+	}
+	c.AddCommand(serveCommand(), migrateCommand(), demoCommand(), routesCommand(), doctorCommand(), auditCommand(), configCommand(), adminCommand(), benchCommand())
+	return c
+}
+
+// settings reads the environment, and the file that HUB_CONFIG names.
+func settings() (config.Config, error) { return config.Load(os.Environ(), "") }
+
+// withSecret are settings for commands that enter a database that stands.
+func withSecret() (config.Config, error) {
+	cfg, err := settings()
+	if err != nil {
+		return cfg, err
+	}
+	if cfg.DatabaseURL == "" {
+		return cfg, errors.New("HUB_DATABASE_URL is not set: say which database (a hub started with `hub serve` keeps its own under HUB_DATA and prints its address with --verbose)")
+	}
+	return cfg, needSecret(&cfg)
+}
+
+// needSecret takes the secret from the settings, or the one that a hub keeps on this machine.
+func needSecret(cfg *config.Config) error {
+	if err := cfg.KeepSecret(); err != nil {
+		return err
+	}
+	return nil
+}
+
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+				return s.Value[:12]
+			}
+		}
+	}
+	return "dev"
+}

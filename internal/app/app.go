@@ -1,0 +1,254 @@
+package app
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"manifold/api"
+	"manifold/internal/identity"
+	"manifold/internal/kernel/clock"
+	"manifold/internal/platform/audit"
+	"manifold/internal/platform/audit/report"
+	"manifold/internal/platform/blob"
+	"manifold/internal/platform/cache"
+	"manifold/internal/platform/config"
+	"manifold/internal/platform/job"
+	"manifold/internal/platform/mail"
+	"manifold/internal/platform/outbox"
+	"manifold/internal/platform/sms"
+	"manifold/internal/platform/telemetry"
+	"manifold/internal/platform/web"
+	"manifold/tenants"
+)
+
+// Options are what a process brings along beside its settings.
+type Options struct {
+	Version string
+	Log     io.Writer
+	Clock   clock.Clock // nil: the system's
+	Static  fs.FS       // the built browser application; nil: none
+}
+
+// App is a hub in one process.
+type App struct {
+	Config    config.Config
+	DB        *tenants.DB
+	Identity  *identity.Service
+	Telemetry *telemetry.Telemetry
+	Web       *web.Server
+
+	version string
+	redis   *redis.Client
+	mailbox *mail.Mailbox // nil unless something is sent there
+	stream  *outbox.Stream
+	loops   []func(context.Context)
+	runner  *job.Runner
+	closers []func() error
+}
+
+// Database is how the hub enters its database: logins and scope key come from its secret.
+func Database(cfg config.Config) tenants.Config {
+	return tenants.Config{
+		URL: cfg.DatabaseURL,
+		Password: func(l tenants.Login) string {
+			return base64.RawURLEncoding.EncodeToString(cfg.Derive("database login "+string(l), 24))
+		},
+		ScopeKey: cfg.Derive("scope", 32),
+	}
+}
+
+// Open makes all parts. The database must have been migrated with the same secret.
+func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error) {
+	if o.Clock == nil {
+		o.Clock = clock.System()
+	}
+	a := &App{Config: cfg, version: o.Version}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, a.Close())
+		}
+	}()
+	if a.Telemetry, err = telemetry.New(ctx, telemetry.Config{Output: o.Log, Level: cfg.LogLevel, Format: cfg.LogFormat, OTLPEndpoint: cfg.OTLPEndpoint, Version: o.Version}); err != nil {
+		return nil, err
+	}
+	log := a.Telemetry.Log
+	a.closers = append(a.closers, func() error {
+		soon, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+		defer cancel()
+		return a.Telemetry.Shutdown(soon)
+	})
+	if a.DB, err = tenants.Open(ctx, Database(cfg), o.Clock); err != nil {
+		return nil, err
+	}
+	a.closers = append(a.closers, a.DB.Close)
+	if a.redis, err = web.RedisClient(cfg.RedisURL); err != nil {
+		return nil, err
+	}
+	a.closers = append(a.closers, a.redis.Close)
+
+	trail, err := audit.NewTrail(cfg.Derive("audit personal", 32))
+	if err != nil {
+		return nil, err
+	}
+	blobs, err := blob.New(ctx, cfg.BlobURL, filepath.Join(cfg.Data, "spool"))
+	if err != nil {
+		return nil, err
+	}
+	a.stream = outbox.NewStream(a.DB, a.redis, log)
+	registry := job.NewRegistry(a.DB, log)
+	mails, texts, err := a.senders(o.Clock, registry)
+	if err != nil {
+		return nil, err
+	}
+	a.Identity, err = identity.New(identity.Config{
+		DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, SMS: texts, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock),
+		PublicURL: strings.TrimSuffix(cfg.PublicURL.String(), "/"), KeyMaster: cfg.Derive("signing keys", 32), DeviceKey: cfg.Derive("device cookies", 32),
+		Concurrent: cfg.LoginConcurrency,
+	})
+	if err != nil {
+		return nil, err
+	}
+	reports := report.NewService(a.DB, trail, blobs)
+	reports.Handle(registry)
+	subscriptions := a.subscriptions()
+	relay, err := outbox.NewRelay(a.DB, subscriptions, job.Deliver(registry, subscriptions), a.stream, log)
+	if err != nil {
+		return nil, err
+	}
+	if a.runner, err = job.NewRunner(registry, job.Workers{Short: cfg.Workers}); err != nil {
+		return nil, err
+	}
+	a.loops = []func(context.Context){relay.Run, a.stream.Run, audit.NewSealer(trail, a.DB, log).Run, a.sweep}
+
+	if err := a.openWeb(cfg, o); err != nil {
+		return nil, err
+	}
+	identity.NewHandler(a.Identity).Register(a.Web)
+	report.NewHandler(reports).Register(a.Web)
+	job.NewHandler(job.NewService(a.DB, blobs)).Register(a.Web)
+	hub{a}.register(a.Web)
+	return a, a.Web.Verify()
+}
+
+func (a *App) openWeb(cfg config.Config, o Options) error {
+	document, err := api.Document()
+	if err != nil {
+		return err
+	}
+	a.Web, err = web.New(web.Config{
+		Listen: cfg.Listen, PublicURL: cfg.PublicURL, TrustedProxies: cfg.TrustedProxies, MaxBody: cfg.MaxBody, Redis: a.redis, Clock: o.Clock,
+		Log: a.Telemetry.Log, Document: document, Authenticate: a.Identity.Authenticate, Static: o.Static, Mailbox: a.mailbox != nil,
+		Metrics: a.Telemetry.Metrics, MetricsHandler: a.Telemetry.MetricsHandler(cfg.MetricsToken, cfg.TrustedProxies), Ready: a.DB.Ping,
+		Tracer: a.Telemetry.Tracer,
+	})
+	return err
+}
+
+// senders open the ways that mails and texts go out, behind queues that write in the caller's transaction.
+func (a *App) senders(now clock.Clock, registry *job.Registry) (*mail.Queue, *sms.Queue, error) {
+	cfg := a.Config
+	if cfg.MailURL == "mailbox:" || cfg.SMSURL == "mailbox:" {
+		box, err := mail.OpenMailbox(filepath.Join(cfg.Data, "mailbox.jsonl"), now)
+		if err != nil {
+			return nil, nil, err
+		}
+		a.mailbox = box
+		a.closers = append(a.closers, box.Close)
+	}
+	mailer, err := mail.New(cfg.MailURL, cfg.MailFrom, a.mailbox, now)
+	if err != nil {
+		return nil, nil, err
+	}
+	texter, err := sms.New(cfg.SMSURL, a.mailbox)
+	if err != nil {
+		return nil, nil, err
+	}
+	mails, err := mail.NewQueue(cfg.Derive("queued mail", 32), mailer)
+	if err != nil {
+		return nil, nil, err
+	}
+	texts, err := sms.NewQueue(cfg.Derive("queued text", 32), texter)
+	if err != nil {
+		return nil, nil, err
+	}
+	mails.Handle(registry)
+	texts.Handle(registry)
+	return mails, texts, nil
+}
+
+// Run listens, works on jobs and serves until ctx ends; then it stops in order. The address is given to ready once it listens.
+func (a *App) Run(ctx context.Context, ready func(net.Addr)) error {
+	listener, err := a.Web.Listen(ctx)
+	if err != nil {
+		return err
+	}
+	loops, stopLoops := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopLoops()
+	var running sync.WaitGroup
+	for _, loop := range a.loops {
+		running.Go(func() { loop(loops) })
+	}
+	if err := a.runner.Start(ctx); err != nil {
+		return fmt.Errorf("jobs: %w", errors.Join(err, listener.Close()))
+	}
+	served := make(chan error, 1)
+	go func() { served <- a.Web.Serve(listener) }()
+	if ready != nil {
+		ready(listener.Addr())
+	}
+	select {
+	case err = <-served:
+	case <-ctx.Done():
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+		defer cancel()
+		err = errors.Join(a.Web.Shutdown(stop), a.runner.Stop(stop))
+	}
+	stopLoops()
+	running.Wait()
+	return err
+}
+
+// stopWithin is how long requests and jobs have to come to their end.
+const stopWithin = 20 * time.Second
+
+// sweep deletes each hour what has run out.
+func (a *App) sweep(ctx context.Context) {
+	tick := time.NewTicker(time.Hour)
+	defer tick.Stop()
+	for {
+		if err := a.sweepOnce(ctx); err != nil && ctx.Err() == nil {
+			a.Telemetry.Log.Error("sweep", "error", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (a *App) sweepOnce(ctx context.Context) error {
+	_, err := outbox.Sweep(ctx, a.DB)
+	return errors.Join(err, a.Identity.Sweep(ctx), tenants.SweepKeys(ctx, a.DB))
+}
+
+// Close frees everything, in the opposite order of opening.
+func (a *App) Close() error {
+	var errs []error
+	for i := len(a.closers) - 1; i >= 0; i-- {
+		errs = append(errs, a.closers[i]())
+	}
+	a.closers = nil
+	return errors.Join(errs...)
+}
