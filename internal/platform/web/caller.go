@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"net/url"
@@ -151,6 +152,22 @@ func (s *Server) checkAccess(next echo.HandlerFunc) echo.HandlerFunc {
 		if err := authz.Check(c.Request().Context(), x.operation.access, company); err != nil {
 			return err
 		}
+		if x.principal != nil {
+			still := s.still(c.Request(), x.operation.access, company)
+			c.SetRequest(c.Request().WithContext(context.WithValue(c.Request().Context(), stillInContext{}, still)))
+		}
 		return next(c)
+	}
+}
+
+// still returns what asks once more, with the seats of that moment, whether the caller may do what the request does.
+func (s *Server) still(r *http.Request, access authz.Access, company id.CompanyID) func(context.Context) error {
+	token, _ := tokenOf(r)
+	return func(ctx context.Context) error {
+		principal, err := s.cfg.Authenticate(ctx, token)
+		if err != nil {
+			return err
+		}
+		return authz.Check(authz.With(ctx, principal), access, company)
 	}
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -266,7 +267,7 @@ func TestBinder(t *testing.T) {
 			t.Errorf("%s: %v %v", row.body, f, f.Fields())
 		}
 	}
-	if err := bindInto(&into{}, ""); err != io.EOF {
+	if err := bindInto(&into{}, ""); !errors.Is(err, io.EOF) {
 		t.Errorf("an empty body: %v, want io.EOF", err)
 	}
 }
@@ -280,7 +281,7 @@ func FuzzBinder(f *testing.F) {
 		var into enterBody
 		err := bindInto(&into, body)
 		if body == "" {
-			if err != io.EOF {
+			if !errors.Is(err, io.EOF) {
 				t.Fatalf("empty: %v", err)
 			}
 			return

@@ -91,13 +91,15 @@ type verdict struct {
 
 func (l *limiter) take(ctx context.Context, key string, limit Limit) verdict {
 	if l.redis != nil && l.redisUp() {
-		ctx, cancel := context.WithTimeout(ctx, redisPatience)
+		patient, cancel := context.WithTimeout(ctx, redisPatience)
 		defer cancel()
-		got, err := l.redis.Allow(ctx, key, redis_rate.Limit{Rate: limit.PerMinute, Burst: limit.Burst, Period: time.Minute})
+		got, err := l.redis.Allow(patient, key, redis_rate.Limit{Rate: limit.PerMinute, Burst: limit.Burst, Period: time.Minute})
 		if err == nil {
 			return verdict{got.Allowed > 0, got.Remaining, max(got.RetryAfter, 0), got.ResetAfter}
 		}
-		l.pause()
+		if ctx.Err() == nil { // a client that left says nothing about Redis
+			l.pause()
+		}
 	}
 	return l.takeHere(key, limit)
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -22,12 +23,16 @@ import (
 // clientGone is what the log calls the end of a request whose client has left; nobody is there to be answered.
 const clientGone = 499
 
-// observe writes one log line, the metrics and, if there is a tracer, a span for each request.
+// observe writes one log line, counts and makes a span for each request.
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		x, route := exchangeOf(c), routeOf(c)
-		span := s.startSpan(c, x, route)
-		s.metrics.begin()
+		ctx, span := s.tracer.Start(s.parentSpan(c.Request(), x), knownMethod(c.Request().Method)+" "+route, trace.WithSpanKind(trace.SpanKindServer),
+			trace.WithAttributes(attribute.String("http.route", route), attribute.String("manifold.request_id", x.id)))
+		defer span.End()
+		c.SetRequest(c.Request().WithContext(ctx))
+		s.metrics.running.Inc()
+		defer s.metrics.running.Dec()
 		if err := next(c); err != nil {
 			s.answerProblem(c, err)
 		}
@@ -36,14 +41,11 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 			status = clientGone
 		}
 		took := time.Since(x.began) //nolint:forbidigo // the duration in the log is real time
-		s.metrics.end(knownMethod(c.Request().Method), route, status, took)
+		s.metrics.count(knownMethod(c.Request().Method), route, status, took)
 		s.logRequest(c, x, route, status, took)
-		if span != nil {
-			span.SetAttributes(attribute.Int("http.response.status_code", status))
-			if status >= http.StatusInternalServerError {
-				span.SetStatus(codes.Error, http.StatusText(status))
-			}
-			span.End()
+		span.SetAttributes(attribute.Int("http.response.status_code", status))
+		if status >= http.StatusInternalServerError {
+			span.SetStatus(codes.Error, http.StatusText(status))
 		}
 		return nil
 	}
@@ -117,21 +119,12 @@ func panicked(got any) error {
 	return fmt.Errorf("panic: %v", got)
 }
 
-// startSpan begins a span, as a part of the caller's trace if a trusted proxy sent one. Without a tracer it is nil.
-func (s *Server) startSpan(c echo.Context, x *exchange, route string) trace.Span {
-	if s.cfg.Tracer == nil {
-		return nil
+// parentSpan is the caller's span if a trusted proxy names one; what others say of traces is not believed.
+func (s *Server) parentSpan(r *http.Request, x *exchange) context.Context {
+	if !x.proxied {
+		return r.Context()
 	}
-	r := c.Request()
-	ctx := r.Context()
-	if x.proxied {
-		ctx = propagation.TraceContext{}.Extract(ctx, propagation.HeaderCarrier(r.Header))
-	}
-	ctx, span := s.cfg.Tracer.Tracer("manifold/web").Start(ctx, knownMethod(r.Method)+" "+route,
-		trace.WithSpanKind(trace.SpanKindServer),
-		trace.WithAttributes(attribute.String("http.route", route), attribute.String("manifold.request_id", x.id)))
-	c.SetRequest(r.WithContext(ctx))
-	return span
+	return propagation.TraceContext{}.Extract(r.Context(), propagation.HeaderCarrier(r.Header))
 }
 
 // metrics are the server's own figures.
@@ -159,10 +152,7 @@ func newMetrics(to prometheus.Registerer) (*metrics, error) {
 	return m, nil
 }
 
-func (m *metrics) begin() { m.running.Inc() }
-
-func (m *metrics) end(method, route string, status int, took time.Duration) {
-	m.running.Dec()
+func (m *metrics) count(method, route string, status int, took time.Duration) {
 	m.requests.WithLabelValues(method, route, strconv.Itoa(status)).Inc()
 	m.seconds.WithLabelValues(method, route).Observe(took.Seconds())
 }

@@ -25,9 +25,9 @@ var referenceFiles embed.FS
 // reference is the page for people who write programs against the hub. It is made of the contract that the server itself uses, and
 // needs no other host.
 type reference struct {
-	template *template.Template
-	groups   []referenceGroup
-	schemas  []referenceSchema
+	groups  []referenceGroup
+	schemas []referenceSchema
+	pages   map[string][]byte // by language
 }
 
 type referenceGroup struct {
@@ -75,13 +75,18 @@ func newReference(document *openapi3.T) (*reference, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: reference page: %w", err)
 	}
-	r := &reference{template: page}
+	r := &reference{pages: map[string][]byte{}}
 	for _, tag := range document.Tags {
 		r.groups = append(r.groups, referenceGroup{Name: tag.Name, Description: tag.Description, Operations: operationsOf(document, tag.Name)})
 	}
 	if document.Components != nil {
 		for _, name := range slices.Sorted(maps.Keys(document.Components.Schemas)) {
 			r.schemas = append(r.schemas, newReferenceSchema(name, document.Components.Schemas[name].Value))
+		}
+	}
+	for language, texts := range words {
+		if r.pages[language], err = r.render(page, texts); err != nil {
+			return nil, fmt.Errorf("web: reference page: %w", err)
 		}
 	}
 	return r, nil
@@ -241,16 +246,16 @@ func language(r *http.Request) string {
 	return "en"
 }
 
-func (r *reference) page(c echo.Context) error {
+// render makes the page in one language. Every fault is defined by the time a server is made.
+func (r *reference) render(template *template.Template, texts map[string]string) ([]byte, error) {
 	var out bytes.Buffer
-	err := r.template.Execute(&out, map[string]any{
-		"T": words[language(c.Request())], "Groups": r.groups, "Schemas": r.schemas, "Problems": fault.All(),
-	})
-	if err != nil {
-		return err
-	}
+	err := template.Execute(&out, map[string]any{"T": texts, "Groups": r.groups, "Schemas": r.schemas, "Problems": fault.All()})
+	return out.Bytes(), err
+}
+
+func (r *reference) page(c echo.Context) error {
 	c.Response().Header().Set("Vary", "Accept-Language")
-	return c.HTMLBlob(http.StatusOK, out.Bytes())
+	return c.HTMLBlob(http.StatusOK, r.pages[language(c.Request())])
 }
 
 func (r *reference) file(name, kind string) echo.HandlerFunc {

@@ -20,6 +20,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/redis/go-redis/v9"
 	"go.opentelemetry.io/otel/trace"
+	"go.opentelemetry.io/otel/trace/noop"
 
 	"manifold/internal/kernel/clock"
 	"manifold/internal/platform/authz"
@@ -70,6 +71,7 @@ type Server struct {
 	known      []authz.Permission
 	limits     *limiter
 	metrics    *metrics
+	tracer     trace.Tracer
 	static     *static
 	contract   []byte // the document as served
 
@@ -86,7 +88,10 @@ func New(cfg Config) (*Server, error) {
 	if cfg.MaxBody == 0 {
 		cfg.MaxBody = defaultMaxBody
 	}
-	s := &Server{cfg: cfg, log: cfg.Log, echo: echo.New(), closing: make(chan struct{}), known: authz.Known()}
+	if cfg.Tracer == nil {
+		cfg.Tracer = noop.NewTracerProvider()
+	}
+	s := &Server{cfg: cfg, tracer: cfg.Tracer.Tracer("manifold/web"), log: cfg.Log, echo: echo.New(), closing: make(chan struct{}), known: authz.Known()}
 	s.limits = newLimiter(cfg.Limits, cfg.Redis, cfg.Clock)
 	var err error
 	if s.operations, err = readContract(cfg.Document); err != nil {

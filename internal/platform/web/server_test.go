@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -29,7 +30,6 @@ import (
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/authz"
-	"manifold/tenants"
 )
 
 func TestAccess(t *testing.T) {
@@ -280,7 +280,6 @@ func TestIdempotencyKey(t *testing.T) {
 	if !strings.Contains(with, mark) || strings.Contains(without, mark) || strings.Contains(elsewhere, mark) {
 		t.Errorf("with: %s\nwithout: %s\nelsewhere: %s", with, without, elsewhere)
 	}
-	_ = tenants.Key{}
 }
 
 func TestETag(t *testing.T) {
@@ -552,10 +551,57 @@ func TestStream(t *testing.T) {
 	case <-time.After(5 * time.Second):
 		t.Error("a stream keeps the server from stopping")
 	}
-	if bad := "9223372036854775808"; true {
-		if _, err := NewStream(context.Background(), &bad, 0, s.fake.events, nil); !errors.Is(err, fault.Malformed) {
-			t.Error(err)
+	tooBig := "9223372036854775808"
+	if _, err := NewStream(context.Background(), &tooBig, 0, s.fake.events, nil); !errors.Is(err, fault.Malformed) {
+		t.Error(err)
+	}
+}
+
+// Whoever loses the seat, or is signed out, hears nothing more.
+func TestStreamEndsWithTheSeat(t *testing.T) {
+	t.Parallel()
+	var removed atomic.Bool
+	s := newSite(t, func(c *Config) {
+		c.Authenticate = func(ctx context.Context, token string) (*authz.Principal, error) {
+			p, err := authenticate(ctx, token)
+			if removed.Load() {
+				p.Seats = nil
+			}
+			return p, err
 		}
+	})
+	lines, _ := s.stream(context.Background(), "")
+	next(lines)
+	s.fake.events.add(Event{ID: 1, Name: "before", Data: json.RawMessage("1")})
+	if got := next(lines); !strings.Contains(got, "before") {
+		t.Fatal(got)
+	}
+	removed.Store(true)
+	s.fake.events.add(Event{ID: 2, Name: "after", Data: json.RawMessage("1")})
+	if got := next(lines); got != "end" {
+		t.Errorf("heard %s", got)
+	}
+}
+
+// Generated code refuses what keeps the letter of the contract and still is no value.
+func TestWhatGeneratedCodeCannotRead(t *testing.T) {
+	t.Parallel()
+	op := &operation{params: []*openapi3.Parameter{openapi3.NewPathParameter("company"), openapi3.NewQueryParameter("from")}}
+	rows := []struct{ said, code, path string }{
+		{"Invalid format for parameter company: error unmarshaling", "hub.not_found", "company"},
+		{"Invalid format for parameter from: no time", "hub.invalid", "from"},
+		{"Header parameter If-Match is required, but not found", "hub.invalid", "If-Match"},
+		{"Expected one value for Last-Event-ID, got 2", "hub.invalid", "Last-Event-ID"},
+		{"something else", "hub.malformed", ""},
+	}
+	for _, row := range rows {
+		f := faultOf(&exchange{operation: op}, echo.NewHTTPError(http.StatusBadRequest, row.said))
+		if f.Code() != row.code || row.path != "" && (len(f.Fields()) != 1 || f.Fields()[0].Path != row.path) {
+			t.Errorf("%s: %v %v", row.said, f, f.Fields())
+		}
+	}
+	if f := faultOf(&exchange{}, echo.NewHTTPError(http.StatusTeapot, "x")); f.Code() != "hub.unexpected" {
+		t.Error(f)
 	}
 }
 
@@ -582,10 +628,10 @@ func TestStreamOutlivesTimeouts(t *testing.T) {
 func TestShutdownFinishesWhatIsUnderWay(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	begun, go_on := make(chan struct{}), make(chan struct{})
+	begun, resume := make(chan struct{}), make(chan struct{})
 	s.fake.enter = func(c echo.Context) error {
 		close(begun)
-		<-go_on
+		<-resume
 		return c.JSON(http.StatusOK, "finished")
 	}
 	answer := make(chan reply, 1)
@@ -599,7 +645,7 @@ func TestShutdownFinishesWhatIsUnderWay(t *testing.T) {
 	if r.Code != 503 {
 		t.Errorf("readyz while stopping: %d", r.Code)
 	}
-	close(go_on)
+	close(resume)
 	if got := <-answer; got.StatusCode != 200 {
 		t.Errorf("the request under way got %d", got.StatusCode)
 	}

@@ -52,10 +52,15 @@ func NewStream(ctx context.Context, last *string, after int64, source Source, wa
 	return &Stream{ctx: ctx, after: after, source: source, wake: wake}, nil
 }
 
-type closingInContext struct{}
+// closingInContext keys the channel that is closed when the server stops, stillInContext the function that tells whether the caller
+// of a request still may do what it began.
+type (
+	closingInContext struct{}
+	stillInContext   struct{}
+)
 
 // Serve writes the stream. A capability's answer object calls it from its Visit…Response method. It returns nil when the client has
-// left or the server stops, else why the source failed; the client then comes back by itself with Last-Event-ID.
+// left, may not read any more or the server stops, else why the source failed; the client then comes back by itself with Last-Event-ID.
 func (s *Stream) Serve(w http.ResponseWriter) error {
 	closing, _ := s.ctx.Value(closingInContext{}).(<-chan struct{})
 	out := http.NewResponseController(w)
@@ -68,14 +73,16 @@ func (s *Stream) Serve(w http.ResponseWriter) error {
 	h.Set("Cache-Control", "private, no-store")
 	h.Set("X-Accel-Buffering", "no")
 	w.WriteHeader(http.StatusOK)
-	if err := send(w, out, "retry: 2000\n\n"); err != nil {
-		return nil //nolint:nilerr // the client has left
+	if send(w, out, "retry: 2000\n\n") != nil {
+		return nil
 	}
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
 	for {
-		left, err := s.catchUp(w, out)
-		if left || err != nil {
+		switch err := s.catchUp(w, out); {
+		case s.ctx.Err() != nil, errors.Is(err, errOver):
+			return nil
+		case err != nil:
 			return err
 		}
 		select {
@@ -85,30 +92,39 @@ func (s *Stream) Serve(w http.ResponseWriter) error {
 			return nil
 		case <-s.wake:
 		case <-beat.C:
-			if err := send(w, out, ": alive\n\n"); err != nil {
-				return nil //nolint:nilerr // the client has left
+			if !s.stillMay() || send(w, out, ": alive\n\n") != nil {
+				return nil
 			}
 		}
 	}
 }
 
-// catchUp sends everything that is there. It tells whether the client has left.
-func (s *Stream) catchUp(w http.ResponseWriter, out *http.ResponseController) (left bool, err error) {
+// stillMay asks again whether the caller may have the stream: who is signed out or loses the seat is not told more.
+func (s *Stream) stillMay() bool {
+	check, asks := s.ctx.Value(stillInContext{}).(func(context.Context) error)
+	return !asks || check(s.ctx) == nil
+}
+
+// errOver says that nobody is there to be told more: the client has left, or may not read on.
+var errOver = errors.New("the stream is over")
+
+// catchUp sends everything that is there.
+func (s *Stream) catchUp(w http.ResponseWriter, out *http.ResponseController) error {
 	for {
 		events, err := s.source.Events(s.ctx, s.after)
-		if s.ctx.Err() != nil {
-			return true, nil
-		}
 		if err != nil || len(events) == 0 {
-			return false, err
+			return err
+		}
+		if !s.stillMay() {
+			return errOver
 		}
 		var text strings.Builder
 		for _, e := range events {
 			text.WriteString(e.text())
 			s.after = e.ID
 		}
-		if err := send(w, out, text.String()); err != nil {
-			return true, nil //nolint:nilerr // the client has left
+		if send(w, out, text.String()) != nil {
+			return errOver
 		}
 	}
 }
