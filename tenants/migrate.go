@@ -25,6 +25,24 @@ const migrateLock = 0x6d616e69666f6c64
 // Migrate brings a database to the state of this binary: roles, schema, queue, grants, policies, scope key.
 // It may run again at any time, also beside a running server, and changes only what differs.
 func Migrate(ctx context.Context, cfg Config, files fs.FS) error {
+	return migrate(ctx, cfg, files, func(conn *pgx.Conn) error {
+		if err := migrateQueue(ctx, cfg.URL); err != nil {
+			return err
+		}
+		if err := applyAccess(ctx, conn); err != nil {
+			return err
+		}
+		return storeScopeKey(ctx, conn, cfg.ScopeKey)
+	})
+}
+
+// MigrateFiles stops after roles and schema, so that a database can be looked at between two files. No scope opens on it.
+func MigrateFiles(ctx context.Context, cfg Config, files fs.FS) error {
+	return migrate(ctx, cfg, files, func(*pgx.Conn) error { return nil })
+}
+
+// migrate runs roles, files and then the rest, with all other migrators of the database kept out.
+func migrate(ctx context.Context, cfg Config, files fs.FS, rest func(*pgx.Conn) error) error {
 	conn, err := pgx.Connect(ctx, cfg.URL)
 	if err != nil {
 		return fmt.Errorf("the database cannot be reached: %w", err)
@@ -42,13 +60,7 @@ func Migrate(ctx context.Context, cfg Config, files fs.FS) error {
 	if err := migrateFiles(ctx, conn, files); err != nil {
 		return err
 	}
-	if err := migrateQueue(ctx, cfg.URL); err != nil {
-		return err
-	}
-	if err := applyAccess(ctx, conn); err != nil {
-		return err
-	}
-	return storeScopeKey(ctx, conn, cfg.ScopeKey)
+	return rest(conn)
 }
 
 // asOwner runs fn in one transaction as hub_owner.
