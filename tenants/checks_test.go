@@ -325,7 +325,9 @@ func pairs(ctx context.Context, w *world) error {
 	}
 	for _, state := range []string{"invited", "applied", "more_asked", "rejected", "suspended", "closed"} {
 		err := w.suspended(ctx, state, func() error {
-			return errors.Join(look(w.one, w.alpha, 0, 0), refused("an order of a pair that is "+state, order(w.one, w.alpha, w.alpha, w.one), fault.NotFound))
+			buyer, err := w.count(ctx, w.pair(w.one, w.alpha), "SELECT count(sec.pair_buyer_id())")
+			supplier, err2 := w.count(ctx, w.pair(w.one, w.alpha), "SELECT count(sec.pair_supplier_id())")
+			return errors.Join(look(w.one, w.alpha, 0, 0), want("the pair's buyer", buyer, err, 0), want("the pair's supplier", supplier, err2, 0), refused("an order of a pair that is "+state, order(w.one, w.alpha, w.alpha, w.one), fault.NotFound))
 		})
 		if err != nil {
 			return fmt.Errorf("%s: %w", state, err)

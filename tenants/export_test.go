@@ -3,6 +3,7 @@ package tenants
 import (
 	"context"
 	"database/sql"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -55,12 +56,31 @@ func PoliciesOf(t Table) ([]Policy, error) {
 	if err != nil {
 		return nil, err
 	}
+	statements, err := t.statements()
+	if err != nil {
+		return nil, err
+	}
 	var out []Policy
 	for _, p := range list {
-		out = append(out, Policy{t.relation(), p.name, p.command, p.role, p.using, p.check, ""})
+		create := ""
+		for i, s := range statements {
+			if strings.HasPrefix(s, "CREATE POLICY "+p.name+" ON ") {
+				create = s + ";" + statements[i+1] // with its comment
+			}
+		}
+		out = append(out, Policy{t.relation(), p.name, p.command, p.role, p.using, p.check, create})
 	}
 	return out, nil
 }
 
-// Local tells whether a table is the queue's.
-func (t Table) Local() bool { return t.local() }
+// LintAccess is the part of Lint that compares the grants and policies of one table with the list.
+func LintAccess(ctx context.Context, conn *pgx.Conn, t Table) ([]Finding, error) {
+	l := &linter{conn: conn, tables: map[string]Table{t.relation(): t}}
+	err := undone(ctx, conn, func() error {
+		if _, err := conn.Exec(ctx, asAuditor); err != nil {
+			return err
+		}
+		return l.access(ctx)
+	})
+	return l.found, err
+}

@@ -32,8 +32,7 @@ func lint(ctx context.Context, conn *pgx.Conn, tables []Table) ([]Finding, error
 		l.tables[t.relation()] = t
 	}
 	err := undone(ctx, conn, func() error {
-		// Names come out schema-qualified, and scratch tables belong to hub_owner like the real ones.
-		if _, err := conn.Exec(ctx, "SET LOCAL search_path = pg_catalog; SET LOCAL ROLE hub_owner"); err != nil {
+		if _, err := conn.Exec(ctx, asAuditor); err != nil {
 			return err
 		}
 		for _, rule := range []func(context.Context) error{l.catalogue, l.listed, l.keys, l.access, l.functions, l.logins} {
@@ -46,6 +45,9 @@ func lint(ctx context.Context, conn *pgx.Conn, tables []Table) ([]Finding, error
 	slices.SortFunc(l.found, func(a, b Finding) int { return strings.Compare(a.String(), b.String()) })
 	return l.found, err
 }
+
+// asAuditor makes names come out schema-qualified, and scratch tables belong to hub_owner like the real ones.
+const asAuditor = "SET LOCAL search_path = pg_catalog; SET LOCAL ROLE hub_owner"
 
 // undone runs fn and undoes all of it, whether or not a transaction is open already.
 func undone(ctx context.Context, conn *pgx.Conn, fn func() error) error {

@@ -1,0 +1,385 @@
+package tenants_test
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"manifold/internal/kernel/id"
+	"manifold/tenants"
+)
+
+// lists compares, for one policy, what a role reaches through the database with what the list says it may reach. The expectation
+// comes from the list's predicate, evaluated by a superuser past row security, so the check knows nothing of the policy that stands.
+// It looks with the fixtures' companies, with strangers and with scopes that do not belong to the role.
+func (w *world) lists(ctx context.Context, p tenants.Policy, looks []look) error {
+	for _, l := range looks {
+		if err := w.reaches(ctx, p, l); err != nil {
+			return fmt.Errorf("%s %s of %s with %s: %w", p.Role, p.Command, p.Table, l.given, err)
+		}
+	}
+	return nil
+}
+
+// look is a role entered with a signed scope, whether or not they belong together.
+type look struct {
+	login tenants.Login
+	given string
+}
+
+func (w *world) reaches(ctx context.Context, p tenants.Policy, l look) error {
+	predicate := p.Using
+	if p.Command == "INSERT" {
+		predicate = p.Check
+	}
+	may, total, sample, err := w.expected(ctx, p, predicate, l.given)
+	if err != nil {
+		return err
+	}
+	return w.entered(ctx, l.login, tenants.Role(p.Role), l.given, func(tx *sql.Tx) error {
+		switch p.Command {
+		case "SELECT":
+			column, err := w.column(ctx, p, "SELECT")
+			if err != nil {
+				return err
+			}
+			var n int
+			err = tx.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT %s FROM %s) t", column, p.Table)).Scan(&n)
+			return want("rows", n, err, may)
+		case "INSERT":
+			return inserts(ctx, tx, w, p, sample)
+		case "UPDATE":
+			column, err := w.column(ctx, p, "UPDATE")
+			if err != nil {
+				return err
+			}
+			// No column is read, so that no other policy has a say.
+			got, err := tx.ExecContext(ctx, fmt.Sprintf("UPDATE %s SET %s = (jsonb_populate_record(NULL::%[1]s, $1)).%[2]s", p.Table, column), sample[0].row)
+			return changed(got, err, may)
+		default:
+			got, err := tx.ExecContext(ctx, "DELETE FROM "+p.Table)
+			return changed(got, err, min(may, total))
+		}
+	})
+}
+
+// row is a fixture row as JSON, and whether the list lets the scope have it.
+type row struct {
+	row string
+	may bool
+}
+
+// expected evaluates the predicate of the list past row security.
+func (w *world) expected(ctx context.Context, p tenants.Policy, predicate, given string) (may, total int, sample []row, err error) {
+	tx, err := w.admin.Begin(ctx)
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	defer func() { _ = tx.Rollback(ctx) }()
+	if _, err := tx.Exec(ctx, "SELECT set_config('hub.scope', $1, true)", given); err != nil {
+		return 0, 0, nil, err
+	}
+	rows, err := tx.Query(ctx, fmt.Sprintf("SELECT to_jsonb(t)::text, coalesce(%s, false) FROM %s t", predicate, p.Table))
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r row
+		if err := rows.Scan(&r.row, &r.may); err != nil {
+			return 0, 0, nil, err
+		}
+		sample = append(sample, r)
+		total++
+		if r.may {
+			may++
+		}
+	}
+	if total == 0 {
+		return 0, 0, nil, errors.Join(rows.Err(), errors.New("no rows in the fixtures: nothing would be proved"))
+	}
+	return may, total, sample, rows.Err()
+}
+
+// column is one that the role has the right on, in no unique index if possible.
+func (w *world) column(ctx context.Context, p tenants.Policy, verb string) (string, error) {
+	var column string
+	err := w.admin.QueryRow(ctx, `SELECT quote_ident(a.attname) FROM pg_attribute a WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped
+		AND has_column_privilege($2, a.attrelid, a.attnum, $3)
+		ORDER BY EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid AND a.attnum = ANY (i.indkey)) AND $3 = 'UPDATE', a.attnum LIMIT 1`,
+		p.Table, p.Role, verb).Scan(&column)
+	return column, err
+}
+
+// inserts tries each fixture row. Row security speaks before keys do, so what it lets through fails on a key or not at all.
+func inserts(ctx context.Context, tx *sql.Tx, w *world, p tenants.Policy, sample []row) error {
+	var columns string
+	err := w.admin.QueryRow(ctx, `SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+		WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND has_column_privilege($2, attrelid, attnum, 'INSERT')`, p.Table, p.Role).Scan(&columns)
+	if err != nil {
+		return err
+	}
+	for _, r := range sample {
+		if _, err := tx.ExecContext(ctx, "SAVEPOINT try"); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, fmt.Sprintf("INSERT INTO %s (%s) SELECT %[2]s FROM jsonb_populate_record(NULL::%[1]s, $1)", p.Table, columns), r.row)
+		if let := sqlState(err) != "42501"; let != r.may {
+			return fmt.Errorf("let a row through: %t, want %t (%v)", let, r.may, err)
+		}
+		if _, err := tx.ExecContext(ctx, "ROLLBACK TO SAVEPOINT try"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// changed compares rows; an integrity error means that some were reached.
+func changed(got sql.Result, err error, may int) error {
+	if strings.HasPrefix(sqlState(err), "23") && may > 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	n, err := got.RowsAffected()
+	return want("rows", n, err, int64(may))
+}
+
+// fixtures loads the rows that the migrations are tried with, and what no migration knows: lines, and a job of each owner.
+func (w *world) fixtures(t *testing.T) {
+	t.Helper()
+	files, err := filepath.Glob("../migrations/testdata/*.sql")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no fixtures", err)
+	}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.admin.Exec(t.Context(), string(text)); err != nil {
+			t.Fatalf("%s: %v", f, err)
+		}
+	}
+	_, err = w.admin.Exec(t.Context(), `INSERT INTO hub.test_line SELECT tenant_id, gen_random_uuid(), id FROM hub.test_price;
+		INSERT INTO river.river_job (args, kind, max_attempts, priority, queue, state)
+		SELECT jsonb_build_object('owner', owner_id), 'test', 1, 1, 'default', 'available' FROM hub.audit_entry`)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// scopes are, for each role, the fixtures' subjects and strangers.
+func (w *world) scopes(t *testing.T) map[tenants.Role][]tenants.Scope {
+	t.Helper()
+	texts := func(query string) []string {
+		var out []string
+		rows, err := w.admin.Query(t.Context(), query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			var s string
+			if err := rows.Scan(&s); err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, s)
+		}
+		return out
+	}
+	out := map[tenants.Role][]tenants.Scope{}
+	add := func(s tenants.Scope) {
+		role, _ := tenants.RoleOf(s)
+		out[role] = append(out[role], s)
+	}
+	companies := []id.CompanyID{w.alpha, w.one, id.NewRandom[id.Company]()}
+	for _, s := range texts("SELECT id::text FROM hub.identity_company ORDER BY 1") {
+		var c id.CompanyID
+		if err := c.Scan(s); err != nil {
+			t.Fatal(err)
+		}
+		companies = append(companies, c)
+	}
+	for _, c := range companies {
+		add(w.supplier(c))
+		add(w.buyer(c))
+		add(tenants.Brand(c, w.seat))
+		add(tenants.Operator(c, w.seat, "test"))
+		add(tenants.Worker(c, id.NewRandom[id.Job]()))
+		add(w.pair(c, w.alpha))
+	}
+	for _, s := range append(texts("SELECT id::text FROM hub.identity_person ORDER BY 1 LIMIT 2"), uuid()) {
+		var p id.PersonID
+		if err := p.Scan(s); err != nil {
+			t.Fatal(err)
+		}
+		add(tenants.Person(p))
+		add(tenants.Guest(p.UUID()))
+	}
+	add(tenants.Anonymous())
+	for _, name := range []string{tenants.ProjectorRelay, tenants.ProjectorSealer, tenants.ProjectorKeys, tenants.ProjectorSweep, "stranger"} {
+		add(tenants.Projector(name))
+	}
+	return out
+}
+
+// looks are the scopes of the role, and one of a kind that is not the role's, which may reach nothing.
+func (w *world) looks(t *testing.T, role tenants.Role, scopes map[tenants.Role][]tenants.Scope) []look {
+	t.Helper()
+	var out []look
+	if len(scopes[role]) == 0 {
+		return nil
+	}
+	_, login := tenants.RoleOf(scopes[role][0])
+	foreign := tenants.RoleSupplier
+	if role == foreign {
+		foreign = tenants.RoleWorker
+	}
+	for _, s := range append(slices.Clone(scopes[role]), scopes[foreign][0], scopes[foreign][len(scopes[foreign])-1]) {
+		given, err := w.db.Signed(s, wallNow())
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, look{login, given})
+	}
+	return out
+}
+
+// TestNoMutantSurvives breaks every policy of the list, one at a time, in the database: dropped, and with its predicate gone. Whoever has a
+// role that a scope can become must see the difference in rows; the lint must name every one of them.
+func TestNoMutantSurvives(t *testing.T) {
+	w := newWorld(t)
+	w.fixtures(t)
+	w.db.SetScopeLife(maxRun)
+	scopes := w.scopes(t)
+	tables := slices.Concat(tenants.Tables, plantedTables)
+	mutants, byRows := 0, 0
+	for _, table := range tables {
+		policies, err := tenants.PoliciesOf(table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range policies {
+			looks := w.looks(t, tenants.Role(p.Role), scopes)
+			if err := w.lists(t.Context(), p, looks); err != nil {
+				t.Fatalf("before any mutation: %v", err)
+			}
+			for _, m := range mutantsOf(p) {
+				mutants++
+				if w.noticed(t, p, m, table, looks) {
+					byRows++
+				}
+			}
+		}
+	}
+	t.Logf("%d mutants, the lint named all that were not reported, %d of them showed in rows", mutants, byRows)
+	if mutants < 200 {
+		t.Errorf("only %d mutants", mutants)
+	}
+	found, err := tenants.LintTables(t.Context(), w.admin, tables)
+	if err != nil || len(found) != 0 {
+		t.Errorf("not restored: %v (%v)", found, err)
+	}
+}
+
+const maxRun = 1000 * 1000 * 1000 * 600 // ten minutes: the scopes of the looks are signed once
+
+// mutant changes one policy and takes the change back.
+type mutant struct{ what, change, restore string }
+
+func mutantsOf(p tenants.Policy) []mutant {
+	out := []mutant{{"dropped", fmt.Sprintf("DROP POLICY %s ON %s", p.Name, p.Table), p.Create}}
+	if p.Using == "true" || p.Check == "true" { // the roles that own the scope functions: nobody becomes them
+		return out
+	}
+	open, closed := "", ""
+	if p.Using != "" {
+		open, closed = " USING (true)", " USING ("+p.Using+")"
+	}
+	if p.Check != "" {
+		open, closed = open+" WITH CHECK (true)", closed+" WITH CHECK ("+p.Check+")"
+	}
+	alter := fmt.Sprintf("ALTER POLICY %s ON %s", p.Name, p.Table)
+	return append(out, mutant{"opened", alter + open, alter + closed})
+}
+
+// noticed reports a mutant that nobody sees, and tells whether rows showed it.
+func (w *world) noticed(t *testing.T, p tenants.Policy, m mutant, table tenants.Table, looks []look) bool {
+	t.Helper()
+	if _, err := w.admin.Exec(t.Context(), m.change); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if _, err := w.admin.Exec(context.WithoutCancel(t.Context()), m.restore); err != nil {
+			t.Fatal(err)
+		}
+	}()
+	rows := w.lists(t.Context(), p, looks) != nil
+	if !rows && len(looks) > 0 {
+		t.Errorf("%s of %s %s: no scope sees the difference", p.Name, p.Table, m.what)
+	}
+	findings, err := tenants.LintAccess(t.Context(), w.admin, table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(findings, func(f tenants.Finding) bool { return strings.Contains(f.Problem, "policy "+p.Name+" ") }) {
+		t.Errorf("%s of %s %s: the lint says nothing of it", p.Name, p.Table, m.what)
+	}
+	return rows
+}
+
+// TestNoBrokenFunctionSurvives breaks what policies rest on, one piece at a time: the checks must fail.
+func TestNoBrokenFunctionSurvives(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, m := range []struct{ function, old, new string }{
+		{"sec.scope()", "<> part[7]", "IS NULL"},                                            // any signature
+		{"sec.scope()", "to_timestamp(part[5]::bigint) < transaction_timestamp()", "false"}, // for ever
+		{"sec.scope()", "transaction_timestamp() THEN", "clock_timestamp() THEN"},           // long work loses it
+		{"sec.scope()", "part[1:6], '|')", "part[2:6], '|')"},                               // the kind not signed
+		{"sec.supplier_id()", "s[1] = 'supplier'", "true"},                                  // any kind
+		{"sec.buyer_id()", "s[1] = 'buyer'", "true"},
+		{"sec.worker_id()", "s[1] = 'worker'", "true"},
+		{"sec.pair_supplier_id()", " AND r.state = 'approved'", ""},
+		{"sec.pair_supplier_id()", " AND r.buyer_id = s[2]::uuid", ""},
+		{"sec.pair_supplier_id()", "s[1] IS DISTINCT FROM 'pair'", "false"},
+		{"sec.pair_buyer_id()", " AND r.state = 'approved'", ""},
+		{"sec.my_suppliers()", " AND r.state = 'approved'", ""},
+		{"sec.my_suppliers()", "r.buyer_id = sec.buyer_id() AND ", ""},
+		{"sec.enter(text,text)", "IS NOT NULL THEN", "= '-' THEN"}, // a second scope in one transaction
+	} {
+		t.Run(m.function+" "+m.old, func(t *testing.T) {
+			var whole string
+			if err := w.admin.QueryRow(t.Context(), "SELECT pg_get_functiondef($1::regprocedure)", m.function).Scan(&whole); err != nil {
+				t.Fatal(err)
+			}
+			broken := strings.Replace(whole, m.old, m.new, 1)
+			if broken == whole {
+				t.Fatalf("%q is not in the function any more", m.old)
+			}
+			if _, err := w.admin.Exec(t.Context(), broken); err != nil {
+				t.Fatal(err)
+			}
+			defer func() {
+				if _, err := w.admin.Exec(context.WithoutCancel(t.Context()), whole); err != nil {
+					t.Fatal(err)
+				}
+			}()
+			if !slices.ContainsFunc(checks, func(c check) bool { return c.run(t.Context(), w) != nil }) {
+				t.Error("every check passed")
+			}
+		})
+	}
+	for _, c := range checks {
+		if err := c.run(t.Context(), w); err != nil {
+			t.Errorf("not restored: %s: %v", c.name, err)
+		}
+	}
+}
