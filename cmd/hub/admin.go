@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"manifold/internal/app"
 	"manifold/internal/kernel/id"
 	"manifold/tenants"
 )
@@ -25,7 +24,7 @@ func adminCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := tenants.MakeOperator(c.Context(), app.Database(cfg), company); err != nil {
+			if err := tenants.MakeOperator(c.Context(), cfg.Database(), company); err != nil {
 				return err
 			}
 			fmt.Println(company, "operates the hub now.")

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"manifold/internal/app"
 	"manifold/internal/kernel/clock"
 	"manifold/internal/platform/audit"
 	"manifold/tenants"
@@ -21,7 +20,7 @@ func auditCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			db, err := tenants.Open(c.Context(), app.Database(cfg), clock.System())
+			db, err := tenants.Open(c.Context(), cfg.Database(), clock.System())
 			if err != nil {
 				return err
 			}

@@ -8,7 +8,6 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/spf13/cobra"
 
-	"manifold/internal/app"
 	"manifold/internal/kernel/clock"
 	"manifold/internal/platform/config"
 	"manifold/internal/platform/web"
@@ -53,7 +52,7 @@ var checks = []struct {
 		return withAdmin(ctx, cfg, func(conn *pgx.Conn) error { return tenants.CheckVersion(ctx, conn) })
 	}},
 	{"the database is migrated and knows this secret", func(ctx context.Context, cfg config.Config) error {
-		db, err := tenants.Open(ctx, app.Database(cfg), clock.System())
+		db, err := tenants.Open(ctx, cfg.Database(), clock.System())
 		if err != nil {
 			return err
 		}

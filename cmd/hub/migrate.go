@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"manifold/internal/app"
 	"manifold/migrations"
 	"manifold/tenants"
 )
@@ -20,7 +19,7 @@ func migrateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := tenants.Migrate(c.Context(), app.Database(cfg), migrations.Files); err != nil {
+			if err := tenants.Migrate(c.Context(), cfg.Database(), migrations.Files); err != nil {
 				return err
 			}
 			fmt.Println("The database is up to date.")

@@ -54,7 +54,7 @@ func serve(ctx context.Context, withDemo bool) (err error) {
 	}
 	defer func() { err = errors.Join(err, stop()) }()
 	if withDemo {
-		if err := tenants.Migrate(ctx, app.Database(cfg), migrations.Files); err != nil {
+		if err := tenants.Migrate(ctx, cfg.Database(), migrations.Files); err != nil {
 			return err
 		}
 	}
@@ -68,7 +68,7 @@ func serve(ctx context.Context, withDemo bool) (err error) {
 	}
 	defer func() { err = errors.Join(err, hub.Close()) }()
 	if withDemo {
-		if err := demo.Load(ctx, hub, app.Database(cfg)); err != nil {
+		if err := demo.Load(ctx, hub, cfg.Database()); err != nil {
 			return fmt.Errorf("demo: %w", err)
 		}
 	}

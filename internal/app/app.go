@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -57,17 +56,6 @@ type App struct {
 	closers []func() error
 }
 
-// Database is how the hub enters its database: logins and scope key come from its secret.
-func Database(cfg config.Config) tenants.Config {
-	return tenants.Config{
-		URL: cfg.DatabaseURL,
-		Password: func(l tenants.Login) string {
-			return base64.RawURLEncoding.EncodeToString(cfg.Derive("database login "+string(l), 24))
-		},
-		ScopeKey: cfg.Derive("scope", 32),
-	}
-}
-
 // Open makes all parts. The database must have been migrated with the same secret.
 func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error) {
 	if o.Clock == nil {
@@ -88,7 +76,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 		defer cancel()
 		return a.Telemetry.Shutdown(soon)
 	})
-	if a.DB, err = tenants.Open(ctx, Database(cfg), o.Clock); err != nil {
+	if a.DB, err = tenants.Open(ctx, cfg.Database(), o.Clock); err != nil {
 		return nil, err
 	}
 	a.closers = append(a.closers, a.DB.Close)

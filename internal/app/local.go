@@ -54,7 +54,7 @@ func StartLocal(ctx context.Context, cfg config.Config, log *slog.Logger) (_ con
 		if cfg.DatabaseURL, err = server.EnsureDatabase(ctx, databaseName); err != nil {
 			return cfg, stop, err
 		}
-		if err := tenants.Migrate(ctx, Database(cfg), migrations.Files); err != nil {
+		if err := tenants.Migrate(ctx, cfg.Database(), migrations.Files); err != nil {
 			return cfg, stop, err
 		}
 	}

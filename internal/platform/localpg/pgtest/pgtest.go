@@ -1,11 +1,3 @@
-// Package pgtest gives each test a database of its own on one real PostgreSQL.
-//
-// Owns: the template database that all tests of one schema clone, and the clones.
-//
-// Does not own: the server. `make test` starts one for all packages and names it in HUB_TEST_DATABASE_URL; a bare
-// `go test` starts one for the package.
-//
-// Invariants: the hub's connections are its ordinary logins, never a superuser; a test that finds no PostgreSQL fails.
 package pgtest
 
 import (
@@ -24,6 +16,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"manifold/internal/kernel/clock"
+	"manifold/internal/platform/config"
 	"manifold/internal/platform/localpg"
 	"manifold/migrations"
 	"manifold/tenants"
@@ -63,14 +56,18 @@ func failed(err error) int {
 	return 1
 }
 
-// Config is how tests enter a database: fixed secrets, because roles belong to the whole server.
+// Secret is the HUB_SECRET of all tests: logins belong to the whole server, so every package must use the same.
+const Secret = "one secret for all tests, with more than forty characters"
+
+// Config is how tests enter a database.
 func Config(address string) tenants.Config {
-	return tenants.Config{
-		URL:      address,
-		Password: func(l tenants.Login) string { return "test-" + string(l) },
-		ScopeKey: []byte("a scope key for tests, 32 bytes or more"),
-		MaxConns: 10,
+	cfg, err := config.Load([]string{"HUB_DATABASE_URL=" + address, "HUB_SECRET=" + Secret}, "")
+	if err != nil {
+		panic(err) // only a malformed address, which the test's own server does not give
 	}
+	database := cfg.Database()
+	database.MaxConns = 10
+	return database
 }
 
 var addresses sync.Map // *tenants.DB → address
