@@ -59,7 +59,7 @@ func noScope(ctx context.Context, w *world) error {
 			"SELECT sec.scope()", "SELECT sec.find_login('a@b.c')", "CREATE TEMP TABLE cart (v text)", "CREATE TABLE hub.mine (v text)", "SELECT nextval('river.river_job_id_seq')",
 		} {
 			if _, err := w.db.Raw(login).ExecContext(ctx, statement); sqlState(err) != "42501" {
-				return fmt.Errorf("%s: %s: %v, want no right", login, statement, err)
+				return fmt.Errorf("%s: %s: %w, want no right", login, statement, err)
 			}
 		}
 	}
@@ -198,7 +198,7 @@ func injectedRole(ctx context.Context, w *world) error {
 			return err
 		}
 		if err := try("SELECT FROM hub.test_price"); sqlState(err) != "42501" {
-			return fmt.Errorf("after RESET ROLE: %v, want no right", err)
+			return fmt.Errorf("after RESET ROLE: %w, want no right", err)
 		}
 		return nil
 	})
@@ -225,13 +225,13 @@ func injectedScope(ctx context.Context, w *world) error {
 			return err
 		}
 		if err := exec("SELECT sec.enter('hub_supplier', $1)", given); sqlState(err) != "42501" {
-			return fmt.Errorf("sec.enter as a scope role: %v, want no right", err)
+			return fmt.Errorf("sec.enter as a scope role: %w, want no right", err)
 		}
 		if err := errors.Join(again(), exec("RESET ROLE")); err != nil {
 			return err
 		}
 		if err := exec("SELECT sec.enter('hub_supplier', $1)", given); sqlState(err) != "HB001" {
-			return fmt.Errorf("a second sec.enter: %v, want HB001", err)
+			return fmt.Errorf("a second sec.enter: %w, want HB001", err)
 		}
 		if err := errors.Join(again(), exec("RESET ROLE"), exec("SELECT set_config('hub.scope', '', true)"), exec("SELECT sec.enter('hub_supplier', $1)", forged)); err != nil {
 			return err
@@ -397,7 +397,7 @@ func readOnly(ctx context.Context, w *world) error {
 	for _, statement := range []string{"UPDATE test_price SET price = 1", "DELETE FROM test_price", "INSERT INTO test_line SELECT tenant_id, id, id FROM test_price"} {
 		err := w.db.Read(ctx, w.supplier(w.alpha), func(_ context.Context, tx *tenants.Tx) error { return tx.Gorm().Exec(statement).Error })
 		if sqlState(err) != "25006" {
-			return fmt.Errorf("%s: %v, want a read-only transaction", statement, err)
+			return fmt.Errorf("%s: %w, want a read-only transaction", statement, err)
 		}
 	}
 	return nil

@@ -131,7 +131,7 @@ func inserts(ctx context.Context, tx *sql.Tx, w *world, p tenants.Policy, sample
 		}
 		_, err := tx.ExecContext(ctx, fmt.Sprintf("INSERT INTO %s (%s) SELECT %[2]s FROM jsonb_populate_record(NULL::%[1]s, $1)", p.Table, columns), r.row)
 		if let := sqlState(err) != "42501"; let != r.may {
-			return fmt.Errorf("let a row through: %t, want %t (%v)", let, r.may, err)
+			return fmt.Errorf("let a row through: %t, want %t (%w)", let, r.may, err)
 		}
 		if _, err := tx.ExecContext(ctx, "ROLLBACK TO SAVEPOINT try"); err != nil {
 			return err
@@ -255,6 +255,7 @@ func (w *world) looks(t *testing.T, role tenants.Role, scopes map[tenants.Role][
 // TestNoMutantSurvives breaks every policy of the list, one at a time, in the database: dropped, and with its predicate gone. Whoever has a
 // role that a scope can become must see the difference in rows; the lint must name every one of them.
 func TestNoMutantSurvives(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.fixtures(t)
 	w.db.SetScopeLife(maxRun)

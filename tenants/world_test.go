@@ -206,9 +206,10 @@ func want[N int | int64](what string, n N, err error, wanted N) error {
 // refused complains unless err is the fault.
 func refused(what string, err error, as *fault.Fault) error {
 	if !errors.Is(err, as) {
-		return fmt.Errorf("%s: %v, want %s", what, err, as.Code())
+		return fmt.Errorf("%s: %w, want %s", what, err, as.Code())
 	}
 	return nil
 }
 
-func wallNow() time.Time { return time.Now() } //nolint:forbidigo // scopes are signed with wall time
+// wallNow is real time, which scopes are signed with.
+func wallNow() time.Time { return time.Now() }

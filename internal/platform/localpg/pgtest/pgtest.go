@@ -94,21 +94,18 @@ func OpenAt(t testing.TB, now clock.Clock) *tenants.DB {
 // Admin is a superuser's connection to the same database, to look past row security.
 func Admin(t testing.TB, db *tenants.DB) *pgx.Conn {
 	t.Helper()
-	address, ok := addresses.Load(db)
-	if !ok {
-		t.Fatal("pgtest.Admin: not a database of pgtest.Open")
-	}
-	return connect(t, address.(string))
+	return connect(t, Address(t, db))
 }
 
 // Address is the superuser's URL of the database, for tests that start a whole hub.
 func Address(t testing.TB, db *tenants.DB) string {
 	t.Helper()
-	address, ok := addresses.Load(db)
+	found, _ := addresses.Load(db)
+	address, ok := found.(string)
 	if !ok {
-		t.Fatal("pgtest.Address: not a database of pgtest.Open")
+		t.Fatal("pgtest: not a database of pgtest.Open")
 	}
-	return address.(string)
+	return address
 }
 
 // Database makes a migrated database and gives the superuser's URL; it is dropped with the test.
