@@ -37,6 +37,7 @@ type Options struct {
 	Log     io.Writer
 	Clock   clock.Clock // nil: the system's
 	Static  fs.FS       // the built browser application; nil: none
+	Limits  web.Limits  // of requests; zero: the usual ones
 }
 
 // App is a hub in one process.
@@ -135,7 +136,7 @@ func (a *App) openWeb(cfg config.Config, o Options) error {
 		return err
 	}
 	a.Web, err = web.New(web.Config{
-		Listen: cfg.Listen, PublicURL: cfg.PublicURL, TrustedProxies: cfg.TrustedProxies, MaxBody: cfg.MaxBody, Redis: a.redis, Clock: o.Clock,
+		Listen: cfg.Listen, PublicURL: cfg.PublicURL, TrustedProxies: cfg.TrustedProxies, MaxBody: cfg.MaxBody, Limits: o.Limits, Redis: a.redis, Clock: o.Clock,
 		Log: a.Telemetry.Log, Document: document, Authenticate: a.Identity.Authenticate, Static: o.Static, Mailbox: a.mailbox != nil,
 		Metrics: a.Telemetry.Metrics, MetricsHandler: a.Telemetry.MetricsHandler(cfg.MetricsToken, cfg.TrustedProxies), Ready: a.DB.Ping,
 		Tracer: a.Telemetry.Tracer,

@@ -1,10 +1,3 @@
-// Package apptest runs a whole hub inside a test.
-//
-// Owns: a hub on a database of its own, listening on loopback, and clients that are signed in to it.
-//
-// Does not own: the servers (localpg/pgtest, the Redis of HUB_TEST_REDIS_URL).
-//
-// Invariants: the hub is the real one: same wiring, same middleware, real network; only clock, database and mailbox are the test's.
 package apptest
 
 import (
@@ -27,6 +20,7 @@ import (
 	"manifold/internal/platform/config"
 	"manifold/internal/platform/localpg/pgtest"
 	"manifold/internal/platform/localredis"
+	"manifold/internal/platform/web"
 	"manifold/tenants"
 )
 
@@ -37,6 +31,11 @@ type Hub struct {
 	Database string // the administrator's URL
 	Clock    *clock.Fake
 }
+
+// wide limits let tests work fast; platform/web tests the usual ones.
+var wide = web.Limits{Person: plenty, Anonymous: plenty, Careful: plenty}
+
+var plenty = web.Limit{PerMinute: 1_000_000, Burst: 1_000_000}
 
 // Start runs a hub until the test ends. Its clock stands at wall time until the test moves it.
 func Start(t testing.TB, settings ...string) *Hub {
@@ -61,8 +60,8 @@ func On(t testing.TB, database string, settings ...string) *Hub {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := clock.NewFake(time.Now())
-	hub, err := app.Open(t.Context(), cfg, app.Options{Version: "test", Log: io.Discard, Clock: now})
+	now := clock.NewFake(clock.System().Now())
+	hub, err := app.Open(t.Context(), cfg, app.Options{Version: "test", Log: io.Discard, Clock: now, Limits: wide})
 	if err != nil {
 		t.Fatal(err)
 	}
