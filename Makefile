@@ -41,7 +41,7 @@ help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: build ## start the hub with its own database, cache and demo data; Ctrl-C stops it
-	@exec bin/hub serve --dev
+	@exec bin/hub serve --demo
 
 build: need $(WEB) ## build the browser side and the binary bin/hub
 	@go build -o bin/hub ./cmd/hub

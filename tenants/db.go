@@ -170,7 +170,13 @@ func (db *DB) run(ctx context.Context, s Scope, opts *sql.TxOptions, fn func(con
 		return translate(err)
 	}
 	defer func() { _ = conn.Close() }()
-	begun, err := conn.BeginTx(ctx, opts)
+	// database/sql rolls back as soon as the transaction's context ends, also while pgx works on the same connection (PGX). So the
+	// transaction has a context of its own that ends with the caller's before and after fn only.
+	life, end := context.WithCancel(context.WithoutCancel(ctx))
+	defer end()
+	release := context.AfterFunc(ctx, end)
+	defer func() { release() }()
+	begun, err := conn.BeginTx(life, opts)
 	if err != nil {
 		return translate(err)
 	}
@@ -186,11 +192,20 @@ func (db *DB) run(ctx context.Context, s Scope, opts *sql.TxOptions, fn func(con
 		_ = conn.Raw(func(any) error { return driver.ErrBadConn })
 		return fault.Unavailable.Because(err)
 	}
+	caller := ctx
 	ctx = context.WithValue(ctx, inScope{}, true)
 	tx := &Tx{scope: s, sql: begun, conn: conn, now: db.clock.Now()}
 	tx.gorm = p.gorm.Session(&gorm.Session{NewDB: true, Context: ctx})
 	tx.gorm.Statement.ConnPool = begun
-	if err := fn(ctx, tx); err != nil {
+	if !release() {
+		return translate(caller.Err())
+	}
+	err = fn(ctx, tx)
+	release = context.AfterFunc(caller, end)
+	if err != nil {
+		return translate(err)
+	}
+	if err := caller.Err(); err != nil {
 		return translate(err)
 	}
 	if err := begun.Commit(); err != nil {
@@ -228,8 +243,12 @@ func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
 // PGX is the same transaction for the job queue's driver.
 func (tx *Tx) PGX() (pgx.Tx, error) {
 	var raw *pgx.Conn
-	err := tx.conn.Raw(func(driver any) error {
-		raw = driver.(*stdlib.Conn).Conn()
+	err := tx.conn.Raw(func(below any) error {
+		conn, ok := below.(*stdlib.Conn)
+		if !ok {
+			return fmt.Errorf("tenants: the pool holds %T and not pgx", below)
+		}
+		raw = conn.Conn()
 		return nil
 	})
 	if err != nil {

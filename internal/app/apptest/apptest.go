@@ -177,6 +177,9 @@ func (s Someone) Do(t testing.TB, method, path string, body any, headers ...stri
 	return s.Hub.Do(t, s.Token, method, path, body, headers...)
 }
 
+// client follows no redirect: a test wants to see it.
+var client = &http.Client{Timeout: 30 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+
 // Path is a path of the person's own company.
 func (s Someone) Path(rest string) string { return "/api/companies/" + s.Company.ID.String() + rest }
 
@@ -211,7 +214,7 @@ func (h *Hub) Do(t testing.TB, token, method, path string, body any, headers ...
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
-	answer, err := http.DefaultTransport.RoundTrip(r)
+	answer, err := client.Do(r)
 	if err != nil {
 		t.Fatal(err)
 	}
