@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"net"
 	"io"
 	"time"
 
@@ -103,12 +104,31 @@ func openPool(cfg Config, login Login, conns int) (*pool, error) {
 func (db *DB) ready(ctx context.Context) error {
 	var number int
 	if err := db.pools[LoginServer].sql.QueryRowContext(ctx, "SELECT current_setting('server_version_num')::int").Scan(&number); err != nil {
-		return fmt.Errorf("the database does not let the server in (has `hub migrate` run with the same HUB_SECRET?): %w", err)
+		return unreachable(err)
 	}
 	if err := SupportedVersion(number); err != nil {
 		return err
 	}
 	return db.Ping(ctx)
+}
+
+// unreachable says in one sentence why the database can't be entered.
+func unreachable(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		switch pg.Code {
+		case "28P01", "28000":
+			return fmt.Errorf("the database does not let %s in: run `hub migrate` with the same HUB_SECRET", LoginServer)
+		case "3D000":
+			return fmt.Errorf("the database does not exist: %s", pg.Message)
+		}
+		return fmt.Errorf("the database cannot be entered: %s", pg.Message)
+	}
+	var network *net.OpError
+	if errors.As(err, &network) {
+		return fmt.Errorf("the database cannot be reached: %w", network)
+	}
+	return fmt.Errorf("the database cannot be entered: %w", err)
 }
 
 // Ping opens an empty scope: nil means that the database answers, is migrated, and knows the secret's scope key.

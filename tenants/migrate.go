@@ -45,7 +45,7 @@ func MigrateFiles(ctx context.Context, cfg Config, files fs.FS) error {
 func migrate(ctx context.Context, cfg Config, files fs.FS, rest func(*pgx.Conn) error) error {
 	conn, err := pgx.Connect(ctx, cfg.URL)
 	if err != nil {
-		return fmt.Errorf("the database cannot be reached: %w", err)
+		return unreachable(err)
 	}
 	defer conn.Close(context.WithoutCancel(ctx))
 	if err := CheckVersion(ctx, conn); err != nil {

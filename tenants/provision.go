@@ -144,7 +144,7 @@ func quoteName(s string) string { return pgx.Identifier{s}.Sanitize() }
 func MakeOperator(ctx context.Context, cfg Config, company id.CompanyID) error {
 	conn, err := pgx.Connect(ctx, cfg.URL)
 	if err != nil {
-		return fmt.Errorf("the database cannot be reached: %w", err)
+		return unreachable(err)
 	}
 	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
 	return pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {

@@ -32,31 +32,23 @@ func root() *cobra.Command {
 		Use: "hub", Short: "Manifold, the hub between many suppliers and many buyers",
 		SilenceErrors: true, SilenceUsage: true, Version: version(),
 	}
-	c.AddCommand(serveCommand(), migrateCommand(), demoCommand(), routesCommand(), doctorCommand(), auditCommand(), configCommand(), adminCommand(), benchCommand())
+	c.AddCommand(serveCommand(), workerCommand(), migrateCommand(), demoCommand(), routesCommand(), doctorCommand(), auditCommand(), configCommand(), adminCommand(), benchCommand())
 	return c
 }
 
 // settings reads the environment, and the file that HUB_CONFIG names.
 func settings() (config.Config, error) { return config.Load(os.Environ(), "") }
 
-// withSecret are settings for commands that enter a database that stands.
+// withSecret are settings for commands that enter a database that stands. The secret is the one that is set, or that a hub keeps on this machine.
 func withSecret() (config.Config, error) {
 	cfg, err := settings()
 	if err != nil {
 		return cfg, err
 	}
 	if cfg.DatabaseURL == "" {
-		return cfg, errors.New("HUB_DATABASE_URL is not set: say which database (a hub started with `hub serve` keeps its own under HUB_DATA and prints its address with --verbose)")
+		return cfg, errors.New("HUB_DATABASE_URL is not set: say which database")
 	}
-	return cfg, needSecret(&cfg)
-}
-
-// needSecret takes the secret from the settings, or the one that a hub keeps on this machine.
-func needSecret(cfg *config.Config) error {
-	if err := cfg.KeepSecret(); err != nil {
-		return err
-	}
-	return nil
+	return cfg, cfg.KeepSecret()
 }
 
 func version() string {

@@ -182,6 +182,30 @@ func (a *App) Run(ctx context.Context, ready func(net.Addr)) error {
 	if err != nil {
 		return err
 	}
+	return a.work(ctx, func() error {
+		served := make(chan error, 1)
+		go func() { served <- a.Web.Serve(listener) }()
+		if ready != nil {
+			ready(listener.Addr())
+		}
+		select {
+		case err := <-served:
+			return err
+		case <-ctx.Done():
+			stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+			defer cancel()
+			return a.Web.Shutdown(stop)
+		}
+	})
+}
+
+// Work does everything but serve, until ctx ends.
+func (a *App) Work(ctx context.Context) error {
+	return a.work(ctx, func() error { <-ctx.Done(); return nil })
+}
+
+// work runs the loops and the jobs around until.
+func (a *App) work(ctx context.Context, until func() error) error {
 	loops, stopLoops := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopLoops()
 	var running sync.WaitGroup
@@ -189,20 +213,12 @@ func (a *App) Run(ctx context.Context, ready func(net.Addr)) error {
 		running.Go(func() { loop(loops) })
 	}
 	if err := a.runner.Start(ctx); err != nil {
-		return fmt.Errorf("jobs: %w", errors.Join(err, listener.Close()))
+		return fmt.Errorf("jobs: %w", err)
 	}
-	served := make(chan error, 1)
-	go func() { served <- a.Web.Serve(listener) }()
-	if ready != nil {
-		ready(listener.Addr())
-	}
-	select {
-	case err = <-served:
-	case <-ctx.Done():
-		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
-		defer cancel()
-		err = errors.Join(a.Web.Shutdown(stop), a.runner.Stop(stop))
-	}
+	err := until()
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+	defer cancel()
+	err = errors.Join(err, a.runner.Stop(stop))
 	stopLoops()
 	running.Wait()
 	return err
