@@ -283,12 +283,17 @@ func CheckVersion(ctx context.Context, conn *pgx.Conn) error {
 	return SupportedVersion(number)
 }
 
-// SupportedVersion says whether a PostgreSQL with this server_version_num has the row-security fixes the hub rests on.
+// SupportedVersion says whether a PostgreSQL with this server_version_num has the row-security fixes the hub rests on. The error
+// is one sentence.
 func SupportedVersion(number int) error {
 	major, minor := number/10000, number%10000
 	least := map[int]int{15: 14, 16: 10, 17: 6}
 	if need, listed := least[major]; major >= 18 || listed && minor >= need {
 		return nil
 	}
-	return fmt.Errorf("PostgreSQL %d.%d is too old: the hub needs at least 15.14, 16.10, 17.6 or 18", major, minor)
+	text := fmt.Sprintf("%d.%d", major, minor)
+	if number < 100000 { // up to 9.6 the first two parts were the major version
+		text = fmt.Sprintf("%d.%d.%d", major, number/100%100, number%100)
+	}
+	return fmt.Errorf("PostgreSQL %s is too old for row-level security to be safe; the hub needs 15.14, 16.10, 17.6, or 18 and later", text)
 }

@@ -4,24 +4,18 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-)
 
-// minimum is the first release of each major version that has the row-level
-// security fixes the hub's isolation rests on; later majors have them all.
-var minimum = map[int]int{15: 14, 16: 10, 17: 6}
+	"manifold/tenants"
+)
 
 // Supported says whether a server may hold the hub's rows. versionNum is
 // PostgreSQL's server_version_num, e.g. 150014. The error is one sentence and
 // is an [ErrTooOld].
 func Supported(versionNum int) error {
-	major, minor := versionNum/10000, versionNum%10000
-	if major >= 18 {
-		return nil
+	if err := tenants.SupportedVersion(versionNum); err != nil {
+		return problemf(ErrTooOld, "%s", err)
 	}
-	if least, known := minimum[major]; known && minor >= least {
-		return nil
-	}
-	return problemf(ErrTooOld, "PostgreSQL %s is too old for row-level security to be safe; the hub needs 15.14, 16.10, 17.6, or 18 and later.", versionText(versionNum))
+	return nil
 }
 
 // versionText writes 150014 as "15.14", and 90624 the way PostgreSQL 9 did.
