@@ -6,8 +6,8 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"net"
 	"io"
+	"net"
 	"time"
 
 	"github.com/jackc/pgx/v5"
