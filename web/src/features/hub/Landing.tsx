@@ -10,7 +10,7 @@ export function Landing() {
   const t = useTranslations('hub.landing')
   const name = useTranslations('app')('name')
   return (
-    <div className="mx-auto grid w-full max-w-6xl gap-8 px-4 py-6 desktop:gap-14 desktop:px-8 desktop:py-14">
+    <div className="mx-auto grid w-full max-w-6xl gap-8 px-4 py-6 desktop:my-auto desktop:gap-14 desktop:px-8 desktop:py-8">
       <title>{`${name} · ${t('title')}`}</title>
       <div className="grid items-center gap-8 desktop:grid-cols-[5fr_6fr] desktop:gap-12">
         <header className="grid gap-4">

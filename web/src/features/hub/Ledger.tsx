@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { Check } from 'lucide-react'
 import { useLocale, useTranslations } from '../../lib/i18n'
+import { AdTag } from '../../ui/Marks'
 import { formatDelta, formatMoney } from '../../lib/money'
 
 /** Prices of one case in yuan, per supplier; null is asked for. Only a picture of how comparing looks, and labelled so. */
@@ -61,7 +62,7 @@ export function Ledger() {
           </thead>
           <tbody>
             {lines.map(({ item, prices }) => (
-              <tr key={item} className="h-13 border-t border-line">
+              <tr key={item} className="h-13 desktop:h-16 border-t border-line">
                 <td className="px-3 leading-tight">{t(item)}</td>
                 {prices.map((price, i) => (
                   <Cell key={i} price={price} least={best(prices)} />
@@ -70,6 +71,10 @@ export function Ledger() {
             ))}
           </tbody>
         </table>
+        <p className="flex items-center gap-2 border-b border-line px-3 py-2 text-small text-ink2">
+          <AdTag>{t('ad')}</AdTag>
+          {t('adText')}
+        </p>
         <div className="flex items-center gap-3 px-3 py-2.5">
           <span className="text-ink2">{t('total')}</span>
           <span className="text-total font-strong">{formatMoney(lang, { amount: total.toFixed(2), currency: 'CNY' })}</span>

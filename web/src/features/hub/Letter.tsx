@@ -31,7 +31,7 @@ function Page({ html }: { html: string }) {
 
 const Plain = ({ text }: { text: string }) => (
   <p className="max-w-[42em] whitespace-pre-wrap wrap-anywhere">
-    {cutLinks(text).map((piece, i) => (i % 2 ? <a key={i} href={piece}>{piece}</a> : piece))}
+    {cutLinks(text).map((piece, i) => (i % 2 ? <a key={i} href={piece} className="text-accent underline">{piece}</a> : piece))}
   </p>
 )
 

@@ -145,7 +145,7 @@ function Content({ to, id }: { to: string; id?: string }) {
             <p className={clsx('p-8 text-center text-ink2', !chosen && 'max-desktop:hidden')}>
               {chosen ? t('gone') : t('pick')}{' '}
               {chosen && (
-                <Link to="/mailbox" search={to ? { to } : {}}>
+                <Link to="/mailbox" search={to ? { to } : {}} className="text-accent underline">
                   {t('back')}
                 </Link>
               )}

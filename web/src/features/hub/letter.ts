@@ -8,12 +8,15 @@ const unwanted = 'script, style, link, meta, base, iframe, frame, object, embed,
  * A link leads the whole page on, in the same tab; only web and mail addresses lead anywhere.
  */
 export function letterDocument(html: string) {
-  const doc = new DOMParser().parseFromString(html, 'text/html')
+  // Renamed before parsing: a parsed style attribute is refused, and reported, on the spot.
+  const doc = new DOMParser().parseFromString(
+    html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ' data-style=')),
+    'text/html',
+  )
   for (const e of doc.querySelectorAll(unwanted)) e.remove()
   for (const e of doc.querySelectorAll('*')) {
     // A copy: the list shrinks while attributes go.
-    for (const { name, value } of Array.from(e.attributes)) {
-      if (name === 'style') e.setAttribute('data-style', value)
+    for (const { name } of Array.from(e.attributes)) {
       if (name === 'style' || name.startsWith('on') || name === 'target' || name === 'srcdoc') e.removeAttribute(name)
     }
     const href = e.getAttribute('href')

@@ -6,7 +6,7 @@ import { Field, Input } from '../../ui/Field'
 import { login as checkLogin } from './check'
 import { FormFoot } from './FormFoot'
 import { Sent } from './Sent'
-import { Sheet } from './Sheet'
+import { linkClass, Sheet } from './Sheet'
 import { useForm } from './useForm'
 
 export function Forgot() {
@@ -20,7 +20,7 @@ export function Forgot() {
   })
   if (sent) return <Sent what="forgot" to={login} send={send} onChange={() => setSent(false)} />
   return (
-    <Sheet title={t('forgot.title')} lead={t('forgot.lead')} foot={<Link to="/login">{t('forgot.back')}</Link>}>
+    <Sheet title={t('forgot.title')} lead={t('forgot.lead')} foot={<Link to="/login" className={linkClass}>{t('forgot.back')}</Link>}>
       <form {...form.form} className="grid gap-4">
         <Field label={t('login.login')} error={form.error('/login')}>
           <Input

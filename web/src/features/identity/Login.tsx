@@ -9,7 +9,7 @@ import { useEnter } from './enter'
 import { FormFoot } from './FormFoot'
 import { PasswordField } from './PasswordField'
 import { Secure } from './Secure'
-import { Sheet } from './Sheet'
+import { linkClass, Sheet } from './Sheet'
 import { useForm } from './useForm'
 
 function LoginForm() {
@@ -35,7 +35,7 @@ function LoginForm() {
       lead={t('lead')}
       foot={
         <>
-          {t('new')} <Link to="/signup">{t('signUp')}</Link>
+          {t('new')} <Link to="/signup" className={linkClass}>{t('signUp')}</Link>
         </>
       }
     >
@@ -66,7 +66,7 @@ function LoginForm() {
               form.edited('/password')
             }}
           />
-          <Link to="/forgot" className="justify-self-end">
+          <Link to="/forgot" className={`${linkClass} justify-self-end`}>
             {t('forgot')}
           </Link>
         </div>

@@ -12,7 +12,7 @@ function Meter({ value }: { value: string }) {
     n === 0 ? t('rule') : n < passwordLeast ? t('short', { left: passwordLeast - n }) : n > passwordMost ? t('tooLong') : good ? t('good') : t('allowed')
   return (
     <>
-      <span aria-hidden className="relative mb-1 block h-1 overflow-hidden rounded-small bg-sunk">
+      <span aria-hidden className="relative mt-1 mb-1.5 block h-1 overflow-hidden rounded-small bg-sunk">
         <span
           className={`absolute inset-y-0 left-0 rounded-small transition-[width] duration-(--fast) ${good ? 'bg-accent' : n < passwordLeast || n > passwordMost ? 'bg-bad' : 'bg-warn'}`}
           style={{ width: `${Math.min(100, (n / passwordGood) * 100)}%` }}

@@ -1,5 +1,8 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 
+/** A way elsewhere inside a line of words; high enough for a finger. */
+export const linkClass = 'inline-flex min-h-8 items-center text-accent underline underline-offset-2'
+
 type Props = { title: string; lead?: ReactNode; foot?: ReactNode; wide?: boolean; takeFocus?: boolean; children?: ReactNode }
 
 /** One thing to do on one sheet of paper. */

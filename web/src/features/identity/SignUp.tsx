@@ -8,7 +8,7 @@ import { countryItem, countryItems, guessCountry } from './countries'
 import { FormFoot } from './FormFoot'
 import { Parts, type Part } from './Parts'
 import { Sent } from './Sent'
-import { Sheet } from './Sheet'
+import { linkClass, Sheet } from './Sheet'
 import { useForm } from './useForm'
 
 // The list with search weighs as much as the rest of the page; the page stands before it comes.
@@ -63,7 +63,7 @@ export function SignUp() {
       lead={t('signUp.lead')}
       foot={
         <>
-          {t('signUp.known')} <Link to="/login">{t('signUp.signIn')}</Link>
+          {t('signUp.known')} <Link to="/login" className={linkClass}>{t('signUp.signIn')}</Link>
         </>
       }
     >

@@ -183,7 +183,9 @@ export type Messages = {
       "best": "best",
       "ask": "Ask",
       "total": "Together",
-      "place": "Place 2 orders"
+      "place": "Place 2 orders",
+      "ad": "Sponsored",
+      "adText": "Brands stand here, outside the prices."
     },
     "display": {
       "title": "Display"
@@ -212,7 +214,7 @@ export type Messages = {
     "form": {
       "wrong": "{count, plural, one {# field needs you} other {# fields need you}}",
       "waitSeconds": "Try again in {seconds, plural, one {# second} other {# seconds}}.",
-      "waitUntil": "Try again after {time} ({minutes, plural, one {about # minute} other {about # minutes}})."
+      "waitUntil": "Try again after {time}, in about {minutes, plural, one {# minute} other {# minutes}}."
     },
     "password": {
       "label": "Password",
