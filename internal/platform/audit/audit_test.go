@@ -101,7 +101,7 @@ func member(t *testing.T, admin *pgx.Conn, c id.CompanyID, name string) id.Perso
 	t.Helper()
 	p := person()
 	for sql, args := range map[string][]any{
-		`INSERT INTO hub.identity_person VALUES ($1, $2, 'a@example.com', NULL, 'en', 'x', now(), now())`:                                                                     {p, name},
+		`INSERT INTO hub.identity_person VALUES ($1, $2, 'a@example.com', NULL, 'en', 'x', now(), now())`:                                                                                               {p, name},
 		`INSERT INTO hub.identity_company (id, name, country, parts, founder_id, created_at, updated_at) VALUES ($1, 'Co', 'CN', '{supplier}', gen_random_uuid(), now(), now()) ON CONFLICT DO NOTHING`: {c},
 	} {
 		if _, err := admin.Exec(t.Context(), sql, args...); err != nil {

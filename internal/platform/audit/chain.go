@@ -17,9 +17,9 @@ func (r record) hash(previous []byte, number int64) ([]byte, error) {
 	for _, field := range [][]byte{
 		previous,
 		[]byte(r.owner),
-		binary.BigEndian.AppendUint64(nil, uint64(number)), //nolint:gosec // numbers are positive
+		binary.BigEndian.AppendUint64(nil, uint64(number)),
 		[]byte(r.id.UUID()),
-		binary.BigEndian.AppendUint64(nil, uint64(r.at.UnixMicro())), //nolint:gosec // the bits count, not the sign
+		binary.BigEndian.AppendUint64(nil, uint64(r.at.UnixMicro())),
 		[]byte(r.person.String()),
 		[]byte(r.operator.String()),
 		[]byte(r.action),

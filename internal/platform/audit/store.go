@@ -16,8 +16,8 @@ const sealLock = 0x6175646974 // "audit"
 
 const entryColumns = `e.owner_id, e.id, e.at, e.person_id, e.operator_id, e.action, e.object, e.data, e.personal`
 
-// into lists where entryColumns go.
-func (r *record) into() []any {
+// columnsOf lists where entryColumns go.
+func columnsOf(r *record) []any {
 	return []any{&r.owner, &r.id, &r.at, &r.person, &r.operator, &r.action, &r.object, &r.data, &r.personal}
 }
 
@@ -73,7 +73,7 @@ func records(rows pgx.Rows, err error) ([]record, error) {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (r record, err error) {
-		err = row.Scan(r.into()...)
+		err = row.Scan(columnsOf(&r)...)
 		return r, err
 	})
 }
@@ -211,7 +211,7 @@ func listEntries(ctx context.Context, tx *tenants.Tx, f Filter, before time.Time
 		return nil, err
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (l listedRow, err error) {
-		err = row.Scan(append(l.into(), &l.number, &l.link.hash, &l.name, &l.key)...)
+		err = row.Scan(append(columnsOf(&l.record), &l.number, &l.link.hash, &l.name, &l.key)...)
 		return l, err
 	})
 }

@@ -26,7 +26,7 @@ type Verification struct {
 }
 
 // OK tells whether nothing is wrong.
-func (v Verification) OK() bool { return v.BrokenAt == 0 && v.Missing == 0 && v.Extra == 0 }
+func (v *Verification) OK() bool { return v.BrokenAt == 0 && v.Missing == 0 && v.Extra == 0 }
 
 // Verify recomputes the chain of the scope's owner, page by page.
 func Verify(ctx context.Context, tx *tenants.Tx) (Verification, error) {

@@ -271,16 +271,16 @@ func TestOtherInstancesAreWoken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, client := range map[string]redis.UniversalClient{"with redis": redis.NewClient(options), "without": nil} {
+	for name, client := range map[string]*redis.Client{"with redis": redis.NewClient(options), "without": nil} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			db := pgtest.Open(t)
 			here, there := outbox.NewStream(db, client, quiet), outbox.NewStream(db, client, quiet)
 			relay(t, db, here, nil)
-			run(t, there.Run)
 			me := company()
 			woken, leave := there.Subscribe(me)
 			defer leave()
+			run(t, there.Run)
 			if client != nil { // the first wake-up says that Redis is heard
 				<-woken
 			}
@@ -311,11 +311,11 @@ func TestStreamSurvivesTheLossOfRedis(t *testing.T) {
 	client := redis.NewClient(options)
 	here, there := outbox.NewStream(db, client, quiet), outbox.NewStream(db, client, quiet)
 	relay(t, db, here, nil)
-	run(t, there.Run)
 	me := company()
 	woken, leave := there.Subscribe(me)
 	defer leave()
-	<-woken
+	run(t, there.Run)
+	<-woken // the first wake-up says that Redis is heard
 	server.Stop()
 	publish(t, db, supplier(me), outbox.Event{Topic: "test.a"})
 	eventually(t, "a wake-up without Redis", func() bool {

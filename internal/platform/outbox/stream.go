@@ -30,7 +30,7 @@ func Channel(company id.CompanyID) string { return channelPrefix + company.UUID(
 // Stream is the source of live events: what a company missed, and a wake-up when there is more.
 type Stream struct {
 	db    *tenants.DB
-	redis redis.UniversalClient
+	redis *redis.Client
 	log   *slog.Logger
 
 	heard atomic.Bool // Redis tells of what other instances relay
@@ -40,7 +40,7 @@ type Stream struct {
 }
 
 // NewStream makes a stream. Without Redis (nil) events of other instances are found within a second instead of at once.
-func NewStream(db *tenants.DB, redis redis.UniversalClient, log *slog.Logger) *Stream {
+func NewStream(db *tenants.DB, redis *redis.Client, log *slog.Logger) *Stream {
 	return &Stream{db: db, redis: redis, log: log, bells: map[id.CompanyID]*bell{}}
 }
 
