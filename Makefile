@@ -44,7 +44,7 @@ run: build ## start the hub with its own database, cache and demo data; Ctrl-C s
 	@exec bin/hub serve --demo
 
 build: need $(WEB) ## build the browser side and the binary bin/hub
-	@go build -o bin/hub ./cmd/hub
+	@go build -ldflags "-X main.commit=$$(git rev-parse --short=12 HEAD 2>/dev/null || echo dev)" -o bin/hub ./cmd/hub
 
 web: need $(WEB) ## build the browser side, when its sources are newer
 

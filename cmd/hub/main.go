@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -51,13 +50,7 @@ func withSecret() (config.Config, error) {
 	return cfg, cfg.KeepSecret()
 }
 
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-				return s.Value[:12]
-			}
-		}
-	}
-	return "dev"
-}
+// commit is set by the build.
+var commit = "dev"
+
+func version() string { return commit }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -50,7 +51,7 @@ func Run(ctx context.Context, name string) ([]Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = os.RemoveAll(place) }()
+	defer func() { _ = os.RemoveAll(filepath.Dir(place)) }()
 	cfg, err := config.Load([]string{"HUB_DATA=" + dir, "HUB_LISTEN=127.0.0.1:0"}, "")
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -39,7 +40,7 @@ func Main(m *testing.M) int {
 	if err != nil {
 		return failed(err)
 	}
-	defer func() { _ = os.RemoveAll(place) }()
+	defer func() { _ = os.RemoveAll(filepath.Dir(place)) }()
 	server, err := localpg.Start(context.Background(), localpg.Config{Dir: place, Fast: true, MaxConnections: 300})
 	if err != nil {
 		return failed(err)
