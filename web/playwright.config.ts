@@ -13,7 +13,9 @@ export default defineConfig({
   use: { launchOptions, trace: 'retain-on-failure', timezoneId: 'Asia/Shanghai' },
   projects: [
     { name: 'gallery', testMatch: /gallery\.spec/, use: { baseURL: 'http://127.0.0.1:5173' } },
-    { name: 'shell', testIgnore: /gallery\.spec/, use: { baseURL: 'http://127.0.0.1:4173' } },
+    // A running hub, named by HUB_URL, with its built-in mailbox.
+    ...(process.env.HUB_URL ? [{ name: 'hub', testMatch: /e2e\/hub\/.*\.spec\./, use: { baseURL: process.env.HUB_URL } }] : []),
+    { name: 'shell', testIgnore: /gallery\.spec|e2e\/hub\//, use: { baseURL: 'http://127.0.0.1:4173' } },
   ],
   webServer: [
     { command: 'npx vite --strictPort', url: 'http://127.0.0.1:5173/src/testing/gallery/index.html', reuseExistingServer: !process.env.CI },

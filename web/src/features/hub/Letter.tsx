@@ -14,7 +14,7 @@ function Page({ html }: { html: string }) {
     const doc = event.currentTarget.contentDocument
     if (!doc) return
     dress(doc)
-    setHeight(Math.ceil(doc.documentElement.getBoundingClientRect().height) + 32)
+    setHeight(Math.ceil(doc.documentElement.getBoundingClientRect().height) + 2)
   }
   return (
     <iframe
