@@ -50,7 +50,7 @@ type NewCompany struct {
 }
 
 func (n NewCompany) check() (NewCompany, error) {
-	name, err := cleanName("/company/name", n.Name)
+	name, err := cleanName("/company/name", n.Name, companyNameMost)
 	if err != nil {
 		return n, err
 	}
@@ -80,7 +80,7 @@ type CompanyChange struct {
 func (c Company) apply(change CompanyChange) (Company, []string, error) {
 	before := c
 	if change.Name != nil {
-		name, err := cleanName("/name", *change.Name)
+		name, err := cleanName("/name", *change.Name, companyNameMost)
 		if err != nil {
 			return c, nil, err
 		}
@@ -119,10 +119,12 @@ func (c Company) apply(change CompanyChange) (Company, []string, error) {
 				return c, nil, errPartStays
 			}
 		}
-		if slices.Contains(before.Parts, partOperator) {
-			parts = before.Parts
+		if slices.Contains(before.Parts, partOperator) { // which nobody can choose, nor lay down here
+			parts = append(parts, partOperator)
 		}
-		c.Parts = parts
+		if slices.Sort(parts); !slices.Equal(parts, slices.Sorted(slices.Values(before.Parts))) {
+			c.Parts = parts
+		}
 	}
 	var changed []string
 	for _, f := range []struct {
@@ -151,10 +153,17 @@ func parseWebsite(text string) (string, error) {
 		text = "https://" + text
 	}
 	u, err := url.Parse(text)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || !strings.Contains(u.Hostname(), ".") || u.User != nil {
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || !hostForm.MatchString(u.Hostname()) || u.User != nil || strings.ContainsAny(text, "\"<>\\^`{|} ") {
 		return "", fault.Invalid.With(fault.Field{Path: "/website", Code: "website", Message: "Give an address like www.example.com."})
 	}
-	return u.String(), nil
+	return readable(u), nil
+}
+
+// readable writes an address without escaping its host, which people write in their own letters.
+func readable(u *url.URL) string {
+	host := u.Host
+	u.Host = "host"
+	return strings.Replace(u.String(), "://host", "://"+host, 1)
 }
 
 // countries of ISO 3166-1, alpha-2.

@@ -14,6 +14,7 @@ import (
 
 	"manifold/api"
 	contract "manifold/api/identity"
+	"manifold/internal/kernel/fault"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/web"
 )
@@ -286,9 +287,12 @@ func (h Handler) GetCompany(ctx context.Context, r contract.GetCompanyRequestObj
 
 // UpdateCompany answers updateCompany.
 func (h Handler) UpdateCompany(ctx context.Context, r contract.UpdateCompanyRequestObject) (contract.UpdateCompanyResponseObject, error) {
-	version, _, err := web.WantedVersion(r.Params.IfMatch)
+	version, given, err := web.WantedVersion(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
+	}
+	if given && version == 0 { // which no company ever had, and which would mean any below
+		return nil, fault.Stale
 	}
 	b := r.Body
 	change := CompanyChange{Name: b.Name, Country: b.Country, Phone: b.Phone, Address: b.Address, Website: b.Website}

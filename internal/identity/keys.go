@@ -73,18 +73,19 @@ func (r *ring) newest(ctx context.Context) (key, error) {
 	return keys[0], nil
 }
 
-// public returns the key with this id while it verifies. An unknown id makes the ring be read again, at most once a second.
-func (r *ring) public(ctx context.Context, kid string) (ed25519.PublicKey, bool) {
+// public returns the key with this id while it verifies, nil when there is none. An unknown id makes the ring be read again, at most
+// once a second.
+func (r *ring) public(ctx context.Context, kid string) (ed25519.PublicKey, error) {
 	for _, again := range []bool{false, true} {
 		keys, err := r.current(ctx, again)
 		if err != nil {
-			return nil, false
+			return nil, err
 		}
 		if at := slices.IndexFunc(keys, func(k key) bool { return k.kid == kid }); at >= 0 {
-			return keys[at].public, true
+			return keys[at].public, nil
 		}
 	}
-	return nil, false
+	return nil, nil
 }
 
 // current returns the keys that verify now, newest first.

@@ -8,6 +8,8 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -51,6 +53,7 @@ func checkPassword(path, password string) error {
 	wrong := func(code, message string) error {
 		return fault.Invalid.With(fault.Field{Path: path, Code: code, Message: message})
 	}
+	password = norm.NFKC.String(password) // what is hashed
 	switch n := utf8.RuneCountInString(password); {
 	case n < passwordLeast:
 		return wrong("password_short", "At least 8 characters; 15 or more are better.")
@@ -58,7 +61,8 @@ func checkPassword(path, password string) error {
 		return wrong("password_long", "At most 128 characters.")
 	}
 	word := strings.ToLower(password)
-	if _, known := leaked()[word]; known || strings.Count(word, word[:1]) == len(word) {
+	first, _ := utf8.DecodeRuneInString(word)
+	if _, known := leaked()[word]; known || strings.Trim(word, string(first)) == "" {
 		return wrong("password_leaked", "This password is known from leaks. Choose another one.")
 	}
 	return nil
@@ -76,28 +80,50 @@ func hashPassword(password string) string {
 // noHash is checked when nobody has the login, so that it takes as long as if somebody had.
 var noHash = sync.OnceValue(func() string { return hashPassword("nobody has this password") })
 
-// verifyPassword tells whether the password fits the hash, and whether the hash should be renewed.
+// phc is a hash taken apart (the PHC string format).
+type phc struct {
+	memory, passes uint32
+	threads        uint8
+	salt, key      []byte
+}
+
+// Bounds of a hash that is believed: more memory (in KiB) or time than this would let one row stop the hub.
+const (
+	argonMemoryMost = 256 * 1024
+	argonTimeMost   = 16
+)
+
+var phcForm = regexp.MustCompile(`^\$argon2id\$v=19\$m=([0-9]{1,6}),t=([0-9]{1,2}),p=([0-9]{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$`)
+
+func parsePHC(hash string) (phc, bool) {
+	found := phcForm.FindStringSubmatch(hash)
+	if found == nil {
+		return phc{}, false
+	}
+	number := func(text string) uint32 {
+		n, _ := strconv.ParseUint(text, 10, 32) // the form has digits only
+		return uint32(n)
+	}
+	decode := base64.RawStdEncoding.Strict().DecodeString
+	salt, wrongSalt := decode(found[4])
+	key, wrongKey := decode(found[5])
+	p := phc{memory: number(found[1]), passes: number(found[2]), threads: uint8(number(found[3])), salt: salt, key: key}
+	ok := wrongSalt == nil && wrongKey == nil && p.memory >= 8 && p.memory <= argonMemoryMost && p.passes >= 1 && p.passes <= argonTimeMost &&
+		p.threads >= 1 && len(salt) >= 8 && len(key) >= 16 && len(key) <= 64
+	return p, ok
+}
+
+// verifyPassword tells whether the password fits the hash, and whether the hash should be renewed. A hash that cannot be read fits
+// no password.
 func verifyPassword(hash, password string) (ok, renew bool) {
-	parts := strings.Split(hash, "$")
-	if len(parts) != 6 || parts[1] != "argon2id" {
+	h, readable := parsePHC(hash)
+	if !readable {
 		return false, false
 	}
-	var memory, passes uint32
-	var threads uint8
-	if _, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &memory, &passes, &threads); err != nil {
-		return false, false
-	}
-	salt, err := base64.RawStdEncoding.DecodeString(parts[4])
-	if err != nil {
-		return false, false
-	}
-	want, err := base64.RawStdEncoding.DecodeString(parts[5])
-	if err != nil || len(want) == 0 || len(want) > 64 {
-		return false, false
-	}
-	got := argon2.IDKey([]byte(norm.NFKC.String(password)), salt, passes, memory, threads, uint32(len(want)))
-	ok = subtle.ConstantTimeCompare(got, want) == 1
-	return ok, ok && (memory != argonMemory || passes != argonTime || threads != argonThreads)
+	got := argon2.IDKey([]byte(norm.NFKC.String(password)), h.salt, h.passes, h.memory, h.threads, uint32(len(h.key)))
+	ok = subtle.ConstantTimeCompare(got, h.key) == 1
+	present := h.memory == argonMemory && h.passes == argonTime && h.threads == argonThreads && len(h.key) == argonKey && len(h.salt) == argonSalt
+	return ok, ok && !present
 }
 
 // gate lets only a few passwords be hashed at a time: sign-in is the door through which a hub can be made to stand still.

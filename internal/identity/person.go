@@ -1,10 +1,13 @@
 package identity
 
 import (
+	"fmt"
 	"net/mail"
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -22,14 +25,18 @@ type Person struct {
 	CreatedAt time.Time
 }
 
+// hostForm is a name of the domain name system with at least two parts, in any letters.
+var hostForm = regexp.MustCompile(`^([\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}]([\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$`)
+
 var phoneForm = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
 
 // parseEmail returns the address in the form that logins are kept in: lower case, NFKC. Names and comments are refused.
 func parseEmail(text string) (string, error) {
-	text = strings.ToLower(strings.TrimSpace(norm.NFKC.String(text)))
+	// Twice, because lower case can take a text out of its normal form.
+	text = strings.TrimSpace(norm.NFKC.String(strings.ToLower(norm.NFKC.String(text))))
 	parsed, err := mail.ParseAddress(text)
 	_, domain, _ := strings.Cut(text, "@")
-	if err != nil || parsed.Address != text || len(text) > 254 || !strings.Contains(domain, ".") || strings.ContainsAny(text, "\r\n\x00 ") {
+	if err != nil || parsed.Address != text || len(text) > 254 || !hostForm.MatchString(domain) || strings.ContainsAny(text, "\r\n\x00 ") {
 		return "", fault.Invalid.With(fault.Field{Path: "/email", Code: "email", Message: "This is not an e-mail address. It looks like name@example.com."})
 	}
 	return text, nil
@@ -37,7 +44,7 @@ func parseEmail(text string) (string, error) {
 
 // parsePhone returns the number in E.164. A Chinese mobile number may leave out +86.
 func parsePhone(text string) (string, error) {
-	text = norm.NFKC.String(text)
+	text = strings.TrimSpace(norm.NFKC.String(text))
 	text = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "").Replace(text)
 	switch {
 	case strings.HasPrefix(text, "00"):
@@ -53,7 +60,7 @@ func parsePhone(text string) (string, error) {
 
 // parseLogin returns what a login is kept as; an empty string stands for one that nobody can have.
 func parseLogin(text string) string {
-	if strings.Contains(text, "@") {
+	if strings.Contains(norm.NFKC.String(text), "@") {
 		email, err := parseEmail(text)
 		if err != nil {
 			return ""
@@ -67,11 +74,25 @@ func parseLogin(text string) string {
 	return phone
 }
 
-// cleanName trims and normalises a name of a person or company; control characters are refused.
-func cleanName(path, text string) (string, error) {
+// How many characters names have at most.
+const (
+	personNameMost  = 100
+	companyNameMost = 200
+)
+
+// cleanName trims and normalises a name of a person or company. Control characters, those that turn the direction of writing
+// (a mail or a list would then show something else than it says), and names that nobody can see are refused.
+func cleanName(path, text string, most int) (string, error) {
 	text = strings.Join(strings.Fields(norm.NFC.String(text)), " ")
-	if text == "" || strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+	hidden := func(r rune) bool { return unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r) }
+	seen := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSymbol(r) || unicode.IsPunct(r)
+	}
+	if !utf8.ValidString(text) || strings.ContainsFunc(text, hidden) || !strings.ContainsFunc(text, seen) {
 		return "", fault.Invalid.With(fault.Field{Path: path, Code: "name", Message: "Give a name."})
+	}
+	if utf8.RuneCountInString(text) > most { // it may have grown by normalising
+		return "", fault.Invalid.With(fault.Field{Path: path, Code: "too_long", Message: fmt.Sprintf("This must have at most %d characters.", most)})
 	}
 	return text, nil
 }

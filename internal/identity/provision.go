@@ -78,10 +78,11 @@ func (s *Service) ProvisionSeat(ctx context.Context, owner Person, company Compa
 	err = s.db.InScope(ctx, scope.By(owner.ID), func(ctx context.Context, tx *tenants.Tx) error {
 		row := invitationRow{CompanyID: company.ID, ID: id.NewRandom[id.Invitation](), Email: p.Email, Roles: roles, InvitedBy: owner.ID, Locale: p.Locale,
 			TokenHash: token.hash, CreatedAt: tx.Now(), ExpiresAt: tx.Now().Add(inviteLife)}
-		if err := putInvitation(tx, row); err != nil {
+		made, err := putInvitation(tx, row)
+		if err != nil {
 			return err
 		}
-		return s.audit.Write(ctx, tx, audit.Entry{Action: "identity.invited", Object: row.ID.String(), Data: map[string]any{"roles": roles}})
+		return s.audit.Write(ctx, tx, audit.Entry{Action: "identity.invited", Object: made.String(), Data: map[string]any{"roles": roles}})
 	})
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	_ "image/jpeg" // formats a logo may have
 	_ "image/png"
 	"io"
+	"strings"
 
 	_ "golang.org/x/image/webp"
 
@@ -120,7 +121,7 @@ func (s *Service) PutLogo(ctx context.Context, company id.CompanyID, body io.Rea
 	}
 	key := blob.Key{Company: company, Blob: id.NewRandom[id.Blob]()}
 	kind := "image/" + format
-	if _, err := s.blobs.Put(ctx, key, io.MultiReader(&head, body), LogoBytes, kind); err != nil {
+	if _, err := s.blobs.Put(ctx, key, framed{io.MultiReader(&head, body), frameOf(format)}, LogoBytes, kind); err != nil {
 		return Company{}, err
 	}
 	var old id.BlobID
@@ -184,21 +185,33 @@ func (s *Service) Tenants(ctx context.Context, operator id.CompanyID, q, part st
 	if err != nil {
 		return page.Page[Company]{}, err
 	}
-	var afterName, afterID string
-	if !r.After.IsZero() {
-		if err := r.After.Into(&afterName, &afterID); err != nil {
-			return page.Page[Company]{}, err
-		}
+	afterName, after, err := place[id.Company](r)
+	if err != nil {
+		return page.Page[Company]{}, err
 	}
 	var rows []Company
 	err = s.db.Read(ctx, scope, func(ctx context.Context, tx *tenants.Tx) (err error) {
-		rows, err = listCompanies(tx, q, part, afterName, afterID, r.Fetch())
+		rows, err = listCompanies(tx, q, part, afterName, after, r.Fetch())
 		return err
 	})
 	if err != nil {
 		return page.Page[Company]{}, err
 	}
-	return page.Of(r, rows, func(c Company) page.Cursor { return page.After(c.Name, c.ID.UUID()) }), nil
+	return page.Of(r, rows, func(c Company) page.Cursor { return page.After(c.Name, c.ID) }), nil
+}
+
+// place reads the cursor of a list by name. What a list of ours cannot have written is fault.BadCursor, like a text that no name has.
+func place[K id.Kind](r page.Request) (name string, after id.ID[K], err error) {
+	if r.After.IsZero() {
+		return "", after, nil
+	}
+	if err := r.After.Into(&name, &after); err != nil {
+		return "", after, err
+	}
+	if strings.ContainsRune(name, 0) {
+		return "", after, fault.BadCursor
+	}
+	return name, after, nil
 }
 
 var errOwnState = fault.Define(fault.KindConflict, "identity.own_company", "The operator's own company stays open.")

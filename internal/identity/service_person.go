@@ -21,7 +21,7 @@ func (s *Service) UpdateMe(ctx context.Context, change PersonChange) (Person, er
 	}
 	columns := map[string]any{}
 	if change.Name != nil {
-		name, err := cleanName("/name", *change.Name)
+		name, err := cleanName("/name", *change.Name, personNameMost)
 		if err != nil {
 			return Person{}, err
 		}
@@ -95,13 +95,17 @@ func (s *Service) ConfirmPhone(ctx context.Context, number, code string) (Person
 		if err != nil {
 			return err
 		}
+		// Counted first: that locks the row, so that guesses at the same time are counted one after the other.
+		if err := countTry(tx, p.ID, purposePhone); err != nil {
+			return err
+		}
 		_, ok, err := takeOneTime(tx, p.ID, purposePhone, codeHash(p, phone, code))
 		if err != nil {
 			return err
 		}
 		if !ok { // the count must stay, so this is no error yet
 			wrong = true
-			return countTry(tx, p.ID, purposePhone)
+			return nil
 		}
 		if p.Phone != "" {
 			if err := deleteLogin(tx, p.ID, p.Phone); err != nil {
@@ -109,7 +113,7 @@ func (s *Service) ConfirmPhone(ctx context.Context, number, code string) (Person
 			}
 		}
 		if err := insertLogin(tx, p.ID, phone); err != nil {
-			return errPhoneTaken.Because(err)
+			return ifTaken(err, errPhoneTaken)
 		}
 		if err := updatePerson(tx, p.ID, map[string]any{"phone": phone}); err != nil {
 			return err

@@ -28,6 +28,7 @@ func (s *Service) SignIn(ctx context.Context, login, password, device string) (S
 	}
 	ok, renew, err := s.fits(ctx, hash, password)
 	if err != nil {
+		s.throttle.unchecked(ctx, attempt)
 		return SignedIn{}, err
 	}
 	if !ok || !known {
@@ -246,8 +247,13 @@ func (s *Service) ChangePassword(ctx context.Context, current, fresh string) err
 	if err := checkPassword("/new", fresh); err != nil {
 		return err
 	}
+	// Counted for this session alone: whoever is in cannot be kept from a new password by others' guesses at the old one.
+	attempt, err := s.throttle.own(ctx, caller.Session.String())
+	if err != nil {
+		return err
+	}
 	var email string
-	err := s.db.Read(ctx, tenants.Person(caller.Person), func(ctx context.Context, tx *tenants.Tx) error {
+	err = s.db.Read(ctx, tenants.Person(caller.Person), func(ctx context.Context, tx *tenants.Tx) error {
 		p, err := readPerson(tx, caller.Person)
 		email = p.Email
 		return err
@@ -255,16 +261,17 @@ func (s *Service) ChangePassword(ctx context.Context, current, fresh string) err
 	if err != nil {
 		return err
 	}
-	attempt, err := s.throttle.enter(ctx, email, audit.OriginFrom(ctx).IP, "")
-	if err != nil {
-		return err
-	}
 	row, _, err := s.look(ctx, email)
 	if err != nil {
 		return err
 	}
-	if ok, _, err := s.fits(ctx, row.PasswordHash, current); err != nil || !ok {
-		return unlessNil(err, fault.Invalid.With(fault.Field{Path: "/current", Code: "password_wrong", Message: "This is not your present password."}))
+	ok, _, err = s.fits(ctx, row.PasswordHash, current)
+	if err != nil {
+		s.throttle.unchecked(ctx, attempt)
+		return err
+	}
+	if !ok {
+		return fault.Invalid.With(fault.Field{Path: "/current", Code: "password_wrong", Message: "This is not your present password."})
 	}
 	s.throttle.succeeded(ctx, attempt)
 	hash, err := s.hash(ctx, fresh)

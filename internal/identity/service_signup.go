@@ -24,7 +24,7 @@ func (s *Service) SignUp(ctx context.Context, in SignUp) error {
 	if err != nil {
 		return err
 	}
-	if in.Name, err = cleanName("/name", in.Name); err != nil {
+	if in.Name, err = cleanName("/name", in.Name, personNameMost); err != nil {
 		return err
 	}
 	if in.Company, err = in.Company.check(); err != nil {
@@ -100,7 +100,7 @@ func (s *Service) ConfirmSignUp(ctx context.Context, token, password string) (Si
 			return unlessNil(err, errLink)
 		}
 		if err := s.join(ctx, tx, Person{ID: person, Name: row.Name, Email: row.Email, Locale: row.Locale}, hash); err != nil {
-			return err
+			return ifTaken(err, errLink) // another link to the same address was quicker
 		}
 		if _, err := s.found(ctx, tx, company); err != nil {
 			return err

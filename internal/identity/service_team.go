@@ -26,21 +26,19 @@ func (s *Service) Seats(ctx context.Context, company id.CompanyID, q string, r p
 	if err != nil {
 		return page.Page[Seat]{}, err
 	}
-	var afterName, afterID string
-	if !r.After.IsZero() {
-		if err := r.After.Into(&afterName, &afterID); err != nil {
-			return page.Page[Seat]{}, err
-		}
+	afterName, after, err := place[id.Seat](r)
+	if err != nil {
+		return page.Page[Seat]{}, err
 	}
 	var rows []Seat
 	err = s.db.Read(ctx, scope, func(ctx context.Context, tx *tenants.Tx) (err error) {
-		rows, err = listSeats(tx, company, q, afterName, afterID, r.Fetch())
+		rows, err = listSeats(tx, company, q, afterName, after, r.Fetch())
 		return err
 	})
 	if err != nil {
 		return page.Page[Seat]{}, err
 	}
-	return page.Of(r, rows, func(t Seat) page.Cursor { return page.After(t.Name, t.ID.UUID()) }), nil
+	return page.Of(r, rows, func(t Seat) page.Cursor { return page.After(t.Name, t.ID) }), nil
 }
 
 // UpdateSeat changes somebody's roles.
@@ -71,7 +69,7 @@ func (s *Service) UpdateSeat(ctx context.Context, company id.CompanyID, seat id.
 	return out, err
 }
 
-// RemoveSeat takes somebody out of the company; it works at once. Anybody may take itself out.
+// RemoveSeat takes somebody out of the company; it works at once.
 func (s *Service) RemoveSeat(ctx context.Context, company id.CompanyID, seat id.SeatID) error {
 	return s.changeSeat(ctx, company, seat, func(ctx context.Context, tx *tenants.Tx, actor authz.Seat, before Seat, otherOwners int) error {
 		if err := checkOwnership(actor, before.Roles, nil, otherOwners); err != nil {
@@ -99,6 +97,10 @@ func (s *Service) changeSeat(ctx context.Context, company id.CompanyID, seat id.
 		if err != nil {
 			return err
 		}
+		// What the session said of the caller may be over: somebody else may have unmade this owner a moment ago.
+		if !slices.Contains(owners, actor.ID) {
+			actor.Roles = slices.DeleteFunc(slices.Clone(actor.Roles), func(r authz.Role) bool { return r == authz.Owner })
+		}
 		others := slices.DeleteFunc(owners, func(o id.SeatID) bool { return o == seat })
 		return fn(ctx, tx, actor, before, len(others))
 	})
@@ -118,7 +120,7 @@ func (s *Service) Invitations(ctx context.Context, company id.CompanyID, r page.
 		return page.Page[Invitation]{}, err
 	}
 	var before time.Time
-	var beforeID string
+	var beforeID id.InvitationID
 	if !r.After.IsZero() {
 		if err := r.After.Into(&before, &beforeID); err != nil {
 			return page.Page[Invitation]{}, err
@@ -132,7 +134,7 @@ func (s *Service) Invitations(ctx context.Context, company id.CompanyID, r page.
 	if err != nil {
 		return page.Page[Invitation]{}, err
 	}
-	return page.Of(r, rows, func(i Invitation) page.Cursor { return page.After(i.CreatedAt, i.ID.UUID()) }), nil
+	return page.Of(r, rows, func(i Invitation) page.Cursor { return page.After(i.CreatedAt, i.ID) }), nil
 }
 
 // Invite sends a colleague a link. A second one to the same address takes the place of the first.
@@ -166,13 +168,14 @@ func (s *Service) Invite(ctx context.Context, company id.CompanyID, address stri
 		token := newSecret()
 		row := invitationRow{CompanyID: company, ID: id.NewRandom[id.Invitation](), Email: email, Roles: roles, InvitedBy: scope.PersonID(), Locale: locale,
 			TokenHash: token.hash, CreatedAt: tx.Now(), ExpiresAt: tx.Now().Add(inviteLife)}
-		if err := putInvitation(tx, row); err != nil {
+		made, err := putInvitation(tx, row)
+		if err != nil {
 			return Invitation{}, err
 		}
-		if err := s.audit.Write(ctx, tx, audit.Entry{Action: "identity.invited", Object: row.ID.String(), Data: map[string]any{"roles": roles}}); err != nil {
+		if err := s.audit.Write(ctx, tx, audit.Entry{Action: "identity.invited", Object: made.String(), Data: map[string]any{"roles": roles}}); err != nil {
 			return Invitation{}, err
 		}
-		return s.sendInvitation(ctx, tx, company, row.ID, token.text)
+		return s.sendInvitation(ctx, tx, company, made, token.text)
 	})
 }
 
@@ -265,7 +268,7 @@ func (s *Service) AcceptInvitation(ctx context.Context, token, name, password, l
 	if row.Known {
 		return s.acceptKnown(ctx, row, token, password, device)
 	}
-	if name, err = cleanName("/name", name); err != nil {
+	if name, err = cleanName("/name", name, personNameMost); err != nil {
 		return SignedIn{}, err
 	}
 	if err := checkPassword("/password", password); err != nil {
@@ -277,7 +280,8 @@ func (s *Service) AcceptInvitation(ctx context.Context, token, name, password, l
 	}
 	person := id.New[id.Person](s.clock.Now())
 	return s.accept(ctx, person, token, func(ctx context.Context, tx *tenants.Tx) error {
-		return s.join(ctx, tx, Person{ID: person, Name: name, Email: row.Email, Locale: locale}, hash)
+		err := s.join(ctx, tx, Person{ID: person, Name: name, Email: row.Email, Locale: locale}, hash)
+		return ifTaken(err, errLink) // the account was opened a moment ago
 	})
 }
 
@@ -294,8 +298,13 @@ func (s *Service) acceptKnown(ctx context.Context, row invitationPreview, token,
 		if err != nil {
 			return SignedIn{}, err
 		}
-		if ok, _, err := s.fits(ctx, known.PasswordHash, password); err != nil || !ok {
-			return SignedIn{}, unlessNil(err, errSignIn)
+		ok, _, err := s.fits(ctx, known.PasswordHash, password)
+		if err != nil {
+			s.throttle.unchecked(ctx, attempt)
+			return SignedIn{}, err
+		}
+		if !ok {
+			return SignedIn{}, s.failed(ctx, known.PersonID, true)
 		}
 		s.throttle.succeeded(ctx, attempt)
 	}

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"strings"
 	"time"
 
 	"manifold/internal/kernel/fault"
@@ -54,9 +55,7 @@ var (
 // agentMost is how much of a User-Agent is kept.
 const agentMost = 200
 
+// shortAgent cuts at most agentMost bytes off its front, whole characters: the database takes no halves.
 func shortAgent(agent string) string {
-	if len(agent) > agentMost {
-		agent = agent[:agentMost]
-	}
-	return agent
+	return strings.ToValidUTF8(agent[:min(len(agent), agentMost)], "")
 }

@@ -3,10 +3,11 @@ package identity
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
@@ -176,6 +177,15 @@ func insertLogin(tx *tenants.Tx, person id.PersonID, login string) error {
 	return tx.Gorm().Exec("INSERT INTO identity_login (login, person_id) VALUES (?, ?)", login, person).Error
 }
 
+// ifTaken gives a violated unique key the name that it has for the user; other trouble stays what it is.
+func ifTaken(err error, taken *fault.Fault) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.Code == "23505" {
+		return taken.Because(err)
+	}
+	return err
+}
+
 func deleteLogin(tx *tenants.Tx, person id.PersonID, login string) error {
 	return tx.Gorm().Exec("DELETE FROM identity_login WHERE person_id = ? AND login = ?", person, login).Error
 }
@@ -212,10 +222,10 @@ func putOneTime(tx *tenants.Tx, person id.PersonID, purpose string, hash digest,
 		person, purpose, hash, detail, tx.Now(), tx.Now().Add(life)).Error
 }
 
-// takeOneTime uses a secret up; false when another request was first or it has run out.
+// takeOneTime uses a secret up; false when another request was first, or it has run out or was counted too often.
 func takeOneTime(tx *tenants.Tx, person id.PersonID, purpose string, hash digest) (detail string, ok bool, err error) {
 	var rows []struct{ Detail string }
-	err = tx.Gorm().Raw("DELETE FROM identity_one_time WHERE person_id = ? AND purpose = ? AND token_hash = ? AND expires_at > ? AND tries < ? RETURNING detail",
+	err = tx.Gorm().Raw("DELETE FROM identity_one_time WHERE person_id = ? AND purpose = ? AND token_hash = ? AND expires_at > ? AND tries <= ? RETURNING detail",
 		person, purpose, hash, tx.Now(), codeTries).Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return "", false, err
@@ -351,7 +361,7 @@ func unlessStale(got *gorm.DB) error {
 	return got.Error
 }
 
-func listCompanies(tx *tenants.Tx, q, part string, afterName, afterID string, limit int) ([]Company, error) {
+func listCompanies(tx *tenants.Tx, q, part, afterName string, after id.CompanyID, limit int) ([]Company, error) {
 	query := tx.Gorm().Model(&companyRow{})
 	if q != "" {
 		query = query.Where("name ILIKE ?", "%"+escapeLike(q)+"%")
@@ -359,8 +369,8 @@ func listCompanies(tx *tenants.Tx, q, part string, afterName, afterID string, li
 	if part != "" {
 		query = query.Where("? = ANY (parts)", part)
 	}
-	if afterID != "" {
-		query = query.Where("(name, id) > (?, ?::uuid)", afterName, afterID)
+	if !after.IsZero() {
+		query = query.Where("(name, id) > (?, ?::uuid)", afterName, after)
 	}
 	var rows []companyRow
 	err := query.Order("name, id").Limit(limit).Find(&rows).Error
@@ -402,15 +412,15 @@ func (r seatRow) seat() Seat {
 	return Seat{ID: r.ID, Person: r.PersonID, Name: r.Name, Email: r.Email, Roles: r.Roles, CreatedAt: r.CreatedAt}
 }
 
-func listSeats(tx *tenants.Tx, company id.CompanyID, q, afterName, afterID string, limit int) ([]Seat, error) {
+func listSeats(tx *tenants.Tx, company id.CompanyID, q, afterName string, after id.SeatID, limit int) ([]Seat, error) {
 	query := tx.Gorm().Table("identity_seat t").Select("t.id, t.person_id, p.name, p.email, t.roles, t.created_at").
 		Joins("JOIN identity_person p ON p.id = t.person_id").Where("t.company_id = ? AND t.removed_at IS NULL", company)
 	if q != "" {
 		like := "%" + escapeLike(q) + "%"
 		query = query.Where("(p.name ILIKE ? OR p.email ILIKE ?)", like, like)
 	}
-	if afterID != "" {
-		query = query.Where("(p.name, t.id) > (?, ?::uuid)", afterName, afterID)
+	if !after.IsZero() {
+		query = query.Where("(p.name, t.id) > (?, ?::uuid)", afterName, after)
 	}
 	var rows []seatRow
 	err := query.Order("p.name, t.id").Limit(limit).Find(&rows).Error
@@ -493,18 +503,23 @@ func (r invitationRow) invitation() Invitation {
 	return Invitation{ID: r.ID, Email: r.Email, Roles: r.Roles, Locale: r.Locale, InvitedBy: r.InviterName, CreatedAt: r.CreatedAt, ExpiresAt: r.ExpiresAt}
 }
 
-// putInvitation opens an invitation; one to the same address takes the place of the one before.
-func putInvitation(tx *tenants.Tx, row invitationRow) error {
+// putInvitation opens an invitation and returns its id. One to the same address takes the place of the one before; of two at the same
+// time, the later one's link and roles count, under the id of the first.
+func putInvitation(tx *tenants.Tx, row invitationRow) (id.InvitationID, error) {
 	got := tx.Gorm().Exec("DELETE FROM identity_invitation WHERE company_id = ? AND email = ?", row.CompanyID, row.Email)
 	if got.Error != nil {
-		return got.Error
+		return id.InvitationID{}, got.Error
 	}
-	return tx.Gorm().Clauses(clause.OnConflict{DoNothing: true}).Omit("InviterName").Create(&row).Error
+	var made struct{ ID id.InvitationID }
+	err := tx.Gorm().Raw(`INSERT INTO identity_invitation (company_id, id, email, roles, invited_by, locale, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (company_id, email) DO UPDATE SET token_hash = EXCLUDED.token_hash, roles = EXCLUDED.roles, created_at = EXCLUDED.created_at, expires_at = EXCLUDED.expires_at
+		RETURNING id`, row.CompanyID, row.ID, row.Email, row.Roles, row.InvitedBy, row.Locale, row.TokenHash, row.CreatedAt, row.ExpiresAt).Scan(&made).Error
+	return made.ID, err
 }
 
-func listInvitations(tx *tenants.Tx, company id.CompanyID, before time.Time, beforeID string, limit int) ([]Invitation, error) {
+func listInvitations(tx *tenants.Tx, company id.CompanyID, before time.Time, beforeID id.InvitationID, limit int) ([]Invitation, error) {
 	query := invitations(tx, company).Where("i.expires_at > ?", tx.Now())
-	if beforeID != "" {
+	if !beforeID.IsZero() {
 		query = query.Where("(i.created_at, i.id) < (?, ?::uuid)", before, beforeID)
 	}
 	var rows []invitationRow

@@ -36,8 +36,8 @@ type throttle struct {
 	key     []byte
 }
 
-// try is one attempt whose count is cleared when it succeeds.
-type try struct{ keys []string }
+// try is one attempt: what was counted, and what of it is cleared when it succeeds.
+type try struct{ counted, cleared []string }
 
 // enter counts an attempt before any password is checked, so that parallel guesses count too.
 func (t throttle) enter(ctx context.Context, login, ip, device string) (try, error) {
@@ -47,7 +47,7 @@ func (t throttle) enter(ctx context.Context, login, ip, device string) (try, err
 		if n > triesDevice {
 			return try{}, errTries.RetryAfter(left)
 		}
-		return try{[]string{key}}, nil
+		return try{[]string{key}, []string{key}}, nil
 	}
 	near, all := cache.Key("tries-network", login, network(ip)), cache.Key("tries-login", login)
 	if n, left := t.counter.Add(ctx, near, triesWindow); n > triesNetwork {
@@ -56,12 +56,29 @@ func (t throttle) enter(ctx context.Context, login, ip, device string) (try, err
 	if n, left := t.counter.Add(ctx, all, triesWindow); n > triesLogin {
 		return try{}, errTries.RetryAfter(left)
 	}
-	return try{[]string{near}}, nil
+	return try{[]string{near, all}, []string{near}}, nil
+}
+
+// own counts an attempt of somebody who is signed in already.
+func (t throttle) own(ctx context.Context, session string) (try, error) {
+	key := cache.Key("tries-session", session)
+	if n, left := t.counter.Add(ctx, key, triesWindow); n > triesDevice {
+		return try{}, errTries.RetryAfter(left)
+	}
+	return try{[]string{key}, []string{key}}, nil
 }
 
 func (t throttle) succeeded(ctx context.Context, done try) {
-	for _, key := range done.keys {
+	for _, key := range done.cleared {
 		t.counter.Clear(ctx, key)
+	}
+}
+
+// unchecked takes an attempt back whose password nobody looked at, because the hub was too busy: it was no guess.
+func (t throttle) unchecked(ctx context.Context, done try) {
+	ctx = context.WithoutCancel(ctx)
+	for _, key := range done.counted {
+		t.counter.TakeBack(ctx, key)
 	}
 }
 

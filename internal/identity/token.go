@@ -101,14 +101,18 @@ func (s *Service) verify(ctx context.Context, text string) (id.PersonID, id.Sess
 		jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithExpirationRequired(), jwt.WithIssuedAt(),
 		jwt.WithAudience(audience), jwt.WithIssuer(s.issuer), jwt.WithLeeway(leeway), jwt.WithStrictDecoding(),
 		jwt.WithTimeFunc(s.clock.Now))
+	var trouble error // while it lasts nobody can say what a token is worth
 	_, err := parser.ParseWithClaims(text, &c, func(t *jwt.Token) (any, error) {
 		kid, _ := t.Header["kid"].(string)
-		public, ok := s.keys.public(ctx, kid)
-		if !ok {
+		var public ed25519.PublicKey
+		if public, trouble = s.keys.public(ctx, kid); public == nil {
 			return nil, errors.New("key not known")
 		}
-		return ed25519.PublicKey(public), nil
+		return public, nil
 	})
+	if trouble != nil {
+		return id.PersonID{}, id.SessionID{}, trouble
+	}
 	if err != nil {
 		return id.PersonID{}, id.SessionID{}, fault.Unauthenticated.Because(err)
 	}

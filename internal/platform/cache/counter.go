@@ -70,6 +70,24 @@ func (c *Counter) Add(ctx context.Context, key string, length time.Duration) (in
 	return w.count, w.ends.Sub(now)
 }
 
+// takeBack decreases, but makes no key that is gone.
+var takeBack = redis.NewScript(`
+if (tonumber(redis.call('GET', KEYS[1])) or 0) > 0 then return redis.call('DECR', KEYS[1]) end
+return 0`)
+
+// TakeBack undoes one Add of a window that is not over.
+func (c *Counter) TakeBack(ctx context.Context, key string) {
+	if c.redis != nil {
+		_ = takeBack.Run(ctx, c.redis, []string{key}).Err() // lost with Redis: it counts until the window ends
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if w, ok := c.local[key]; ok && w.count > 0 {
+		w.count--
+		c.local[key] = w
+	}
+}
+
 // Clear forgets a key.
 func (c *Counter) Clear(ctx context.Context, key string) {
 	if c.redis != nil {

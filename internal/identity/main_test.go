@@ -1,0 +1,38 @@
+package identity
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"testing"
+
+	"manifold/internal/kernel/fault"
+	"manifold/internal/platform/localpg/pgtest"
+)
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
+
+// soak asks for the long variants, which `make soak` and people who hunt a bug have the time for.
+var soak = os.Getenv("HUB_SOAK") != ""
+
+// times is how often something is tried: few times in the usual run, often in a soak.
+func times(usual, long int) int {
+	if soak {
+		return long
+	}
+	return usual
+}
+
+// fieldCodes are the codes of the fields that an error names.
+func fieldCodes(err error) []string {
+	var f *fault.Fault
+	if !errors.As(err, &f) {
+		return nil
+	}
+	var out []string
+	for _, each := range f.Fields() {
+		out = append(out, each.Path+" "+each.Code)
+	}
+	slices.Sort(out)
+	return out
+}
