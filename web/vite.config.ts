@@ -16,13 +16,16 @@ export const policy = [
 
 const hub = process.env.HUB_URL ?? 'http://127.0.0.1:8080'
 
+/** Passes on what goes to the hub. It takes changes from pages of its own address only, so the pages served here borrow that. */
+const proxy = { '/api': { target: hub, changeOrigin: true, headers: { origin: hub } } }
+
 /** Compiled messages need only the formatter; the parser stays out of the bundle. */
 export const alias = { 'use-intl/format-message': 'use-intl/format-message/format-only' }
 
 export default defineConfig({
   plugins: [messagesPlugin(), react(), tailwindcss(), workerPlugin(), compressPlugin()],
   resolve: { alias },
-  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': hub } },
-  preview: { host: '127.0.0.1', port: 4173, headers: { 'Content-Security-Policy': policy }, proxy: { '/api': hub } },
+  server: { host: '127.0.0.1', port: 5173, proxy },
+  preview: { host: '127.0.0.1', port: 4173, headers: { 'Content-Security-Policy': policy }, proxy },
   build: { target: 'es2023', manifest: true, assetsInlineLimit: 0, reportCompressedSize: false, modulePreload: { polyfill: false } },
 })

@@ -5,12 +5,22 @@ import compile from 'icu-minify/compile'
 
 export const locales = ['en', 'zh-CN']
 
-/** Namespaces and their files: the core is the root of the catalogue, faults and each feature have a namespace of their own. */
+const foldersIn = (dir) => readdirSync(dir, { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => e.name).sort()
+
+/**
+ * Namespaces and their files: the core is the root of the catalogue; faults, the shell, each feature and each page folder inside a feature
+ * that has texts have a namespace of their own, named after their folder.
+ */
 export function sources(root) {
-  const found = [{ namespace: null, dir: 'src/lib/i18n' }, { namespace: 'fault', dir: 'src/lib/i18n/fault' }]
-  for (const name of readdirSync(join(root, 'src/features')).sort()) {
-    const dir = `src/features/${name}/i18n`
-    if (existsSync(join(root, dir))) found.push({ namespace: name, dir })
+  const found = [{ namespace: null, dir: 'src/lib/i18n' }, { namespace: 'fault', dir: 'src/lib/i18n/fault' }, { namespace: 'shell', dir: 'src/shell/i18n' }]
+  const add = (namespace, dir) => {
+    if (!existsSync(join(root, dir, 'i18n'))) return
+    if (found.some((f) => f.namespace === namespace)) throw new Error(`two folders of texts are called ${namespace}`)
+    found.push({ namespace, dir: `${dir}/i18n` })
+  }
+  for (const feature of foldersIn(join(root, 'src/features'))) {
+    add(feature, `src/features/${feature}`)
+    for (const page of foldersIn(join(root, 'src/features', feature))) add(page, `src/features/${feature}/${page}`)
   }
   return found
 }

@@ -1,5 +1,5 @@
 // The table of pages. A page names its feature's texts in `loader` and comes as a chunk of its own.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { needTexts } from './lib/i18n'
 import { BrokenPage, NotFoundPage } from './shell/ErrorPages'
 import { Front } from './shell/Front'
@@ -23,9 +23,21 @@ const identityTexts = () => needTexts('identity', 'fault')
 /** Pages without an account. */
 const front = createRoute({ getParentRoute: () => root, id: 'front', component: () => <Front /> })
 
+/** Whoever was signed in on this device goes on working; the first page is for those who come for the first time. */
+function goOn() {
+  let known = false
+  try {
+    known = localStorage.getItem('hub.seat') !== null
+  } catch {
+    // Without storage nobody is known.
+  }
+  if (known) throw redirect({ to: '/home', replace: true })
+}
+
 const landing = createRoute({
   getParentRoute: () => front,
   path: '/',
+  beforeLoad: goOn,
   loader: () => needTexts('hub'),
   component: lazyRouteComponent(() => import('./features/hub/Landing'), 'Landing'),
 })
@@ -88,8 +100,148 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./features/identity/Invitation'), 'Invitation'),
 })
 
+// Pages behind the door. What they share (session, cache, frame) comes with the first of them, so that signing in stays small.
+
+const signed = createRoute({
+  getParentRoute: () => root,
+  id: 'signed',
+  beforeLoad: async ({ location }) => {
+    const [{ enter }] = await Promise.all([import('./shell/session'), import('./shell/Signed')])
+    await enter(location.href)
+  },
+  loader: () => needTexts('shell'),
+  component: lazyRouteComponent(() => import('./shell/Signed'), 'Signed'),
+})
+
+const home = createRoute({
+  getParentRoute: () => signed,
+  path: '/home',
+  beforeLoad: async () => (await import('./shell/redirects')).goHome(),
+  component: lazyRouteComponent(() => import('./shell/Home'), 'Home'),
+})
+
+const placePage = lazyRouteComponent(() => import('./features/hub/places/Place'), 'Page')
+const placeTexts = () => needTexts('places')
+const order = createRoute({ getParentRoute: () => signed, path: '/order', loader: placeTexts, component: placePage })
+const compare = createRoute({ getParentRoute: () => signed, path: '/compare', loader: placeTexts, component: placePage })
+const rfq = createRoute({ getParentRoute: () => signed, path: '/rfq', loader: placeTexts, component: placePage })
+const orders = createRoute({ getParentRoute: () => signed, path: '/orders', loader: placeTexts, component: placePage })
+const statement = createRoute({ getParentRoute: () => signed, path: '/statement', loader: placeTexts, component: placePage })
+
+const profile = createRoute({
+  getParentRoute: () => signed,
+  path: '/profile',
+  loader: () => needTexts('account', 'identity', 'fault'),
+  component: lazyRouteComponent(() => import('./features/identity/account/Profile'), 'Page'),
+})
+
+const sessions = createRoute({
+  getParentRoute: () => signed,
+  path: '/sessions',
+  loader: () => needTexts('account'),
+  component: lazyRouteComponent(() => import('./features/identity/account/Sessions'), 'Page'),
+})
+
+const newCompany = createRoute({
+  getParentRoute: () => signed,
+  path: '/companies/new',
+  loader: () => needTexts('company', 'identity', 'fault'),
+  component: lazyRouteComponent(() => import('./features/identity/company/NewCompany'), 'Page'),
+})
+
+const company = createRoute({
+  getParentRoute: () => signed,
+  path: '/c/$company',
+  component: lazyRouteComponent(() => import('./shell/CompanyFrame'), 'CompanyFrame'),
+})
+
+const today = createRoute({
+  getParentRoute: () => company,
+  path: '/today',
+  loader: () => needTexts('today', 'audit'),
+  component: lazyRouteComponent(() => import('./features/hub/today/Today'), 'Page'),
+})
+
+const flag = (value: unknown) => value === true || value === 'true' || value === 1 || undefined
+
+const team = createRoute({
+  getParentRoute: () => company,
+  path: '/team',
+  validateSearch: (search: Record<string, unknown>): { q?: string; invite?: boolean; seat?: string } => ({
+    q: text(search.q),
+    invite: flag(search.invite),
+    seat: text(search.seat),
+  }),
+  loader: () => needTexts('team', 'identity', 'fault'),
+  component: lazyRouteComponent(() => import('./features/identity/team/Team'), 'Page'),
+})
+
+const companyFile = createRoute({
+  getParentRoute: () => company,
+  path: '/company',
+  loader: () => needTexts('company', 'identity', 'fault'),
+  component: lazyRouteComponent(() => import('./features/identity/company/Company'), 'Page'),
+})
+
+const day = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined)
+
+const audit = createRoute({
+  getParentRoute: () => company,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>): { action?: string; person?: string; from?: string; to?: string } => ({
+    action: text(search.action),
+    person: text(search.person),
+    from: day(search.from),
+    to: day(search.to),
+  }),
+  loader: () => needTexts('audit', 'job'),
+  component: lazyRouteComponent(() => import('./features/audit/Audit'), 'Page'),
+})
+
+const jobs = createRoute({
+  getParentRoute: () => company,
+  path: '/jobs',
+  validateSearch: (search: Record<string, unknown>): { job?: string } => ({ job: text(search.job) }),
+  loader: () => needTexts('job'),
+  component: lazyRouteComponent(() => import('./features/job/Jobs'), 'Page'),
+})
+
+const parts = ['supplier', 'buyer', 'brand', 'operator'] as const
+
+const tenants = createRoute({
+  getParentRoute: () => company,
+  path: '/tenants',
+  validateSearch: (search: Record<string, unknown>): { q?: string; part?: (typeof parts)[number]; tenant?: string } => ({
+    q: text(search.q),
+    part: parts.find((p) => p === search.part),
+    tenant: text(search.tenant),
+  }),
+  loader: () => needTexts('tenants'),
+  component: lazyRouteComponent(() => import('./features/identity/tenants/Tenants'), 'Page'),
+})
+
+/** The same pages without a company in the address: that of the seat used last. */
+const shortcuts = (['today', 'team', 'company', 'audit', 'jobs', 'tenants'] as const).map((place) =>
+  createRoute({ getParentRoute: () => root, path: `/${place}`, beforeLoad: async () => (await import('./shell/redirects')).goToCompany(place) }),
+)
+
 export const router = createRouter({
-  routeTree: root.addChildren([front.addChildren([landing, display, mailbox, login, signup, welcome, forgot, reset, invitation])]),
+  routeTree: root.addChildren([
+    ...shortcuts,
+    signed.addChildren([
+      home,
+      order,
+      compare,
+      rfq,
+      orders,
+      statement,
+      profile,
+      sessions,
+      newCompany,
+      company.addChildren([today, team, companyFile, audit, jobs, tenants]),
+    ]),
+    front.addChildren([landing, display, mailbox, login, signup, welcome, forgot, reset, invitation]),
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: BrokenPage,
   scrollRestoration: true,

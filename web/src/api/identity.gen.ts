@@ -1,5 +1,22 @@
 // Written by `npm run gen` from api/openapi/identity.yaml. Do not edit.
 export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public keys of the access tokens (RFC 7517) */
+        get: operations["getKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies": {
         parameters: {
             query?: never;
@@ -576,6 +593,22 @@ export interface components {
             /** @description Whether the address has an account. Only the holder of the link is told. */
             known: boolean;
         };
+        Key: {
+            /** @example EdDSA */
+            alg: string;
+            /** @example Ed25519 */
+            crv: string;
+            kid: string;
+            /** @example OKP */
+            kty: string;
+            /** @example sig */
+            use: string;
+            /** @description The public key, base64url. */
+            x: string;
+        };
+        KeySet: {
+            keys: components["schemas"]["Key"][];
+        };
         /** @enum {string} */
         Locale: "zh-CN" | "en";
         LoginOnly: {
@@ -793,6 +826,27 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys that verify now; newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     createCompany: {
         parameters: {
             query?: never;
@@ -989,7 +1043,10 @@ export interface operations {
     };
     getCompanyLogo: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which logo, as in the company's `logo`; a new one has a new address. */
+                v?: string;
+            };
             header?: never;
             path: {
                 /** @description The company that acts. */

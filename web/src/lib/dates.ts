@@ -10,6 +10,9 @@ function format(lang: Lang, options: Intl.DateTimeFormatOptions) {
   return f
 }
 
+/** Where the person sits: the times of lists are told in it. */
+export const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** An instant as RFC 3339 text; a day as YYYY-MM-DD without a time zone. */
 export type Instant = string
 export type Day = string
@@ -85,3 +88,6 @@ export function parseDay(typed: string, today: Day): Day | null {
   const date = utc(day)
   return Number.isNaN(date.getTime()) || text(date) !== day ? null : day
 }
+
+/** The instant at which a day begins on this device, as RFC 3339 text; for filters from a day on. */
+export const startOfDay = (day: Day): Instant => new Date(`${day}T00:00:00`).toISOString()

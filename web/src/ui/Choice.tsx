@@ -12,7 +12,7 @@ type Base = Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'checked'> & {
 }
 
 const row = 'inline-flex min-h-control max-w-full items-start gap-2 py-[calc((var(--control)-var(--body-line))/2)]'
-const mark = 'pointer-events-none absolute inset-0 grid place-items-center text-on-accent'
+const mark = 'pointer-events-none absolute inset-0 grid place-items-center text-on-accent peer-disabled:text-ink2'
 
 function Words({ children, hint }: { children?: ReactNode; hint?: ReactNode }) {
   if (!children) return null

@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslations } from '../lib/i18n'
+import { toProblem, useProblemText, type Problem } from '../lib/problem'
 import { Button, type ButtonProps } from './Button'
 
 export type DialogProps = {
@@ -54,19 +55,38 @@ export type ConfirmProps = {
   /** The act in words: "Remove 3 colleagues", never "OK". */
   action: string
   kind?: ButtonProps['kind']
-  /** May fail; the dialog stays open until it is done. */
+  /** May fail; the dialog stays open until it is done and says why it is not. */
   onConfirm: () => Promise<unknown> | void
+  children?: ReactNode
+}
+
+/** Why the act of a dialog was refused, where the eyes are. */
+export function Refusal({ problem }: { problem: Problem | null }) {
+  const { text } = useProblemText()
+  return (
+    <p role="alert" className="mt-3 rounded-control border border-bad bg-bad-bg px-3 py-2 text-bad empty:hidden">
+      {problem && text(problem)}
+    </p>
+  )
 }
 
 /** For what cannot be undone. What can be undone is done at once, with a toast. */
-export function ConfirmDialog({ open, onClose, title, description, action, kind = 'danger', onConfirm }: ConfirmProps) {
+export function ConfirmDialog({ open, onClose, title, description, action, kind = 'danger', onConfirm, children }: ConfirmProps) {
   const t = useTranslations('ui')
   const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const close = () => {
+    setProblem(null)
+    onClose()
+  }
   const confirm = async () => {
     setBusy(true)
+    setProblem(null)
     try {
       await onConfirm()
-      onClose()
+      close()
+    } catch (error) {
+      setProblem(toProblem(error))
     } finally {
       setBusy(false)
     }
@@ -74,17 +94,20 @@ export function ConfirmDialog({ open, onClose, title, description, action, kind 
   return (
     <Dialog
       open={open}
-      onClose={onClose}
+      onClose={close}
       title={title}
       description={description}
       actions={
         <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button onClick={close}>{t('cancel')}</Button>
           <Button kind={kind} busy={busy} onClick={() => void confirm()}>
             {action}
           </Button>
         </>
       }
-    />
+    >
+      {children}
+      <Refusal problem={problem} />
+    </Dialog>
   )
 }

@@ -13,7 +13,7 @@ declare module 'use-intl/core' {
 
 export { useLocale, useTranslations } from 'use-intl/react'
 
-/** A namespace is `fault` or the name of a feature that has a folder i18n. */
+/** A namespace is `fault`, or the name of the folder (shell, a feature, a page folder of a feature) that has a folder i18n. */
 export type Namespace = string
 type Tree = Record<string, unknown>
 type State = { lang: Lang; timeZone: string; texts: Tree }
@@ -21,7 +21,16 @@ type State = { lang: Lang; timeZone: string; texts: Tree }
 const files: Record<string, () => Promise<unknown>> = {
   ...import.meta.glob('./{en,zh-CN}.json', { import: 'default' }),
   ...import.meta.glob('./fault/*.json', { import: 'default' }),
+  ...import.meta.glob('../../shell/i18n/*.json', { import: 'default' }),
   ...import.meta.glob('../../features/*/i18n/*.json', { import: 'default' }),
+  ...import.meta.glob('../../features/*/*/i18n/*.json', { import: 'default' }),
+}
+
+/** Where the files of each namespace lie, by its name. */
+const folders: Record<Namespace, string> = {}
+for (const path of Object.keys(files)) {
+  const [, folder, name] = /^(.*?([\w-]+)(?:\/i18n)?)\/[\w-]+\.json$/.exec(path) ?? []
+  if (folder && name) folders[name] = folder
 }
 
 const loaded = new Set<Namespace>()
@@ -35,7 +44,7 @@ async function read(lang: Lang, path: string) {
 }
 
 const load = async (lang: Lang, name: Namespace): Promise<Tree> => ({
-  [name]: await read(lang, name === 'fault' ? './fault' : `../../features/${name}/i18n`),
+  [name]: await read(lang, folders[name] ?? name),
 })
 
 function become(next: State) {

@@ -1,0 +1,121 @@
+import { useQuery } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
+import { useState } from 'react'
+import { api } from '../../lib/api'
+import { deviceZone, formatInstant } from '../../lib/dates'
+import { useTranslations } from '../../lib/i18n'
+import { Problem, toProblem, useProblemText } from '../../lib/problem'
+import { queryClient } from '../../lib/query'
+import { useNow } from '../../lib/useNow'
+import { useCompanySeat } from '../../shell/session'
+import { Button } from '../../ui/Button'
+import { StatusDot } from '../../ui/Marks'
+import { toast } from '../../ui/Toast'
+import { dots, ended, secondsLeft, share, type Job } from './progress'
+import { download, jobQuery } from './queries'
+
+const kinds = ['audit_export'] as const
+
+export function useJobName() {
+  const t = useTranslations('job.kind')
+  return (kind: string) => {
+    const known = kinds.find((k) => k === kind)
+    return known ? t(known) : kind
+  }
+}
+
+/** How far it is: a bar when that is known, words in any case. */
+export function Progress({ job }: { job: Job }) {
+  const t = useTranslations('job')
+  const name = useJobName()
+  const now = useNow('second')
+  const done = share(job)
+  const left = job.state === 'running' ? secondsLeft(job, now) : null
+  return (
+    <div className="grid min-w-0 gap-1">
+      {!ended(job) && (
+        <progress
+          aria-label={name(job.kind)}
+          value={done ?? undefined}
+          max={1}
+          className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunk [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunk [&::-webkit-progress-value]:bg-accent"
+        />
+      )}
+      <span className="num text-small text-ink2">
+        {job.total > 0 ? t('of', { done: job.done, total: job.total }) : job.done > 0 ? t('doneOnly', { done: job.done }) : null}
+        {left !== null && ` · ${t('left', { seconds: left })}`}
+      </span>
+    </div>
+  )
+}
+
+/** What can be done with a job now. */
+export function JobActs({ company, job }: { company: string; job: Job }) {
+  const t = useTranslations('job')
+  const { text } = useProblemText()
+  const seat = useCompanySeat()
+  const [busy, setBusy] = useState(false)
+  const act = async (deed: () => Promise<unknown>) => {
+    setBusy(true)
+    try {
+      await deed()
+    } catch (error) {
+      toast(text(toProblem(error)))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const cancel = () =>
+    act(async () => {
+      await api.DELETE('/api/companies/{company}/jobs/{job}', { params: { path: { company, job: job.id } } })
+      await queryClient.invalidateQueries({ queryKey: ['jobs', company] })
+    })
+  const name = job.file_name ?? job.id
+  return (
+    <span className="flex flex-wrap justify-end gap-1 max-tablet:justify-start print:hidden">
+      {job.result && (
+        <Button icon={<Download aria-hidden />} busy={busy} aria-label={t('downloadOf', { name })} onClick={() => void act(() => download(job.result ?? ''))}>
+          {t('download')}
+        </Button>
+      )}
+      {!ended(job) && job.state !== 'cancelling' && seat.permissions.includes('job.cancel') && (
+        <Button kind="quiet" busy={busy} className="text-bad!" aria-label={t('cancelOf', { name })} onClick={() => void cancel()}>
+          {t('cancel')}
+        </Button>
+      )}
+    </span>
+  )
+}
+
+/** Why it failed, in words. */
+export function JobProblem({ job }: { job: Job }) {
+  const { text } = useProblemText()
+  if (!job.problem) return null
+  return <span className="text-small text-bad wrap-anywhere">{text(new Problem(job.problem))}</span>
+}
+
+export function JobState({ job }: { job: Job }) {
+  const t = useTranslations('job.state')
+  return <StatusDot kind={dots[job.state]}>{t(job.state)}</StatusDot>
+}
+
+/** One piece of long work, followed where it was begun. It goes on when the page is left. */
+export function JobCard({ company, first }: { company: string; first: Job }) {
+  const t = useTranslations('job')
+  const name = useJobName()
+  const { data: job = first } = useQuery({ ...jobQuery(company, first.id), initialData: first, staleTime: 0 })
+  return (
+    <section aria-label={name(job.kind)} className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-line bg-surface p-3">
+      <div className="grid min-w-0 flex-1 gap-1">
+        <span className="flex flex-wrap gap-x-3">
+          <span className="font-strong wrap-anywhere">{job.file_name ?? name(job.kind)}</span>
+          <JobState job={job} />
+        </span>
+        <Progress job={job} />
+        <JobProblem job={job} />
+        {!ended(job) && <span className="text-small text-ink2">{t('safe', { at: formatInstant(job.created_at, deviceZone) })}</span>}
+      </div>
+      <JobActs company={company} job={job} />
+    </section>
+  )
+}

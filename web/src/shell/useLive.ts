@@ -1,0 +1,53 @@
+import { useEffect } from 'react'
+import type { components } from '../api/job.gen'
+import { queryClient } from '../lib/query'
+import { follow, type LiveMessage } from './live'
+
+type Job = components['schemas']['Job']
+type Progress = Pick<Job, 'kind' | 'state' | 'done' | 'total'>
+type JobPages = { pages: { items: Job[] }[] }
+
+const ended = (state: Job['state']) => state === 'succeeded' || state === 'failed' || state === 'cancelled'
+
+/** A job goes on in place; the hub is asked only for one that is new here, or that has ended and has a file now. */
+function progressed(company: string, id: string, now: Progress) {
+  let known = false
+  queryClient.setQueriesData<JobPages>({ queryKey: ['jobs', company, 'list'] }, (old) =>
+    old && {
+      ...old,
+      pages: old.pages.map((p) => ({
+        ...p,
+        items: p.items.map((j) => {
+          if (j.id !== id) return j
+          known = true
+          return { ...j, ...now }
+        }),
+      })),
+    },
+  )
+  queryClient.setQueryData<Job>(['jobs', company, 'one', id], (old) => old && { ...old, ...now })
+  if (!known || ended(now.state)) void queryClient.invalidateQueries({ queryKey: ['jobs', company] })
+}
+
+/** What an event means for what is kept of a company. */
+export function takeEvent(company: string, message: LiveMessage) {
+  const again = (...queryKey: string[]) => void queryClient.invalidateQueries({ queryKey })
+  if (message.kind === 'caughtUp') {
+    for (const key of ['team', 'company', 'jobs', 'audit']) again(key, company)
+    again('session')
+    return
+  }
+  const { topic, object, payload } = message.event
+  if (topic === 'job.progressed') return progressed(company, object, payload as Progress)
+  again('audit', company)
+  again('session')
+  if (topic.startsWith('identity.seat_')) again('team', company)
+  if (topic.startsWith('identity.company_')) again('company', company)
+}
+
+/** Keeps what is shown of a company as it is now. */
+export function useLive(company: string | undefined) {
+  useEffect(() => {
+    if (company) return follow(company, (message) => takeEvent(company, message))
+  }, [company])
+}
