@@ -1,60 +1,71 @@
-// Prints what each page loads before it can be used, compressed with gzip, and fails above the bars of the interface design.
-// A page is a chunk that routes.tsx imports lazily; its cost is the entry, the chunk, what both import, and the texts of one language.
-import { readFileSync, readdirSync, existsSync } from 'node:fs'
+// What each page loads before it can be used, compressed with gzip. A page's cost is the entry, its frame, its chunk, all that these import
+// at once, and the texts of one language.
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { sources } from './messages.mjs'
+import { frames, pages } from './pages.mjs'
 
-const dist = join(dirname(fileURLToPath(import.meta.url)), '../dist')
-if (!existsSync(join(dist, '.vite/manifest.json'))) {
-  console.error('There is no build to measure: run `npm run build` first.')
-  process.exit(1)
-}
-const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'))
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const dist = join(root, 'dist')
+const bars = { front: 110, first: 160, lazy: 45, css: 15, fonts: 35 }
+
 const kB = (bytes) => bytes / 1000
 const gz = (file) => kB(gzipSync(readFileSync(join(dist, file)), { level: 9 }).length)
 
-/** The chunk and all it imports at once. */
-function closure(key, seen = new Set()) {
-  if (seen.has(key)) return seen
-  seen.add(key)
-  for (const i of manifest[key].imports ?? []) closure(i, seen)
-  return seen
-}
+/** Rows of [what, where, value, bar], sizes in kB. Throws when there is no build, or when a page is not in the table. */
+export function sizes() {
+  if (!existsSync(join(dist, '.vite/manifest.json'))) throw new Error('There is no build to measure: run `npm run build` first.')
+  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'))
 
-const weigh = (keys) => [...new Set([...keys].map((k) => manifest[k].file))].reduce((sum, file) => sum + gz(file), 0)
-const [entry] = Object.entries(manifest).find(([, m]) => m.isEntry)
-const isText = (key) => /\/i18n\/.*\.json$/.test(key)
-const core = closure(entry)
-for (const key of Object.keys(manifest)) if (/^src\/lib\/i18n\/zh-CN\.json$/.test(key)) core.add(key)
+  const closure = (key, seen = new Set()) => {
+    if (seen.has(key)) return seen
+    seen.add(key)
+    for (const i of manifest[key].imports ?? []) closure(i, seen)
+    return seen
+  }
+  const weigh = (keys) => [...new Set([...keys].map((k) => manifest[k].file))].reduce((sum, file) => sum + gz(file), 0)
+  const folders = new Map(sources(root).map(({ namespace, dir }) => [namespace, dir]))
+  const text = (name) => `${folders.get(name)}/zh-CN.json`
 
-/** A frame is lazy too: what it imports lazily is a page inside it. */
-const bars = { login: 110, first: 160, lazy: 45, css: 15, fonts: 35 }
-const rows = []
-const fail = []
-const row = (name, value, bar) => {
-  rows.push([name, value.toFixed(1), bar === undefined ? '' : `≤ ${bar}`])
-  if (bar !== undefined && value > bar) fail.push(name)
-}
+  const [entry] = Object.entries(manifest).find(([, m]) => m.isEntry)
+  const core = closure(entry)
+  core.add(text(null))
+  const signed = new Set(core)
+  for (const key of ['src/shell/Signed.tsx', 'src/shell/session.ts']) closure(key, signed)
+  signed.add(text('shell'))
 
-row('entry and texts', weigh(core))
-const pages = new Set((manifest[entry].dynamicImports ?? []).filter((k) => !isText(k)))
-for (const key of [...pages].sort()) {
-  const feature = key.split('/')[2]
-  const keys = closure(key, new Set(core))
-  for (const text of Object.keys(manifest)) if (text === `src/features/${feature}/i18n/zh-CN.json`) keys.add(text)
-  const name = key.replace(/^src\/(features\/)?/, '').replace(/\.tsx$/, '')
-  const loginRoute = /Login|Landing|SignUp|Reset/.test(name)
-  row(name, weigh(keys), loginRoute ? bars.login : bars.first)
-  row(`  its own part`, weigh([...keys].filter((k) => !core.has(k))), loginRoute ? undefined : bars.lazy)
-}
-const assets = readdirSync(join(dist, 'assets'))
-row('css', assets.filter((f) => f.endsWith('.css')).reduce((s, f) => s + gz('assets/' + f), 0), bars.css)
-row('fonts', assets.filter((f) => f.endsWith('.woff2')).reduce((s, f) => s + kB(readFileSync(join(dist, 'assets', f)).length), 0), bars.fonts)
+  const known = new Set([...frames, ...pages.map((p) => p.chunk)])
+  for (const key of manifest[entry].dynamicImports ?? []) {
+    const name = key.replace(/^src\//, '').replace(/\.tsx?$/, '')
+    if (!key.endsWith('.json') && !known.has(name)) throw new Error(`${name} is a page that scripts/pages.mjs does not know`)
+  }
 
-const width = Math.max(...rows.map(([name]) => name.length))
-for (const [name, value, bar] of rows) console.log(name.padEnd(width), value.padStart(7), 'kB', bar)
-if (fail.length) {
-  console.error(`above the bar: ${fail.join(', ')}`)
-  process.exit(1)
+  const rows = [
+    ['script', 'entry', weigh(core)],
+    ['script', 'signed-in frame', weigh(signed)],
+  ]
+  const seen = new Set()
+  for (const { path, as, chunk, texts = [], front } of pages) {
+    if (!chunk || seen.has(chunk)) continue
+    seen.add(chunk)
+    const frame = new Set(as ? signed : core)
+    if (path.startsWith('/c/')) closure('src/shell/CompanyFrame.tsx', frame)
+    const all = closure(`src/${chunk}.tsx`, new Set(frame))
+    for (const t of texts) all.add(text(t))
+    const where = path.replace(/[?#].*/, '')
+    rows.push(['script', where, weigh(all), front ? bars.front : bars.first])
+    rows.push(['script, own part', where, weigh([...all].filter((k) => !frame.has(k))), bars.lazy])
+  }
+  // What comes when it is asked for (a dialog, a list with search) has no bar, but should be known.
+  for (const [key, m] of Object.entries(manifest)) {
+    if (!m.isDynamicEntry || !/\.tsx?$/.test(key)) continue
+    const name = key.replace(/^src\//, '').replace(/\.tsx?$/, '')
+    if (!known.has(name)) rows.push(['script, on demand', name, weigh([...closure(key)].filter((k) => !signed.has(k)))])
+  }
+  const assets = readdirSync(join(dist, 'assets'))
+  rows.push(['style', 'all pages', assets.filter((f) => f.endsWith('.css')).reduce((s, f) => s + gz('assets/' + f), 0), bars.css])
+  rows.push(['fonts', 'all pages', assets.filter((f) => f.endsWith('.woff2')).reduce((s, f) => s + kB(readFileSync(join(dist, 'assets', f)).length), 0), bars.fonts])
+  return rows.map(([what, where, value, bar]) => ({ what, where, value: `${value.toFixed(1)} kB`, bar: bar === undefined ? '' : `≤ ${bar}`, good: bar === undefined || value <= bar }))
 }

@@ -3,7 +3,7 @@ import { Ellipsis } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from '../lib/i18n'
 import { usePhone } from '../lib/useMedia'
-import { Menu } from '../ui/Menu'
+import { Menu } from '../ui/lazy'
 import { buyerPlaces, buys, companyPath, companyPlacesOf, icons, type PlaceName } from './places'
 import type { Seat } from './session'
 

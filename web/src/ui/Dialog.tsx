@@ -3,8 +3,9 @@ import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslations } from '../lib/i18n'
-import { toProblem, useProblemText, type Problem } from '../lib/problem'
+import { toProblem, type Problem } from '../lib/problem'
 import { Button, type ButtonProps } from './Button'
+import { Refusal } from './States'
 
 export type DialogProps = {
   open: boolean
@@ -58,16 +59,6 @@ export type ConfirmProps = {
   /** May fail; the dialog stays open until it is done and says why it is not. */
   onConfirm: () => Promise<unknown> | void
   children?: ReactNode
-}
-
-/** Why the act of a dialog was refused, where the eyes are. */
-export function Refusal({ problem }: { problem: Problem | null }) {
-  const { text } = useProblemText()
-  return (
-    <p role="alert" className="mt-3 rounded-control border border-bad bg-bad-bg px-3 py-2 text-bad empty:hidden">
-      {problem && text(problem)}
-    </p>
-  )
 }
 
 /** For what cannot be undone. What can be undone is done at once, with a toast. */

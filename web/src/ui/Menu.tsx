@@ -21,7 +21,7 @@ export type MenuItem =
   | { kind: 'line' }
   | { kind: 'title'; label: string }
 
-export type MenuProps = { trigger: ReactElement; items: readonly MenuItem[]; label: string; align?: 'start' | 'end' }
+export type MenuProps = { trigger: ReactElement; items: readonly MenuItem[]; label: string; align?: 'start' | 'end'; defaultOpen?: boolean }
 
 const Words = ({ label, hint }: { label: string; hint?: string }) => (
   <span className="min-w-0 flex-1">
@@ -33,9 +33,9 @@ const Words = ({ label, hint }: { label: string; hint?: string }) => (
 const item = 'flex min-h-control py-1 items-center gap-2 px-3 outline-none select-none data-disabled:text-ink2 data-highlighted:bg-sunk'
 
 /** Acts behind a button. Arrows move, letters find, Escape closes. */
-export function Menu({ trigger, items, label, align = 'end' }: MenuProps) {
+export function Menu({ trigger, items, label, align = 'end', defaultOpen }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} className="z-(--z-popup)">

@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { CloudOff, RotateCw, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from '../lib/i18n'
-import { toProblem, useProblemText } from '../lib/problem'
+import { toProblem, useProblemText, type Problem } from '../lib/problem'
 import { Button } from './Button'
 
 /** Nothing here yet: one sentence, one button. */
@@ -62,5 +62,15 @@ export function Banner({ kind = 'info', children, action }: { kind?: 'info' | 'w
       <span className="min-w-0">{children}</span>
       {action}
     </div>
+  )
+}
+
+/** Why the act of a dialog was refused, where the eyes are. */
+export function Refusal({ problem }: { problem: Problem | null }) {
+  const { text } = useProblemText()
+  return (
+    <p role="alert" className="mt-3 rounded-control border border-bad bg-bad-bg px-3 py-2 text-bad empty:hidden">
+      {problem && text(problem)}
+    </p>
   )
 }

@@ -1,0 +1,35 @@
+// Every page: its address, whose eyes see it, the chunk it comes as, and the texts it needs. Measured by bars.mjs.
+
+export const password = 'manifold demo 2026'
+export const people = { buyer: 'lin@corner-shop.example', supplier: 'owner@farnell.example', brand: 'owner@brand.example', operator: 'operator@hub.example' }
+
+const identity = ['identity', 'fault']
+
+/** `$c` in an address is the first company of the person. Pages `as` nobody are seen without signing in. `first` pages have the bar of a first route. */
+export const pages = [
+  { path: '/', chunk: 'features/hub/Landing', texts: ['hub'], front: true },
+  { path: '/display', chunk: 'features/hub/Display', texts: ['hub'], front: true },
+  { path: '/mailbox', chunk: 'features/hub/Mailbox', texts: ['hub'] },
+  { path: '/login', chunk: 'features/identity/Login', texts: identity, front: true },
+  { path: '/signup', chunk: 'features/identity/SignUp', texts: identity, front: true },
+  { path: '/forgot', chunk: 'features/identity/Forgot', texts: identity, front: true },
+  { path: '/welcome#' + 'x'.repeat(24), chunk: 'features/identity/Welcome', texts: identity, front: true },
+  { path: '/reset#' + 'x'.repeat(24), chunk: 'features/identity/Reset', texts: identity, front: true },
+  { path: '/invitation#' + 'x'.repeat(24), chunk: 'features/identity/Invitation', texts: identity, front: true },
+  { path: '/nowhere', chunk: null },
+  ...['/order', '/compare', '/rfq', '/orders', '/statement'].map((path) => ({ path, as: 'buyer', chunk: 'features/hub/places/Place', texts: ['places'] })),
+  { path: '/c/$c/today', as: 'supplier', chunk: 'features/hub/today/Today', texts: ['today', 'audit'] },
+  { path: '/c/$c/today', as: 'brand', chunk: 'features/hub/today/Today', texts: ['today', 'audit'] },
+  { path: '/c/$c/team', as: 'buyer', chunk: 'features/identity/team/Team', texts: ['team', ...identity] },
+  { path: '/c/$c/team?invite=true', as: 'supplier', chunk: 'features/identity/team/Team', texts: ['team', ...identity] },
+  { path: '/c/$c/company', as: 'buyer', chunk: 'features/identity/company/Company', texts: ['company', ...identity] },
+  { path: '/c/$c/audit', as: 'supplier', chunk: 'features/audit/Audit', texts: ['audit', 'job'] },
+  { path: '/c/$c/jobs', as: 'supplier', chunk: 'features/job/Jobs', texts: ['job'] },
+  { path: '/c/$c/tenants', as: 'operator', chunk: 'features/identity/tenants/Tenants', texts: ['tenants'] },
+  { path: '/profile', as: 'buyer', chunk: 'features/identity/account/Profile', texts: ['account', ...identity] },
+  { path: '/sessions', as: 'buyer', chunk: 'features/identity/account/Sessions', texts: ['account'] },
+  { path: '/companies/new', as: 'buyer', chunk: 'features/identity/company/NewCompany', texts: ['company', ...identity] },
+]
+
+/** Chunks that routes.tsx loads and that are no page by themselves: frames, the session, redirects, a page that needs a special account. */
+export const frames = ['shell/Signed', 'shell/session', 'shell/CompanyFrame', 'shell/redirects', 'shell/Home']
