@@ -150,7 +150,7 @@ type personRow struct {
 	Email        string
 	Phone        *string
 	Locale       string
-	PasswordHash string `gorm:"->:false;<-:create"`
+	PasswordHash string `gorm:"->:false;<-"` // written, never read
 	CreatedAt    time.Time
 	UpdatedAt    time.Time
 }

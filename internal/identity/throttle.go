@@ -36,7 +36,7 @@ type throttle struct {
 	key     []byte
 }
 
-// try is one attempt: what was counted, and what of it is cleared when it succeeds.
+// try is one attempt: where it was counted, and what of that is cleared when it succeeds.
 type try struct{ counted, cleared []string }
 
 // enter counts an attempt before any password is checked, so that parallel guesses count too.
@@ -68,7 +68,9 @@ func (t throttle) own(ctx context.Context, session string) (try, error) {
 	return try{[]string{key}, []string{key}}, nil
 }
 
+// succeeded clears the counts of whoever tried. From the count that others share only this attempt is taken: it was no guess.
 func (t throttle) succeeded(ctx context.Context, done try) {
+	t.unchecked(ctx, done)
 	for _, key := range done.cleared {
 		t.counter.Clear(ctx, key)
 	}

@@ -7,9 +7,11 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,6 +32,33 @@ type Hub struct {
 	URL      string
 	Database string // the administrator's URL
 	Clock    *clock.Fake
+	Log      *Log
+}
+
+// Log is what the hub logged.
+type Log struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+// Write implements io.Writer.
+func (l *Log) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+// Lines are the lines logged so far that contain a text, such as the id of a request.
+func (l *Log) Lines(with string) []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var out []string
+	for line := range strings.Lines(l.text.String()) {
+		if strings.Contains(line, with) {
+			out = append(out, line)
+		}
+	}
+	return out
 }
 
 // wide limits let tests work fast; platform/web tests the usual ones.
@@ -55,13 +84,14 @@ func On(t testing.TB, database string, settings ...string) *Hub {
 		t.Cleanup(stand.Stop)
 		redis = stand.URL()
 	}
-	environ := append([]string{"HUB_LISTEN=127.0.0.1:0", "HUB_PUBLIC_URL=http://127.0.0.1", "HUB_DATA=" + t.TempDir(), "HUB_DATABASE_URL=" + database, "HUB_REDIS_URL=" + redis, "HUB_SECRET=" + pgtest.Secret}, settings...)
+	environ := append([]string{"HUB_LOG_FORMAT=json", "HUB_LISTEN=127.0.0.1:0", "HUB_PUBLIC_URL=http://127.0.0.1", "HUB_DATA=" + t.TempDir(), "HUB_DATABASE_URL=" + database, "HUB_REDIS_URL=" + redis, "HUB_SECRET=" + pgtest.Secret}, settings...)
 	cfg, err := config.Load(environ, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	now := clock.NewFake(clock.System().Now())
-	hub, err := app.Open(t.Context(), cfg, app.Options{Version: "test", Log: io.Discard, Clock: now, Limits: wide})
+	log := &Log{}
+	hub, err := app.Open(t.Context(), cfg, app.Options{Version: "test", Log: log, Clock: now, Limits: wide})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +99,7 @@ func On(t testing.TB, database string, settings ...string) *Hub {
 	address := make(chan net.Addr, 1)
 	ended := make(chan error, 1)
 	go func() { ended <- hub.Run(ctx, func(a net.Addr) { address <- a }) }()
-	h := &Hub{App: hub, Database: database, Clock: now}
+	h := &Hub{App: hub, Database: database, Clock: now, Log: log}
 	select {
 	case a := <-address:
 		h.URL = "http://" + a.String()
@@ -226,23 +256,37 @@ func (h *Hub) Do(t testing.TB, token, method, path string, body any, headers ...
 	return Answer{answer.StatusCode, answer.Header, text}
 }
 
-var tokenInMail = regexp.MustCompile(`#([A-Za-z0-9_-]{20,})|\b([0-9]{6})\b`)
-
-// Mailed waits for the newest message to an address and returns the token or code in it.
-func (h *Hub) Mailed(t testing.TB, to string, after int) string {
+// Mails waits until so many messages to an address are there, and returns their subjects and texts, newest first.
+func (h *Hub) Mails(t testing.TB, to string, least int) []Mail {
 	t.Helper()
-	for range 200 {
-		var box struct{ Items []struct{ To, Text string } }
-		h.Do(t, "", http.MethodGet, "/api/mailbox?to="+strings.ReplaceAll(to, "+", "%2B"), nil).Into(t, &box)
-		if len(box.Items) > after {
-			found := tokenInMail.FindStringSubmatch(box.Items[0].Text)
-			if found == nil {
-				return ""
-			}
-			return found[1] + found[2]
+	for range 400 {
+		var box struct{ Items []Mail }
+		h.Do(t, "", http.MethodGet, "/api/mailbox?to="+url.QueryEscape(to), nil).Into(t, &box)
+		if len(box.Items) >= least {
+			return box.Items
 		}
 		time.Sleep(25 * time.Millisecond)
 	}
-	t.Fatalf("no message to %s", to)
-	return ""
+	t.Fatalf("no %d messages to %s", least, to)
+	return nil
+}
+
+// Mail is a message in the mailbox.
+type Mail struct{ Kind, To, Subject, Text, HTML string }
+
+// Token is the one-time token or code in the message; empty without one.
+func (m Mail) Token() string {
+	found := tokenInMail.FindStringSubmatch(m.Text)
+	if found == nil {
+		return ""
+	}
+	return found[1] + found[2]
+}
+
+var tokenInMail = regexp.MustCompile(`#([A-Za-z0-9_-]{20,})|\b([0-9]{6})\b`)
+
+// Mailed waits for more than a number of messages to an address and returns the token or code in the newest.
+func (h *Hub) Mailed(t testing.TB, to string, after int) string {
+	t.Helper()
+	return h.Mails(t, to, after+1)[0].Token()
 }
