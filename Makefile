@@ -23,6 +23,8 @@ WEB_SOURCES = $(shell find web -type d \( -name node_modules -o -name dist -o -n
 FOUND := if [ -f .tools/bin/env ]; then . .tools/bin/env; fi
 # Gives a command one PostgreSQL and one Redis of its own, by HUB_TEST_DATABASE_URL and HUB_TEST_REDIS_URL.
 WITH_SERVERS := $(FOUND); go run ./internal/platform/localpg/testpg --
+# The same with a hub on them, with the demo, at HUB_URL.
+WITH_HUB := $(WITH_SERVERS) .tools/with-hub.sh
 # The race detector needs a C compiler; without one the tests run all the same.
 RACE := $(if $(shell command -v gcc || command -v clang),-race)
 
@@ -35,7 +37,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 endef
 export NEW_ENOUGH
 
-.PHONY: help run build web deps gen fmt test gen-check lint arch vuln test-go test-web test-e2e bars soak clean need
+.PHONY: help run build web deps gen fmt test gen-check lint arch vuln test-go test-web test-demo test-e2e bars soak clean need
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -59,7 +61,7 @@ fmt: .tools/bin/golangci-lint ## format the Go code
 	@.tools/bin/golangci-lint fmt ./...
 
 test: ## install what is missing and run everything; the last line counts the steps
-	@MAKE='$(MAKE)' .tools/steps.sh deps gen-check lint arch vuln test-go test-web build test-e2e
+	@MAKE='$(MAKE)' .tools/steps.sh deps gen-check lint arch vuln test-go test-web build test-demo test-e2e bars
 
 gen-check: .tools/bin/oapi-codegen $(NODE_MODULES) ## fail when generated code is not what its sources say
 	@.tools/gen.sh --check
@@ -82,11 +84,14 @@ test-go: ## Go tests, with the race detector, on one PostgreSQL and a real Redis
 test-web: $(NODE_MODULES) ## unit tests of the browser side
 	@$(FOUND); npm --prefix web test --silent
 
-test-e2e: build ## browser tests against the running hub
-	@$(WITH_SERVERS) npm --prefix web run --silent e2e
+test-demo: build ## play the main job against a hub through its public API
+	@$(WITH_HUB) sh -c 'bin/hub demo run --url "$$HUB_URL"'
+
+test-e2e: build ## browser tests against a hub
+	@$(WITH_HUB) npm --prefix web run --silent e2e
 
 bars: build ## measure the browser side against its bars: bundle sizes, Lighthouse, axe
-	@$(WITH_SERVERS) npm --prefix web run --silent bars
+	@$(WITH_HUB) npm --prefix web run --silent bars
 
 soak: SOAK ?= 30
 soak: ## repeat the Go tests in random order for SOAK minutes (30), until one fails
