@@ -81,8 +81,9 @@ func (t *Trail) Write(ctx context.Context, tx *tenants.Tx, e Entry) error {
 	return nil
 }
 
+// withReason adds the reason of the scope, unless the deed has given a better one.
 func withReason(data map[string]any, reason string) map[string]any {
-	if reason == "" {
+	if _, given := data["reason"]; given || reason == "" {
 		if data == nil {
 			return map[string]any{}
 		}
