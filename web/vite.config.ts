@@ -10,8 +10,10 @@ export const policy = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
-  "frame-ancestors 'none'",
+  "object-src 'none'",
   "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
 ].join('; ')
 
 const hub = process.env.HUB_URL ?? 'http://127.0.0.1:8080'

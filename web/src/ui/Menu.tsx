@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
-import { Fragment, type ReactElement, type ReactNode } from 'react'
+import { Fragment, useState, type ReactElement, type ReactNode } from 'react'
 
 export type MenuItem =
   | {
@@ -34,10 +34,12 @@ const item = 'flex min-h-control py-1 items-center gap-2 px-3 outline-none selec
 
 /** Acts behind a button. Arrows move, letters find, Escape closes. */
 export function Menu({ trigger, items, label, align = 'end', defaultOpen }: MenuProps) {
+  const [landmark, setLandmark] = useState<HTMLElement | null>(null)
   return (
     <Base.Root modal={false} defaultOpen={defaultOpen}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Trigger render={trigger} ref={(button) => setLandmark(button?.closest<HTMLElement>('header, nav, main, [role=dialog]') ?? null)} />
+      {/* It belongs to the part of the page that its button stands in, also for those who hear the page. */}
+      <Base.Portal container={landmark ?? undefined}>
         <Base.Positioner align={align} sideOffset={4} className="z-(--z-popup)">
           <Base.Popup aria-label={label} className="popup max-h-(--available-height) max-w-[min(90vw,22rem)] min-w-48 overflow-y-auto py-1 outline-none">
             {items.map((it, i) =>

@@ -97,8 +97,9 @@ export function Conflict({ company, base, mine, theirs, canSeeWho, onClose, onSa
           />
         ))}
         {others.length > 0 && (
-          <dl className="grid gap-1 text-small">
+          <div className="grid gap-1 text-small">
             <p className="text-ink2">{t('company.conflict.others')}</p>
+            <dl className="grid gap-1">
             {others.map((field) => (
               <div key={field} className="flex gap-3">
                 <dt className="w-24 flex-none text-ink2">{t(`company.${field}`)}</dt>
@@ -107,7 +108,8 @@ export function Conflict({ company, base, mine, theirs, canSeeWho, onClose, onSa
                 </dd>
               </div>
             ))}
-          </dl>
+            </dl>
+          </div>
         )}
       </div>
       <Refusal problem={problem} />
