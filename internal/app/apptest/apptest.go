@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"manifold/internal/app"
@@ -64,6 +65,12 @@ func (l *Log) Lines(with string) []string {
 // wide limits let tests work fast; platform/web tests the usual ones.
 var wide = web.Limits{Person: plenty, Anonymous: plenty, Careful: plenty}
 
+// site stands in for the browser application.
+var site = fstest.MapFS{
+	"index.html":               {Data: []byte("<!doctype html><title>the application</title>")},
+	"assets/index-abcdefgh.js": {Data: []byte("export {}")},
+}
+
 var plenty = web.Limit{PerMinute: 1_000_000, Burst: 1_000_000}
 
 // Start runs a hub until the test ends. Its clock stands at wall time until the test moves it.
@@ -91,7 +98,7 @@ func On(t testing.TB, database string, settings ...string) *Hub {
 	}
 	now := clock.NewFake(clock.System().Now())
 	log := &Log{}
-	hub, err := app.Open(t.Context(), cfg, app.Options{Version: "test", Log: log, Clock: now, Limits: wide})
+	hub, err := app.Open(t.Context(), cfg, app.Options{Version: "test", Log: log, Clock: now, Static: site, Limits: wide})
 	if err != nil {
 		t.Fatal(err)
 	}
