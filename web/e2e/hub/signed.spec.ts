@@ -37,7 +37,7 @@ test('team: invite, accept, live, roles, last owner, remove, gone at once', asyn
   await expect(row(other, 'Olga Owner')).toBeVisible()
   await expect(other.getByRole('button', { name: 'Invite a colleague' })).toHaveCount(0)
 
-  await page.getByRole('button', { name: 'Roles of Ben Buyer' }).click()
+  await page.getByRole('button', { name: 'Change roles of Ben Buyer' }).click()
   await page.getByRole('checkbox', { name: /^Approver/ }).check()
   await page.getByRole('button', { name: 'Save the roles' }).click()
   await expect(row(page, 'Ben Buyer').getByText('Approver')).toBeVisible()
@@ -45,7 +45,7 @@ test('team: invite, accept, live, roles, last owner, remove, gone at once', asyn
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(row(page, 'Ben Buyer').getByText('Approver')).toHaveCount(0)
 
-  await page.getByRole('button', { name: 'Roles of Olga Owner' }).click()
+  await page.getByRole('button', { name: 'Change roles of Olga Owner' }).click()
   await page.getByRole('checkbox', { name: /^Admin/ }).check()
   await page.getByRole('checkbox', { name: /^Owner/ }).uncheck()
   await page.getByRole('button', { name: 'Save the roles' }).click()

@@ -48,7 +48,6 @@ function useOwnCommands(seat: Seat | undefined): Command[] {
       group: 'companies',
       label: s.company.name,
       hint: words.seat(s),
-      words: s.company.id,
       run: () => {
         rememberCompany(s.company.id)
         void navigate({ to: homeOf(s) })

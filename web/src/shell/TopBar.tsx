@@ -121,7 +121,7 @@ export function TopBar({ seat, onCommand, children }: { seat: Seat | undefined; 
   const t = useTranslations()
   return (
     <header className="sticky top-0 z-(--z-header) flex h-14 flex-none items-center gap-1 border-b border-line bg-surface px-4 max-tablet:px-2 print:hidden">
-      <Link to="/home" aria-label={t('app.home')} className="flex items-center gap-2 rounded-small pr-2 text-h2 font-strong text-accent no-underline">
+      <Link to="/home" className="flex items-center gap-2 rounded-small pr-2 text-h2 font-strong text-accent no-underline">
         <Mark className="size-6 flex-none" />
         <span className="max-desktop:sr-only">{t('app.name')}</span>
       </Link>

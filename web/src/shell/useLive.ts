@@ -25,7 +25,11 @@ function progressed(company: string, id: string, now: Progress) {
       })),
     },
   )
-  queryClient.setQueryData<Job>(['jobs', company, 'one', id], (old) => old && { ...old, ...now })
+  queryClient.setQueryData<Job>(['jobs', company, 'one', id], (old) => {
+    if (!old) return undefined
+    known = true
+    return { ...old, ...now }
+  })
   if (!known || ended(now.state)) void queryClient.invalidateQueries({ queryKey: ['jobs', company] })
 }
 

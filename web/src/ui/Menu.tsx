@@ -37,7 +37,7 @@ export function Menu({ trigger, items, label, align = 'end', defaultOpen }: Menu
   const [landmark, setLandmark] = useState<HTMLElement | null>(null)
   return (
     <Base.Root modal={false} defaultOpen={defaultOpen}>
-      <Base.Trigger render={trigger} ref={(button) => setLandmark(button?.closest<HTMLElement>('header, nav, main, [role=dialog]') ?? null)} />
+      <Base.Trigger render={trigger} ref={(button: HTMLElement | null) => setLandmark(button?.closest<HTMLElement>('header, nav, main, [role=dialog]') ?? null)} />
       {/* It belongs to the part of the page that its button stands in, also for those who hear the page. */}
       <Base.Portal container={landmark ?? undefined}>
         <Base.Positioner align={align} sideOffset={4} className="z-(--z-popup)">

@@ -70,7 +70,7 @@ function Seats({ seat, q, marked, onEdit, onRemove, onInvite }: { seat: Seat; q:
           <Button kind="quiet" disabled={write.disabled} aria-label={t('editOf', { name: s.name })} onClick={() => onEdit(s)}>
             {t('edit')}
           </Button>
-          <Button kind="quiet" disabled={write.disabled} aria-label={t('removeOf', { name: s.name })} onClick={() => onRemove(s)} className="text-bad!">
+          <Button kind="quiet" disabled={write.disabled} aria-label={s.me ? undefined : t('removeOf', { name: s.name })} onClick={() => onRemove(s)} className="text-bad!">
             {s.me ? t('leave') : t('remove')}
           </Button>
         </span>
