@@ -1,6 +1,7 @@
 import { Combobox as Base } from '@base-ui/react/combobox'
 import clsx from 'clsx'
 import { Check, ChevronDown } from 'lucide-react'
+import { useLayoutEffect, useRef, type RefObject } from 'react'
 import { useTranslations } from '../lib/i18n'
 import { useField } from './Field'
 
@@ -31,11 +32,24 @@ function matches(item: ComboItem, query: string) {
   return plain(query).trim().split(/\s+/).every((word) => text.includes(word))
 }
 
+/**
+ * Stands in the open list. Base UI hides everything else from the ear meanwhile, though Tab still leads there; but it spares live regions.
+ * So the part of the page around the field is one for that time, and one that is off says nothing by itself.
+ */
+function RestIsHeard({ field }: { field: RefObject<HTMLElement | null> }) {
+  useLayoutEffect(() => {
+    const around = field.current?.closest('[role=dialog], body > *')
+    around?.setAttribute('aria-live', 'off')
+    return () => around?.removeAttribute('aria-live')
+  }, [field])
+  return null
+}
+
 /** Type to find, arrows to move, Enter to take. Enter that ends a Chinese composition takes nothing. */
 export function Combobox({ items, value, onChange, onSearch, searching, placeholder, label, className }: ComboboxProps) {
   const t = useTranslations('ui')
-  // While its list is open the label may be hidden from the ear, so the name is tied by id.
   const field = useField()
+  const box = useRef<HTMLDivElement>(null)
   return (
     <Base.Root
       items={items}
@@ -49,7 +63,7 @@ export function Combobox({ items, value, onChange, onSearch, searching, placehol
       itemToStringLabel={(item: ComboItem) => item.label}
       autoHighlight
     >
-      <Base.InputGroup className={clsx('relative block min-w-0', className)}>
+      <Base.InputGroup ref={box} className={clsx('relative block min-w-0', className)}>
         <Base.Input {...field} aria-label={label} placeholder={placeholder} className="box w-full pr-8 pl-2.5" />
         <Base.Trigger tabIndex={-1} aria-label={t('combobox.open')} className="absolute inset-y-0 right-0 grid w-8 place-items-center text-ink2">
           <ChevronDown aria-hidden />
@@ -58,6 +72,7 @@ export function Combobox({ items, value, onChange, onSearch, searching, placehol
       <Base.Portal>
         <Base.Positioner sideOffset={4} className="z-(--z-popup)">
           <Base.Popup className="popup max-h-[min(22rem,var(--available-height))] w-(--anchor-width) max-w-(--available-width) min-w-56 overflow-y-auto">
+            <RestIsHeard field={box} />
             <Base.Status className="px-3 py-2 text-small text-ink2 empty:hidden">{searching ? t('combobox.searching') : null}</Base.Status>
             <Base.Empty className="px-3 py-2 text-ink2 empty:hidden">{searching ? null : t('combobox.none')}</Base.Empty>
             <Base.List className="outline-none">

@@ -27,6 +27,7 @@ function Supplier() {
         <Combobox items={suppliers} value={value} onChange={setValue} />
       </Field>
       <output aria-label="value">{value?.value}</output>
+      <Button>Beside</Button>
     </>
   )
 }
@@ -47,6 +48,25 @@ test('Combobox: typed, moved through, taken with Enter', async () => {
   await expect.element(page.getByText('Nothing fits')).toBeVisible()
   await userEvent.keyboard('{Escape}')
   await expect.element(page.getByRole('listbox')).not.toBeInTheDocument()
+})
+
+test('Combobox: in a dialog too the rest is heard while its list is open, and the page behind is not', async () => {
+  const screen = await draw(
+    <>
+      <Button>Behind</Button>
+      <Dialog open onClose={() => undefined} title="Choose">
+        <Supplier />
+      </Dialog>
+    </>,
+  )
+  await screen.getByRole('combobox', { name: 'Supplier' }).click()
+  await expect.element(page.getByRole('option').first()).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Beside' })).toBeVisible()
+  expect(page.getByRole('button', { name: 'Behind' }).elements()).toEqual([])
+  await clean()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(page.getByRole('listbox')).not.toBeInTheDocument()
+  expect(document.querySelectorAll('[aria-live=off]')).toHaveLength(0)
 })
 
 test('Combobox: Chinese is composed, and the Enter of the input method takes nothing', async () => {
@@ -78,6 +98,7 @@ test('Dialog: holds the focus, closes with Escape, gives the focus back', async 
     <>
       <Ask place="center" />
       <Ask place="side" />
+      <Button>Beside</Button>
     </>,
   )
   for (const place of ['center', 'side']) {
@@ -116,16 +137,19 @@ test('ConfirmDialog: stays while it works and when it fails, goes when it is don
 test('Menu: opened, walked and chosen from with the keyboard', async () => {
   const choose = vi.fn<(what: string) => void>()
   const screen = await draw(
-    <Menu
-      label="Account"
-      trigger={<Button>Account</Button>}
-      items={[
-        { kind: 'title', label: 'Wang' },
-        { label: 'Company', onSelect: () => choose('company') },
-        { kind: 'line' },
-        { label: 'Sign out', onSelect: () => choose('out'), danger: true },
-      ]}
-    />,
+    <>
+      <Menu
+        label="Account"
+        trigger={<Button>Account</Button>}
+        items={[
+          { kind: 'title', label: 'Wang' },
+          { label: 'Company', onSelect: () => choose('company') },
+          { kind: 'line' },
+          { label: 'Sign out', onSelect: () => choose('out'), danger: true },
+        ]}
+      />
+      <Button>Beside</Button>
+    </>,
   )
   await userEvent.tab()
   await userEvent.keyboard('{Enter}')
@@ -138,9 +162,12 @@ test('Menu: opened, walked and chosen from with the keyboard', async () => {
 
 test('Tooltip: shown to the keyboard, gone with Escape', async () => {
   await draw(
-    <Tooltip text="Ctrl+Z">
-      <Button aria-label="Undo">U</Button>
-    </Tooltip>,
+    <>
+      <Tooltip text="Ctrl+Z">
+        <Button aria-label="Undo">U</Button>
+      </Tooltip>
+      <Button>Beside</Button>
+    </>,
   )
   await userEvent.tab()
   await expect.element(page.getByRole('tooltip')).toHaveTextContent('Ctrl+Z')
@@ -185,6 +212,7 @@ function Due() {
         <DatePicker value={day} onChange={setDay} today="2026-11-22" min="2026-11-03" />
       </Field>
       <output aria-label="value">{day}</output>
+      <Button>Beside</Button>
     </>
   )
 }
