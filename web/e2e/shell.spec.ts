@@ -53,7 +53,7 @@ test('density and bigger text change the page by keyboard, and stay', async ({ p
   await expect(page.getByRole('switch', { name: 'Bigger text' })).toBeChecked()
 })
 
-test('the skip link is first and leads to the content; a new page takes the focus', async ({ page }) => {
+test('the skip link is first and leads to the content; the way home starts anew', async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem('hub.prefs', '{"lang":"en"}'))
   await page.goto('/nowhere')
   await page.getByRole('heading', { level: 1 }).waitFor()
@@ -63,7 +63,28 @@ test('the skip link is first and leads to the content; a new page takes the focu
   await expect(page.locator('#content')).toBeFocused()
   await page.getByRole('link', { name: 'Home' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('All your suppliers, one order')
-  await expect(page.locator('#content')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
+})
+
+for (const path of ['/', '/login', '/signup', '/forgot']) {
+  test(`${path} loads neither the application nor the list of countries`, async ({ page }) => {
+    const asked: string[] = []
+    page.on('request', (r) => asked.push(new URL(r.url()).pathname))
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(asked.filter((a) => /\/(app|Combobox|useRouter)-/.test(a))).toEqual([])
+    await page.goto('/nowhere')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(asked.filter((a) => /\/app-/.test(a))).not.toEqual([])
+  })
+}
+
+test('/ goes on where somebody worked on this device', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('hub.seat', 'com_x'))
+  await page.goto('/')
+  await expect(page).not.toHaveURL('/')
 })
 
 test('nothing breaks the content security policy, and nothing comes from elsewhere', async ({ page }) => {

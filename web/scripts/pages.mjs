@@ -5,10 +5,10 @@ export const people = { buyer: 'lin@corner-shop.example', supplier: 'owner@farne
 
 const identity = ['identity', 'fault']
 
-/** `$c` in an address is the first company of the person. Pages `as` nobody are seen without signing in. `first` pages have the bar of a first route. */
+/** `$c` in an address is the first company of the person. Pages `as` nobody are seen without signing in. `front` pages are doors: they come without the application and have the lower bar. */
 export const pages = [
   { path: '/', chunk: 'features/hub/Landing', texts: ['hub'], front: true },
-  { path: '/display', chunk: 'features/hub/Display', texts: ['hub'], front: true },
+  { path: '/display', chunk: 'features/hub/Display', texts: ['hub'] },
   { path: '/mailbox', chunk: 'features/hub/Mailbox', texts: ['hub'] },
   { path: '/login', chunk: 'features/identity/Login', texts: identity, front: true },
   { path: '/signup', chunk: 'features/identity/SignUp', texts: identity, front: true },
@@ -31,5 +31,5 @@ export const pages = [
   { path: '/companies/new', as: 'buyer', chunk: 'features/identity/company/NewCompany', texts: ['company', ...identity] },
 ]
 
-/** Chunks that routes.tsx loads and that are no page by themselves: frames, the session, redirects, a page that needs a special account. */
-export const frames = ['shell/Signed', 'shell/session', 'shell/CompanyFrame', 'shell/redirects', 'shell/Home']
+/** Chunks that main.tsx and routes.tsx load and that are no page by themselves: the application, frames, the session, redirects, a page that needs a special account. */
+export const frames = ['app', 'shell/Signed', 'shell/session', 'shell/CompanyFrame', 'shell/redirects', 'shell/Home']

@@ -32,25 +32,27 @@ export function sizes() {
   const [entry] = Object.entries(manifest).find(([, m]) => m.isEntry)
   const core = closure(entry)
   core.add(text(null))
-  const signed = new Set(core)
-  for (const key of ['src/shell/Signed.tsx', 'src/shell/session.ts']) closure(key, signed)
+  const app = closure('src/app.tsx', new Set(core))
+  const signed = new Set(app)
+  closure('src/shell/Signed.tsx', signed)
   signed.add(text('shell'))
 
   const known = new Set([...frames, ...pages.map((p) => p.chunk)])
-  for (const key of manifest[entry].dynamicImports ?? []) {
+  for (const key of [entry, 'src/app.tsx'].flatMap((k) => manifest[k].dynamicImports ?? [])) {
     const name = key.replace(/^src\//, '').replace(/\.tsx?$/, '')
-    if (!key.endsWith('.json') && !known.has(name)) throw new Error(`${name} is a page that scripts/pages.mjs does not know`)
+    if (/^src\/.*\.tsx?$/.test(key) && !known.has(name)) throw new Error(`${name} is a page that scripts/pages.mjs does not know`)
   }
 
   const rows = [
     ['script', 'entry', weigh(core)],
+    ['script', 'application', weigh(app)],
     ['script', 'signed-in frame', weigh(signed)],
   ]
   const seen = new Set()
   for (const { path, as, chunk, texts = [], front } of pages) {
     if (!chunk || seen.has(chunk)) continue
     seen.add(chunk)
-    const frame = new Set(as ? signed : core)
+    const frame = new Set(as ? signed : front ? core : app)
     if (path.startsWith('/c/')) closure('src/shell/CompanyFrame.tsx', frame)
     const all = closure(`src/${chunk}.tsx`, new Set(frame))
     for (const t of texts) all.add(text(t))

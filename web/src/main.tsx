@@ -1,9 +1,7 @@
-import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { showLanguage } from './lib/i18n'
-import { prefs } from './lib/prefs'
-import { router } from './routes'
+import { pageAt } from './shell/doors'
+import { lastCompany } from './shell/lastCompany'
 import { registerWorker } from './shell/update'
 import './ui/app.css'
 
@@ -14,10 +12,11 @@ addEventListener('vite:preloadError', (event) => {
   location.reload()
 })
 
-await showLanguage(prefs().lang)
-createRoot(document.getElementById('root') as HTMLElement).render(
-  <StrictMode>
-    <RouterProvider router={router} />
-  </StrictMode>,
-)
-void registerWorker()
+// Not awaited on the top level: other chunks import from this one, and would wait for it for ever.
+async function start() {
+  // Whoever was signed in on this device goes on working; the first page is for those who come for the first time.
+  if (location.pathname === '/' && lastCompany() !== null) history.replaceState(null, '', '/home')
+  createRoot(document.getElementById('root') as HTMLElement).render(<StrictMode>{await pageAt(location.pathname)}</StrictMode>)
+  await registerWorker()
+}
+void start()

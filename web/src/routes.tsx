@@ -1,6 +1,8 @@
 // The table of pages. A page names its feature's texts in `loader` and comes as a chunk of its own.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { needTexts } from './lib/i18n'
+import { Content } from './shell/Content'
+import { doors, type DoorPath } from './shell/doors'
 import { BrokenPage, NotFoundPage } from './shell/ErrorPages'
 import { Front } from './shell/Front'
 import { Root } from './shell/Root'
@@ -9,7 +11,9 @@ const root = createRootRoute({
   component: Root,
   notFoundComponent: () => (
     <Front>
-      <NotFoundPage />
+      <Content>
+        <NotFoundPage />
+      </Content>
     </Front>
   ),
 })
@@ -17,29 +21,17 @@ const root = createRootRoute({
 /** A search parameter may be written by anybody: a number and a list are text or nothing. */
 const text = (value: unknown) => (value === undefined || value === null || typeof value === 'object' ? undefined : String(value))
 
-/** The forms say what is wrong in the words of the hub's faults. */
-const identityTexts = () => needTexts('identity', 'fault')
-
 /** Pages without an account. */
-const front = createRoute({ getParentRoute: () => root, id: 'front', component: () => <Front /> })
-
-/** Whoever was signed in on this device goes on working; the first page is for those who come for the first time. */
-function goOn() {
-  let known = false
-  try {
-    known = localStorage.getItem('hub.seat') !== null
-  } catch {
-    // Without storage nobody is known.
-  }
-  if (known) throw redirect({ to: '/home', replace: true })
-}
-
-const landing = createRoute({
-  getParentRoute: () => front,
-  path: '/',
-  beforeLoad: goOn,
-  loader: () => needTexts('hub'),
-  component: lazyRouteComponent(() => import('./features/hub/Landing'), 'Landing'),
+const front = createRoute({
+  getParentRoute: () => root,
+  id: 'front',
+  component: () => (
+    <Front>
+      <Content>
+        <Outlet />
+      </Content>
+    </Front>
+  ),
 })
 
 const display = createRoute({
@@ -57,48 +49,17 @@ const mailbox = createRoute({
   component: lazyRouteComponent(() => import('./features/hub/Mailbox'), 'Mailbox'),
 })
 
-const login = createRoute({
-  getParentRoute: () => front,
-  path: '/login',
-  validateSearch: (search: Record<string, unknown>): { to?: string } => ({ to: text(search.to) }),
-  loader: identityTexts,
-  component: lazyRouteComponent(() => import('./features/identity/Login'), 'Login'),
-})
-
-const signup = createRoute({
-  getParentRoute: () => front,
-  path: '/signup',
-  loader: identityTexts,
-  component: lazyRouteComponent(() => import('./features/identity/SignUp'), 'SignUp'),
-})
-
-const welcome = createRoute({
-  getParentRoute: () => front,
-  path: '/welcome',
-  loader: identityTexts,
-  component: lazyRouteComponent(() => import('./features/identity/Welcome'), 'Welcome'),
-})
-
-const forgot = createRoute({
-  getParentRoute: () => front,
-  path: '/forgot',
-  loader: identityTexts,
-  component: lazyRouteComponent(() => import('./features/identity/Forgot'), 'Forgot'),
-})
-
-const reset = createRoute({
-  getParentRoute: () => front,
-  path: '/reset',
-  loader: identityTexts,
-  component: lazyRouteComponent(() => import('./features/identity/Reset'), 'Reset'),
-})
-
-const invitation = createRoute({
-  getParentRoute: () => front,
-  path: '/invitation',
-  loader: identityTexts,
-  component: lazyRouteComponent(() => import('./features/identity/Invitation'), 'Invitation'),
-})
+/** From inside, the pages outside are reached by loading them. The path is written anew, so that one that only looks like theirs ends there too. */
+const outside = (Object.keys(doors) as DoorPath[]).map((path) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    validateSearch: (search: Record<string, unknown>): { to?: string } => ({ to: text(search.to) }),
+    beforeLoad: ({ location }) => {
+      throw redirect({ href: path + location.searchStr + (location.hash && `#${location.hash}`), reloadDocument: true })
+    },
+  }),
+)
 
 // Pages behind the door. What they share (session, cache, frame) comes with the first of them, so that signing in stays small.
 
@@ -227,6 +188,7 @@ const shortcuts = (['today', 'team', 'company', 'audit', 'jobs', 'tenants'] as c
 
 export const router = createRouter({
   routeTree: root.addChildren([
+    ...outside,
     ...shortcuts,
     signed.addChildren([
       home,
@@ -240,7 +202,7 @@ export const router = createRouter({
       newCompany,
       company.addChildren([today, team, companyFile, audit, jobs, tenants]),
     ]),
-    front.addChildren([landing, display, mailbox, login, signup, welcome, forgot, reset, invitation]),
+    front.addChildren([display, mailbox]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: BrokenPage,

@@ -1,21 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
-import { useEffect, useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { Main } from './Main'
 
-let opened = false
-
-/** The main part of each frame. After a change of page the keyboard and the ear go on here, not where the pressed link was. */
-export function Content({ children }: { children: ReactNode }) {
-  const main = useRef<HTMLElement>(null)
-  const path = useLocation({ select: (l) => l.pathname })
-  useEffect(() => {
-    // The first page keeps the browser's own start; a frame that replaces another one counts as a change.
-    if (opened) main.current?.focus({ preventScroll: true })
-    opened = true
-    // oxlint-disable-next-line react/exhaustive-deps -- the path is the occasion, not a value
-  }, [path])
-  return (
-    <main ref={main} id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
-      {children}
-    </main>
-  )
-}
+/** The main part of the frames inside the application: each of its addresses is a page. */
+export const Content = ({ children }: { children: ReactNode }) => <Main at={useLocation({ select: (l) => l.pathname })}>{children}</Main>

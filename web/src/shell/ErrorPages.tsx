@@ -1,10 +1,10 @@
-import { Link } from '@tanstack/react-router'
+import { Component, type ReactNode } from 'react'
 import { useTranslations } from '../lib/i18n'
 import { Problem, toProblem, useProblemText } from '../lib/problem'
 import { useOnline } from '../lib/useOnline'
 import { Button, buttonClass } from '../ui/Button'
 
-function Plain({ title, text, note, action }: { title: string; text: string; note?: string; action?: React.ReactNode }) {
+function Plain({ title, text, note, action }: { title: string; text: string; note?: string; action?: ReactNode }) {
   return (
     <div className="mx-auto grid max-w-xl justify-items-start gap-4 px-4 py-16">
       <title>{title}</title>
@@ -23,9 +23,9 @@ export function NotFoundPage() {
       title={t('page.notFound')}
       text={t('page.notFoundText')}
       action={
-        <Link to="/" className={buttonClass('plain')}>
+        <a href="/" className={buttonClass('plain')}>
           {t('app.home')}
-        </Link>
+        </a>
       }
     />
   )
@@ -41,4 +41,13 @@ export function BrokenPage({ error }: { error: unknown }) {
   const reload = <Button onClick={() => location.reload()}>{t('reload')}</Button>
   if (!online) return <Plain title={t('offline')} text={t('offlineText')} action={reload} />
   return <Plain title={t('broken')} text={error instanceof Problem ? text(problem) : t('brokenText')} note={problem.requestID} action={reload} />
+}
+
+/** Shows what its page threw, where no router does. */
+export class Caught extends Component<{ children: ReactNode }, { error: unknown; broken: boolean }> {
+  override state = { error: undefined, broken: false }
+  static getDerivedStateFromError = (error: unknown) => ({ error, broken: true })
+  override render() {
+    return this.state.broken ? <BrokenPage error={this.state.error} /> : this.props.children
+  }
 }

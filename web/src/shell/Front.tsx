@@ -1,10 +1,8 @@
-import { Link, Outlet } from '@tanstack/react-router'
 import { Languages, Moon, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from '../lib/i18n'
 import { setPrefs, usePrefs } from '../lib/prefs'
 import { Button } from '../ui/Button'
-import { Content } from './Content'
 import { changeLanguage } from './language'
 import { Wordmark } from './Wordmark'
 
@@ -26,18 +24,17 @@ export function QuickPrefs() {
   )
 }
 
-/** The frame of the pages that need no account. `actions` is the way in: sign in, sign up. */
-export function Front({ actions, children }: { actions?: ReactNode; children?: ReactNode }) {
+/** The frame of the pages that need no account. It knows no router, so that the doors need none; `children` is the main part. */
+export function Front({ children }: { children: ReactNode }) {
   return (
     <>
       <header className="flex h-14 flex-none items-center gap-1 border-b border-line bg-surface px-4">
-        <Link to="/" className="mr-auto rounded-small no-underline">
+        <a href="/" className="mr-auto rounded-small no-underline">
           <Wordmark />
-        </Link>
+        </a>
         <QuickPrefs />
-        {actions}
       </header>
-      <Content>{children ?? <Outlet />}</Content>
+      {children}
     </>
   )
 }

@@ -5,6 +5,9 @@ import type { components } from '../api/identity.gen'
 import { api, ok } from '../lib/api'
 import { Problem, toProblem } from '../lib/problem'
 import { queryClient } from '../lib/query'
+import { forgetCompany, lastCompany } from './lastCompany'
+
+export { forgetCompany, lastCompany, rememberCompany } from './lastCompany'
 
 export type Session = components['schemas']['Session']
 export type Seat = components['schemas']['MySeat']
@@ -12,33 +15,6 @@ export type Part = components['schemas']['Part']
 export type Role = components['schemas']['Role']
 
 export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => ok(api.GET('/api/session', { signal })) })
-
-const lastKey = 'hub.seat'
-
-/** The company that was worked for last on this device; it also tells that somebody was signed in here. */
-export function lastCompany() {
-  try {
-    return localStorage.getItem(lastKey)
-  } catch {
-    return null
-  }
-}
-
-export function rememberCompany(company: string) {
-  try {
-    localStorage.setItem(lastKey, company)
-  } catch {
-    // Without storage the first seat is taken next time.
-  }
-}
-
-export function forgetCompany() {
-  try {
-    localStorage.removeItem(lastKey)
-  } catch {
-    // Nothing was kept.
-  }
-}
 
 /** Loads the session before a page of it is shown; without one it leads to signing in, and from there back. */
 export async function enter(href: string): Promise<Session> {

@@ -62,3 +62,36 @@ export async function drawAt(Page: () => ReactNode, address: string) {
     </Texts>,
   )
 }
+
+/** Draws a page outside, which has no router, at its address. */
+export function drawDoor(Page: () => ReactNode, address: string) {
+  history.replaceState(null, '', address)
+  return render(
+    <Texts>
+      <main>
+        <Page />
+      </main>
+    </Texts>,
+  )
+}
+
+/** Keeps the browser at the page of the test and notes where it was about to go instead. */
+export function staying() {
+  const own = location.href
+  let gone: string[] = []
+  const note = (event: NavigateEvent) => {
+    if (!event.cancelable || event.hashChange || event.destination.sameDocument) return
+    event.preventDefault()
+    gone.push(event.destination.url.slice(location.origin.length))
+  }
+  beforeEach(() => {
+    gone = []
+    navigation.addEventListener('navigate', note)
+  })
+  afterEach(() => {
+    // Past a router that still listens: it would follow.
+    History.prototype.replaceState.call(history, null, '', own)
+    navigation.removeEventListener('navigate', note)
+  })
+  return () => gone
+}

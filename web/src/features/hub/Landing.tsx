@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { useTranslations } from '../../lib/i18n'
 import { buttonClass } from '../../ui/Button'
 import { Ledger } from './Ledger'
@@ -17,12 +16,12 @@ export function Landing() {
           <h1 className="text-[1.875rem] leading-tight font-strong text-balance desktop:text-[2.75rem]">{t('title')}</h1>
           <p className="max-w-[34em] text-lead text-ink2 desktop:text-h2">{t('lead')}</p>
           <div className="flex gap-2">
-            <Link to="/signup" className={buttonClass('primary', 'h-11 px-6 text-lead max-tablet:flex-1')}>
+            <a href="/signup" className={buttonClass('primary', 'h-11 px-6 text-lead max-tablet:flex-1')}>
               {t('signUp')}
-            </Link>
-            <Link to="/login" className={buttonClass('plain', 'h-11 px-6 text-lead max-tablet:flex-1')}>
+            </a>
+            <a href="/login" className={buttonClass('plain', 'h-11 px-6 text-lead max-tablet:flex-1')}>
               {t('signIn')}
-            </Link>
+            </a>
           </div>
         </header>
         <Ledger />

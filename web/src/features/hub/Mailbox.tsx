@@ -125,9 +125,9 @@ function Content({ to, id }: { to: string; id?: string }) {
             to ? (
               <Button onClick={() => void navigate({ to: '/mailbox', search: {} })}>{t('all')}</Button>
             ) : (
-              <Link to="/signup" className={buttonClass()}>
+              <a href="/signup" className={buttonClass()}>
                 {t('signUp')}
-              </Link>
+              </a>
             )
           }
         />

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { queryClient } from '../../lib/query'
 import { needTexts } from '../../lib/i18n'
-import { drawAt, fakeHub, json, problem } from '../../testing/hub'
+import { drawAt, drawDoor, fakeHub, json, problem } from '../../testing/hub'
 import { clean, everywhere } from '../../testing/screen'
 import { Landing } from './Landing'
 import { cutLinks, letterDocument } from './letter'
@@ -20,7 +20,7 @@ beforeEach(async () => {
 })
 
 test('Landing: says what it is, and leads to signing up and in', async () => {
-  await drawAt(Landing, '/')
+  await drawDoor(Landing, '/')
   await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('All your suppliers, one order')
   await expect.element(page.getByRole('link', { name: 'Sign up' })).toHaveAttribute('href', '/signup')
   await expect.element(page.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/login')

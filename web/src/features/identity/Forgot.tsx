@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../lib/api'
 import { useTranslations } from '../../lib/i18n'
@@ -20,7 +19,7 @@ export function Forgot() {
   })
   if (sent) return <Sent what="forgot" to={login} send={send} onChange={() => setSent(false)} />
   return (
-    <Sheet title={t('forgot.title')} lead={t('forgot.lead')} foot={<Link to="/login" className={linkClass}>{t('forgot.back')}</Link>}>
+    <Sheet title={t('forgot.title')} lead={t('forgot.lead')} foot={<a href="/login" className={linkClass}>{t('forgot.back')}</a>}>
       <form {...form.form} className="grid gap-4">
         <Field label={t('login.login')} error={form.error('/login')}>
           <Input

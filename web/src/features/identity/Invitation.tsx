@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from '../../lib/i18n'
 import { toProblem } from '../../lib/problem'
 import { Field, Input } from '../../ui/Field'
 import { freshPassword, given } from './check'
-import { useEnter } from './enter'
+import { enter } from './enter'
 import { FormFoot } from './FormFoot'
 import { ForAccount, PasswordField } from './PasswordField'
 import { Sheet } from './Sheet'
@@ -33,7 +33,6 @@ type Props = { token: string; link: Link; over: () => void }
 
 /** Sends the acceptance and goes on; what the link said may have ended meanwhile. */
 function useAccept(token: string, over: () => void) {
-  const enter = useEnter()
   const locale = useLocale()
   return async (body: { name?: string; password?: string }) => {
     try {
@@ -42,7 +41,7 @@ function useAccept(token: string, over: () => void) {
       if (linkOver(error)) return over()
       throw error
     }
-    enter()
+    await enter()
   }
 }
 

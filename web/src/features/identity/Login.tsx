@@ -1,11 +1,10 @@
-import { Link, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslations } from '../../lib/i18n'
 import { api } from '../../lib/api'
 import { toProblem } from '../../lib/problem'
 import { Field, Input } from '../../ui/Field'
 import { login as checkLogin } from './check'
-import { useEnter } from './enter'
+import { enter } from './enter'
 import { FormFoot } from './FormFoot'
 import { PasswordField } from './PasswordField'
 import { Secure } from './Secure'
@@ -14,8 +13,6 @@ import { useForm } from './useForm'
 
 function LoginForm() {
   const t = useTranslations('identity.login')
-  const { to } = useSearch({ strict: false }) as { to?: string }
-  const enter = useEnter()
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const box = useRef<HTMLDivElement>(null)
@@ -27,7 +24,7 @@ function LoginForm() {
       if (toProblem(error).code === 'identity.wrong_login') box.current?.querySelector('input')?.select()
       throw error
     }
-    enter(to)
+    await enter(new URLSearchParams(location.search).get('to'))
   })
   return (
     <Sheet
@@ -35,7 +32,7 @@ function LoginForm() {
       lead={t('lead')}
       foot={
         <>
-          {t('new')} <Link to="/signup" className={linkClass}>{t('signUp')}</Link>
+          {t('new')} <a href="/signup" className={linkClass}>{t('signUp')}</a>
         </>
       }
     >
@@ -66,9 +63,9 @@ function LoginForm() {
               form.edited('/password')
             }}
           />
-          <Link to="/forgot" className={`${linkClass} justify-self-end`}>
+          <a href="/forgot" className={`${linkClass} justify-self-end`}>
             {t('forgot')}
-          </Link>
+          </a>
         </div>
         <FormFoot form={form}>{t('submit')}</FormFoot>
       </form>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { api } from '../../lib/api'
 import { useTranslations } from '../../lib/i18n'
 import { freshPassword } from './check'
-import { useEnter } from './enter'
+import { enter } from './enter'
 import { FormFoot } from './FormFoot'
 import { PasswordField } from './PasswordField'
 import { Sheet } from './Sheet'
@@ -14,7 +14,6 @@ const load = async () => null
 
 function ResetForm({ token, over }: { token: string; over: () => void }) {
   const t = useTranslations('identity.reset')
-  const enter = useEnter()
   const [password, setPassword] = useState('')
   const form = useForm({ '/password': freshPassword(password) }, async () => {
     try {
@@ -23,7 +22,7 @@ function ResetForm({ token, over }: { token: string; over: () => void }) {
       if (linkOver(error)) return over()
       throw error
     }
-    enter()
+    await enter()
   })
   return (
     <Sheet title={t('title')} lead={t('lead')}>

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { MailCheck } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { api, ok } from '../../lib/api'
@@ -46,6 +45,8 @@ function useMailbox() {
   return on
 }
 
+const mailboxOf = (to: string) => (to.includes('@') ? `/mailbox?${new URLSearchParams({ to: to.trim().toLowerCase() })}` : '/mailbox')
+
 type Props = { what: 'signUp' | 'forgot'; to: string; send: () => Promise<unknown>; onChange: () => void }
 
 /** The mail is on its way; whoever has none can have it sent again. */
@@ -65,10 +66,10 @@ export function Sent({ what, to, send, onChange }: Props) {
       {mailbox && (
         <div className="grid gap-2 rounded-control bg-info-bg p-3 text-info">
           <p>{t('mailboxText')}</p>
-          <Link to="/mailbox" search={to.includes('@') ? { to: to.trim().toLowerCase() } : {}} className={buttonClass('primary')}>
+          <a href={mailboxOf(to)} className={buttonClass('primary')}>
             <MailCheck aria-hidden />
             {t('mailbox')}
-          </Link>
+          </a>
         </div>
       )}
       <p className="text-ink2">{t('nothing')}</p>

@@ -1,30 +1,15 @@
-import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../lib/api'
 import { useLocale, useTranslations } from '../../lib/i18n'
 import { Field, Input } from '../../ui/Field'
 import { email as checkEmail, given } from './check'
-import { countryItem, countryItems, guessCountry } from './countries'
+import { guessCountry } from './countries'
+import { Country } from './Country'
 import { FormFoot } from './FormFoot'
 import { Parts, type Part } from './Parts'
 import { Sent } from './Sent'
 import { linkClass, Sheet } from './Sheet'
 import { useForm } from './useForm'
-
-// The list with search weighs as much as the rest of the page; the page stands before it comes.
-const Combobox = lazy(() => import('../../ui/Combobox').then((m) => ({ default: m.Combobox })))
-
-function Country({ value, onChange }: { value: string; onChange: (code: string) => void }) {
-  const t = useTranslations('identity.signUp')
-  const lang = useLocale()
-  const items = useMemo(() => countryItems(lang), [lang])
-  const item = value ? countryItem(lang, value) : null
-  return (
-    <Suspense fallback={<Input readOnly value={item?.label ?? ''} />}>
-      <Combobox items={items} value={item} onChange={(i) => onChange(i?.value ?? '')} placeholder={t('countryFind')} />
-    </Suspense>
-  )
-}
 
 export function SignUp() {
   const t = useTranslations('identity')
@@ -63,7 +48,7 @@ export function SignUp() {
       lead={t('signUp.lead')}
       foot={
         <>
-          {t('signUp.known')} <Link to="/login" className={linkClass}>{t('signUp.signIn')}</Link>
+          {t('signUp.known')} <a href="/login" className={linkClass}>{t('signUp.signIn')}</a>
         </>
       }
     >

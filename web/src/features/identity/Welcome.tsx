@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { api, ok } from '../../lib/api'
 import { useTranslations } from '../../lib/i18n'
 import { freshPassword } from './check'
-import { useEnter } from './enter'
+import { enter } from './enter'
 import { FormFoot } from './FormFoot'
 import { ForAccount, PasswordField } from './PasswordField'
 import { Sheet } from './Sheet'
@@ -15,7 +15,6 @@ type Props = { token: string; email: string; name: string; company: string; over
 
 function WelcomeForm({ token, email, name, company, over }: Props) {
   const t = useTranslations('identity')
-  const enter = useEnter()
   const [password, setPassword] = useState('')
   const form = useForm({ '/password': freshPassword(password) }, async () => {
     try {
@@ -24,7 +23,7 @@ function WelcomeForm({ token, email, name, company, over }: Props) {
       if (linkOver(error)) return over()
       throw error
     }
-    enter()
+    await enter()
   })
   return (
     <Sheet title={t('welcome.title')} lead={t('welcome.lead', { name, company })}>

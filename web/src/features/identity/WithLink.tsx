@@ -1,5 +1,4 @@
-import { Link, useLocation } from '@tanstack/react-router'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useTranslations } from '../../lib/i18n'
 import { Problem, toProblem } from '../../lib/problem'
 import { buttonClass } from '../../ui/Button'
@@ -17,18 +16,18 @@ export function LinkOver({ kind }: { kind: LinkKind }) {
     <Sheet title={t('over')} lead={t(kind)}>
       <div className="flex flex-wrap gap-2">
         {kind === 'reset' ? (
-          <Link to="/forgot" className={buttonClass('primary')}>
+          <a href="/forgot" className={buttonClass('primary')}>
             {t('newLink')}
-          </Link>
+          </a>
         ) : (
-          <Link to="/login" className={buttonClass('primary')}>
+          <a href="/login" className={buttonClass('primary')}>
             {t('signIn')}
-          </Link>
+          </a>
         )}
         {kind === 'welcome' && (
-          <Link to="/signup" className={buttonClass()}>
+          <a href="/signup" className={buttonClass()}>
             {t('again')}
-          </Link>
+          </a>
         )}
       </div>
     </Sheet>
@@ -60,9 +59,14 @@ function Opened<T>({ kind, token, load, children, onRetry }: Props<T> & { token:
   return linkOver(state.error) ? <LinkOver kind={kind} /> : <ErrorState error={state.error} onRetry={onRetry} />
 }
 
+function onHash(f: () => void) {
+  addEventListener('hashchange', f)
+  return () => removeEventListener('hashchange', f)
+}
+
 /** A page that a mail leads to: the token behind the # is looked at first, so that nobody fills in a form for nothing. */
 export function WithLink<T>(props: Props<T>) {
-  const token = tokenOf(useLocation({ select: (l) => l.hash }))
+  const token = tokenOf(useSyncExternalStore(onHash, () => location.hash))
   const [tries, setTries] = useState(0)
   return <Secure>{token ? <Opened key={`${token} ${tries}`} token={token} onRetry={() => setTries(tries + 1)} {...props} /> : <LinkOver kind={props.kind} />}</Secure>
 }

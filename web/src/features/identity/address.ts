@@ -1,15 +1,18 @@
 // What the address of a page tells: where to go on, and the token behind the #.
 
-/** A path of this site to go on to, or `/`. Anything that leads elsewhere, or back to signing in, is not followed. */
+/** Where work goes on when no page was asked for. */
+const home = '/home'
+
+/** A path of this site to go on to, or home. Anything that leads elsewhere, back to signing in or to the first page is not followed. */
 export function safePath(to: unknown, origin = location.origin): string {
-  if (typeof to !== 'string' || !to.startsWith('/')) return '/'
+  if (typeof to !== 'string' || !to.startsWith('/')) return home
   try {
     // Browsers read /\x, //x and a tab inside as another host; so the parsed address decides, not the text.
     const url = new URL(to, origin)
-    if (url.origin !== origin || url.pathname.startsWith('//') || url.pathname === '/login') return '/'
+    if (url.origin !== origin || url.pathname.startsWith('//') || url.pathname === '/login' || url.pathname === '/') return home
     return url.pathname + url.search + url.hash
   } catch {
-    return '/'
+    return home
   }
 }
 

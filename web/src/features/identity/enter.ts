@@ -1,8 +1,10 @@
-import { useRouter } from '@tanstack/react-router'
 import { safePath } from './address'
 
-/** What comes after signing in: the page that was asked for. Back does not lead to a used form. */
-export function useEnter() {
-  const router = useRouter()
-  return (to?: unknown) => router.history.replace(safePath(to))
+/**
+ * Goes on after signing in: to the page that was asked for, or to where work goes on. Back does not lead to a used form. It is never
+ * done: the form stays at work until the page is gone.
+ */
+export function enter(to?: unknown): Promise<never> {
+  location.replace(safePath(to))
+  return new Promise(() => undefined)
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { needTexts } from '../../lib/i18n'
-import { drawAt, fakeHub, json, problem } from '../../testing/hub'
+import { drawDoor, fakeHub, json, problem, staying } from '../../testing/hub'
 import { clean, compose, composingKey, everywhere } from '../../testing/screen'
 import { Forgot } from './Forgot'
 import { Invitation } from './Invitation'
@@ -16,7 +16,7 @@ const token = 'a-token-as-long-as-the-hub-makes-it'
 const box = (name: string | RegExp) => page.getByRole('textbox', { name })
 const password = () => page.getByLabelText(/^(New p|P)assword/)
 const press = (name: string | RegExp) => page.getByRole('button', { name }).click()
-const elsewhere = () => page.getByTestId('elsewhere')
+const gone = staying()
 
 beforeEach(() => needTexts('identity', 'fault'))
 
@@ -32,7 +32,7 @@ async function fillSignUp() {
 test('Login: Enter signs in once and goes where one wanted to go', async () => {
   const { promise, resolve: done } = Promise.withResolvers<Response>()
   hub.answer('POST /api/session', () => promise)
-  await drawAt(Login, '/login?to=%2Fteam%3Ftab%3D2')
+  await drawDoor(Login, '/login?to=%2Fteam%3Ftab%3D2')
   await expect.element(box('E-mail or phone')).toHaveFocus()
   await userEvent.keyboard('ada@corner.example')
   await password().fill('correct horse')
@@ -40,11 +40,13 @@ test('Login: Enter signs in once and goes where one wanted to go', async () => {
   await page.getByRole('button', { name: 'Sign in' }).click({ force: true })
   expect(hub.sent('POST /api/session')).toEqual([{ login: 'ada@corner.example', password: 'correct horse' }])
   done(json({ session: {} }, 201))
-  await expect.element(elsewhere()).toHaveTextContent('/team?tab=2')
+  await expect.poll(gone).toEqual(['/team?tab=2'])
+  // It stays at work until the page is gone.
+  await expect.element(page.getByRole('button', { name: 'Sign in' })).toHaveAttribute('aria-busy', 'true')
 })
 
 test('Login: nothing typed marks both fields, counts them and focuses the first', async () => {
-  await drawAt(Login, '/login')
+  await drawDoor(Login, '/login')
   await press('Sign in')
   await expect.element(page.getByText('2 fields need you')).toBeVisible()
   await expect.element(box('E-mail or phone')).toHaveFocus()
@@ -59,7 +61,7 @@ test('Login: nothing typed marks both fields, counts them and focuses the first'
 
 test('Login: a wrong password is said, kept and ready to be typed over', async () => {
   hub.answer('POST /api/session', () => problem(401, 'identity.wrong_login'))
-  await drawAt(Login, '/login')
+  await drawDoor(Login, '/login')
   await box('E-mail or phone').fill('13800000000')
   await password().fill('guess')
   await press('Sign in')
@@ -78,7 +80,7 @@ test.each([
   ['720', /Try again after \d\d:\d\d, in about 12 minutes\./],
 ])('Login: too many tries, %s seconds to wait', async (seconds, words) => {
   hub.answer('POST /api/session', () => problem(429, 'identity.too_many_tries', [], { 'Retry-After': seconds }))
-  await drawAt(Login, '/login')
+  await drawDoor(Login, '/login')
   await box('E-mail or phone').fill('a@b.cn')
   await password().fill('guess')
   await press('Sign in')
@@ -87,7 +89,7 @@ test.each([
 
 test('Login: a password is shown and hidden again, and nothing is kept on the device', async () => {
   hub.answer('POST /api/session', () => json({ session: {} }, 201))
-  await drawAt(Login, '/login')
+  await drawDoor(Login, '/login')
   await box('E-mail or phone').fill('a@b.cn')
   await password().fill('look at me')
   await press('Show the password')
@@ -96,32 +98,43 @@ test('Login: a password is shown and hidden again, and nothing is kept on the de
   await expect.element(password()).toHaveAttribute('type', 'password')
   await expect.element(password()).toHaveAttribute('autocomplete', 'current-password')
   await press('Sign in')
-  await expect.element(elsewhere()).toHaveTextContent('/')
+  await expect.poll(gone).toEqual(['/home'])
   expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toMatch(/look at me|a@b\.cn/)
 })
 
 test('Login: a foreign address in ?to= is not followed', async () => {
   hub.answer('POST /api/session', () => json({ session: {} }, 201))
-  await drawAt(Login, '/login?to=%2F%2Fevil.example')
+  await drawDoor(Login, '/login?to=%2F%2Fevil.example')
   await box('E-mail or phone').fill('a@b.cn')
   await password().fill('look at me')
   await press('Sign in')
-  await expect.element(elsewhere()).toHaveTextContent(/^\/$/)
+  await expect.poll(gone).toEqual(['/home'])
 })
 
 test('over plain http the page says that it needs https', async () => {
-  await drawAt(() => <Secure secure={false}>form</Secure>, '/login')
+  await drawDoor(() => <Secure secure={false}>form</Secure>, '/login')
   await expect.element(page.getByRole('heading')).toHaveTextContent('Signing in needs https')
   await expect.element(page.getByRole('link', { name: 'Open it over https' })).toBeVisible()
   expect(page.getByText('form', { exact: true }).elements()).toEqual([])
   await everywhere()
 })
 
+test('SignUp: the list of countries comes for whoever goes there first, and they stay', async () => {
+  await drawDoor(SignUp, '/signup')
+  const country = page.getByRole('combobox', { name: 'Country or region' })
+  ;(country.element() as HTMLElement).focus()
+  await expect.element(country).not.toHaveAttribute('readonly')
+  await expect.element(country).toHaveFocus()
+  await userEvent.clear(country)
+  await userEvent.keyboard('germ')
+  await expect.element(page.getByRole('option', { name: 'Germany' })).toBeVisible()
+  await clean()
+})
+
 test('SignUp: what was chosen and typed is sent, then the mailbox is the place to look', async () => {
   hub.answer('POST /api/signup', () => new Response(null, { status: 202 }))
   hub.answer('GET /api/hub', () => json({ name: 'x', version: '1', mailbox: true }))
-  await drawAt(SignUp, '/signup')
-  await expect.element(page.getByRole('combobox', { name: 'Country or region' })).toBeEnabled()
+  await drawDoor(SignUp, '/signup')
   await fillSignUp()
   await press('Send me the link')
   await expect.element(page.getByRole('heading')).toHaveTextContent('Look into your mailbox')
@@ -135,7 +148,7 @@ test('SignUp: what was chosen and typed is sent, then the mailbox is the place t
 
 test('SignUp: it can be sent again after a minute; going back finds everything as it was', async () => {
   hub.answer('POST /api/signup', () => new Response(null, { status: 202 }))
-  await drawAt(SignUp, '/signup')
+  await drawDoor(SignUp, '/signup')
   await fillSignUp()
   await press('Send me the link')
   await expect.element(page.getByRole('button', { name: /Send again in \d+ s/ })).toBeDisabled()
@@ -154,7 +167,7 @@ test('SignUp: it can be sent again after a minute; going back finds everything a
 
 test('SignUp: what the hub refuses stands at its field, the first one is focused, nothing is lost', async () => {
   hub.answer('POST /api/signup', () => problem(422, 'hub.invalid', [{ path: '/company/name', code: 'name' }, { path: '/email', code: 'email' }]))
-  await drawAt(SignUp, '/signup')
+  await drawDoor(SignUp, '/signup')
   await fillSignUp()
   await press('Send me the link')
   await expect.element(box('Company name')).toHaveAccessibleDescription(/Give a name\./)
@@ -167,7 +180,7 @@ test('SignUp: what the hub refuses stands at its field, the first one is focused
 
 test('SignUp: an empty form asks first what the company does; an unreachable hub is said', async () => {
   vi.mocked(fetch).mockRejectedValue(new TypeError('Failed to fetch'))
-  await drawAt(SignUp, '/signup')
+  await drawDoor(SignUp, '/signup')
   await expect.element(page.getByRole('combobox', { name: 'Country or region' })).toBeEnabled()
   await press('Send me the link')
   await expect.element(page.getByRole('checkbox', { name: 'We buy' })).toHaveFocus()
@@ -181,7 +194,7 @@ test('SignUp: an empty form asks first what the company does; an unreachable hub
 })
 
 test('SignUp: Chinese is composed without loss, and its Enter sends nothing', async () => {
-  await drawAt(SignUp, '/signup')
+  await drawDoor(SignUp, '/signup')
   await box('Company name').click()
   await compose(['n', 'nan', 'nanshan'], '南山')
   composingKey(box('Company name').element(), 'Enter')
@@ -195,7 +208,7 @@ test('Welcome: says whose link it is, how long the password is, and goes on', as
   hub.answer('POST /api/signup/confirm', (body) =>
     (body as { password: string }).password === 'password123' ? problem(422, 'hub.invalid', [{ path: '/password', code: 'password_leaked' }]) : json({ session: {} }, 201),
   )
-  await drawAt(Welcome, `/welcome#${token}`)
+  await drawDoor(Welcome, `/welcome#${token}`)
   await expect.element(page.getByText('Hello Ada, this opens Corner Shop.')).toBeVisible()
   expect(document.querySelector<HTMLInputElement>('[autocomplete=username]')?.value).toBe('ada@corner.example')
   await expect.element(password()).toHaveFocus()
@@ -213,7 +226,7 @@ test('Welcome: says whose link it is, how long the password is, and goes on', as
   await password().fill('four words by heart')
   await expect.element(page.getByText('Good length')).toBeVisible()
   await press('Open Corner Shop')
-  await expect.element(elsewhere()).toHaveTextContent('/')
+  await expect.poll(gone).toEqual(['/home'])
   expect(hub.sent('POST /api/signup/confirm').at(-1)).toEqual({ token, password: 'four words by heart' })
 })
 
@@ -222,7 +235,7 @@ test.each([
   [Reset, 'reset', /one hour/, 'Ask for a new link'],
   [Invitation, 'invitation', /14 days/, 'Sign in'],
 ] as const)('a link of %o that is cut short is over, and says the way on', async (Page, path, words, action) => {
-  await drawAt(Page, `/${path}#short`)
+  await drawDoor(Page, `/${path}#short`)
   await expect.element(page.getByRole('heading')).toHaveTextContent('This link does not work any more')
   await expect.element(page.getByText(words)).toBeVisible()
   await expect.element(page.getByRole('link', { name: action })).toBeVisible()
@@ -232,7 +245,7 @@ test.each([
 
 test('Welcome: a dead network is no dead link', async () => {
   hub.answer('POST /api/signup/preview', () => problem(503, 'hub.unavailable'))
-  await drawAt(Welcome, `/welcome#${token}`)
+  await drawDoor(Welcome, `/welcome#${token}`)
   await expect.element(page.getByRole('alert')).toHaveTextContent('The hub is busy for a moment.')
   hub.answer('POST /api/signup/preview', () => problem(404, 'identity.link_over'))
   await press('Try again')
@@ -242,7 +255,7 @@ test('Welcome: a dead network is no dead link', async () => {
 test('Forgot: the answer is the same for everybody', async () => {
   hub.answer('POST /api/password/reset', () => new Response(null, { status: 202 }))
   hub.answer('GET /api/hub', () => json({ name: 'x', version: '1', mailbox: true }))
-  await drawAt(Forgot, '/forgot')
+  await drawDoor(Forgot, '/forgot')
   await userEvent.keyboard('+86 138 0000 0000{Enter}')
   await expect.element(page.getByText(/If \+86 138 0000 0000 has an account here/)).toBeVisible()
   expect(hub.sent('POST /api/password/reset')).toEqual([{ login: '+86 138 0000 0000' }])
@@ -252,16 +265,16 @@ test('Forgot: the answer is the same for everybody', async () => {
 
 test('Reset: the new password signs in; a link used meanwhile is over', async () => {
   hub.answer('POST /api/password/reset/confirm', () => json({ session: {} }, 201))
-  await drawAt(Reset, `/reset#${token}`)
+  await drawDoor(Reset, `/reset#${token}`)
   await password().fill('four words by heart')
   await press('Save and sign in')
-  await expect.element(elsewhere()).toHaveTextContent('/')
+  await expect.poll(gone).toEqual(['/home'])
   expect(hub.sent('POST /api/password/reset/confirm')).toEqual([{ token, password: 'four words by heart' }])
 })
 
 test('Reset: a link used meanwhile is over', async () => {
   hub.answer('POST /api/password/reset/confirm', () => problem(404, 'identity.link_over'))
-  await drawAt(Reset, `/reset#${token}`)
+  await drawDoor(Reset, `/reset#${token}`)
   await password().fill('four words by heart')
   await press('Save and sign in')
   await expect.element(page.getByRole('link', { name: 'Ask for a new link' })).toBeVisible()
@@ -273,7 +286,7 @@ const me = (email: string) => () => json({ id: 's', person: { id: 'p', name: 'Bo
 test('Invitation: somebody new gives a name and a password', async () => {
   hub.answer('POST /api/invitations/preview', invited(false))
   hub.answer('POST /api/invitations/accept', () => json({ session: {} }, 201))
-  await drawAt(Invitation, `/invitation#${token}`)
+  await drawDoor(Invitation, `/invitation#${token}`)
   await expect.element(page.getByRole('heading')).toHaveTextContent('Join Corner Shop')
   await expect.element(box('Your name')).toHaveFocus()
   await press('Accept')
@@ -281,7 +294,7 @@ test('Invitation: somebody new gives a name and a password', async () => {
   await box('Your name').fill('Bob')
   await password().fill('four words by heart')
   await press('Accept')
-  await expect.element(elsewhere()).toHaveTextContent('/')
+  await expect.poll(gone).toEqual(['/home'])
   expect(hub.sent('POST /api/invitations/accept')).toEqual([{ token, locale: 'en', name: 'Bob', password: 'four words by heart' }])
 })
 
@@ -289,7 +302,7 @@ test('Invitation: somebody known gives the password; a wrong one is tried once',
   hub.answer('POST /api/invitations/preview', invited(true))
   hub.answer('GET /api/session', () => problem(401, 'hub.unauthenticated'))
   hub.answer('POST /api/invitations/accept', () => problem(401, 'identity.wrong_login'))
-  await drawAt(Invitation, `/invitation#${token}`)
+  await drawDoor(Invitation, `/invitation#${token}`)
   await expect.element(page.getByText('You have an account with bob@corner.example.')).toBeVisible()
   expect(box('Your name').elements()).toEqual([])
   await password().fill('guess')
@@ -303,17 +316,17 @@ test('Invitation: signed in as that person it is one press', async () => {
   hub.answer('POST /api/invitations/preview', invited(true))
   hub.answer('GET /api/session', me('bob@corner.example'))
   hub.answer('POST /api/invitations/accept', () => json({ session: {} }, 201))
-  await drawAt(Invitation, `/invitation#${token}`)
+  await drawDoor(Invitation, `/invitation#${token}`)
   await expect.element(page.getByText('You are signed in as Bob.')).toBeVisible()
   await press('Accept')
-  await expect.element(elsewhere()).toHaveTextContent('/')
+  await expect.poll(gone).toEqual(['/home'])
   expect(hub.sent('POST /api/invitations/accept')).toEqual([{ token, locale: 'en' }])
 })
 
 test('Invitation: signed in as somebody else it says who will be signed in', async () => {
   hub.answer('POST /api/invitations/preview', invited(true))
   hub.answer('GET /api/session', me('other@corner.example'))
-  await drawAt(Invitation, `/invitation#${token}`)
+  await drawDoor(Invitation, `/invitation#${token}`)
   await expect.element(page.getByText(/The invitation is for bob@corner\.example/)).toBeVisible()
   await expect.element(password()).toHaveFocus()
 })
@@ -322,7 +335,7 @@ test('Invitation: a session that ended meanwhile asks for the password', async (
   hub.answer('POST /api/invitations/preview', invited(true))
   hub.answer('GET /api/session', me('bob@corner.example'))
   hub.answer('POST /api/invitations/accept', () => problem(401, 'identity.password_needed'))
-  await drawAt(Invitation, `/invitation#${token}`)
+  await drawDoor(Invitation, `/invitation#${token}`)
   await press('Accept')
   await expect.element(password()).toHaveFocus()
 })

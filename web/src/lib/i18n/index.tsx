@@ -52,9 +52,10 @@ function become(next: State) {
   for (const f of listeners) f()
 }
 
-/** Loads a language with everything the open pages use, then shows it at once: never half of it. */
-export async function showLanguage(lang: Lang) {
-  const parts = await Promise.all([read(lang, '.'), ...[...loaded].map((name) => load(lang, name))])
+/** Loads a language with everything the open pages use, and `more`, then shows it at once: never half of it. */
+export async function showLanguage(lang: Lang, ...more: Namespace[]) {
+  const parts = await Promise.all([read(lang, '.'), ...[...new Set([...loaded, ...more])].map((name) => load(lang, name))])
+  for (const name of more) loaded.add(name)
   become({ ...state, lang, texts: Object.assign({}, ...parts) })
 }
 
