@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -35,6 +36,14 @@ func open(t *testing.T, settings ...string) house {
 	}
 	t.Cleanup(func() { _ = admin.Close(context.Background()) })
 	return house{hub, admin}
+}
+
+// times is how often something is tried: few times in the usual run, often when HUB_SOAK is set.
+func times(usual, long int) int {
+	if os.Getenv("HUB_SOAK") != "" {
+		return long
+	}
+	return usual
 }
 
 // ask reads one value past row security.

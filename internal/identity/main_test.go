@@ -12,17 +12,6 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
-// soak asks for the long variants, which `make soak` and people who hunt a bug have the time for.
-var soak = os.Getenv("HUB_SOAK") != ""
-
-// times is how often something is tried: few times in the usual run, often in a soak.
-func times(usual, long int) int {
-	if soak {
-		return long
-	}
-	return usual
-}
-
 // fieldCodes are the codes of the fields that an error names.
 func fieldCodes(err error) []string {
 	var f *fault.Fault

@@ -251,8 +251,7 @@ func TestOwners(t *testing.T) {
 	want(t, h.Identity.RemoveSeat(h.with(t, sales.Token), ann.Company.ID, ann.Seat), "hub.not_found")
 	want(t, h.Identity.RemoveSeat(h.with(t, sales.Token), ann.Company.ID, sales.Seat), "identity.last_owner")
 
-	for round := range 4 {
-		h := h
+	for round := range times(4, 200) {
 		one := h.Company(t, fmt.Sprintf("Duel %d", round), "buyer")
 		two := one.Colleague(t, fmt.Sprintf("Rival %d", round), "owner")
 		three := one.Colleague(t, fmt.Sprintf("Third %d", round), "finance")

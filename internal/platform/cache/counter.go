@@ -4,7 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"strings"
+	"fmt"
 	"sync"
 	"time"
 
@@ -37,8 +37,11 @@ func NewCounter(client *redis.Client, now clock.Clock) *Counter {
 
 // Key makes a key of its parts; parts that come from outside are hashed, so they can neither collide nor be read.
 func Key(kind string, parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return "hub:" + kind + ":" + hex.EncodeToString(sum[:16])
+	sum := sha256.New()
+	for _, part := range parts {
+		_, _ = fmt.Fprintf(sum, "%d:%s", len(part), part)
+	}
+	return "hub:" + kind + ":" + hex.EncodeToString(sum.Sum(nil)[:16])
 }
 
 // add increases and sets the end with the first one, in one step.
