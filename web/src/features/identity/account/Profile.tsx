@@ -75,9 +75,11 @@ function Language({ person }: { person: Person }) {
   const { text } = useProblemText()
   const choose = async (locale: Lang) => {
     await changeLanguage(locale)
+    keep({ ...person, locale })
     try {
       keep(await ok(api.PATCH('/api/me', { body: { locale } })))
     } catch (error) {
+      keep(person)
       toast(text(toProblem(error)))
     }
   }
