@@ -21,6 +21,8 @@ export type Column<R> = {
   deskOnly?: boolean
   /** Shown in the card without its title. */
   bare?: boolean
+  /** Acts are not for paper. */
+  screenOnly?: boolean
 }
 
 export type DataTableProps<R> = {
@@ -87,7 +89,7 @@ function Table<R>({ label, columns, rows, rowKey, rowName, sort, onSort, selecte
               {columns.map((c) => {
                 const Cell = c.main ? 'th' : 'td'
                 return (
-                  <Cell key={c.key} scope={c.main ? 'row' : undefined} className={clsx('h-row px-cell py-1 font-normal', c.num ? 'num text-right whitespace-nowrap' : 'text-left')}>
+                  <Cell key={c.key} scope={c.main ? 'row' : undefined} className={clsx('h-row px-cell py-1 font-normal', c.screenOnly && 'print:hidden', c.num ? 'num text-right whitespace-nowrap' : 'text-left')}>
                     {c.cell(row)}
                   </Cell>
                 )
@@ -104,7 +106,7 @@ function HeaderCell<R>({ column: c, sort, onSort }: { column: Column<R>; sort?: 
   const now = sort?.key === c.key ? sort : undefined
   const Icon = now ? (now.desc ? ArrowDown : ArrowUp) : ArrowUpDown
   return (
-    <th scope="col" aria-sort={now ? (now.desc ? 'descending' : 'ascending') : undefined} className={clsx('h-10 px-cell font-normal whitespace-nowrap', c.num ? 'text-right' : 'text-left')}>
+    <th scope="col" aria-sort={now ? (now.desc ? 'descending' : 'ascending') : undefined} className={clsx('h-10 px-cell font-normal whitespace-nowrap', c.screenOnly && 'print:hidden', c.num ? 'text-right' : 'text-left')}>
       {c.sortable && onSort ? (
         <button type="button" className={clsx('inline-flex min-h-8 items-center gap-1 hover:text-ink', now && 'font-strong text-ink')} onClick={() => onSort({ key: c.key, desc: now ? !now.desc : false })}>
           {c.title}

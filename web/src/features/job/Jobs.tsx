@@ -49,7 +49,7 @@ export function Page() {
     { key: 'progress', title: t('progress'), cell: (j) => <Progress job={j} /> },
     { key: 'by', title: t('by'), cell: (j) => j.started_by ?? '–' },
     { key: 'at', title: t('at'), num: true, cell: (j) => formatInstant(j.created_at, deviceZone) },
-    { key: 'acts', title: t('acts'), bare: true, num: true, cell: (j) => <JobActs company={company} job={j} /> },
+    { key: 'acts', title: t('acts'), bare: true, num: true, screenOnly: true, cell: (j) => <JobActs company={company} job={j} /> },
   ]
   return (
     <>

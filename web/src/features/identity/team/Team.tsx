@@ -64,9 +64,9 @@ function Seats({ seat, q, marked, onEdit, onRemove, onInvite }: { seat: Seat; q:
   ]
   if (write.shown) {
     columns.push({
-      key: 'acts', title: t('acts'), bare: true, num: true,
+      key: 'acts', title: t('acts'), bare: true, num: true, screenOnly: true,
       cell: (s) => (
-        <span className="flex justify-end gap-1 max-tablet:-ml-3 max-tablet:justify-start print:hidden">
+        <span className="flex justify-end gap-1 max-tablet:-ml-3 max-tablet:justify-start">
           <Button kind="quiet" disabled={write.disabled} aria-label={t('editOf', { name: s.name })} onClick={() => onEdit(s)}>
             {t('edit')}
           </Button>
@@ -135,9 +135,9 @@ function Invitations({ seat }: { seat: Seat }) {
   ]
   if (write.shown) {
     columns.push({
-      key: 'acts', title: t('acts'), bare: true, num: true,
+      key: 'acts', title: t('acts'), bare: true, num: true, screenOnly: true,
       cell: (i) => (
-        <span className="flex justify-end gap-1 max-tablet:-ml-3 max-tablet:justify-start print:hidden">
+        <span className="flex justify-end gap-1 max-tablet:-ml-3 max-tablet:justify-start">
           <Button kind="quiet" disabled={write.disabled} busy={busy === i.id} aria-label={t('resendTo', { email: i.email })} onClick={() => void resend(i)}>
             {t('resend')}
           </Button>

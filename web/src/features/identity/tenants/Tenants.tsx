@@ -141,10 +141,10 @@ export function Page() {
   ]
   if (write.shown) {
     columns.push({
-      key: 'acts', title: t('tenants.acts'), bare: true, num: true,
+      key: 'acts', title: t('tenants.acts'), bare: true, num: true, screenOnly: true,
       cell: (c) =>
         c.id !== operator && (
-          <span className="flex justify-end max-tablet:-ml-3 max-tablet:justify-start print:hidden">
+          <span className="flex justify-end max-tablet:-ml-3 max-tablet:justify-start">
             {c.state === 'open' ? (
               <Button kind="quiet" className="text-bad!" disabled={write.disabled} aria-label={t('tenants.suspendOf', { company: c.name })} onClick={() => setSuspend(c)}>
                 {t('tenants.suspend')}
