@@ -29,7 +29,7 @@ type house struct {
 
 func open(t *testing.T, settings ...string) house {
 	t.Helper()
-	hub := apptest.Start(t, append([]string{"HUB_LOGIN_CONCURRENCY=8"}, settings...)...)
+	hub := apptest.Start(t, append([]string{"HUB_LOGIN_CONCURRENCY=16"}, settings...)...)
 	admin, err := pgx.Connect(t.Context(), hub.Database)
 	if err != nil {
 		t.Fatal(err)
