@@ -95,7 +95,7 @@ bars: build ## measure the browser side against its bars: bundle sizes, Lighthou
 
 soak: SOAK ?= 30
 soak: ## repeat the Go tests in random order for SOAK minutes (30), until one fails
-	@end=$$((SECONDS + $(SOAK) * 60)); rounds=0; \
+	@export HUB_SOAK=1; end=$$((SECONDS + $(SOAK) * 60)); rounds=0; \
 	packages=$$(go list ./... | grep -v '/internal/arch$$'); \
 	while [ $$SECONDS -lt $$end ]; do \
 		$(WITH_SERVERS) go test $(RACE) -vet=off -timeout 20m -count=1 -shuffle=on $$packages; \

@@ -50,27 +50,31 @@ func newRing(db *tenants.DB, now clock.Clock, master []byte) (*ring, error) {
 	return &ring{db: db, clock: now, box: box}, nil
 }
 
-// newest returns the key to sign with, and makes one when the newest is due.
-func (r *ring) newest(ctx context.Context) (key, error) {
+// signing returns the key to sign with, and makes a new one when the newest is due. A new key signs only once every instance has
+// read it, or it would be refused there.
+func (r *ring) signing(ctx context.Context) (key, error) {
 	keys, err := r.current(ctx, false)
 	if err != nil {
 		return key{}, err
 	}
 	now := r.clock.Now()
-	if len(keys) > 0 && now.Before(keys[0].created.Add(keyTurn)) {
-		return keys[0], nil
-	}
-	if err := r.turn(ctx); err != nil {
-		return key{}, err
-	}
-	keys, err = r.current(ctx, true)
-	if err != nil {
-		return key{}, err
+	if len(keys) == 0 || !now.Before(keys[0].created.Add(keyTurn)) {
+		if err := r.turn(ctx); err != nil {
+			return key{}, err
+		}
+		if keys, err = r.current(ctx, true); err != nil {
+			return key{}, err
+		}
 	}
 	if len(keys) == 0 {
 		return key{}, errors.New("identity: no signing key")
 	}
-	return keys[0], nil
+	for _, k := range keys {
+		if now.Sub(k.created) >= keyFresh {
+			return k, nil
+		}
+	}
+	return keys[len(keys)-1], nil // the first key of a new hub
 }
 
 // public returns the key with this id while it verifies, nil when there is none. An unknown id makes the ring be read again, at most

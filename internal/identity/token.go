@@ -77,7 +77,7 @@ type claims struct {
 
 // issue signs an access token with the newest key.
 func (s *Service) issue(ctx context.Context, person id.PersonID, session id.SessionID, now time.Time) (string, time.Time, error) {
-	key, err := s.keys.newest(ctx)
+	key, err := s.keys.signing(ctx)
 	if err != nil {
 		return "", time.Time{}, err
 	}
