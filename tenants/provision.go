@@ -36,6 +36,19 @@ func (c Config) loginURL(l Login) (string, error) {
 	return u.String(), nil
 }
 
+// Provision makes roles and logins and lays the rights on the database, as Migrate does first: what is restored needs owners.
+func Provision(ctx context.Context, cfg Config) error {
+	conn, err := pgx.Connect(ctx, cfg.URL)
+	if err != nil {
+		return unreachable(err)
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	if err := CheckVersion(ctx, conn); err != nil {
+		return err
+	}
+	return provision(ctx, conn, cfg)
+}
+
 // provision makes roles and logins. It runs as an administrator of the server (CREATEROLE at least) and may run again at any time.
 func provision(ctx context.Context, conn *pgx.Conn, cfg Config) error {
 	if err := mayProvision(ctx, conn); err != nil {

@@ -42,7 +42,7 @@ func Find(ctx context.Context) []Binaries { return find(ctx, nil) }
 // cannot reach are not chosen.
 func find(ctx context.Context, as *account) []Binaries {
 	var found []Binaries
-	for _, dir := range candidates(ctx) {
+	for _, dir := range candidates(ctx, "postgres") {
 		if b, ok := probe(ctx, dir, as); ok {
 			found = append(found, b)
 		}
@@ -51,8 +51,8 @@ func find(ctx context.Context, as *account) []Binaries {
 	return found
 }
 
-// candidates are the directories worth probing, each once, symbolic links resolved.
-func candidates(ctx context.Context) []string {
+// candidates are the directories that hold a program of PostgreSQL, each once, symbolic links resolved.
+func candidates(ctx context.Context, name string) []string {
 	var dirs []string
 	add := func(program string) {
 		real, err := filepath.EvalSymlinks(program)
@@ -62,16 +62,16 @@ func candidates(ctx context.Context) []string {
 	}
 	for _, dir := range filepath.SplitList(os.Getenv("PATH")) {
 		if filepath.IsAbs(dir) {
-			add(filepath.Join(dir, "postgres"))
+			add(filepath.Join(dir, name))
 		}
 	}
 	if out, err := exec.CommandContext(ctx, "pg_config", "--bindir").Output(); err == nil {
-		add(filepath.Join(strings.TrimSpace(string(out)), "postgres"))
+		add(filepath.Join(strings.TrimSpace(string(out)), name))
 	}
 	for _, pattern := range append(places, packagePlaces()...) {
 		matches, _ := filepath.Glob(pattern)
 		for _, dir := range matches {
-			add(filepath.Join(dir, "postgres"))
+			add(filepath.Join(dir, name))
 		}
 	}
 	return dirs
