@@ -312,12 +312,13 @@ type Refresh struct {
 
 // Seat defines model for Seat.
 type Seat struct {
-	CreatedAt time.Time           `json:"created_at"`
-	Email     string              `json:"email"`
-	ID        externalRef0.SeatID `json:"id"`
-	Me        *bool               `json:"me,omitempty"`
-	Name      string              `json:"name"`
-	Roles     []externalRef0.Role `json:"roles"`
+	CreatedAt time.Time             `json:"created_at"`
+	Email     string                `json:"email"`
+	ID        externalRef0.SeatID   `json:"id"`
+	Me        *bool                 `json:"me,omitempty"`
+	Name      string                `json:"name"`
+	Person    externalRef0.PersonID `json:"person"`
+	Roles     []externalRef0.Role   `json:"roles"`
 }
 
 // SeatPage defines model for SeatPage.
@@ -414,7 +415,7 @@ type TenantPage struct {
 
 // TenantState defines model for TenantState.
 type TenantState struct {
-	Reason string       `json:"reason"`
+	Reason *string      `json:"reason,omitempty"`
 	State  CompanyState `json:"state"`
 }
 

@@ -13,6 +13,7 @@ import (
 // Topics of events. The object is the written id of the seat or company.
 const (
 	TopicSeatTaken        = "identity.seat_taken"        // an invitation was accepted
+	TopicInvited          = "identity.invited"           // an invitation was sent, again or for the first time, or taken back
 	TopicSeatChanged      = "identity.seat_changed"      // roles differ
 	TopicSeatRemoved      = "identity.seat_removed"      // somebody left
 	TopicCompanyChanged   = "identity.company_changed"   // the company's own file differs

@@ -421,7 +421,7 @@ func (h Handler) ListTenants(ctx context.Context, r contract.ListTenantsRequestO
 
 // SetTenantState answers setTenantState.
 func (h Handler) SetTenantState(ctx context.Context, r contract.SetTenantStateRequestObject) (contract.SetTenantStateResponseObject, error) {
-	c, err := h.service.SetTenantState(ctx, r.Company, r.Tenant, string(r.Body.State), r.Body.Reason)
+	c, err := h.service.SetTenantState(ctx, r.Company, r.Tenant, string(r.Body.State), value(r.Body.Reason))
 	return contract.SetTenantState200JSONResponse(showTenant(c)), err
 }
 
@@ -461,7 +461,7 @@ func showTenant(c Company) contract.Tenant {
 func showSeat(ctx context.Context, t Seat) contract.Seat {
 	caller, _ := authz.From(ctx)
 	me := caller != nil && caller.Person == t.Person
-	return contract.Seat{ID: t.ID, Name: t.Name, Email: t.Email, Roles: words[api.Role](t.Roles), CreatedAt: t.CreatedAt, Me: &me}
+	return contract.Seat{ID: t.ID, Person: t.Person, Name: t.Name, Email: t.Email, Roles: words[api.Role](t.Roles), CreatedAt: t.CreatedAt, Me: &me}
 }
 
 func showInvitation(i Invitation) contract.Invitation {

@@ -225,12 +225,17 @@ func (s *Service) SetTenantState(ctx context.Context, operator, tenant id.Compan
 	if tenant == operator {
 		return Company{}, errOwnState
 	}
-	if state == stateOpen {
-		reason = ""
+	reason = strings.TrimSpace(reason)
+	shown := reason // to the company
+	switch {
+	case state == stateOpen:
+		shown = ""
+	case reason == "":
+		return Company{}, fault.Invalid.With(fault.Field{Path: "/reason", Code: "required", Message: "Give a reason: the company reads it."})
 	}
 	var out Company
 	err = s.db.InScope(ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
-		if err := updateState(tx, tenant, state, reason); err != nil {
+		if err := updateState(tx, tenant, state, shown); err != nil {
 			return err
 		}
 		data := map[string]any{"state": state, "reason": reason}

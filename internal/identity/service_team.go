@@ -113,6 +113,14 @@ func (s *Service) seatEvent(ctx context.Context, tx *tenants.Tx, topic string, s
 	return outbox.Publish(ctx, tx, outbox.Event{Topic: topic, Object: seat.String()})
 }
 
+// invitationEvent puts a deed into the trail and tells open pages that the invitations differ.
+func (s *Service) invitationEvent(ctx context.Context, tx *tenants.Tx, action string, invitation id.InvitationID, data map[string]any) error {
+	if err := s.audit.Write(ctx, tx, audit.Entry{Action: action, Object: invitation.String(), Data: data}); err != nil {
+		return err
+	}
+	return outbox.Publish(ctx, tx, outbox.Event{Topic: TopicInvited, Object: invitation.String()})
+}
+
 // Invitations lists those that wait for an answer, newest first.
 func (s *Service) Invitations(ctx context.Context, company id.CompanyID, r page.Request) (page.Page[Invitation], error) {
 	scope, err := authz.Acting(ctx, company, mayReadSeats)
@@ -172,7 +180,7 @@ func (s *Service) Invite(ctx context.Context, company id.CompanyID, address stri
 		if err != nil {
 			return Invitation{}, err
 		}
-		if err := s.audit.Write(ctx, tx, audit.Entry{Action: "identity.invited", Object: made.String(), Data: map[string]any{"roles": roles}}); err != nil {
+		if err := s.invitationEvent(ctx, tx, "identity.invited", made, map[string]any{"roles": roles}); err != nil {
 			return Invitation{}, err
 		}
 		return s.sendInvitation(ctx, tx, company, made, token.text)
@@ -210,7 +218,7 @@ func (s *Service) ResendInvitation(ctx context.Context, company id.CompanyID, in
 		if err := renewInvitation(tx, company, invitation, token.hash); err != nil {
 			return err
 		}
-		if err := s.audit.Write(ctx, tx, audit.Entry{Action: "identity.invitation_resent", Object: invitation.String()}); err != nil {
+		if err := s.invitationEvent(ctx, tx, "identity.invitation_resent", invitation, nil); err != nil {
 			return err
 		}
 		out, err = s.sendInvitation(ctx, tx, company, invitation, token.text)
@@ -229,7 +237,7 @@ func (s *Service) RevokeInvitation(ctx context.Context, company id.CompanyID, in
 		if err := deleteInvitation(tx, company, invitation); err != nil {
 			return err
 		}
-		return s.audit.Write(ctx, tx, audit.Entry{Action: "identity.invitation_revoked", Object: invitation.String()})
+		return s.invitationEvent(ctx, tx, "identity.invitation_revoked", invitation, nil)
 	})
 }
 

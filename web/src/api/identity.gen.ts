@@ -317,7 +317,7 @@ export interface paths {
         get?: never;
         /**
          * Suspend or reopen a company
-         * @description The reason is shown to the company and stands in both audit trails.
+         * @description The reason is shown to a suspended company and stands in both audit trails. Suspending needs one.
          */
         put: operations["setTenantState"];
         post?: never;
@@ -691,6 +691,7 @@ export interface components {
             id: components["schemas"]["SeatID"];
             me?: boolean;
             name: string;
+            person: components["schemas"]["PersonID"];
             roles: components["schemas"]["Role"][];
         };
         SeatID: string;
@@ -762,7 +763,7 @@ export interface components {
             next?: string;
         };
         TenantState: {
-            reason: string;
+            reason?: string;
             state: components["schemas"]["CompanyState"];
         };
         /** @description One-time secret out of a mail or an invitation. */

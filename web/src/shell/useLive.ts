@@ -45,7 +45,7 @@ export function takeEvent(company: string, message: LiveMessage) {
   if (topic === 'job.progressed') return progressed(company, object, payload as Progress)
   again('audit', company)
   again('session')
-  if (topic.startsWith('identity.seat_')) again('team', company)
+  if (topic === 'identity.invited' || topic.startsWith('identity.seat_')) again('team', company)
   if (topic.startsWith('identity.company_')) again('company', company)
 }
 

@@ -39,15 +39,15 @@ const entryPages = (company: string, { action, person, from, to }: Search) =>
     getNextPageParam: (last) => last.next,
   })
 
-/** Who has done something here lately: those that the filter offers, and always oneself. */
+/** Who works here, oneself first: those that the filter offers. */
 function usePeople(company: string) {
   const { person } = useSession()
   const { data } = useQuery({
-    queryKey: ['audit', company, 'people'],
-    queryFn: ({ signal }) => ok(api.GET('/api/companies/{company}/audit', { params: { path: { company }, query: { limit: 200 } }, signal })),
+    queryKey: ['team', company, 'people'],
+    queryFn: ({ signal }) => ok(api.GET('/api/companies/{company}/seats', { params: { path: { company }, query: { limit: 200 } }, signal })),
   })
   const names = new Map<string, string>([[person.id, person.name]])
-  for (const e of data?.items ?? []) if (e.person && e.person_name) names.set(e.person, e.person_name)
+  for (const seat of data?.items ?? []) names.set(seat.person, seat.name)
   return [...names].map(([value, label]) => ({ value, label }))
 }
 

@@ -689,7 +689,6 @@ export type Messages = {
     "reopenTitle": "Reopen {company}?",
     "reopenText": "Its people can work again at once. It was suspended for: {reason}",
     "reopenDo": "Reopen",
-    "reopenReason": "Reopened by the operator",
     "reopened": "{company} is open again."
   },
   "job": {

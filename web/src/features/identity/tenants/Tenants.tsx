@@ -25,7 +25,7 @@ type Search = { q?: string; part?: Part; tenant?: string }
 const parts = ['supplier', 'buyer', 'brand', 'operator'] as const
 const reasonLeast = 5
 
-const setState = (operator: string, tenant: Tenant, state: Tenant['state'], reason: string) =>
+const setState = (operator: string, tenant: Tenant, state: Tenant['state'], reason?: string) =>
   api.PUT('/api/operator/{company}/tenants/{tenant}/state', { params: { path: { company: operator, tenant: tenant.id } }, body: { state, reason } })
 
 /** The reason is read by the company itself, in its banner. */
@@ -192,7 +192,7 @@ export function Page() {
           description={t('tenants.reopenText', { reason: reopen.state_reason ?? '–' })}
           action={t('tenants.reopenDo')}
           onConfirm={async () => {
-            await setState(operator, reopen, 'open', t('tenants.reopenReason'))
+            await setState(operator, reopen, 'open')
             await done()
             toast(t('tenants.reopened', { company: reopen.name }))
           }}
