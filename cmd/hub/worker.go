@@ -27,6 +27,9 @@ func work(ctx context.Context) (err error) {
 	if cfg.DatabaseURL == "" || cfg.RedisURL == "" || !cfg.HasSecret() {
 		return errors.New("a worker shares HUB_DATABASE_URL, HUB_REDIS_URL and HUB_SECRET with the hub that serves: set all three")
 	}
+	if cfg.MailURL == "mailbox:" || cfg.SMSURL == "mailbox:" {
+		return errors.New("the built-in mailbox belongs to the one process that serves: set HUB_MAIL_URL and HUB_SMS_URL, or let `hub serve` do the work alone")
+	}
 	hub, err := app.Open(ctx, cfg, app.Options{Version: version(), Log: os.Stderr})
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ var table = []setting{
 	{name: "HUB_BLOB_URL", fallback: defaultBlobURL, parse: parseBlobURL, show: redacted,
 		meaning: "Where files are kept: file:///directory or s3://key:secret@host/bucket?region=…&tls=true."},
 	{name: "HUB_MAIL_URL", fallback: fixed(mailboxURL), parse: parseMailURL, show: redacted,
-		meaning: "How mail is sent: smtp://user:password@host:port, smtps://…, or mailbox: to show it on a page of the hub instead."},
+		meaning: "How mail is sent: smtp://user:password@host:port, smtps://…, or mailbox: to show it on a page of the hub instead (one process only)."},
 	{name: "HUB_MAIL_FROM", fallback: defaultMailFrom, parse: parseMailFrom,
 		meaning: "The sender of the hub's mail."},
 	{name: "HUB_SMS_URL", fallback: fixed(mailboxURL), parse: parseSMSURL, show: hostOnly,
