@@ -74,6 +74,23 @@ func next(t *testing.T, from <-chan told) told {
 	return told{}
 }
 
+// relayed waits until every event has its number.
+func relayed(t *testing.T, hub *apptest.Hub) {
+	t.Helper()
+	admin := connect(t, hub)
+	for range 400 {
+		var waiting int
+		if err := admin.QueryRow(t.Context(), "SELECT count(*) FROM hub.outbox_event WHERE number IS NULL").Scan(&waiting); err != nil {
+			t.Fatal(err)
+		}
+		if waiting == 0 {
+			return
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+	t.Fatal("events stay without a number")
+}
+
 func TestLiveEvents(t *testing.T) {
 	t.Parallel()
 	hub := apptest.Start(t, "HUB_LOGIN_CONCURRENCY=4")
@@ -88,6 +105,7 @@ func TestLiveEvents(t *testing.T) {
 	}
 
 	change(owner, "before")
+	relayed(t, hub) // or it would be news to a stream that begins now
 	mine, leave := listen(t, owner, "")
 	theirs, _ := listen(t, stranger, "")
 	var last told
@@ -118,9 +136,12 @@ func TestLiveEvents(t *testing.T) {
 				case <-stop:
 					return
 				default:
-					if owner.Do(t, http.MethodPatch, owner.Path(""), map[string]string{"address": fmt.Sprintf("%d Street", n)}).Status == http.StatusOK {
-						n++
+					got := owner.Do(t, http.MethodPatch, owner.Path(""), map[string]string{"address": fmt.Sprintf("%d Street", n)})
+					if got.Status != http.StatusOK {
+						t.Errorf("change %d answered %d %s", n, got.Status, got.Body)
+						return
 					}
+					n++
 				}
 			}
 		}()
