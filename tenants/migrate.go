@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/rivermigrate"
@@ -152,21 +153,53 @@ func migrateQueue(ctx context.Context, address string) error {
 	return err
 }
 
-// applyAccess lays grants and policies from the list, table by table, where they differ from what stands.
+// applyAccess lays grants and policies from the list, table by table, where they differ from what stands. Each table has a
+// transaction of its own: one that held several tables and waited for the next would deadlock with the requests of a running hub.
 func applyAccess(ctx context.Context, conn *pgx.Conn) error {
-	return asOwner(ctx, conn, func(tx pgx.Tx) error {
+	err := asOwner(ctx, conn, func(tx pgx.Tx) error {
 		for _, s := range functionStatements() {
 			if _, err := tx.Exec(ctx, s); err != nil {
 				return fmt.Errorf("%s: %w", s, err)
 			}
 		}
-		for _, t := range Tables {
-			if err := t.apply(ctx, tx); err != nil {
-				return fmt.Errorf("access to %s: %w", t.relation(), err)
-			}
-		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	for _, t := range Tables {
+		if err := t.applyBeside(ctx, conn); err != nil {
+			return fmt.Errorf("access to %s: %w", t.relation(), err)
+		}
+	}
+	return nil
+}
+
+const (
+	lockPatience = time.Second // everybody else waits behind a lock that is waited for, and gives up after five
+	lockPause    = 200 * time.Millisecond
+	lockTries    = 100
+)
+
+// applyBeside waits for its lock in short turns, so that a long reader delays the migration and not the requests behind it.
+func (t Table) applyBeside(ctx context.Context, conn *pgx.Conn) error {
+	for try := 1; ; try++ {
+		err := asOwner(ctx, conn, func(tx pgx.Tx) error {
+			if _, err := tx.Exec(ctx, fmt.Sprintf("SET LOCAL lock_timeout = %d", lockPatience.Milliseconds())); err != nil {
+				return err
+			}
+			return t.apply(ctx, tx)
+		})
+		var pg *pgconn.PgError
+		if err == nil || try == lockTries || !errors.As(err, &pg) || pg.Code != "55P03" && pg.Code != "40P01" {
+			return err
+		}
+		select {
+		case <-time.After(lockPause):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
 
 // functionStatements hand the functions to their owners and let the scope roles call them. Cheap, so they run each time.
