@@ -17,6 +17,7 @@ const (
 	sealTick   = 250 * time.Millisecond // when another sealer was at work
 	sweepEvery = 5 * time.Second        // for entries whose process died before it could say so
 	sealBatch  = 1000
+	lastWords  = 2 * time.Second
 	mostKnown  = 10_000 // entries remembered; beyond it the sweep finds them
 )
 
@@ -89,6 +90,7 @@ func (s *Sealer) Run(ctx context.Context) {
 		failing, sweeping = err != nil, sweeping && !done
 		select {
 		case <-ctx.Done():
+			s.finish(ctx)
 			return
 		case <-s.wake:
 			time.Sleep(gather)
@@ -96,6 +98,18 @@ func (s *Sealer) Run(ctx context.Context) {
 		case <-sweep.C:
 			sweeping = true
 		}
+	}
+}
+
+// finish seals what this process has committed before it was stopped: only a sweep of another one would find it, seconds later.
+func (s *Sealer) finish(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
+	defer cancel()
+	for ctx.Err() == nil {
+		if done, err := s.drain(ctx, false); done || err != nil {
+			return
+		}
+		time.Sleep(gather) // another sealer was at work
 	}
 }
 
