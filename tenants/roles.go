@@ -35,7 +35,6 @@ const (
 	LoginProjector Login = "hub_projector_login"
 	LoginQueue     Login = "hub_queue"
 	LoginMigrator  Login = "hub_migrator"
-	LoginBackup    Login = "hub_backup"
 )
 
 // loginRoles says which roles a login may become with SET ROLE. hub_login can never become an operator.
@@ -45,7 +44,6 @@ var loginRoles = map[Login][]Role{
 	LoginProjector: {RoleProjector},
 	LoginQueue:     {},
 	LoginMigrator:  {roleOwner},
-	LoginBackup:    {},
 }
 
 // scopeRole says what a scope becomes, and through which login.
