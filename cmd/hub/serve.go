@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net"
 	"os"
 
@@ -48,17 +47,18 @@ func serve(ctx context.Context, withDemo bool) (err error) {
 	} else if cfg.DatabaseURL != "" && !cfg.HasSecret() {
 		return errors.New("HUB_SECRET is not set: the hub and its database need the same one (`hub config` says what it is for)")
 	}
+	given := cfg.DatabaseURL != "" // one of the hub's own is migrated where it is started
 	cfg, stop, err := app.StartLocal(ctx, cfg, log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
-	if withDemo {
+	if withDemo && given {
 		if err := tenants.Migrate(ctx, cfg.Database(), migrations.Files); err != nil {
 			return err
 		}
 	}
-	static, err := browserFiles()
+	static, err := web.FS()
 	if err != nil {
 		return err
 	}
@@ -83,9 +83,6 @@ func freePort(ctx context.Context, address string) error {
 	}
 	return l.Close()
 }
-
-// browserFiles are the built pages; without a build the server says how to make one.
-func browserFiles() (fs.FS, error) { return web.FS() }
 
 func greet(cfg config.Config, withDemo bool) {
 	fmt.Printf("\nManifold 万汇  %s\n", cfg.PublicURL)

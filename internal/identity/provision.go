@@ -62,12 +62,12 @@ func (s *Service) provisioned(ctx context.Context, person id.PersonID) (Person, 
 
 // ProvisionSeat gives a provisioned person a seat in a company, by an invitation of its owner that is accepted at once.
 func (s *Service) ProvisionSeat(ctx context.Context, owner Person, company Company, p Person, roles ...string) error {
-	_, own, err := s.seatsOf(ctx, p.ID)
-	if err != nil || slices.Contains(own, company.ID) {
+	own, err := s.seatsOf(ctx, p.ID)
+	if _, there := own[company.ID]; err != nil || there {
 		return err
 	}
 	token := newSecret()
-	seats, _, err := s.seatsOf(ctx, owner.ID)
+	seats, err := s.seatsOf(ctx, owner.ID)
 	if err != nil {
 		return err
 	}
@@ -94,15 +94,14 @@ func (s *Service) ProvisionSeat(ctx context.Context, owner Person, company Compa
 }
 
 // seatsOf reads a person's seats by company.
-func (s *Service) seatsOf(ctx context.Context, person id.PersonID) (map[id.CompanyID]id.SeatID, []id.CompanyID, error) {
-	seats, companies := map[id.CompanyID]id.SeatID{}, []id.CompanyID{}
+func (s *Service) seatsOf(ctx context.Context, person id.PersonID) (map[id.CompanyID]id.SeatID, error) {
+	seats := map[id.CompanyID]id.SeatID{}
 	err := s.db.Read(ctx, tenants.Person(person), func(ctx context.Context, tx *tenants.Tx) error {
 		rows, err := mySeats(tx, person)
 		for _, r := range rows {
 			seats[r.Company.ID] = r.ID
-			companies = append(companies, r.Company.ID)
 		}
 		return err
 	})
-	return seats, companies, err
+	return seats, err
 }
