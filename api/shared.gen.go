@@ -97,8 +97,17 @@ type AuditID = id.AuditID
 // CompanyID Example: com_06evk3q2b5vt8h0000000000a0
 type CompanyID = id.CompanyID
 
+// CustomerID defines model for CustomerID.
+type CustomerID = id.CustomerID
+
+// GroupID defines model for GroupID.
+type GroupID = id.GroupID
+
 // InvitationID defines model for InvitationID.
 type InvitationID = id.InvitationID
+
+// ItemID defines model for ItemID.
+type ItemID = id.ItemID
 
 // JobID defines model for JobID.
 type JobID = id.JobID

@@ -1,6 +1,6 @@
 package id
 
-// The kinds of things that the platform itself keeps.
+// The kinds of things that the platform keeps, and those of capabilities that the contract names.
 type (
 	// Company is a legal entity: supplier, buyer, brand or operator. A tenant is named by its company.
 	Company struct{}
@@ -20,6 +20,12 @@ type (
 	Invitation struct{}
 	// Blob is a stored file.
 	Blob struct{}
+	// Customer is a supplier's own record of somebody it sells to.
+	Customer struct{}
+	// Group is a group of a supplier's customers.
+	Group struct{}
+	// Item is one supplier's product record.
+	Item struct{}
 )
 
 // Prefix returns "com".
@@ -49,6 +55,15 @@ func (Invitation) Prefix() string { return "inv" }
 // Prefix returns "blb".
 func (Blob) Prefix() string { return "blb" }
 
+// Prefix returns "cus".
+func (Customer) Prefix() string { return "cus" }
+
+// Prefix returns "grp".
+func (Group) Prefix() string { return "grp" }
+
+// Prefix returns "itm".
+func (Item) Prefix() string { return "itm" }
+
 type (
 	// CompanyID names a Company.
 	CompanyID = ID[Company]
@@ -68,4 +83,10 @@ type (
 	InvitationID = ID[Invitation]
 	// BlobID names a Blob.
 	BlobID = ID[Blob]
+	// CustomerID names a Customer.
+	CustomerID = ID[Customer]
+	// GroupID names a Group.
+	GroupID = ID[Group]
+	// ItemID names an Item.
+	ItemID = ID[Item]
 )
