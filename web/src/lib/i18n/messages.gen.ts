@@ -720,5 +720,46 @@ export type Messages = {
       "cancelling": "Stopping",
       "cancelled": "Cancelled"
     }
+  },
+  "trading": {
+    "state": {
+      "invited": "Invited",
+      "applied": "Applied",
+      "more_asked": "More asked",
+      "approved": "Approved",
+      "rejected": "Rejected",
+      "suspended": "Suspended",
+      "closed": "Closed"
+    },
+    "disclosure": {
+      "label": "{side, select, buyer {What you are shown} other {What this buyer is shown}}",
+      "comma": ", ",
+      "shown": "Shown",
+      "hidden": "Not shown",
+      "allGoods": "The whole catalogue",
+      "noGoods": "No goods",
+      "title": {
+        "categories": "Goods",
+        "price": "Prices",
+        "stock": "Stock",
+        "lead_time": "Lead times",
+        "promotions": "Promotions",
+        "documents": "Documents",
+        "purpose": "Purpose",
+        "expires_at": "Until"
+      },
+      "price": {
+        "none": "Not shown",
+        "list": "List prices",
+        "own": "{side, select, buyer {Your own prices; the list price where you have none} other {Their own prices; the list price where there is none}}"
+      },
+      "stock": {
+        "none": "Not shown",
+        "yes_no": "Whether it is in stock, no figures",
+        "band": "In bands",
+        "bands": "In bands from {bands}",
+        "exact": "Exact figures"
+      }
+    }
   }
 }
