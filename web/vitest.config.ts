@@ -14,7 +14,7 @@ export default defineConfig({
       {
         plugins: [messagesPlugin(), react(), tailwindcss()],
         resolve: { alias },
-        optimizeDeps: { include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', 'use-intl/react', '@tanstack/react-router', '@tanstack/react-query', 'axe-core', 'lucide-react', 'clsx', 'vitest-browser-react', '@base-ui/react/dialog', '@base-ui/react/menu', '@base-ui/react/combobox', '@base-ui/react/popover', '@base-ui/react/tooltip'] },
+        optimizeDeps: { include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', 'use-intl/react', '@tanstack/react-router', '@tanstack/react-query', '@tanstack/react-virtual', 'axe-core', 'lucide-react', 'clsx', 'vitest-browser-react', '@base-ui/react/dialog', '@base-ui/react/menu', '@base-ui/react/combobox', '@base-ui/react/popover', '@base-ui/react/tooltip'] },
         test: {
           name: 'screen',
           include: ['src/**/*.test.tsx'],
