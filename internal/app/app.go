@@ -28,6 +28,7 @@ import (
 	"manifold/internal/platform/sms"
 	"manifold/internal/platform/telemetry"
 	"manifold/internal/platform/web"
+	"manifold/internal/sso"
 	"manifold/tenants"
 )
 
@@ -126,6 +127,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	identity.NewHandler(a.Identity).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
 	job.NewHandler(job.NewService(a.DB, blobs)).Register(a.Web)
+	sso.NewHandler().Register(a.Web)
 	hub{a}.register(a.Web)
 	return a, a.Web.Verify()
 }

@@ -7,6 +7,7 @@ var capabilities = map[string][]string{
 	// Who somebody is, and who trades with whom.
 	"identity": {},
 	"trading":  {"identity"},
+	"sso":      {"identity", "trading"},
 
 	// What there is to buy, and at what price, for this buyer.
 	"catalog":    {"trading"},

@@ -30,4 +30,8 @@ var matrix = []grant{
 	{"job.read", nil, reads, every},
 	{"job.cancel", nil, writes, every},
 	{"hub.events.read", nil, reads, every},
+	{"sso.client.read", []string{PartSupplier}, reads, []Role{Sales, Service}},
+	{"sso.client.write", []string{PartSupplier}, writes, nil},
+	{"sso.key.read", []string{PartOperator}, reads, nil},
+	{"sso.key.write", []string{PartOperator}, writes, nil},
 }

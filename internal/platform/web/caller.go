@@ -68,7 +68,7 @@ func tokenOf(r *http.Request) (token string, bearer bool) {
 func (s *Server) refuseForeignSites(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
-		if exchangeOf(c).operation == nil || safe(r.Method) || r.Header.Get("Authorization") != "" {
+		if op := exchangeOf(c).operation; op == nil || op.foreign || safe(r.Method) || r.Header.Get("Authorization") != "" {
 			return next(c)
 		}
 		if r.Header.Get("X-Hub-Request") != "1" {

@@ -21,6 +21,7 @@ type operation struct {
 	access  authz.Access
 	upload  int64 // bytes of a streamed body; 0: the body is JSON, or there is none
 	careful bool  // x-limit: sign-in
+	foreign bool  // x-foreign: speaks a protocol of others; its handler checks parameters and forms
 	params  []*openapi3.Parameter
 	body    *openapi3.RequestBody // nil: takes none
 	spec    *openapi3.Operation
@@ -31,6 +32,9 @@ const (
 	extensionAccess = "x-access" // what the caller needs: public, session, trial or a permission
 	extensionUpload = "x-upload" // largest body in bytes; it is streamed
 	extensionLimit  = "x-limit"  // "sign-in": guessing would pay here, so the tight limit holds
+	// true: the operation speaks OAuth or the like, whose clients are no pages of ours. They send forms and parameters that we do not
+	// know, and no X-Hub-Request; so such an operation is public and may change nothing on the word of a cookie.
+	extensionForeign = "x-foreign"
 )
 
 const idempotencyHeader = "Idempotency-Key"
@@ -73,6 +77,7 @@ func newOperation(method, path string, item *openapi3.PathItem, spec *openapi3.O
 		}
 		op.careful = true
 	}
+	op.foreign, _ = spec.Extensions[extensionForeign].(bool)
 	for _, list := range []openapi3.Parameters{item.Parameters, spec.Parameters} {
 		for _, ref := range list {
 			op.params = append(op.params, ref.Value)

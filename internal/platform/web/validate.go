@@ -97,6 +97,9 @@ func (op *operation) checkPath(r *http.Request, values map[string]string) error 
 }
 
 func (op *operation) checkQueryAndHeaders(r *http.Request) ([]fault.Field, error) {
+	if op.foreign {
+		return nil, nil
+	}
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, fault.Malformed.Sentence("The query of the address cannot be read.")
@@ -180,7 +183,10 @@ func (x *exchange) readBody(c echo.Context) ([]fault.Field, error) {
 	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
 		return nil, fault.UnsupportedMedia.Sentence("A compressed request body is not accepted.")
 	}
-	if op.upload > 0 {
+	if op.foreign && r.ContentLength == 0 {
+		return nil, nil
+	}
+	if op.foreign || op.upload > 0 {
 		return nil, op.checkMedia(r)
 	}
 	data, err := io.ReadAll(r.Body)

@@ -74,7 +74,10 @@ func (v *verification) checkOperation(op *operation) {
 	if op.upload > 0 && op.body == nil {
 		v.say("contract: %s has x-upload and no body", op.id)
 	}
-	if op.body != nil && op.upload == 0 && op.schema() == nil {
+	if op.foreign && op.access != authz.Public {
+		v.say("contract: %s has x-foreign and is not public", op.id)
+	}
+	if op.body != nil && op.upload == 0 && !op.foreign && op.schema() == nil {
 		v.say("contract: %s takes a body that is neither JSON nor an upload (x-upload)", op.id)
 	}
 	if !strings.HasPrefix(op.path, "/api/") && !strings.HasPrefix(op.path, "/.well-known/") {

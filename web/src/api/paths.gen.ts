@@ -3,6 +3,7 @@ import type { paths as audit } from './audit.gen'
 import type { paths as hub } from './hub.gen'
 import type { paths as identity } from './identity.gen'
 import type { paths as job } from './job.gen'
+import type { paths as sso } from './sso.gen'
 
 /** Every operation of the hub. */
-export type paths = audit & hub & identity & job
+export type paths = audit & hub & identity & job & sso

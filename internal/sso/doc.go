@@ -1,0 +1,2 @@
+// Package sso makes the hub an OpenID Provider.
+package sso
