@@ -4,13 +4,15 @@ import type { ReactNode } from 'react'
 import { useTranslations } from '../lib/i18n'
 import { usePhone } from '../lib/useMedia'
 import { Menu } from '../ui/lazy'
-import { buyerPlaces, buys, companyPath, companyPlacesOf, icons, type PlaceName } from './places'
+import { besidePlaces, buyerPlaces, buys, companyPath, companyPlacesOf, icons, inside, settings, type CompanyPlace, type PlaceName } from './places'
 import type { Seat } from './session'
 
 type Entry = { name: PlaceName; to: string }
 
 const buyerEntries: Entry[] = buyerPlaces.map((name) => ({ name, to: `/${name}` }))
-const companyEntries = (seat: Seat): Entry[] => companyPlacesOf(seat).map((name) => ({ name, to: companyPath(seat.company.id, name) }))
+const besideEntries: Entry[] = besidePlaces.map((name) => ({ name, to: `/${name}` }))
+const allBuyerEntries = [...buyerEntries, ...besideEntries]
+const companyEntries = (seat: Seat): (Entry & { name: CompanyPlace })[] => companyPlacesOf(seat).filter((name) => !inside[name]).map((name) => ({ name, to: companyPath(seat.company.id, name) }))
 
 /** The buyers' five places, in one line with the name of the hub. */
 export function TopPlaces() {
@@ -26,6 +28,28 @@ export function TopPlaces() {
           {t(`place.${name}`)}
         </Link>
       ))}
+    </nav>
+  )
+}
+
+/** Whom the buyers deal with: beside the search, with its word where there is room. */
+export function BesidePlaces() {
+  const t = useTranslations('shell')
+  return (
+    <nav aria-label={t('beside')} className="flex self-stretch print:hidden">
+      {besideEntries.map(({ name, to }) => {
+        const Icon = icons[name]
+        return (
+          <Link
+            key={name}
+            to={to}
+            className="flex min-w-control items-center justify-center gap-1.5 border-b-2 border-transparent px-2 text-ink2 no-underline -outline-offset-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-strong aria-[current=page]:text-ink"
+          >
+            <Icon aria-hidden />
+            <span className="max-desktop:sr-only">{t(`place.${name}`)}</span>
+          </Link>
+        )
+      })}
     </nav>
   )
 }
@@ -55,22 +79,28 @@ function SideGroup({ title, children }: { title?: string; children: ReactNode })
   )
 }
 
-/** For suppliers, brands and the operator: all places with words, and the buyers' ones below if the company buys too. */
+/** For suppliers, brands and the operator: all places with words, what is set up below what is worked in, and the buyers' ones last if the company buys too. */
 export function SideBar({ seat }: { seat: Seat }) {
   const t = useTranslations('shell')
+  const [work, setUp] = [false, true].map((wanted) => companyEntries(seat).filter((e) => settings.includes(e.name) === wanted))
   return (
     <nav
       aria-label={t('places')}
       className="sticky top-14 grid h-[calc(100dvh-3.5rem)] w-48 flex-none content-start gap-5 overflow-y-auto border-r border-line bg-surface p-2 max-tablet:hidden print:hidden"
     >
       <SideGroup>
-        {companyEntries(seat).map((e) => (
+        {work?.map((e) => (
+          <SideEntry key={e.name} {...e} />
+        ))}
+      </SideGroup>
+      <SideGroup title={t('settings')}>
+        {setUp?.map((e) => (
           <SideEntry key={e.name} {...e} />
         ))}
       </SideGroup>
       {buys(seat) && (
         <SideGroup title={t('buying')}>
-          {buyerEntries.map((e) => (
+          {allBuyerEntries.map((e) => (
             <SideEntry key={e.name} {...e} />
           ))}
         </SideGroup>
@@ -87,7 +117,7 @@ export function BottomBar({ seat, buyer, label }: { seat: Seat; buyer: boolean; 
   const navigate = useNavigate()
   const phone = usePhone()
   if (!phone) return null
-  const all = buyer ? buyerEntries : [...companyEntries(seat), ...(buys(seat) ? buyerEntries : [])]
+  const all = buyer ? buyerEntries : [...companyEntries(seat), ...(buys(seat) ? allBuyerEntries : [])]
   const shown = all.length > 5 ? all.slice(0, 4) : all
   const rest = all.slice(shown.length)
   return (

@@ -1,36 +1,64 @@
 // Owns: what stands in the bars, for which seat, and where a person starts. One table for the bars, the command box and the redirects.
 import {
-  Building2, ClipboardCheck, Columns3, House, Landmark, ListChecks, MessageSquareQuote, Package, ReceiptText, ScanBarcode, Users, type LucideIcon,
+  Ban, Bell, Building2, ClipboardCheck, Columns3, Contact, Eye, FileBadge, FileCheck2, FileUp, Group, House, IdCard, Inbox, Landmark, ListChecks, MessageSquareQuote, Package, ReceiptText, ScanBarcode,
+  ScrollText, SendHorizontal, Sheet, Store, UserRoundSearch, Users, type LucideIcon,
 } from 'lucide-react'
 import { usualSeat, type Seat, type Session } from './session'
 
 export const buyerPlaces = ['order', 'compare', 'rfq', 'orders', 'statement'] as const
-export const companyPlaces = ['today', 'tenants', 'team', 'company', 'audit', 'jobs'] as const
-export type BuyerPlace = (typeof buyerPlaces)[number]
+/** Also the buyers' own, but not one of the five that the bar has room for: it stands beside the search. */
+export const besidePlaces = ['suppliers'] as const
+export const companyPlaces = [
+  'today', 'tenants', 'verification', 'applications', 'customers', 'groups', 'invites', 'imports', 'blocked', 'grants', 'viewers', 'disclosures', 'notices', 'sheet',
+  'listing', 'team', 'company', 'file', 'audit', 'jobs',
+] as const
+export type BarPlace = (typeof buyerPlaces)[number]
+export type BuyerPlace = BarPlace | (typeof besidePlaces)[number]
 export type CompanyPlace = (typeof companyPlaces)[number]
 export type PlaceName = BuyerPlace | CompanyPlace
 
 export const icons: Record<PlaceName, LucideIcon> = {
   order: ScanBarcode, compare: Columns3, rfq: MessageSquareQuote, orders: Package, statement: ReceiptText,
-  today: House, team: Users, company: Building2, audit: ClipboardCheck, jobs: ListChecks, tenants: Landmark,
+  suppliers: Store, file: FileBadge, verification: FileCheck2, today: House, team: Users, company: Building2, audit: ClipboardCheck, jobs: ListChecks, tenants: Landmark,
+  applications: Inbox, customers: Contact, groups: Group, invites: SendHorizontal, imports: FileUp, blocked: Ban, grants: Eye, viewers: UserRoundSearch, disclosures: ScrollText, notices: Bell,
+  sheet: Sheet, listing: IdCard,
 }
+
+/** Places inside a place: they stand in its own bar, not in the side bar. */
+export const inside: Partial<Record<CompanyPlace, CompanyPlace>> = {
+  groups: 'customers', invites: 'customers', imports: 'customers', blocked: 'customers', viewers: 'grants', disclosures: 'grants', notices: 'grants',
+}
+
+/** Places where the company itself is set up rather than worked in. */
+export const settings: readonly CompanyPlace[] = ['listing', 'team', 'company', 'file', 'audit', 'jobs']
 
 /** Companies that only buy work in the buyers' frame; all others in the one with the side bar. */
 export const onlyBuys = ({ company }: Seat) => company.parts.every((p) => p === 'buyer')
 export const buys = ({ company }: Seat) => company.parts.includes('buyer')
 
-const needs: Partial<Record<CompanyPlace, string>> = { audit: 'audit.read', jobs: 'job.read', tenants: 'identity.tenant.read', team: 'identity.seat.read' }
+const needs: Partial<Record<CompanyPlace, string>> = {
+  audit: 'audit.read', jobs: 'job.read', tenants: 'identity.tenant.read', team: 'identity.seat.read', file: 'trading.file.read', verification: 'trading.verification.read',
+  applications: 'trading.relationship.read', customers: 'trading.customer.read', groups: 'trading.customer.read', invites: 'trading.customer.read', imports: 'trading.customer.read', blocked: 'trading.relationship.read',
+  grants: 'trading.grant.read', viewers: 'trading.grant.read', disclosures: 'trading.grant.read', notices: 'trading.grant.read', sheet: 'comparison.sheet.read', listing: 'trading.profile.read',
+}
 
 /** The pages of a company that the seat may open. */
 export function companyPlacesOf(seat: Seat): CompanyPlace[] {
   return companyPlaces.filter((place) => {
     if (place === 'today' && onlyBuys(seat)) return false
+    if (place === 'file' && !buys(seat)) return false
     const need = needs[place]
     return need === undefined || seat.permissions.includes(need)
   })
 }
 
-export const companyPath = (company: string, place: CompanyPlace) => `/c/${company}/${place}`
+/** Whether a path is one of the buyers' places or stands below one; they are drawn for the company that buys. */
+export function atBuyerPlace(path: string): boolean {
+  const [, first = ''] = path.split('/')
+  return [...buyerPlaces, ...besidePlaces].some((place) => place === first)
+}
+
+export const companyPath = (company: string, place: CompanyPlace) => `/c/${company}/${inside[place] ? `${inside[place]}/` : ''}${place}`
 
 /** Where work starts with this seat. */
 export const homeOf = (seat: Seat) => (onlyBuys(seat) ? '/order' : companyPath(seat.company.id, 'today'))
