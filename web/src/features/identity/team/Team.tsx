@@ -1,13 +1,14 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { MailPlus, Printer } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { api } from '../../../lib/api'
 import { dayOf, deviceZone, formatAgo } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { toProblem, useProblemText } from '../../../lib/problem'
 import { queryClient } from '../../../lib/query'
 import { useNow } from '../../../lib/useNow'
+import { useTyped } from '../../../lib/useTyped'
 import { mayOf, useCompanySeat, type Seat } from '../../../shell/session'
 import { Button } from '../../../ui/Button'
 import { DataTable, LoadMore, type Column } from '../../../ui/DataTable'
@@ -24,18 +25,6 @@ const EditRoles = lazy(() => import('./EditSeat').then((m) => ({ default: m.Edit
 const RemoveSeat = lazy(() => import('./EditSeat').then((m) => ({ default: m.RemoveSeat })))
 
 type Search = { q?: string; invite?: boolean; seat?: string }
-
-/** What was typed goes into the address a moment later, so that a filtered list can be sent on. */
-function useTyped(now: string, set: (q: string) => void) {
-  const [typed, setTyped] = useState(now)
-  useEffect(() => {
-    if (typed.trim() === now) return
-    const timer = setTimeout(() => set(typed.trim()), 200)
-    return () => clearTimeout(timer)
-    // oxlint-disable-next-line react/exhaustive-deps -- only typing is the occasion
-  }, [typed])
-  return [typed, setTyped] as const
-}
 
 function Seats({ seat, q, marked, onEdit, onRemove, onInvite }: { seat: Seat; q: string; marked?: string; onEdit: (s: TeamSeat) => void; onRemove: (s: TeamSeat) => void; onInvite: () => void }) {
   const t = useTranslations('team')
