@@ -10,7 +10,7 @@ import { toProblem, useProblemText } from '../lib/problem'
 import { toast } from '../ui/Toast'
 import { find, idKind, type Command } from './commands'
 import { changeLanguage } from './language'
-import { buyerPlaces, companyPath, companyPlacesOf, homeOf } from './places'
+import { besidePlaces, buyerPlaces, companyPath, companyPlacesOf, homeOf } from './places'
 import { mayOf, rememberCompany, seatIn, usualSeat, useSeat, useSession, type Seat } from './session'
 import { signOut } from './signOut'
 import { useSeatWords } from './TopBar'
@@ -37,7 +37,7 @@ function useOwnCommands(seat: Seat | undefined): Command[] {
   const { text } = useProblemText()
   const go = (to: string) => () => void navigate({ to })
   const pages: Command[] = [
-    ...buyerPlaces.filter(() => session.seats.some((s) => s.company.parts.includes('buyer'))).map((p): Command => ({ id: p, group: 'pages', label: t(`shell.place.${p}`), words: t(`shell.words.${p}`), run: go(`/${p}`) })),
+    ...[...buyerPlaces, ...besidePlaces].filter(() => session.seats.some((s) => s.company.parts.includes('buyer'))).map((p): Command => ({ id: p, group: 'pages', label: t(`shell.place.${p}`), words: t(`shell.words.${p}`), run: go(`/${p}`) })),
     ...(seat ? companyPlacesOf(seat).map((p): Command => ({ id: p, group: 'pages', label: t(`shell.place.${p}`), hint: seat.company.name, words: t(`shell.words.${p}`), run: go(companyPath(seat.company.id, p)) })) : []),
     { id: 'profile', group: 'pages', label: t('shell.profile'), words: t('shell.words.profile'), run: go('/profile') },
     { id: 'sessions', group: 'pages', label: t('shell.sessions'), words: t('shell.words.sessions'), run: go('/sessions') },

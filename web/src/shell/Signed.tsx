@@ -7,8 +7,8 @@ import { queryClient, Queries } from '../lib/query'
 import { buttonClass } from '../ui/Button'
 import { Banner } from '../ui/States'
 import { Content } from './Content'
-import { buyerPlaces, buyingSeat, onlyBuys, type BuyerPlace } from './places'
-import { BottomBar, SideBar, TopPlaces } from './Bars'
+import { atBuyerPlace, buyingSeat, onlyBuys } from './places'
+import { BesidePlaces, BottomBar, SideBar, TopPlaces } from './Bars'
 import { forgetCompany, sessionQuery, useSeat, useSession, type Seat } from './session'
 import { TopBar } from './TopBar'
 import { anythingUnsaved } from './unsaved'
@@ -72,9 +72,9 @@ function SessionOver() {
 /** Which seat the frame is drawn for: that of the address, the buying one at the buyers' places, or the one used last. */
 function useFrameSeat(): Seat | undefined {
   const session = useSession()
-  const place = useLocation({ select: (l) => l.pathname.slice(1) })
+  const buying = useLocation({ select: (l) => atBuyerPlace(l.pathname) })
   const named = useSeat()
-  return buyerPlaces.includes(place as BuyerPlace) ? (buyingSeat(session) ?? named) : named
+  return buying ? (buyingSeat(session) ?? named) : named
 }
 
 function Frame() {
@@ -91,7 +91,7 @@ function Frame() {
   return (
     <>
       <SessionOver />
-      <TopBar seat={seat} onCommand={open}>
+      <TopBar seat={seat} onCommand={open} beside={buyer && seat && <BesidePlaces />}>
         {buyer && seat && <TopPlaces />}
       </TopBar>
       <div className="flex min-h-0 flex-1">

@@ -117,7 +117,7 @@ function AccountMenu() {
 }
 
 /** The bar over every page behind the door. */
-export function TopBar({ seat, onCommand, children }: { seat: Seat | undefined; onCommand: () => void; children?: ReactNode }) {
+export function TopBar({ seat, onCommand, beside, children }: { seat: Seat | undefined; onCommand: () => void; beside?: ReactNode; children?: ReactNode }) {
   const t = useTranslations()
   return (
     <header className="sticky top-0 z-(--z-header) flex h-14 flex-none items-center gap-1 border-b border-line bg-surface px-4 max-tablet:px-2 print:hidden">
@@ -126,7 +126,9 @@ export function TopBar({ seat, onCommand, children }: { seat: Seat | undefined; 
         <span className="max-desktop:sr-only">{t('app.name')}</span>
       </Link>
       {children}
-      <Button kind="quiet" icon={<Search aria-hidden />} aria-keyshortcuts="Control+K /" onClick={onCommand} className="ml-auto text-ink2! desktop:mr-1 desktop:min-w-52 desktop:justify-start! desktop:border desktop:border-line desktop:bg-sunk">
+      <span className="ml-auto" />
+      {beside}
+      <Button kind="quiet" icon={<Search aria-hidden />} aria-keyshortcuts="Control+K /" onClick={onCommand} className="text-ink2! desktop:mr-1 desktop:min-w-52 desktop:justify-start! desktop:border desktop:border-line desktop:bg-sunk">
         <span className="max-desktop:sr-only">{t('shell.command.open')}</span>
         <kbd className="num ml-auto font-[inherit] text-caption max-desktop:hidden">Ctrl K</kbd>
       </Button>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useTranslations } from '../../../lib/i18n'
 import { companyQuery } from '../../../shell/company'
-import { buyerPlaces, buyingSeat, buys, companyPath, icons, type BuyerPlace } from '../../../shell/places'
+import { buyerPlaces, buyingSeat, buys, companyPath, icons, type BarPlace } from '../../../shell/places'
 import { isSuspended, usualSeat, useSession, type Seat } from '../../../shell/session'
 import { buttonClass } from '../../../ui/Button'
 import { Seal } from '../../../ui/Marks'
@@ -11,9 +11,9 @@ import { EmptyState } from '../../../ui/States'
 import { missing } from '../today/steps'
 
 /** The one thing that helps here now: the file that suppliers recognise a buyer by, or the colleagues who work here. */
-const helps: Record<BuyerPlace, 'file' | 'invite'> = { order: 'file', compare: 'file', rfq: 'file', orders: 'invite', statement: 'invite' }
+const helps: Record<BarPlace, 'file' | 'invite'> = { order: 'file', compare: 'file', rfq: 'file', orders: 'invite', statement: 'invite' }
 
-function Action({ place, seat }: { place: BuyerPlace; seat: Seat }) {
+function Action({ place, seat }: { place: BarPlace; seat: Seat }) {
   const t = useTranslations('places')
   const company = seat.company.id
   const invite = helps[place] === 'invite' && seat.permissions.includes('identity.seat.write')
