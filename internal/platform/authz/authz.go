@@ -57,7 +57,7 @@ func Self(ctx context.Context) (tenants.Scope, error) {
 // Acting returns the scope in which the caller does p for a company. It is the only place where a session becomes a company's
 // scope. Nobody signed in is fault.Unauthenticated, no seat there fault.NotFound, a seat without p fault.Forbidden, and a
 // suspended company that would write CompanySuspended. The scope is the operator's for a permission of the hub's own staff,
-// else that of the company's first part in the order supplier, buyer, brand, operator.
+// else that of the company's first part in the order supplier, buyer, brand, operator, among the parts that the permission is of.
 func Acting(ctx context.Context, company id.CompanyID, p Permission) (tenants.Scope, error) {
 	caller, ok := From(ctx)
 	if !ok {
@@ -81,6 +81,20 @@ func Acting(ctx context.Context, company id.CompanyID, p Permission) (tenants.Sc
 		return tenants.Scope{}, err
 	}
 	return scope.By(caller.Person), nil
+}
+
+// Looking returns the scope in which the caller looks at one supplier for a buyer, with the faults of Acting. Whether the two trade is
+// no matter here: without an approved relationship the scope shows nothing.
+func Looking(ctx context.Context, buyer, supplier id.CompanyID, p Permission) (tenants.Scope, error) {
+	scope, err := Acting(ctx, buyer, p)
+	if err != nil {
+		return tenants.Scope{}, err
+	}
+	seat, ok := SeatOf(ctx, buyer)
+	if !ok {
+		return tenants.Scope{}, fault.NotFound
+	}
+	return tenants.Pair(buyer, supplier, seat.ID).By(scope.PersonID()), nil
 }
 
 // Check tells whether the caller may go on to an operation that asks for access; company is the one its path names, zero when it
@@ -113,14 +127,17 @@ func (p *Principal) seat(company id.CompanyID) (Seat, bool) {
 
 func (s Seat) scope(line grant) (tenants.Scope, error) {
 	plays := func(part string) bool { return slices.Contains(s.Parts, part) }
+	acts := func(part string) bool {
+		return plays(part) && (len(line.parts) == 0 || slices.Contains(line.parts, part))
+	}
 	switch {
 	case line.operator(), !plays(PartSupplier) && !plays(PartBuyer) && !plays(PartBrand) && plays(PartOperator):
 		return tenants.Operator(s.Company, s.ID, string(line.permission)), nil
-	case plays(PartSupplier):
+	case acts(PartSupplier):
 		return tenants.Supplier(s.Company, s.ID), nil
-	case plays(PartBuyer):
+	case acts(PartBuyer):
 		return tenants.Buyer(s.Company, s.ID), nil
-	case plays(PartBrand):
+	case acts(PartBrand):
 		return tenants.Brand(s.Company, s.ID), nil
 	default:
 		return tenants.Scope{}, fault.NotFound
