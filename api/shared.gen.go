@@ -94,19 +94,31 @@ func (e Role) Valid() bool {
 // AuditID defines model for AuditID.
 type AuditID = id.AuditID
 
+// BlockID defines model for BlockID.
+type BlockID = id.BlockID
+
 // CompanyID Example: com_06evk3q2b5vt8h0000000000a0
 type CompanyID = id.CompanyID
 
-// CustomerID defines model for CustomerID.
+// CustomerID Example: cus_06evk3q2b5vt8h0000000000a0
 type CustomerID = id.CustomerID
 
-// GroupID defines model for GroupID.
+// CustomerImportID defines model for CustomerImportID.
+type CustomerImportID = id.CustomerImportID
+
+// DocumentID defines model for DocumentID.
+type DocumentID = id.DocumentID
+
+// GroupID Example: grp_06evk3q2b5vt8h0000000000a0
 type GroupID = id.GroupID
 
 // InvitationID defines model for InvitationID.
 type InvitationID = id.InvitationID
 
-// ItemID defines model for ItemID.
+// InviteID defines model for InviteID.
+type InviteID = id.InviteID
+
+// ItemID Example: itm_06evk3q2b5vt8h0000000000a0
 type ItemID = id.ItemID
 
 // JobID defines model for JobID.
@@ -114,6 +126,9 @@ type JobID = id.JobID
 
 // Locale defines model for Locale.
 type Locale string
+
+// NoticeID defines model for NoticeID.
+type NoticeID = id.NoticeID
 
 // Part What the company does here.
 type Part string
@@ -155,6 +170,9 @@ type SeatID = id.SeatID
 
 // SessionID defines model for SessionID.
 type SessionID = id.SessionID
+
+// SiteID defines model for SiteID.
+type SiteID = id.SiteID
 
 // Token One-time secret out of a mail or an invitation.
 type Token = string

@@ -90,3 +90,53 @@ type (
 	// ItemID names an Item.
 	ItemID = ID[Item]
 )
+
+// The kinds of things that trading keeps. They stand here because the contract's types name them.
+type (
+	// Site is an address of a buyer.
+	Site struct{}
+	// Document is a document of a company file.
+	Document struct{}
+	// Block is an entry of a supplier's list of whom it does not want.
+	Block struct{}
+	// Invite is a supplier's invitation to a buyer. Make it with NewRandom.
+	Invite struct{}
+	// Notice is a notice of unusual reading.
+	Notice struct{}
+	// CustomerImport is a customer list that was brought.
+	CustomerImport struct{}
+)
+
+// Prefix returns "sit".
+func (Site) Prefix() string { return "sit" }
+
+// Prefix returns "doc".
+func (Document) Prefix() string { return "doc" }
+
+// Prefix returns "blk".
+func (Block) Prefix() string { return "blk" }
+
+// Prefix returns "ivt".
+func (Invite) Prefix() string { return "ivt" }
+
+// Prefix returns "ntc".
+func (Notice) Prefix() string { return "ntc" }
+
+// Prefix returns "imp".
+func (CustomerImport) Prefix() string { return "imp" }
+
+// Their ids.
+type (
+	// SiteID names a Site.
+	SiteID = ID[Site]
+	// DocumentID names a Document.
+	DocumentID = ID[Document]
+	// BlockID names a Block.
+	BlockID = ID[Block]
+	// InviteID names an Invite.
+	InviteID = ID[Invite]
+	// NoticeID names a Notice.
+	NoticeID = ID[Notice]
+	// CustomerImportID names a CustomerImport.
+	CustomerImportID = ID[CustomerImport]
+)

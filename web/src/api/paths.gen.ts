@@ -1,9 +1,11 @@
 // Written by `npm run gen`. Do not edit.
 import type { paths as audit } from './audit.gen'
+import type { paths as comparison } from './comparison.gen'
 import type { paths as hub } from './hub.gen'
 import type { paths as identity } from './identity.gen'
 import type { paths as job } from './job.gen'
 import type { paths as sso } from './sso.gen'
+import type { paths as trading } from './trading.gen'
 
 /** Every operation of the hub. */
-export type paths = audit & hub & identity & job & sso
+export type paths = audit & comparison & hub & identity & job & sso & trading

@@ -1,0 +1,931 @@
+// Written by `npm run gen` from api/openapi/comparison.yaml. Do not edit.
+export interface paths {
+    "/api/companies/{company}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        /** Search the offers of all my suppliers */
+        get: operations["searchOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See my offers as a buyer sees them
+         * @description Name exactly one of buyer, customer, group and default. For a buyer the answer is, byte for byte, what listOffers answers to that buyer, a refusal too. With a draft, and for a customer, a group or the default, it is what somebody whose application is approved would see.
+         */
+        post: operations["previewOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        /** My items with list price and stock */
+        get: operations["listSheet"];
+        /**
+         * Set up to 1,000 items
+         * @description Each line sets the item of its SKU: what the line says of the item itself replaces what stood there, a price or stock that it does not give stays. A line that cannot be taken changes nothing and says why; the others are taken. Lines in = accepted + flagged.
+         */
+        put: operations["putSheet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/sheet/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        /** The categories of my active items */
+        get: operations["listSheetCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/sheet/own-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        /** The prices of one customer */
+        get: operations["listOwnPrices"];
+        /** Set up to 1,000 prices of one customer */
+        put: operations["putOwnPrices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/suppliers/{supplier}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether quantities can be had
+         * @description Answers from nothing but what the supplier discloses: where it shows exact stock, a quantity beyond it is short; otherwise a quantity within the disclosed floor is available and every other one is subject to confirmation, whatever lies in stock.
+         */
+        post: operations["checkAvailability"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/suppliers/{supplier}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What one supplier offers me
+         * @description The ETag is the epoch of what the supplier shows me; it rises with every change of that, and whoever keeps answers drops them then.
+         */
+        get: operations["listOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/suppliers/{supplier}/offers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a supplier's offers into a file
+         * @description Runs as a job. The file says for whom it was made; the supplier sees that it was, and by whom.
+         */
+        post: operations["exportOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/suppliers/{supplier}/offers/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A supplier's offers for paper
+         * @description Answers all rows, at most 2,000, and the mark that each printed page carries. The supplier sees that they were printed, and by whom.
+         */
+        post: operations["printOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Availability: {
+            /** Format: int64 */
+            epoch: number;
+            lines: components["schemas"]["AvailabilityAnswer"][];
+        };
+        AvailabilityAnswer: {
+            /**
+             * @description not_offered is every item that is not offered to this buyer, for whatever reason.
+             * @enum {string}
+             */
+            answer: "available" | "short" | "subject_to_confirmation" | "not_offered";
+            /** @description With short: so many are there. */
+            exact?: string;
+            item: components["schemas"]["ItemID"];
+            quantity: string;
+        };
+        AvailabilityLine: {
+            item: components["schemas"]["ItemID"];
+            /** @description In the item's unit; a decimal. */
+            quantity: string;
+        };
+        AvailabilityRequest: {
+            lines: components["schemas"]["AvailabilityLine"][];
+        };
+        /** @example com_06evk3q2b5vt8h0000000000a0 */
+        CompanyID: string;
+        /** @example cus_06evk3q2b5vt8h0000000000a0 */
+        CustomerID: string;
+        FoundOffer: {
+            offer: components["schemas"]["Offer"];
+            supplier: components["schemas"]["CompanyID"];
+        };
+        FoundOffers: {
+            items: components["schemas"]["FoundOffer"][];
+            next?: string;
+            /** @description Those with offers on this page. */
+            suppliers: components["schemas"]["FoundSupplier"][];
+        };
+        FoundSupplier: {
+            /** Format: int64 */
+            epoch: number;
+            name: string;
+            shows: components["schemas"]["Shows"];
+            supplier: components["schemas"]["CompanyID"];
+        };
+        /** @example grp_06evk3q2b5vt8h0000000000a0 */
+        GroupID: string;
+        /** @example itm_06evk3q2b5vt8h0000000000a0 */
+        ItemID: string;
+        Job: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            done: number;
+            file_name?: string;
+            /** Format: date-time */
+            finished_at?: string;
+            id: components["schemas"]["JobID"];
+            /** @example audit_export */
+            kind: string;
+            problem?: components["schemas"]["Problem"];
+            /** @description Address of the file. */
+            result?: string;
+            /** Format: date-time */
+            started_at?: string;
+            /** @description Name of the colleague. */
+            started_by?: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "succeeded" | "failed" | "cancelling" | "cancelled";
+            /**
+             * Format: int64
+             * @description 0 while not known.
+             */
+            total: number;
+        };
+        JobID: string;
+        /** @description One item as this buyer may see it. What is not granted is absent. */
+        Offer: {
+            brand?: string;
+            category: string;
+            /** @description https address. */
+            datasheet?: string;
+            gtin?: string;
+            item: components["schemas"]["ItemID"];
+            /** @description Days until it leaves the supplier. */
+            lead_days?: number;
+            /** @description Smallest quantity. */
+            minimum: string;
+            /** @description The manufacturer's number. */
+            mpn?: string;
+            /** @description Quantities go up in these steps. */
+            multiple: string;
+            name: string;
+            price?: components["schemas"]["OfferPrice"];
+            promotion?: string;
+            /** @description The supplier's own number. */
+            sku: string;
+            stock?: components["schemas"]["OfferStock"];
+            /** @description UN/ECE Recommendation 20 code of what is sold and counted. */
+            unit: string;
+        };
+        OfferExport: {
+            category?: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            q?: string;
+        };
+        /** @description For whom a file or a page was made. */
+        OfferMark: {
+            /** Format: date-time */
+            at: string;
+            /** @description Short code under which the supplier finds the entry. */
+            code: string;
+            company: string;
+            person: string;
+        };
+        OfferPage: {
+            /**
+             * Format: int64
+             * @description Of what the supplier shows; rises with every change of that.
+             */
+            epoch: number;
+            items: components["schemas"]["Offer"][];
+            next?: string;
+            shows: components["schemas"]["Shows"];
+        };
+        /** @description Of one unit, for this buyer. */
+        OfferPrice: {
+            /** @description A decimal with six places, such as 12.300000. */
+            amount: string;
+            breaks?: components["schemas"]["PriceBreak"][];
+            /** @description ISO 4217. */
+            currency: string;
+        };
+        OfferSelection: {
+            category?: string;
+            q?: string;
+        };
+        OfferStock: {
+            /**
+             * Format: date-time
+             * @description Of class exact: when that was counted.
+             */
+            as_of?: string;
+            /** @enum {string} */
+            class: "yes" | "no" | "band" | "exact";
+            /** @description Of class exact: so many are there. */
+            exact?: string;
+            /** @description Of a band: at least so many are there. */
+            floor?: string;
+        };
+        OwnPrice: {
+            item: components["schemas"]["ItemID"];
+            list?: components["schemas"]["OfferPrice"];
+            name: string;
+            price: components["schemas"]["OfferPrice"];
+            sku: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        OwnPriceLine: {
+            price?: components["schemas"]["OwnPriceValue"];
+            /** @description True takes the customer's own price of this item away. */
+            remove?: boolean;
+            sku: string;
+        };
+        OwnPriceLines: {
+            customer: components["schemas"]["CustomerID"];
+            lines: components["schemas"]["OwnPriceLine"][];
+        };
+        OwnPricePage: {
+            items: components["schemas"]["OwnPrice"][];
+            next?: string;
+        };
+        OwnPriceValue: {
+            amount: string;
+            breaks?: components["schemas"]["PriceBreak"][];
+            currency: string;
+        };
+        /** @description A grant that is not saved yet, tried in the place of the subject's own one (a buyer's is that of its customer). A field that is absent is inherited. */
+        PreviewGrant: {
+            /** @description "*" is all of them. */
+            categories?: string[];
+            documents?: boolean;
+            lead_time?: boolean;
+            /** @enum {string} */
+            price?: "none" | "list" | "own";
+            promotions?: boolean;
+            /** @enum {string} */
+            stock?: "none" | "yes_no" | "band" | "exact";
+            stock_steps?: string[];
+        };
+        PreviewRequest: {
+            after?: string;
+            buyer?: components["schemas"]["CompanyID"];
+            category?: string;
+            customer?: components["schemas"]["CustomerID"];
+            default?: boolean;
+            draft?: components["schemas"]["PreviewGrant"];
+            group?: components["schemas"]["GroupID"];
+            limit?: number;
+            q?: string;
+        };
+        PriceBreak: {
+            amount: string;
+            /** @description From this quantity on. */
+            from: string;
+        };
+        PrintedOffers: {
+            /** Format: int64 */
+            epoch: number;
+            items: components["schemas"]["Offer"][];
+            mark: components["schemas"]["OfferMark"];
+            shows: components["schemas"]["Shows"];
+        };
+        /** @description RFC 9457 problem details. `code` is stable, `detail` is for people. */
+        Problem: {
+            /** @example hub.not_found */
+            code: string;
+            detail: string;
+            fields?: components["schemas"]["ProblemField"][];
+            request_id: string;
+            status: number;
+            title: string;
+            /** @example urn:manifold:problem:hub.not_found */
+            type: string;
+        };
+        ProblemField: {
+            code: string;
+            message: string;
+            /** @description JSON pointer into the body or name of the parameter. */
+            path: string;
+        };
+        SheetCategories: {
+            items: components["schemas"]["SheetCategory"][];
+        };
+        SheetCategory: {
+            /**
+             * Format: int64
+             * @description How many active items.
+             */
+            items: number;
+            name: string;
+        };
+        SheetItem: {
+            brand?: string;
+            category: string;
+            datasheet?: string;
+            gtin?: string;
+            item: components["schemas"]["ItemID"];
+            lead_days?: number;
+            minimum: string;
+            mpn?: string;
+            multiple: string;
+            name: string;
+            price?: components["schemas"]["OfferPrice"];
+            promotion?: string;
+            sku: string;
+            /** @enum {string} */
+            state: "active" | "withdrawn";
+            stock?: string;
+            /** Format: date-time */
+            stock_as_of?: string;
+            unit: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description Texts as they come; a line whose texts cannot be understood is flagged and nothing of it is taken. */
+        SheetLine: {
+            brand?: string;
+            /** @description Empty is “general”. */
+            category?: string;
+            /** @description What shall no longer be kept. */
+            clear?: ("price" | "stock")[];
+            /** @description https address. */
+            datasheet?: string;
+            /** @description GTIN-8, -12, -13 or -14 with its check digit. */
+            gtin?: string;
+            lead_days?: string;
+            /** @description Default 1. */
+            minimum?: string;
+            mpn?: string;
+            /** @description Default 1. */
+            multiple?: string;
+            name?: string;
+            price?: components["schemas"]["SheetPrice"];
+            sku: string;
+            /** @description How many are there. */
+            stock?: string;
+            /** @description UN/ECE Recommendation 20 code or a common name; empty is H87, a piece. */
+            unit?: string;
+            /** @description True takes the item out of every offer; nothing else of the line is needed then. */
+            withdrawn?: boolean;
+        };
+        SheetLineOutcome: {
+            item?: components["schemas"]["ItemID"];
+            /** @description Place in the request, from 0. */
+            line: number;
+            /** @enum {string} */
+            outcome: "accepted" | "flagged";
+            /** @description With a path into the line, such as /gtin. */
+            problems?: components["schemas"]["ProblemField"][];
+            sku: string;
+        };
+        SheetLines: {
+            lines: components["schemas"]["SheetLine"][];
+        };
+        SheetOutcome: {
+            accepted: number;
+            flagged: number;
+            lines: components["schemas"]["SheetLineOutcome"][];
+        };
+        SheetPage: {
+            items: components["schemas"]["SheetItem"][];
+            next?: string;
+        };
+        SheetPrice: {
+            amount: string;
+            breaks?: components["schemas"]["PriceBreak"][];
+            currency: string;
+            /** @description What is told about an action; only with a list price. */
+            promotion?: string;
+        };
+        /** @description Which kinds of facts the supplier shows to this buyer. A fact that is not shown is absent from the offers, whatever it is. */
+        Shows: {
+            /**
+             * @description Of the supplier's categories.
+             * @enum {string}
+             */
+            catalogue: "all" | "part" | "none";
+            documents: boolean;
+            lead_time: boolean;
+            /** @enum {string} */
+            price: "none" | "list" | "own";
+            promotions: boolean;
+            /** @description What the supplier shows it for. */
+            purpose?: string;
+            /** @enum {string} */
+            stock: "none" | "yes_no" | "band" | "exact";
+            /**
+             * Format: date-time
+             * @description When part of this ends; absent when it has no end.
+             */
+            until?: string;
+        };
+    };
+    responses: {
+        /** @description What is wrong and what to do. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Cursor of the page before, from its `next`. */
+        After: string;
+        Category: string;
+        /** @description The company that acts. */
+        Company: components["schemas"]["CompanyID"];
+        /** @description A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours. */
+        IdempotencyKey: string;
+        /** @description How many entries to answer with. Default 50. */
+        Limit: number;
+        /** @description The supplier that is looked at. */
+        Supplier: components["schemas"]["CompanyID"];
+        /** @description Words of name, SKU, brand, manufacturer's number or GTIN; each must occur. */
+        Words: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    searchOffers: {
+        parameters: {
+            query: {
+                /** @description Cursor of the page before, from its `next`. */
+                after?: components["parameters"]["After"];
+                /** @description How many entries to answer with. Default 50. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Words of name, SKU, brand, manufacturer's number or GTIN; each must occur. */
+                q: string;
+            };
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name of the item. Each supplier shows what it shows of its own offers; the ETag changes with the epoch of any of them. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundOffers"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description As listOffers. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSheet: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before, from its `next`. */
+                after?: components["parameters"]["After"];
+                category?: components["parameters"]["Category"];
+                /** @description How many entries to answer with. Default 50. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Words of name, SKU, brand, manufacturer's number or GTIN; each must occur. */
+                q?: components["parameters"]["Words"];
+                /** @description Default is active. */
+                state?: "active" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By SKU. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetLines"];
+            };
+        };
+        responses: {
+            /** @description What became of each line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSheetCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetCategories"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOwnPrices: {
+        parameters: {
+            query: {
+                /** @description Cursor of the page before, from its `next`. */
+                after?: components["parameters"]["After"];
+                customer: components["schemas"]["CustomerID"];
+                /** @description How many entries to answer with. Default 50. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By SKU. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPricePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putOwnPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPriceLines"];
+            };
+        };
+        responses: {
+            /** @description What became of each line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkAvailability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AvailabilityRequest"];
+            };
+        };
+        responses: {
+            /** @description In the order of the request. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOffers: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before, from its `next`. */
+                after?: components["parameters"]["After"];
+                category?: components["parameters"]["Category"];
+                /** @description How many entries to answer with. Default 50. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Words of name, SKU, brand, manufacturer's number or GTIN; each must occur. */
+                q?: components["parameters"]["Words"];
+            };
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By SKU. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportOffers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferExport"];
+            };
+        };
+        responses: {
+            /** @description The job. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    printOffers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferSelection"];
+            };
+        };
+        responses: {
+            /** @description By SKU. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintedOffers"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}
