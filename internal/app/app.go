@@ -29,6 +29,7 @@ import (
 	"manifold/internal/platform/telemetry"
 	"manifold/internal/platform/web"
 	"manifold/internal/sso"
+	"manifold/internal/trading"
 	"manifold/tenants"
 )
 
@@ -46,6 +47,7 @@ type App struct {
 	Config    config.Config
 	DB        *tenants.DB
 	Identity  *identity.Service
+	Trading   *trading.Service
 	Telemetry *telemetry.Telemetry
 	Web       *web.Server
 
@@ -109,6 +111,11 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	if err != nil {
 		return nil, err
 	}
+	a.Trading = trading.New(trading.Config{
+		DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, SMS: texts, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Identity: a.Identity,
+		PublicURL: strings.TrimSuffix(cfg.PublicURL.String(), "/"),
+	})
+	a.Trading.Handle(registry)
 	reports := report.NewService(a.DB, trail, blobs)
 	reports.Handle(registry)
 	subscriptions := a.subscriptions()
@@ -125,6 +132,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 		return nil, err
 	}
 	identity.NewHandler(a.Identity).Register(a.Web)
+	trading.NewHandler(a.Trading).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
 	job.NewHandler(job.NewService(a.DB, blobs)).Register(a.Web)
 	sso.NewHandler().Register(a.Web)

@@ -1,0 +1,140 @@
+package trading
+
+import (
+	contract "manifold/api/trading"
+	"manifold/internal/platform/authz"
+	"manifold/internal/platform/web"
+)
+
+// What the operations ask for; the matrix in authz says which roles have it.
+const (
+	mayReadDirectory     = authz.Permission("trading.directory.read")
+	mayReadFile          = authz.Permission("trading.file.read")
+	mayWriteFile         = authz.Permission("trading.file.write")
+	mayApply             = authz.Permission("trading.application.write")
+	mayReadBoard         = authz.Permission("trading.board.read")
+	mayReadProfile       = authz.Permission("trading.profile.read")
+	mayWriteProfile      = authz.Permission("trading.profile.write")
+	mayReadCustomers     = authz.Permission("trading.customer.read")
+	mayWriteCustomers    = authz.Permission("trading.customer.write")
+	mayReadRelationships = authz.Permission("trading.relationship.read")
+	mayDecide            = authz.Permission("trading.relationship.decide")
+	mayReadGrants        = authz.Permission("trading.grant.read")
+	mayWriteGrants       = authz.Permission("trading.grant.write")
+	mayReadFiles         = authz.Permission("trading.verification.read")
+	mayVerify            = authz.Permission("trading.verification.write")
+)
+
+// Routes says what each operation asks of its caller; the contract says the same.
+var Routes = []web.Route{
+	{Operation: "listSuppliers", Access: authz.Access(mayReadDirectory)},
+	{Operation: "getSupplier", Access: authz.Access(mayReadDirectory)},
+	{Operation: "answerSupplier", Access: authz.Access(mayApply)},
+	{Operation: "closeSupplier", Access: authz.Access(mayApply)},
+	{Operation: "apply", Access: authz.Access(mayApply)},
+	{Operation: "getBoard", Access: authz.Access(mayReadBoard)},
+	{Operation: "claimInvite", Access: authz.Access(mayApply)},
+	{Operation: "getFile", Access: authz.Access(mayReadFile)},
+	{Operation: "putFile", Access: authz.Access(mayWriteFile)},
+	{Operation: "submitFile", Access: authz.Access(mayWriteFile)},
+	{Operation: "listDocuments", Access: authz.Access(mayReadFile)},
+	{Operation: "addDocument", Access: authz.Access(mayWriteFile)},
+	{Operation: "getDocument", Access: authz.Access(mayReadFile)},
+	{Operation: "deleteDocument", Access: authz.Access(mayWriteFile)},
+	{Operation: "listSites", Access: authz.Access(mayReadFile)},
+	{Operation: "addSite", Access: authz.Access(mayWriteFile)},
+	{Operation: "putSite", Access: authz.Access(mayWriteFile)},
+	{Operation: "archiveSite", Access: authz.Access(mayWriteFile)},
+	{Operation: "previewInvite", Access: authz.Public},
+	{Operation: "getProfile", Access: authz.Access(mayReadProfile)},
+	{Operation: "putProfile", Access: authz.Access(mayWriteProfile)},
+	{Operation: "listRelationships", Access: authz.Access(mayReadRelationships)},
+	{Operation: "getRelationship", Access: authz.Access(mayReadRelationships)},
+	{Operation: "getApplicantDocument", Access: authz.Access(mayReadRelationships)},
+	{Operation: "decide", Access: authz.Access(mayDecide)},
+	{Operation: "getDisclosure", Access: authz.Access(mayReadGrants)},
+	{Operation: "getReading", Access: authz.Access(mayReadRelationships)},
+	{Operation: "listCustomers", Access: authz.Access(mayReadCustomers)},
+	{Operation: "addCustomer", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "getCustomer", Access: authz.Access(mayReadCustomers)},
+	{Operation: "updateCustomer", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "deleteCustomer", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "changeCustomers", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "exportCustomers", Access: authz.Access(mayReadCustomers)},
+	{Operation: "inviteCustomers", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "listCustomerImports", Access: authz.Access(mayReadCustomers)},
+	{Operation: "stageCustomerImport", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "getCustomerImport", Access: authz.Access(mayReadCustomers)},
+	{Operation: "deleteCustomerImport", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "commitCustomerImport", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "listCustomerImportLines", Access: authz.Access(mayReadCustomers)},
+	{Operation: "fixCustomerImportLines", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "exportCustomerImportLines", Access: authz.Access(mayReadCustomers)},
+	{Operation: "listInvites", Access: authz.Access(mayReadCustomers)},
+	{Operation: "addInvite", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "revokeInvite", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "listGroups", Access: authz.Access(mayReadCustomers)},
+	{Operation: "addGroup", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "putGroup", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "deleteGroup", Access: authz.Access(mayWriteCustomers)},
+	{Operation: "listBlocks", Access: authz.Access(mayReadRelationships)},
+	{Operation: "addBlock", Access: authz.Access(mayDecide)},
+	{Operation: "deleteBlock", Access: authz.Access(mayDecide)},
+	{Operation: "listGrants", Access: authz.Access(mayReadGrants)},
+	{Operation: "putDefaultGrant", Access: authz.Access(mayWriteGrants)},
+	{Operation: "putGroupGrant", Access: authz.Access(mayWriteGrants)},
+	{Operation: "deleteGroupGrant", Access: authz.Access(mayWriteGrants)},
+	{Operation: "putCustomerGrant", Access: authz.Access(mayWriteGrants)},
+	{Operation: "deleteCustomerGrant", Access: authz.Access(mayWriteGrants)},
+	{Operation: "listViewers", Access: authz.Access(mayReadGrants)},
+	{Operation: "listDisclosures", Access: authz.Access(mayReadGrants)},
+	{Operation: "listNotices", Access: authz.Access(mayReadRelationships)},
+	{Operation: "seeNotice", Access: authz.Access(mayDecide)},
+	{Operation: "listFiles", Access: authz.Access(mayReadFiles)},
+	{Operation: "getCompanyFile", Access: authz.Access(mayReadFiles)},
+	{Operation: "getCompanyDocument", Access: authz.Access(mayReadFiles)},
+	{Operation: "verifyFile", Access: authz.Access(mayVerify)},
+}
+
+// Handler answers the operations of trading.yaml.
+type Handler struct{ service *Service }
+
+var _ contract.StrictServerInterface = Handler{}
+
+// NewHandler makes the handler.
+func NewHandler(s *Service) Handler { return Handler{s} }
+
+// Register mounts the operations.
+func (h Handler) Register(s *web.Server) {
+	s.Register(Routes, func(r web.Router) { contract.RegisterHandlers(r, contract.NewStrictHandler(h, nil)) })
+}
+
+// value is what a pointer points to, or nothing.
+func value[T any](p *T) T {
+	if p == nil {
+		var none T
+		return none
+	}
+	return *p
+}
+
+// word is value for a named text.
+func word[T ~string](p *T) string { return string(value(p)) }
+
+// said is a pointer to a text, nil for an empty one.
+func said[T, F ~string](text F) *T {
+	if text == "" {
+		return nil
+	}
+	out := T(text)
+	return &out
+}
+
+// words carries a list of named texts from one type into another; never nil.
+func words[T, F ~string](in []F) []T {
+	out := make([]T, len(in))
+	for i, w := range in {
+		out[i] = T(w)
+	}
+	return out
+}
