@@ -37,6 +37,7 @@ type Table struct {
 type Access struct {
 	Roles  []Role
 	Rows   Rows
+	Check  Rows // what a written row must satisfy besides Rows; nil for nothing more
 	Select []string
 	Insert []string
 	Update []string
@@ -92,6 +93,37 @@ func Named(projectors ...string) Rows {
 	return func(Role) string { return fmt.Sprintf("(SELECT sec.projector()) IN (%s)", strings.Join(quoted, ", ")) }
 }
 
+// Both joins two predicates.
+func Both(a, b Rows) Rows { return func(r Role) string { return a(r) + " AND " + b(r) } }
+
+// In shows the rows whose column has one of a few values.
+func In(column string, values ...string) Rows {
+	return func(Role) string { return fmt.Sprintf("%s IN (%s)", column, quoteAll(values)) }
+}
+
+// OwnOrRelated shows a buyer, or its worker, the rows of suppliers it has or had to do with, and what is for everybody; and a supplier's worker its own.
+func OwnOrRelated(tenant, open string) Rows {
+	return func(r Role) string {
+		text := fmt.Sprintf("%s = ANY ((SELECT sec.related_suppliers())::uuid[])", tenant)
+		if r == RoleWorker {
+			return fmt.Sprintf("(%s OR %s)", Own(tenant)(r), text)
+		}
+		return fmt.Sprintf("(%s AND (SELECT %s) IS NOT NULL OR %s)", open, ownFunction[r], text)
+	}
+}
+
+// PairItems shows a pair the items that are for sale and in a category that the grant lets it see.
+func PairItems(Role) string {
+	return "tenant_id = (SELECT sec.pair_supplier_id()) AND state = 'active' AND (category = ANY ((SELECT sec.pair_categories())::text[]) OR '*' = ANY ((SELECT sec.pair_categories())::text[]))"
+}
+
+// PairPrices shows a pair the prices of a supplier at the levels.
+func PairPrices(levels ...string) Rows {
+	return func(Role) string {
+		return fmt.Sprintf("tenant_id = (SELECT sec.pair_supplier_id()) AND (SELECT sec.pair_price_level()) IN (%s)", quoteAll(levels))
+	}
+}
+
 // Everything shows every row: only for the roles that own the scope and look-up functions, which nobody can become.
 func Everything() Rows { return func(Role) string { return "true" } }
 
@@ -108,6 +140,17 @@ var all = []string{"*"}
 // ownedRoles write rows of the platform (audit, outbox, jobs, idempotency) for whoever acts.
 var ownedRoles = []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleOperator, RoleWorker, RolePerson, RoleAnonymous}
 
+// supplierAndWorker are a supplier's people and its jobs.
+var supplierAndWorker = []Role{RoleSupplier, RoleWorker}
+
+// relationshipOfSupplier are the columns of a relationship that change on the supplier's side; which invite it came by is not among them.
+var relationshipOfSupplier = []string{"state", "version", "buyer_name", "customer_id", "customer_code", "region", "salesperson", "terms", "reason", "question", "applied_at", "decided_at", "changed_at",
+	"epoch", "sees_categories", "sees_price", "sees_stock", "stock_steps", "sees_lead_time", "sees_promotions", "sees_documents", "purpose", "grant_expires_at"}
+
+// relationshipForBuyer is all of a relationship but the number of the supplier's own record.
+var relationshipForBuyer = []string{"tenant_id", "buyer_id", "state", "version", "buyer_name", "customer_code", "region", "salesperson", "terms", "reason", "question", "invite_id", "invite_version",
+	"applied_at", "decided_at", "changed_at", "epoch", "sees_categories", "sees_price", "sees_stock", "stock_steps", "sees_lead_time", "sees_promotions", "sees_documents", "purpose", "grant_expires_at"}
+
 // Tables is the list. A table that stands in the database and not here fails the lint, and the other way round.
 var Tables = []Table{
 	{Schema: "sec", Name: "scope_key", Class: ClassHub, Owner: "kid", Access: []Access{
@@ -123,8 +166,120 @@ var Tables = []Table{
 
 	{Name: "trading_relationship", Class: ClassPair, Owner: "tenant_id", Access: []Access{
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "pair and buyer scopes depend on it"},
-		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees its relationships"},
-		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Why: "a buyer sees its relationships"},
+		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all,
+			Insert: []string{"tenant_id", "buyer_id", "state", "buyer_name", "invite_id", "invite_version", "applied_at", "changed_at"},
+			Update: []string{"state", "version", "reason", "question", "invite_id", "invite_version", "applied_at", "changed_at"}, Why: "claiming an exact invite"},
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Update: relationshipOfSupplier, Why: "a supplier sees and decides on its relationships"},
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Check: In("state", "invited"), Insert: all, Why: "of itself, a supplier can only invite"},
+		{Roles: []Role{RoleWorker}, Rows: OwnOrWith("tenant_id", "buyer_id"), Select: all, Why: "work of either side"},
+		{Roles: []Role{RoleWorker}, Rows: Own("tenant_id"), Update: relationshipOfSupplier, Why: "a supplier's jobs finish what its people decided"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Check: In("state", "applied", "closed"), Select: relationshipForBuyer,
+			Insert: []string{"tenant_id", "buyer_id", "state", "version", "buyer_name", "applied_at", "changed_at"},
+			Update: []string{"state", "version", "buyer_name", "reason", "question", "applied_at", "decided_at", "changed_at"},
+			Why:    "a buyer sees its relationships, applies, answers and closes"},
+		{Roles: []Role{RolePair}, Rows: OwnPair("tenant_id", "buyer_id"), Select: relationshipForBuyer, Why: "what the grant discloses, and its epoch"},
+	}},
+	{Name: "trading_relationship_event", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Check: In("side", "supplier"), Select: all, Insert: all, Why: "a supplier's side of what happened"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Check: In("side", "buyer"), Select: all, Insert: all, Why: "a buyer's side of what happened"},
+		{Roles: []Role{RoleWorker}, Rows: OwnOrWith("tenant_id", "buyer_id"), Select: all, Insert: all, Why: "work of either side"},
+	}},
+	{Name: "trading_application", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Why: "a supplier reads what was sent to it"},
+		{Roles: []Role{RoleWorker}, Rows: OwnOrWith("tenant_id", "buyer_id"), Select: all, Why: "work of either side"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Update: []string{"note", "answer", "file", "file_version", "updated_at"}, Why: "a buyer's own applications"},
+	}},
+	{Name: "trading_supplier_profile", Class: ClassHub, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Insert: all,
+			Update: []string{"name", "listed", "accepting", "summary", "trades", "regions", "terms_summary", "minimum_order", "languages", "contact", "website", "asks", "version", "updated_at"}, Why: "a supplier's own page"},
+		{Roles: []Role{RoleBuyer, RoleWorker}, Rows: OwnOrRelated("tenant_id", "listed"), Select: all, Why: "listed suppliers, and those a buyer has to do with"},
+		{Roles: []Role{roleAuth}, Rows: Everything(), Select: []string{"tenant_id", "name"}, Why: "the name behind an exact invite"},
+	}},
+	{Name: "trading_company_file", Class: ClassCompany, Owner: "company_id", Access: []Access{
+		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker}, Rows: Own("company_id"), Check: In("state", "draft", "submitted"), Select: all, Insert: all,
+			Update: []string{"legal_name", "trade_name", "country", "tax_number", "registration_number", "founded", "trades", "website", "phone", "email", "contacts",
+				"bank", "share_bank", "extra", "state", "reason", "version", "updated_at"}, Why: "a company's own file; verifying is not its own"},
+		{Roles: []Role{RoleOperator}, Rows: Both(AllOf(), In("state", "submitted", "verified", "returned")), Check: In("state", "verified", "returned"), Select: all,
+			Update: []string{"state", "reason", "verified_at", "version", "updated_at"}, Why: "the operator verifies what was submitted"},
+	}},
+	{Name: "trading_company_document", Class: ClassCompany, Owner: "company_id", Access: []Access{
+		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker}, Rows: Own("company_id"), Select: all, Insert: all, Update: []string{"name", "kind", "submitted_at"}, Delete: true, Why: "a company's own papers"},
+		{Roles: []Role{RoleOperator}, Rows: Both(AllOf(), func(Role) string { return "submitted_at IS NOT NULL" }), Select: all, Why: "papers that were submitted to be verified"},
+	}},
+	{Name: "trading_site", Class: ClassCompany, Owner: "company_id", Access: []Access{
+		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker}, Rows: Own("company_id"), Select: all, Insert: all,
+			Update: []string{"name", "kind", "country", "region", "city", "street", "postcode", "contact", "phone", "opening", "is_default", "archived_at", "version", "updated_at"}, Why: "a company's own sites"},
+		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: all, Why: "addresses that go with a file to be verified"},
+	}},
+	{Name: "trading_group", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"name", "terms", "position", "version", "updated_at"}, Delete: true, Why: "a supplier's own groups"},
+	}},
+	{Name: "trading_customer", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
+			Update: []string{"code", "name", "country", "region", "tax_number", "email", "phone", "contact_name", "address", "note", "tags", "group_id", "salesperson_id", "head_office_id",
+				"terms", "buyer_id", "invited_at", "blocked", "blocked_reason", "code_key", "tax_key", "name_key", "version", "updated_at"}, Delete: true, Why: "a supplier's own customers"},
+		{Roles: []Role{roleAuth}, Rows: Everything(), Select: []string{"tenant_id", "id", "name", "buyer_id"}, Why: "the customer behind an exact invite"},
+	}},
+	{Name: "trading_grant", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
+			Update: []string{"categories", "price", "stock", "stock_steps", "lead_time", "promotions", "documents", "purpose", "expires_at", "version", "updated_at"}, Delete: true, Why: "what a supplier discloses to whom"},
+	}},
+	{Name: "trading_invite", Class: ClassTenant, Owner: "tenant_id",
+		Exceptions: map[string]string{"trading_invite_token": "found by the hash of a random secret"},
+		Access: []Access{
+			{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"revoked_at"}, Delete: true, Why: "a supplier's own invites; only a claim counts a use"},
+			{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Update: []string{"uses"}, Why: "preview and claim by the exact link"},
+		}},
+	{Name: "trading_block", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Delete: true, Why: "whom a supplier does not want"},
+	}},
+	{Name: "trading_disclosure", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees where its prices went"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Why: "a buyer's exports and prints"},
+		{Roles: []Role{RoleWorker}, Rows: OwnOrWith("tenant_id", "buyer_id"), Select: all, Insert: all, Why: "exports that run as jobs"},
+		{Roles: []Role{RolePair}, Rows: OwnPair("tenant_id", "buyer_id"), Insert: all, Why: "written where it is disclosed"},
+	}},
+	{Name: "trading_reading", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees who reads how much"},
+		{Roles: []Role{RoleWorker}, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"requests", "items", "devices", "networks", "countries"}, Why: "the supplier's side counts"},
+	}},
+	{Name: "trading_reading_item", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees who reads what"},
+		{Roles: []Role{RoleWorker}, Rows: Own("tenant_id"), Select: all, Insert: all, Why: "the supplier's side counts"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"day"}, Delete: true, Why: "gone after 30 days"},
+	}},
+	{Name: "trading_notice", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Update: []string{"seen_at"}, Why: "a supplier's own notices"},
+		{Roles: []Role{RoleWorker}, Rows: Own("tenant_id"), Insert: all, Why: "raised where reading is counted"},
+	}},
+	{Name: "trading_customer_import", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
+			Update: []string{"source_blob", "layout", "state", "rows_in", "created", "merged", "flagged", "dropped", "job_id", "finished_at"}, Delete: true, Why: "a supplier's own imports"},
+	}},
+	{Name: "trading_customer_import_line", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"outcome", "customer_id", "cells", "problems"}, Delete: true, Why: "a supplier's own lines"},
+	}},
+	{Name: "trading_import_layout", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"columns", "updated_at"}, Delete: true, Why: "what a supplier taught"},
+	}},
+
+	{Name: "catalog_item", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
+			Update: []string{"sku", "name", "brand", "mpn", "gtin", "category", "unit", "minimum", "multiple", "lead_days", "datasheet", "state", "version", "updated_at"}, Delete: true, Why: "a supplier's own items"},
+		{Roles: []Role{RolePair}, Rows: PairItems, Select: all, Why: "items for sale, of the categories that the grant names"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "id", "category", "state"}, Why: "sec.pair_stock"},
+	}},
+	{Name: "pricing_list_price", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks", "promotion", "updated_at"}, Delete: true, Why: "a supplier's own list"},
+		{Roles: []Role{RolePair}, Rows: PairPrices("list", "own"), Select: all, Why: "list prices where the grant discloses prices"},
+	}},
+	{Name: "pricing_own_price", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks", "updated_at"}, Delete: true, Why: "a supplier's prices for one customer"},
+		{Roles: []Role{RolePair}, Rows: Both(PairPrices("own"), func(Role) string { return "customer_id = (SELECT sec.pair_customer_id())" }), Select: all, Why: "a buyer's own prices where the grant discloses them"},
+	}},
+	{Name: "inventory_stock", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"on_hand", "as_of"}, Delete: true, Why: "a supplier's own stock"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.pair_stock, which tells what the grant discloses"},
 	}},
 
 	{Name: "identity_person", Class: ClassHub, Owner: "id", Access: []Access{
@@ -237,6 +392,52 @@ var Tables = []Table{
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"created_at"}, Delete: true, Why: "keys go after 24 hours"},
 	}},
 
+	{Name: "sso_client", Class: ClassTenant, Owner: "tenant_id",
+		Exceptions: map[string]string{
+			"sso_client_id": "found by its exact random id, which every client names",
+		},
+		Access: []Access{
+			{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Insert: all,
+				Update: []string{"name", "home_uri", "auth_method", "redirect_uris", "post_logout_uris", "back_channel_uri", "scopes", "refresh", "state", "version", "updated_at"},
+				Why:    "a supplier's own clients"},
+			{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Why: "the client of a request, by its exact id; names for those who let it in"},
+			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"tenant_id", "id", "state"}, Why: "consents of removed clients go"},
+		}},
+	{Name: "sso_secret", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: []string{"tenant_id", "client_id", "created_at", "expires_at"}, Insert: all, Update: []string{"expires_at"}, Delete: true, Why: "a supplier makes secrets and ends them; it reads none back"},
+		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Why: "sec.sso_secret_fits compares one exact secret"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"expires_at"}, Delete: true, Why: "expired secrets go"},
+	}},
+	{Name: "sso_request", Class: ClassHub, Owner: "token_hash", Access: []Access{
+		{Roles: []Role{RoleAnonymous}, Rows: AllOf(), Insert: all, Why: "a browser comes from a client; nothing can be read back"},
+		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Update: []string{"person_id"}, Delete: true, Why: "opened and answered by its exact secret"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"expires_at"}, Delete: true, Why: "expired requests go"},
+	}},
+	{Name: "sso_consent", Class: ClassHub, Owner: "person_id", Access: []Access{
+		{Roles: []Role{RolePerson}, Rows: Own("person_id"), Select: all, Insert: all, Update: []string{"buyer_name", "scopes", "granted_at", "used_at"}, Delete: true, Why: "a person's own consents"},
+		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Why: "sec.sso_known_clients"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"tenant_id", "client_id"}, Delete: true, Why: "consents of removed clients go"},
+	}},
+	{Name: "sso_sign_in", Class: ClassPair, Owner: "person_id", Access: []Access{
+		{Roles: []Role{RolePerson}, Rows: Own("person_id"), Select: all, Insert: all, Update: []string{"buyer_name", "person_name", "last_used_at", "ended_at"}, Why: "a person's own sign-ins"},
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"),
+			Select: []string{"id", "tenant_id", "client_id", "buyer_id", "buyer_name", "person_name", "subject", "created_at", "last_used_at", "ended_at"}, Update: []string{"ended_at"},
+			Why: "a supplier sees who signed in at its clients, as its clients know them, and ends it"},
+		{Roles: []Role{RoleWorker}, Rows: OwnOrWith("tenant_id", "buyer_id"), Select: all, Update: []string{"ended_at"}, Why: "a relationship, a seat or a company ended"},
+		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Why: "sec.sso_known_clients"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"person_id", "id", "session_id", "client_id", "subject", "ended_at"}, Update: []string{"ended_at"}, Delete: true, Why: "sign-ins end with their session, and go after 90 days"},
+	}},
+	{Name: "sso_token", Class: ClassHub, Owner: "person_id",
+		Exceptions: map[string]string{"sso_token_hash": "found by the hash of a random secret"},
+		Access: []Access{
+			{Roles: []Role{RolePerson}, Rows: Own("person_id"), Select: all, Insert: all, Update: []string{"used_at"}, Delete: true, Why: "tokens of a person's own sign-ins"},
+			{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Why: "the person of one exact token"},
+			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"person_id", "sign_in_id", "expires_at"}, Delete: true, Why: "expired tokens go, and those of sign-ins that go"},
+		}},
+	{Name: "sso_signing_key", Class: ClassHub, Owner: "kid", Access: []Access{
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorKeys), Select: all, Insert: all, Update: []string{"signs_at", "retires_at"}, Delete: true, Why: "the keys of ID tokens"},
+	}},
+
 	// Queue: class local, exempt from FORCE and owner-first keys (house.md). Scope roles may enqueue for their own company only.
 	{Schema: "river", Name: "river_job", Class: ClassCompany, Owner: "id",
 		Exceptions: map[string]string{"*": "River's own table"},
@@ -263,13 +464,23 @@ var functionGrants = map[string][]Role{
 	"sec.take_signup(bytea, timestamptz)":                            {RolePerson},
 	"sec.found_company(uuid, uuid, text, text, text[], timestamptz)": {RolePerson},
 	"sec.accept_invitation(bytea, uuid, timestamptz)":                {RolePerson},
+	"sec.find_sso_client(uuid)":                                      {RoleAnonymous, RolePerson},
+	"sec.sso_secret_fits(uuid, bytea, timestamptz)":                  {RoleAnonymous, RolePerson},
+	"sec.find_sso_token(bytea)":                                      {RoleAnonymous},
+	"sec.claim_sso_request(bytea, timestamptz)":                      {RolePerson},
+	"sec.take_sso_request(bytea, timestamptz)":                       {RolePerson},
+	"sec.sso_companies(uuid)":                                        {RolePerson},
+	"sec.sso_known_clients()":                                        {RolePerson},
+	"sec.find_trading_invite(bytea, timestamptz)":                    {RoleAnonymous, RolePerson, RoleBuyer},
+	"sec.claim_trading_invite(bytea, timestamptz)":                   {RoleBuyer},
 }
 
 // scopeFunctions are what policies call; owned by hub_rls, callable by every scope role.
 var scopeFunctions = []string{
 	"sec.scope()", "sec.supplier_id()", "sec.buyer_id()", "sec.brand_id()", "sec.operator_id()", "sec.worker_id()", "sec.person_id()",
 	"sec.guest_id()", "sec.anonymous_id()", "sec.projector()", "sec.pair_buyer_id()", "sec.pair_supplier_id()", "sec.my_suppliers()",
-	"sec.my_companies()", "sec.colleagues()",
+	"sec.my_companies()", "sec.colleagues()", "sec.related_suppliers()",
+	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])",
 }
 
 // relation is the schema-qualified name.
@@ -286,6 +497,7 @@ func (t Table) local() bool { return t.Schema == "river" }
 // policy is one permissive policy for one role and command.
 type policy struct {
 	name, role, command, using, check, why string
+	rows                                   string // check without what Check adds
 }
 
 // policies lays out the list of a table; two for the same role and command are an error in the list.
@@ -295,13 +507,17 @@ func (t Table) policies() ([]policy, error) {
 	for _, a := range t.Access {
 		for _, r := range a.Roles {
 			rows := a.Rows(r)
+			written := rows
+			if a.Check != nil {
+				written = rows + " AND " + a.Check(r)
+			}
 			add := func(command, using, check string) error {
 				key := string(r) + " " + command
 				if seen[key] {
 					return fmt.Errorf("%s: two policies for %s", t.relation(), key)
 				}
 				seen[key] = true
-				out = append(out, policy{strings.TrimPrefix(string(r), "hub_") + "_" + strings.ToLower(command), string(r), command, using, check, a.Why})
+				out = append(out, policy{strings.TrimPrefix(string(r), "hub_") + "_" + strings.ToLower(command), string(r), command, using, check, a.Why, rows})
 				return nil
 			}
 			steps := []struct {
@@ -309,8 +525,8 @@ func (t Table) policies() ([]policy, error) {
 				command, using, check string
 			}{
 				{a.Select != nil, "SELECT", rows, ""},
-				{a.Insert != nil, "INSERT", "", rows},
-				{a.Update != nil, "UPDATE", rows, rows},
+				{a.Insert != nil, "INSERT", "", written},
+				{a.Update != nil, "UPDATE", rows, written},
 				{a.Delete, "DELETE", rows, ""},
 			}
 			for _, s := range steps {

@@ -48,7 +48,8 @@ func LoginRoles(l Login) []Role { return loginRoles[l] }
 func Translate(err error) error { return translate(err) }
 
 // Policy is one generated policy of the list.
-type Policy struct{ Table, Name, Command, Role, Using, Check, Create string }
+// Rows is the predicate of its check without what Check of the list adds.
+type Policy struct{ Table, Name, Command, Role, Using, Check, Rows, Create string }
 
 // PoliciesOf generates the policies of a table, as Migrate does.
 func PoliciesOf(t Table) ([]Policy, error) {
@@ -68,7 +69,7 @@ func PoliciesOf(t Table) ([]Policy, error) {
 				create = s + ";" + statements[i+1] // with its comment
 			}
 		}
-		out = append(out, Policy{t.relation(), p.name, p.command, p.role, p.using, p.check, create})
+		out = append(out, Policy{t.relation(), p.name, p.command, p.role, p.using, p.check, p.rows, create})
 	}
 	return out, nil
 }

@@ -15,6 +15,8 @@ import (
 var fileColumns = []struct{ table, owner, blob string }{
 	{"identity_company", "id", "logo_blob"},
 	{"job_run", "owner_id", "result_blob"},
+	{"trading_company_document", "company_id", "file_blob"},
+	{"trading_customer_import", "tenant_id", "source_blob"},
 }
 
 // named lists the blobs that rows name.
