@@ -34,7 +34,7 @@ export interface paths {
         put?: never;
         /**
          * See my offers as a buyer sees them
-         * @description Name exactly one of buyer, customer, group and default. For a buyer the answer is, byte for byte, what listOffers answers to that buyer, a refusal too. With a draft, and for a customer, a group or the default, it is what somebody whose application is approved would see.
+         * @description Name exactly one of buyer, customer, group and default. For a buyer the answer is, byte for byte, what listOffers answers to that buyer, a refusal too. With a draft, and for a customer, a group or the default, it is what somebody whose application is approved would see. A draft is a grant that is not saved yet, tried in the place of the subject's own one; a buyer's is that of its customer.
          */
         post: operations["previewOffers"];
         delete?: never;
@@ -240,6 +240,11 @@ export interface components {
         CompanyID: string;
         /** @example cus_06evk3q2b5vt8h0000000000a0 */
         CustomerID: string;
+        /**
+         * @description A plain decimal number.
+         * @example 100
+         */
+        Decimal: string;
         FoundOffer: {
             offer: components["schemas"]["Offer"];
             supplier: components["schemas"]["CompanyID"];
@@ -256,6 +261,24 @@ export interface components {
             name: string;
             shows: components["schemas"]["Shows"];
             supplier: components["schemas"]["CompanyID"];
+        };
+        /** @description A field that is missing is inherited. */
+        GrantDraft: {
+            /** @description Catalogue categories; * alone for all; empty for none. */
+            categories?: string[];
+            documents?: boolean;
+            /**
+             * Format: date-time
+             * @description From then on these fields are as if they were not there.
+             */
+            expires_at?: string;
+            lead_time?: boolean;
+            price?: components["schemas"]["PriceLevel"];
+            promotions?: boolean;
+            purpose?: string;
+            stock?: components["schemas"]["StockLevel"];
+            /** @description Lower edges of the bands, ascending. */
+            stock_steps?: components["schemas"]["Decimal"][];
         };
         /** @example grp_06evk3q2b5vt8h0000000000a0 */
         GroupID: string;
@@ -391,26 +414,13 @@ export interface components {
             breaks?: components["schemas"]["PriceBreak"][];
             currency: string;
         };
-        /** @description A grant that is not saved yet, tried in the place of the subject's own one (a buyer's is that of its customer). A field that is absent is inherited. */
-        PreviewGrant: {
-            /** @description "*" is all of them. */
-            categories?: string[];
-            documents?: boolean;
-            lead_time?: boolean;
-            /** @enum {string} */
-            price?: "none" | "list" | "own";
-            promotions?: boolean;
-            /** @enum {string} */
-            stock?: "none" | "yes_no" | "band" | "exact";
-            stock_steps?: string[];
-        };
         PreviewRequest: {
             after?: string;
             buyer?: components["schemas"]["CompanyID"];
             category?: string;
             customer?: components["schemas"]["CustomerID"];
             default?: boolean;
-            draft?: components["schemas"]["PreviewGrant"];
+            draft?: components["schemas"]["GrantDraft"];
             group?: components["schemas"]["GroupID"];
             limit?: number;
             q?: string;
@@ -420,6 +430,11 @@ export interface components {
             /** @description From this quantity on. */
             from: string;
         };
+        /**
+         * @description own: the buyer's own price, or the list price where it has none; never both.
+         * @enum {string}
+         */
+        PriceLevel: "none" | "list" | "own";
         PrintedOffers: {
             /** Format: int64 */
             epoch: number;
@@ -557,6 +572,8 @@ export interface components {
              */
             until?: string;
         };
+        /** @enum {string} */
+        StockLevel: "none" | "yes_no" | "band" | "exact";
     };
     responses: {
         /** @description What is wrong and what to do. */
