@@ -65,7 +65,7 @@ CREATE TABLE hub.inventory_stock (
 COMMENT ON TABLE hub.inventory_stock IS 'What a supplier has; buyers have no right here and ask sec.pair_stock';
 
 -- Says what trading.Disclosure says: class yes, no, band or exact, and no row where nothing is disclosed; the floor below which a quantity is there for certain.
--- Only exact figures tell their minute; the others tell the day (UTC), so that nobody reads each movement out of the time.
+-- Only exact figures tell when they were counted: beside a band, the time would tell each movement.
 CREATE FUNCTION sec.pair_stock(items uuid[]) RETURNS TABLE (item_id uuid, class text, floor numeric, exact numeric, as_of timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
@@ -82,7 +82,7 @@ BEGIN
         WHEN 'band' THEN coalesce((SELECT max(edge) FROM unnest(r.stock_steps) edge WHERE edge <= s.on_hand), 0)
         ELSE 0::numeric END,
       CASE WHEN r.sees_stock = 'exact' THEN s.on_hand END,
-      CASE r.sees_stock WHEN 'exact' THEN s.as_of ELSE date_trunc('day', s.as_of, 'UTC') END
+      CASE WHEN r.sees_stock = 'exact' THEN s.as_of END
     FROM hub.inventory_stock s JOIN hub.catalog_item i ON i.tenant_id = s.tenant_id AND i.id = s.item_id
     WHERE s.tenant_id = r.tenant_id AND s.item_id = ANY (items) AND i.state = 'active'
       AND ('*' = ANY (r.sees_categories) OR i.category = ANY (r.sees_categories));
