@@ -27,7 +27,11 @@ export const pages = [
   { path: '/c/$c/jobs', as: 'supplier', chunk: 'features/job/Jobs', texts: ['job'] },
   { path: '/c/$c/tenants', as: 'operator', chunk: 'features/identity/tenants/Tenants', texts: ['tenants'] },
   { path: '/profile', as: 'buyer', chunk: 'features/identity/account/Profile', texts: ['account', ...identity] },
-  { path: '/sessions', as: 'buyer', chunk: 'features/identity/account/Sessions', texts: ['account'] },
+  { path: '/sessions', as: 'buyer', chunk: 'features/identity/account/Sessions', texts: ['account', 'apps'] },
+  { path: '/apps', as: 'buyer', chunk: 'features/sso/apps/Apps', texts: ['apps', 'sso'] },
+  { path: '/connect?request=' + 'x'.repeat(24), as: 'buyer', chunk: 'features/sso/connect/Connect', texts: ['connect', 'sso'] },
+  { path: '/c/$c/clients', as: 'supplier', chunk: 'features/sso/clients/Clients', texts: ['clients', 'sso', ...identity] },
+  { path: '/c/$c/keys', as: 'operator', chunk: 'features/sso/keys/Keys', texts: ['keys'] },
   { path: '/companies/new', as: 'buyer', chunk: 'features/identity/company/NewCompany', texts: ['company', ...identity] },
 ]
 

@@ -49,6 +49,19 @@ const mailbox = createRoute({
   component: lazyRouteComponent(() => import('./features/hub/Mailbox'), 'Mailbox'),
 })
 
+/** What an app of a supplier asks; signed in, but in a frame that leads nowhere else. */
+const connect = createRoute({
+  getParentRoute: () => front,
+  path: '/connect',
+  validateSearch: (search: Record<string, unknown>): { request?: string } => ({ request: text(search.request) }),
+  beforeLoad: async ({ location }) => {
+    const { enter } = await import('./shell/session')
+    await enter(location.href)
+  },
+  loader: () => needTexts('connect', 'sso'),
+  component: lazyRouteComponent(() => import('./features/sso/connect/Connect'), 'Page'),
+})
+
 /** From inside, the pages outside are reached by loading them. The path is written anew, so that one that only looks like theirs ends there too. */
 const outside = (Object.keys(doors) as DoorPath[]).map((path) =>
   createRoute({
@@ -99,8 +112,15 @@ const profile = createRoute({
 const sessions = createRoute({
   getParentRoute: () => signed,
   path: '/sessions',
-  loader: () => needTexts('account'),
+  loader: () => needTexts('account', 'apps'),
   component: lazyRouteComponent(() => import('./features/identity/account/Sessions'), 'Page'),
+})
+
+const apps = createRoute({
+  getParentRoute: () => signed,
+  path: '/apps',
+  loader: () => needTexts('apps', 'sso'),
+  component: lazyRouteComponent(() => import('./features/sso/apps/Apps'), 'Page'),
 })
 
 const newCompany = createRoute({
@@ -181,6 +201,20 @@ const tenants = createRoute({
   component: lazyRouteComponent(() => import('./features/identity/tenants/Tenants'), 'Page'),
 })
 
+const clients = createRoute({
+  getParentRoute: () => company,
+  path: '/clients',
+  loader: () => needTexts('clients', 'sso', 'identity', 'fault'),
+  component: lazyRouteComponent(() => import('./features/sso/clients/Clients'), 'Page'),
+})
+
+const keys = createRoute({
+  getParentRoute: () => company,
+  path: '/keys',
+  loader: () => needTexts('keys'),
+  component: lazyRouteComponent(() => import('./features/sso/keys/Keys'), 'Page'),
+})
+
 /** The same pages without a company in the address: that of the seat used last. */
 const shortcuts = (['today', 'team', 'company', 'audit', 'jobs', 'tenants'] as const).map((place) =>
   createRoute({ getParentRoute: () => root, path: `/${place}`, beforeLoad: async () => (await import('./shell/redirects')).goToCompany(place) }),
@@ -199,10 +233,11 @@ export const router = createRouter({
       statement,
       profile,
       sessions,
+      apps,
       newCompany,
-      company.addChildren([today, team, companyFile, audit, jobs, tenants]),
+      company.addChildren([today, team, companyFile, audit, jobs, tenants, clients, keys]),
     ]),
-    front.addChildren([display, mailbox]),
+    front.addChildren([display, mailbox, connect]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: BrokenPage,

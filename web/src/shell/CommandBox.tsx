@@ -41,6 +41,7 @@ function useOwnCommands(seat: Seat | undefined): Command[] {
     ...(seat ? companyPlacesOf(seat).map((p): Command => ({ id: p, group: 'pages', label: t(`shell.place.${p}`), hint: seat.company.name, words: t(`shell.words.${p}`), run: go(companyPath(seat.company.id, p)) })) : []),
     { id: 'profile', group: 'pages', label: t('shell.profile'), words: t('shell.words.profile'), run: go('/profile') },
     { id: 'sessions', group: 'pages', label: t('shell.sessions'), words: t('shell.words.sessions'), run: go('/sessions') },
+    { id: 'apps', group: 'pages', label: t('shell.apps'), words: t('shell.words.apps'), run: go('/apps') },
   ]
   const companies = session.seats.map(
     (s): Command => ({

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Building2, ChevronsUpDown, ClipboardCheck, Languages, ListChecks, LogOut, MonitorSmartphone, Moon, Plus, Search, Sun, User, Users } from 'lucide-react'
+import { Building2, ChevronsUpDown, ClipboardCheck, Languages, ListChecks, LogOut, MonitorSmartphone, PlugZap, Moon, Plus, Search, Sun, User, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from '../lib/i18n'
 import { setPrefs, usePrefs, type Density } from '../lib/prefs'
@@ -98,6 +98,7 @@ function AccountMenu() {
         { kind: 'title', label: person.email },
         { label: t('shell.profile'), icon: <User aria-hidden />, onSelect: () => void navigate({ to: '/profile' }) },
         { label: t('shell.sessions'), icon: <MonitorSmartphone aria-hidden />, onSelect: () => void navigate({ to: '/sessions' }) },
+        { label: t('shell.apps'), icon: <PlugZap aria-hidden />, onSelect: () => void navigate({ to: '/apps' }) },
         { kind: 'line' },
         { label: other.name, icon: <Languages aria-hidden />, onSelect: () => void changeLanguage(other.lang) },
         { label: dark ? t('prefs.light') : t('prefs.dark'), icon: dark ? <Sun aria-hidden /> : <Moon aria-hidden />, onSelect: () => setPrefs({ theme: dark ? 'light' : 'dark' }) },

@@ -1,7 +1,7 @@
 // Owns: what stands in the bars, for which seat, and where a person starts. One table for the bars, the command box and the redirects.
 import {
   Ban, Bell, Building2, ClipboardCheck, Columns3, Contact, Eye, FileBadge, FileCheck2, FileUp, Group, House, IdCard, Inbox, Landmark, ListChecks, MessageSquareQuote, Package, ReceiptText, ScanBarcode,
-  ScrollText, SendHorizontal, Sheet, Store, UserRoundSearch, Users, type LucideIcon,
+  ScrollText, SendHorizontal, Sheet, Store, UserRoundSearch, Users, Plug, KeyRound, type LucideIcon,
 } from 'lucide-react'
 import { usualSeat, type Seat, type Session } from './session'
 
@@ -10,7 +10,7 @@ export const buyerPlaces = ['order', 'compare', 'rfq', 'orders', 'statement'] as
 export const besidePlaces = ['suppliers'] as const
 export const companyPlaces = [
   'today', 'tenants', 'verification', 'applications', 'customers', 'groups', 'invites', 'imports', 'blocked', 'grants', 'viewers', 'disclosures', 'notices', 'sheet',
-  'listing', 'team', 'company', 'file', 'audit', 'jobs',
+  'listing', 'clients', 'team', 'company', 'file', 'audit', 'jobs', 'keys',
 ] as const
 export type BarPlace = (typeof buyerPlaces)[number]
 export type BuyerPlace = BarPlace | (typeof besidePlaces)[number]
@@ -21,7 +21,7 @@ export const icons: Record<PlaceName, LucideIcon> = {
   order: ScanBarcode, compare: Columns3, rfq: MessageSquareQuote, orders: Package, statement: ReceiptText,
   suppliers: Store, file: FileBadge, verification: FileCheck2, today: House, team: Users, company: Building2, audit: ClipboardCheck, jobs: ListChecks, tenants: Landmark,
   applications: Inbox, customers: Contact, groups: Group, invites: SendHorizontal, imports: FileUp, blocked: Ban, grants: Eye, viewers: UserRoundSearch, disclosures: ScrollText, notices: Bell,
-  sheet: Sheet, listing: IdCard,
+  sheet: Sheet, listing: IdCard, clients: Plug, keys: KeyRound,
 }
 
 /** Places inside a place: they stand in its own bar, not in the side bar. */
@@ -30,7 +30,7 @@ export const inside: Partial<Record<CompanyPlace, CompanyPlace>> = {
 }
 
 /** Places where the company itself is set up rather than worked in. */
-export const settings: readonly CompanyPlace[] = ['listing', 'team', 'company', 'file', 'audit', 'jobs']
+export const settings: readonly CompanyPlace[] = ['listing', 'clients', 'team', 'company', 'file', 'audit', 'jobs', 'keys']
 
 /** Companies that only buy work in the buyers' frame; all others in the one with the side bar. */
 export const onlyBuys = ({ company }: Seat) => company.parts.every((p) => p === 'buyer')
@@ -39,7 +39,7 @@ export const buys = ({ company }: Seat) => company.parts.includes('buyer')
 const needs: Partial<Record<CompanyPlace, string>> = {
   audit: 'audit.read', jobs: 'job.read', tenants: 'identity.tenant.read', team: 'identity.seat.read', file: 'trading.file.read', verification: 'trading.verification.read',
   applications: 'trading.relationship.read', customers: 'trading.customer.read', groups: 'trading.customer.read', invites: 'trading.customer.read', imports: 'trading.customer.read', blocked: 'trading.relationship.read',
-  grants: 'trading.grant.read', viewers: 'trading.grant.read', disclosures: 'trading.grant.read', notices: 'trading.grant.read', sheet: 'comparison.sheet.read', listing: 'trading.profile.read',
+  grants: 'trading.grant.read', viewers: 'trading.grant.read', disclosures: 'trading.grant.read', notices: 'trading.grant.read', sheet: 'comparison.sheet.read', listing: 'trading.profile.read', clients: 'sso.client.read', keys: 'sso.key.read',
 }
 
 /** The pages of a company that the seat may open. */

@@ -14,6 +14,7 @@ import { ConfirmDialog } from '../../../ui/lazy'
 import { PageHeader } from '../../../ui/Page'
 import { ErrorState, Skeleton } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
+import { SignedInWith } from '../../sso/apps/SignedInWith'
 import { device } from './agent'
 
 type Entry = components['schemas']['SessionEntry']
@@ -34,7 +35,7 @@ function Row({ entry }: { entry: Entry }) {
     try {
       if (entry.current) return await signOut()
       await api.DELETE('/api/sessions/{session}', { params: { path: { session: entry.id } } })
-      await queryClient.invalidateQueries({ queryKey: ['sessions'] })
+      await Promise.all([queryClient.invalidateQueries({ queryKey: ['sessions'] }), queryClient.invalidateQueries({ queryKey: ['apps'] })])
       toast(t('ended', { name: name || t('unknown') }))
     } catch (error) {
       toast(text(toProblem(error)))
@@ -58,6 +59,7 @@ function Row({ entry }: { entry: Entry }) {
       <Button kind="quiet" busy={busy} className="text-bad!" onClick={() => void end()}>
         {entry.current ? shell('signOut') : t('end')}
       </Button>
+      <SignedInWith session={entry.id} />
     </li>
   )
 }
