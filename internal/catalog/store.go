@@ -1,0 +1,209 @@
+package catalog
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/quantity"
+	"manifold/tenants"
+
+	"github.com/shopspring/decimal"
+)
+
+// itemRow is an item as it is read.
+type itemRow struct {
+	ID        id.ItemID `gorm:"type:uuid"`
+	SKU       string    `gorm:"column:sku"`
+	Name      string
+	Brand     string
+	MPN       string `gorm:"column:mpn"`
+	GTIN      string `gorm:"column:gtin"`
+	Category  string
+	Unit      quantity.Unit
+	Minimum   decimal.Decimal
+	Multiple  decimal.Decimal
+	LeadDays  *int
+	Datasheet string
+	State     string
+	UpdatedAt time.Time
+}
+
+func (r itemRow) item() Item {
+	return Item{
+		ID: r.ID, SKU: r.SKU, Name: r.Name, Brand: r.Brand, MPN: r.MPN, GTIN: r.GTIN, Category: r.Category, Unit: r.Unit, Minimum: r.Minimum,
+		Multiple: r.Multiple, LeadDays: r.LeadDays, Datasheet: r.Datasheet, State: State(r.State), UpdatedAt: r.UpdatedAt.UTC(),
+	}
+}
+
+func items(rows []itemRow) []Item {
+	out := make([]Item, len(rows))
+	for i, r := range rows {
+		out[i] = r.item()
+	}
+	return out
+}
+
+const itemColumns = "i.id, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.unit, i.minimum, i.multiple, i.lead_days, i.datasheet, i.state, i.updated_at"
+
+// line is an item as it is written, many at a time.
+type line struct {
+	ID        string `json:"id"`
+	SKU       string `json:"sku"`
+	Name      string `json:"name"`
+	Brand     string `json:"brand"`
+	MPN       string `json:"mpn"`
+	GTIN      string `json:"gtin"`
+	Category  string `json:"category"`
+	Unit      string `json:"unit"`
+	Minimum   string `json:"minimum"`
+	Multiple  string `json:"multiple"`
+	LeadDays  *int   `json:"lead_days"`
+	Datasheet string `json:"datasheet"`
+}
+
+// Put writes items by SKU, all in one statement, and answers their ids by SKU. One that stands as it is keeps its version. SKUs must
+// differ from each other.
+func Put(tx *tenants.Tx, tenant id.CompanyID, written []Item) (map[string]id.ItemID, error) {
+	if len(written) == 0 {
+		return map[string]id.ItemID{}, nil
+	}
+	lines, skus := make([]line, len(written)), make([]string, len(written))
+	for i, w := range written {
+		skus[i] = w.SKU
+		lines[i] = line{
+			ID: id.New[id.Item](tx.Now()).UUID(), SKU: w.SKU, Name: w.Name, Brand: w.Brand, MPN: w.MPN, GTIN: w.GTIN, Category: w.Category, Unit: w.Unit.Code(),
+			Minimum: w.Minimum.String(), Multiple: w.Multiple.String(), LeadDays: w.LeadDays, Datasheet: w.Datasheet,
+		}
+	}
+	text, err := json.Marshal(lines)
+	if err != nil {
+		return nil, err
+	}
+	err = tx.Gorm().Exec(`
+INSERT INTO catalog_item AS old (tenant_id, id, sku, name, brand, mpn, gtin, category, unit, minimum, multiple, lead_days, datasheet, state, version, updated_at)
+SELECT ?::uuid, n.id, n.sku, n.name, n.brand, n.mpn, n.gtin, n.category, n.unit, n.minimum, n.multiple, n.lead_days, n.datasheet, 'active', 1, ?
+FROM jsonb_to_recordset(?::jsonb) AS n(id uuid, sku text, name text, brand text, mpn text, gtin text, category text, unit text, minimum numeric, multiple numeric, lead_days int, datasheet text)
+ON CONFLICT (tenant_id, sku) DO UPDATE SET name = EXCLUDED.name, brand = EXCLUDED.brand, mpn = EXCLUDED.mpn, gtin = EXCLUDED.gtin, category = EXCLUDED.category,
+  unit = EXCLUDED.unit, minimum = EXCLUDED.minimum, multiple = EXCLUDED.multiple, lead_days = EXCLUDED.lead_days, datasheet = EXCLUDED.datasheet, state = 'active',
+  version = old.version + 1, updated_at = EXCLUDED.updated_at
+WHERE (old.name, old.brand, old.mpn, old.gtin, old.category, old.unit, old.minimum, old.multiple, old.lead_days, old.datasheet, old.state)
+  IS DISTINCT FROM (EXCLUDED.name, EXCLUDED.brand, EXCLUDED.mpn, EXCLUDED.gtin, EXCLUDED.category, EXCLUDED.unit, EXCLUDED.minimum, EXCLUDED.multiple, EXCLUDED.lead_days, EXCLUDED.datasheet, 'active')`,
+		tenant, tx.Now(), string(text)).Error
+	if err != nil {
+		return nil, err
+	}
+	return IDs(tx, tenant, skus)
+}
+
+// Withdraw takes items out of every offer and answers the ids, by SKU, of those that there are.
+func Withdraw(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]id.ItemID, error) {
+	if len(skus) == 0 {
+		return map[string]id.ItemID{}, nil
+	}
+	err := tx.Gorm().Exec("UPDATE catalog_item SET state = 'withdrawn', version = version + 1, updated_at = ? WHERE tenant_id = ? AND sku = ANY (?::text[]) AND state <> 'withdrawn'",
+		tx.Now(), tenant, tenants.TextArray(skus)).Error
+	if err != nil {
+		return nil, err
+	}
+	return IDs(tx, tenant, skus)
+}
+
+// IDs answers which of the SKUs there are.
+func IDs(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]id.ItemID, error) {
+	var rows []struct {
+		ID  id.ItemID
+		SKU string `gorm:"column:sku"`
+	}
+	err := tx.Gorm().Raw("SELECT id, sku FROM catalog_item WHERE tenant_id = ? AND sku = ANY (?::text[])", tenant, tenants.TextArray(skus)).Scan(&rows).Error
+	out := make(map[string]id.ItemID, len(rows))
+	for _, r := range rows {
+		out[r.SKU] = r.ID
+	}
+	return out, err
+}
+
+// Filter says which items a list has.
+type Filter struct {
+	Words         string   // each word occurs in name, SKU, brand, manufacturer's number or GTIN; "": all
+	Category      string   // "": all
+	Categories    []string // only these
+	AllCategories bool     // Categories is of no matter
+	State         State
+}
+
+func (f Filter) where(tenant id.CompanyID) (text string, args []any) {
+	text, args = "i.tenant_id = ? AND i.state = ?", []any{tenant, string(f.State)}
+	if !f.AllCategories {
+		text, args = text+" AND i.category = ANY (?::text[])", append(args, tenants.TextArray(append([]string{}, f.Categories...)))
+	}
+	if f.Category != "" {
+		text, args = text+" AND i.category = ?", append(args, f.Category)
+	}
+	for _, word := range strings.Fields(f.Words) {
+		text += " AND concat_ws(' ', i.sku, i.name, i.brand, i.mpn, i.gtin) ILIKE ?"
+		args = append(args, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word)+"%")
+	}
+	return text, args
+}
+
+// List is a supplier's items after a SKU, by SKU.
+func List(tx *tenants.Tx, tenant id.CompanyID, f Filter, after string, limit int) ([]Item, error) {
+	where, args := f.where(tenant)
+	var rows []itemRow
+	err := tx.Gorm().Raw("SELECT "+itemColumns+" FROM catalog_item i WHERE "+where+" AND i.sku > ? ORDER BY i.sku LIMIT ?", append(args, after, limit)...).Scan(&rows).Error
+	return items(rows), err
+}
+
+// Search is a supplier's items after a name and an id, in the order of the names' bytes, so that lists of several suppliers merge.
+func Search(tx *tenants.Tx, tenant id.CompanyID, f Filter, afterName string, after id.ItemID, limit int) ([]Item, error) {
+	where, args := f.where(tenant)
+	if afterName != "" {
+		where += ` AND (i.name COLLATE "C" > ? OR i.name = ? AND i.id > ?)`
+		args = append(args, afterName, afterName, after)
+	}
+	var rows []itemRow
+	err := tx.Gorm().Raw("SELECT "+itemColumns+" FROM catalog_item i WHERE "+where+` ORDER BY i.name COLLATE "C", i.id LIMIT ?`, append(args, limit)...).Scan(&rows).Error
+	return items(rows), err
+}
+
+// Pick answers those of the items that there are, in the filter's state and categories.
+func Pick(tx *tenants.Tx, tenant id.CompanyID, f Filter, wanted []id.ItemID) (map[id.ItemID]Item, error) {
+	where, args := f.where(tenant)
+	var rows []itemRow
+	err := tx.Gorm().Raw("SELECT "+itemColumns+" FROM catalog_item i WHERE "+where+" AND i.id = ANY (?::uuid[])", append(args, UUIDs(wanted))...).Scan(&rows).Error
+	out := make(map[id.ItemID]Item, len(rows))
+	for _, r := range rows {
+		out[r.ID] = r.item()
+	}
+	return out, err
+}
+
+// Count is how many items a list has in all.
+func Count(tx *tenants.Tx, tenant id.CompanyID, f Filter) (int64, error) {
+	where, args := f.where(tenant)
+	var n int64
+	return n, tx.Gorm().Raw("SELECT count(*) FROM catalog_item i WHERE "+where, args...).Scan(&n).Error
+}
+
+// Category is a category with the number of its active items.
+type Category struct {
+	Name  string
+	Items int64
+}
+
+// Categories are those of a supplier's active items, by name.
+func Categories(tx *tenants.Tx, tenant id.CompanyID) ([]Category, error) {
+	var out []Category
+	return out, tx.Gorm().Raw("SELECT category AS name, count(*) AS items FROM catalog_item WHERE tenant_id = ? AND state = 'active' GROUP BY category ORDER BY category", tenant).Scan(&out).Error
+}
+
+// UUIDs is a list of item ids as an argument of SQL.
+func UUIDs(wanted []id.ItemID) tenants.TextArray {
+	out := make(tenants.TextArray, len(wanted))
+	for i, w := range wanted {
+		out[i] = w.UUID()
+	}
+	return out
+}

@@ -1,0 +1,183 @@
+package pricing
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"manifold/internal/catalog"
+	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/money"
+	"manifold/tenants"
+)
+
+// breakRow is a quantity break as the column keeps it.
+type breakRow struct {
+	From  decimal.Decimal `json:"from"`
+	Price decimal.Decimal `json:"price"`
+}
+
+// priceRow is a price as it is read.
+type priceRow struct {
+	ItemID    id.ItemID
+	SKU       string `gorm:"column:sku"`
+	Name      string
+	Currency  money.Currency
+	Price     decimal.Decimal
+	Breaks    string
+	Promotion string
+	UpdatedAt time.Time
+}
+
+func (r priceRow) price() (Price, error) {
+	amount, err := money.NewUnitPrice(r.Price, r.Currency)
+	if err != nil {
+		return Price{}, fmt.Errorf("pricing: %w", err)
+	}
+	var rows []breakRow
+	if err := json.Unmarshal([]byte(r.Breaks), &rows); err != nil {
+		return Price{}, fmt.Errorf("pricing: breaks: %w", err)
+	}
+	out := Price{Amount: amount}
+	for _, b := range rows {
+		amount, err := money.NewUnitPrice(b.Price, r.Currency)
+		if err != nil {
+			return Price{}, fmt.Errorf("pricing: break: %w", err)
+		}
+		out.Breaks = append(out.Breaks, Break{b.From, amount})
+	}
+	return out, nil
+}
+
+// line is a price as it is written, many at a time.
+type line struct {
+	Item      string     `json:"item_id"`
+	Currency  string     `json:"currency"`
+	Price     string     `json:"price"`
+	Breaks    []breakRow `json:"breaks"`
+	Promotion string     `json:"promotion"`
+}
+
+func newLine(item id.ItemID, p Price, promotion string) line {
+	out := line{Item: item.UUID(), Currency: p.Amount.Currency().Code(), Price: p.Amount.Decimal().String(), Breaks: []breakRow{}, Promotion: promotion}
+	for _, b := range p.Breaks {
+		out.Breaks = append(out.Breaks, breakRow{b.From, b.Amount.Decimal()})
+	}
+	return out
+}
+
+// PutList writes list prices, all in one statement.
+func PutList(tx *tenants.Tx, tenant id.CompanyID, prices map[id.ItemID]List) error {
+	lines := make([]line, 0, len(prices))
+	for item, p := range prices {
+		lines = append(lines, newLine(item, p.Price, p.Promotion))
+	}
+	return put(tx, lines, `
+INSERT INTO pricing_list_price AS old (tenant_id, item_id, currency, price, breaks, promotion, updated_at)
+SELECT ?::uuid, n.item_id, n.currency, n.price, n.breaks, n.promotion, ?
+FROM jsonb_to_recordset(?::jsonb) AS n(item_id uuid, currency text, price numeric, breaks jsonb, promotion text) ORDER BY n.item_id
+ON CONFLICT (tenant_id, item_id) DO UPDATE SET currency = EXCLUDED.currency, price = EXCLUDED.price, breaks = EXCLUDED.breaks, promotion = EXCLUDED.promotion,
+  updated_at = EXCLUDED.updated_at
+WHERE (old.currency, old.price, old.breaks, old.promotion) IS DISTINCT FROM (EXCLUDED.currency, EXCLUDED.price, EXCLUDED.breaks, EXCLUDED.promotion)`, tenant)
+}
+
+// PutOwn writes prices of one customer, all in one statement.
+func PutOwn(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID, prices map[id.ItemID]Price) error {
+	lines := make([]line, 0, len(prices))
+	for item, p := range prices {
+		lines = append(lines, newLine(item, p, ""))
+	}
+	return put(tx, lines, `
+INSERT INTO pricing_own_price AS old (tenant_id, customer_id, item_id, currency, price, breaks, updated_at)
+SELECT ?::uuid, ?::uuid, n.item_id, n.currency, n.price, n.breaks, ?
+FROM jsonb_to_recordset(?::jsonb) AS n(item_id uuid, currency text, price numeric, breaks jsonb) ORDER BY n.item_id
+ON CONFLICT (tenant_id, customer_id, item_id) DO UPDATE SET currency = EXCLUDED.currency, price = EXCLUDED.price, breaks = EXCLUDED.breaks, updated_at = EXCLUDED.updated_at
+WHERE (old.currency, old.price, old.breaks) IS DISTINCT FROM (EXCLUDED.currency, EXCLUDED.price, EXCLUDED.breaks)`, tenant, customer)
+}
+
+// put runs a statement whose last two arguments are the time and the lines.
+func put(tx *tenants.Tx, lines []line, statement string, args ...any) error {
+	if len(lines) == 0 {
+		return nil
+	}
+	text, err := json.Marshal(lines)
+	if err != nil {
+		return err
+	}
+	return tx.Gorm().Exec(statement, append(args, tx.Now(), string(text))...).Error
+}
+
+// ClearList takes list prices away.
+func ClearList(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) error {
+	if len(items) == 0 {
+		return nil
+	}
+	return tx.Gorm().Exec("DELETE FROM pricing_list_price WHERE tenant_id = ? AND item_id = ANY (?::uuid[])", tenant, catalog.UUIDs(items)).Error
+}
+
+// ClearOwn takes prices of one customer away.
+func ClearOwn(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID, items []id.ItemID) error {
+	if len(items) == 0 {
+		return nil
+	}
+	return tx.Gorm().Exec("DELETE FROM pricing_own_price WHERE tenant_id = ? AND customer_id = ? AND item_id = ANY (?::uuid[])", tenant, customer, catalog.UUIDs(items)).Error
+}
+
+// ListOf answers the list prices of items that the scope sees.
+func ListOf(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) (map[id.ItemID]List, error) {
+	var rows []priceRow
+	err := tx.Gorm().Raw("SELECT item_id, currency, price, breaks::text AS breaks, promotion FROM pricing_list_price WHERE tenant_id = ? AND item_id = ANY (?::uuid[])",
+		tenant, catalog.UUIDs(items)).Scan(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[id.ItemID]List, len(rows))
+	for _, r := range rows {
+		price, err := r.price()
+		if err != nil {
+			return nil, err
+		}
+		out[r.ItemID] = List{price, r.Promotion}
+	}
+	return out, nil
+}
+
+// OwnOf answers the own prices of one customer. A pair scope does not know its customer's id and leaves it zero: it sees no other's.
+// In any other scope a zero customer has no price.
+func OwnOf(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID, items []id.ItemID) (map[id.ItemID]Price, error) {
+	var rows []priceRow
+	err := tx.Gorm().Raw(`SELECT item_id, currency, price, breaks::text AS breaks FROM pricing_own_price
+WHERE tenant_id = ? AND customer_id = coalesce(?::uuid, sec.pair_customer_id()) AND item_id = ANY (?::uuid[])`, tenant, customer, catalog.UUIDs(items)).Scan(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[id.ItemID]Price, len(rows))
+	for _, r := range rows {
+		if out[r.ItemID], err = r.price(); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// ListOwn is the prices of one customer after a SKU, by SKU.
+func ListOwn(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID, after string, limit int) ([]Own, error) {
+	var rows []priceRow
+	err := tx.Gorm().Raw(`SELECT p.item_id, i.sku, i.name, p.currency, p.price, p.breaks::text AS breaks, p.updated_at
+FROM pricing_own_price p JOIN catalog_item i ON i.tenant_id = p.tenant_id AND i.id = p.item_id
+WHERE p.tenant_id = ? AND p.customer_id = ? AND i.sku > ? ORDER BY i.sku LIMIT ?`, tenant, customer, after, limit).Scan(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Own, len(rows))
+	for i, r := range rows {
+		price, err := r.price()
+		if err != nil {
+			return nil, err
+		}
+		out[i] = Own{Item: r.ItemID, SKU: r.SKU, Name: r.Name, Price: price, UpdatedAt: r.UpdatedAt.UTC()}
+	}
+	return out, nil
+}
