@@ -234,9 +234,9 @@ func legacy(sample []byte) string {
 		return gbName
 	}
 	best, most := w1252, -1.0
-	for _, language := range languages {
-		if explained := language.explains(sample); explained > most+1e-9 {
-			best, most = language.encoding, explained
+	for _, tongue := range tongues {
+		if explained := tongue.explains(sample); explained > most+1e-9 {
+			best, most = tongue.encoding, explained
 		}
 	}
 	if best == w1251 || best == w1255 {
@@ -280,15 +280,15 @@ func chinese(sample []byte) bool {
 	return pairs > 0 && bad*8 <= pairs && hanzi > 0 && common*2 >= hanzi
 }
 
-// language is an alphabet and the encoding that it is found in.
-type language struct {
+// tongue is an alphabet and the encoding that it is found in.
+type tongue struct {
 	encoding string
 	letters  string // beyond ASCII
 	apart    bool   // its words have no ASCII letters among them
 }
 
-// languages in the order in which a tie is decided.
-var languages = []language{
+// tongues in the order in which a tie is decided.
+var tongues = []tongue{
 	{w1252, "äöüßÄÖÜé" + signs, false}, {w1252, "àâæçéèêëîïôœùûüÿÀÂÇÉÈÊËÎÏÔŒÙÛÜ" + signs, false},
 	{w1252, "áéíñóúüÁÉÍÑÓÚÜ¿¡ºª" + signs, false}, {w1252, "áâãàçéêíóôõúüÁÂÃÀÇÉÊÍÓÔÕÚºª" + signs, false},
 	{w1252, "àèéìíòóùúÀÈÉÌÒÙ" + signs, false}, {w1252, "åäöæøéüÅÄÖÆØÉÜðþÐÞáíóúý" + signs, false},
@@ -305,7 +305,7 @@ const signs = "°²³½¼¾µ±×ØøÅ€£¥"
 const neutral = "\u00a0«»“”„‘’–—…·•®©™§№₪"
 
 // explains gives the share of the letters beyond ASCII that are of this language, and stand where it has them.
-func (l language) explains(sample []byte) float64 {
+func (l tongue) explains(sample []byte) float64 {
 	codec, _ := codecs[l.encoding].(*charmap.Charmap)
 	letters, explained := 0, 0
 	for _, word := range words(sample) {
