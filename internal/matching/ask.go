@@ -1,0 +1,122 @@
+package matching
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// doubtPart is how much the disagreement of the forests counts beside uncertainty when questions are chosen.
+const doubtPart = 0.3
+
+// Questions chooses the pairs whose answers teach most, the most valuable first, by their numbers in the list given to NewTrainer:
+// those the model is least sure of, and among these such as differ from each other, at most one per record. Only pairs that
+// may be asked and have no answer yet are chosen; may can be nil. Without a model (nil) it asks for pairs of all degrees of
+// likeness, mostly high ones.
+func (t *Trainer) Questions(m *Model, most int, may func(pair int) bool) []int {
+	number := make([]int, len(t.pairs)) // place → the caller's number
+	for i, at := range t.place {
+		number[at] = i
+	}
+	var open []int
+	for at := range t.pairs {
+		if t.answers[at] == unasked && (may == nil || may(number[at])) {
+			open = append(open, at)
+		}
+	}
+	var chosen []int
+	if m == nil {
+		chosen = t.spread(open, most)
+	} else {
+		chosen = t.unsure(m, open, most)
+	}
+	for i, at := range chosen {
+		chosen[i] = number[at]
+	}
+	return chosen
+}
+
+// spread picks from the most alike to the least, at ranks that grow by a constant factor.
+func (t *Trainer) spread(open []int, most int) []int {
+	slices.SortStableFunc(open, func(a, b int) int { return cmp.Compare(t.rivalry.similar[b], t.rivalry.similar[a]) })
+	p := picker{t: t, taken: map[*Profile]bool{}}
+	for i := 0; i < most && len(p.chosen) < most; i++ {
+		rank := int(math.Pow(float64(len(open)), float64(i+1)/float64(most))) - 1
+		for rank < len(open) && !p.take(open[rank]) {
+			rank++
+		}
+	}
+	return p.chosen
+}
+
+// unsure picks greedily: value, less what the pairs chosen so far already teach.
+func (t *Trainer) unsure(m *Model, open []int, most int) []int {
+	scores := m.Score(t.pairs)
+	value := make(map[int]float64, len(open))
+	for _, at := range open {
+		value[at] = worthAsking(scores[at])
+	}
+	slices.SortStableFunc(open, func(a, b int) int { return cmp.Compare(value[b], value[a]) })
+	pool := open[:min(len(open), 6*most)]
+	rows := make([][]uint8, len(pool))
+	left := make([]float64, len(pool))
+	for i, at := range pool {
+		rows[i] = m.first.bins.row(t.base[at], nil)
+		left[i] = value[at]
+	}
+	p := picker{t: t, taken: map[*Profile]bool{}}
+	for len(p.chosen) < most {
+		best := -1
+		for i := range pool {
+			if left[i] > 0 && (best < 0 || left[i] > left[best]) {
+				best = i
+			}
+		}
+		if best < 0 {
+			break
+		}
+		if p.take(pool[best]) {
+			for i := range pool {
+				left[i] = min(left[i], value[pool[i]]*(1-resemblance(rows[i], rows[best])))
+			}
+		}
+		left[best] = 0
+	}
+	return p.chosen
+}
+
+// worthAsking is the entropy of the confidence, and some of the forests' disagreement.
+func worthAsking(s Score) float64 {
+	p := min(max(s.Confidence, 1e-6), 1-1e-6)
+	entropy := -(p*math.Log2(p) + (1-p)*math.Log2(1-p))
+	return entropy + doubtPart*entropy*min(s.Doubt, 3)
+}
+
+// resemblance is the square of the part of the features that are alike: pairs that differ in half of them are hardly alike.
+func resemblance(a, b []uint8) float64 {
+	alike := 0
+	for f := range a {
+		if d := int(a[f]) - int(b[f]); d >= -2 && d <= 2 {
+			alike++
+		}
+	}
+	part := float64(alike) / float64(len(a))
+	return part * part
+}
+
+// picker takes pairs that share no record with one taken before.
+type picker struct {
+	t      *Trainer
+	taken  map[*Profile]bool
+	chosen []int
+}
+
+func (p *picker) take(at int) bool {
+	pair := p.t.pairs[at]
+	if p.taken[pair.Left] || p.taken[pair.Right] {
+		return false
+	}
+	p.taken[pair.Left], p.taken[pair.Right] = true, true
+	p.chosen = append(p.chosen, at)
+	return true
+}

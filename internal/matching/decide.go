@@ -1,0 +1,140 @@
+package matching
+
+// Verdict is what becomes of a pair.
+type Verdict string
+
+// The verdicts.
+const (
+	Auto   Verdict = "auto"   // confirmed without a person
+	Review Verdict = "review" // a person is asked
+	Reject Verdict = "reject" // not worth a question
+)
+
+// Ground is what a verdict rests on.
+type Ground string
+
+// The grounds, the strongest first.
+const (
+	ByBarcode    Ground = "barcode"     // equal valid barcodes
+	ByPartNumber Ground = "part_number" // equal brand and part number
+	ByModel      Ground = "model"       // what the model learned
+)
+
+// Decision is the verdict on a pair and why.
+type Decision struct {
+	Verdict        Verdict
+	Ground         Ground
+	Confidence     float64 // probability that both are the same product
+	Contradictions []Contradiction
+	Evidence       []Evidence // strongest first; none for what was rejected
+}
+
+// Policy is how careful to be.
+type Policy struct {
+	Precision float64 // wanted of automatic confirmations; zero means 0.995, and nothing below is taken
+	Reject    float64 // confidence below which nobody is asked; zero means 0.02
+}
+
+const (
+	usualPrecision = 0.995
+	usualReject    = 0.02
+	// codeConfidence is the least confidence of equal barcodes, or of equal brand and part number, that nothing contradicts.
+	codeConfidence = 0.999
+	// leastKinship is the likeness of names below which an equal part number is taken for a coincidence.
+	leastKinship = 0.1
+)
+
+// Decide judges the pairs of one run. Without a model (nil) only equal codes confirm, and the likeness of the texts, which is no
+// probability, stands for confidence. Of several records of one supplier that would be confirmed for the same record only the surest is,
+// and of equally sure ones none.
+func (m *Model) Decide(pairs []Pair, policy Policy) []Decision {
+	if policy.Reject == 0 {
+		policy.Reject = usualReject
+	}
+	scores, line := m.judge(pairs, max(policy.Precision, usualPrecision))
+	decisions := make([]Decision, len(pairs))
+	for i, p := range pairs {
+		d := Decision{Verdict: Reject, Ground: ByModel, Confidence: scores[i].Confidence, Contradictions: Contradictions(p.Left, p.Right)}
+		if ground, equal := sameCode(p); equal && len(d.Contradictions) == 0 {
+			d.Verdict, d.Ground, d.Confidence = Auto, ground, max(d.Confidence, codeConfidence)
+		} else if d.Confidence >= line && len(d.Contradictions) == 0 {
+			d.Verdict = Auto
+		} else if equal || d.Confidence >= policy.Reject {
+			d.Verdict = Review
+		}
+		decisions[i] = d
+	}
+	oneEach(pairs, decisions)
+	m.explainAll(pairs, decisions)
+	return decisions
+}
+
+// judge returns scores, and the confidence from which on they confirm (above one when none does).
+func (m *Model) judge(pairs []Pair, precision float64) ([]Score, float64) {
+	const never = 2
+	if m == nil {
+		scores := make([]Score, len(pairs))
+		for i, p := range pairs {
+			scores[i].Confidence = float64(dot(p.Left.all, p.Right.all))
+		}
+		return scores, never
+	}
+	line, ok := m.Threshold(precision)
+	if !ok {
+		line = never
+	}
+	return m.Score(pairs), line
+}
+
+// sameCode finds equal barcodes, or equal brand and part number.
+func sameCode(p Pair) (Ground, bool) {
+	a, b := p.Left, p.Right
+	switch {
+	case a.gtin != "" && a.gtin == b.gtin:
+		return ByBarcode, true
+	case a.mpn != "" && a.mpn == b.mpn && a.brandGiven && b.brandGiven && sameBrand(a, b) && (dot(a.all, b.all) >= leastKinship):
+		return ByPartNumber, true
+	}
+	return ByModel, false
+}
+
+func sameBrand(a, b *Profile) bool { return brandIn(a, b) == 1 || brandIn(b, a) == 1 }
+
+// oneEach takes back automatic verdicts where two records of one supplier would become the same as a third.
+func oneEach(pairs []Pair, decisions []Decision) {
+	type claim struct {
+		on   *Profile
+		from string
+	}
+	best := map[claim]float64{}
+	times := map[claim]int{}
+	claims := func(i int) [2]claim {
+		p := pairs[i]
+		return [2]claim{{p.Left, p.Right.record.Supplier}, {p.Right, p.Left.record.Supplier}}
+	}
+	counted := map[[2]*Profile]bool{}
+	for i, d := range decisions {
+		if d.Verdict != Auto || counted[[2]*Profile{pairs[i].Left, pairs[i].Right}] {
+			continue
+		}
+		counted[[2]*Profile{pairs[i].Left, pairs[i].Right}] = true
+		for _, c := range claims(i) {
+			switch sure := d.Confidence; {
+			case sure > best[c]:
+				best[c], times[c] = sure, 1
+			case sure == best[c]:
+				times[c]++
+			}
+		}
+	}
+	for i := range decisions {
+		if decisions[i].Verdict != Auto {
+			continue
+		}
+		for _, c := range claims(i) {
+			if decisions[i].Confidence < best[c] || times[c] > 1 {
+				decisions[i].Verdict = Review
+			}
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package matching
+
+import (
+	"errors"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+)
+
+// Model is what was learned from answers. It does not change once made and may be used by many at once.
+type Model struct {
+	attributes []string
+	first      stage   // judges a pair by itself and its place in the search
+	lexicon    lexicon // what single words say beyond that
+	second     stage   // judges it again, knowing how its rivals were judged
+	scale      scale
+	proof      []proven
+	positives  int32 // answers that were yes
+}
+
+// stage is a set of forests, each grown without one part of the answers. Their mean judges.
+type stage struct {
+	bins    binning
+	forests []forest
+}
+
+// scale makes confidence of log-odds (Platt's method).
+type scale struct{ slope, offset float64 }
+
+func (s scale) confidence(odds float64) float64 { return sigmoid(s.slope*odds + s.offset) }
+
+// proven says how many of the answers at or above some log-odds were yes. Each answer was judged by forests that had not seen it.
+type proven struct {
+	odds       float64
+	yes, total int32
+}
+
+// Score is how sure the model is of a pair.
+type Score struct {
+	Confidence float64 // calibrated probability that both are the same product
+	Doubt      float64 // how far the forests disagree, in log-odds
+	odds       float64
+}
+
+// ErrTooFewAnswers says that there is nothing to learn from: it takes at least two of yes and two of no.
+var ErrTooFewAnswers = errors.New("matching: too few answers")
+
+// clear are log-odds of the first stage below which a pair is not judged again: nine of ten candidates, and hardly a match.
+const clear = -7
+
+// Score judges the pairs of one run: give all candidates of a record together, because they are rivals.
+// The figures do not depend on the order of the pairs.
+func (m *Model) Score(pairs []Pair) []Score {
+	r := newRivalry(pairs)
+	first := make([]float64, len(pairs))
+	spread := make([]float64, len(pairs))
+	base := make([][]float32, len(pairs))
+	inParallel(len(pairs), func(from, to int) {
+		var s sheet
+		var row []uint8
+		for i := from; i < to; i++ {
+			s.pair(pairs[i], m.attributes)
+			s.search(r, i)
+			row = m.first.bins.row(s.values, row)
+			first[i], spread[i] = m.first.score(row)
+			if first[i] > clear {
+				base[i] = slices.Clone(s.values)
+			}
+		}
+	})
+	scores := make([]Score, len(pairs))
+	inParallel(len(pairs), func(from, to int) {
+		var s sheet
+		var row []uint8
+		for i := from; i < to; i++ {
+			odds, doubt := first[i], spread[i]
+			if base[i] != nil {
+				s.values = append(s.values[:0], base[i]...)
+				s.again(r, i, first, m.lexicon.score(observed(pairs[i], nil)))
+				row = m.second.bins.row(s.values, row)
+				odds, doubt = m.second.score(row)
+			}
+			scores[i] = Score{m.scale.confidence(odds), doubt, odds}
+		}
+	})
+	return scores
+}
+
+// again puts what the second stage knows beyond the first.
+func (s *sheet) again(r *rivalry, i int, odds []float64, words float32) {
+	s.topic = topicWords
+	s.put("words", words)
+	s.rivals(r, i, odds)
+}
+
+// score is the mean of the forests and their standard deviation.
+func (s stage) score(row []uint8) (mean, spread float64) {
+	var sum, squares float64
+	for i := range s.forests {
+		odds := s.forests[i].score(row)
+		sum += odds
+		squares += odds * odds
+	}
+	n := float64(len(s.forests))
+	mean = sum / n
+	return mean, math.Sqrt(max(0, squares/n-mean*mean))
+}
+
+// inParallel shares work on n small things among the processors. Each is done by itself, so the figures stay the same.
+func inParallel(n int, do func(from, to int)) { inParallelOf(n, 64, do) }
+
+func inParallelOf(n, least int, do func(from, to int)) {
+	parts := max(1, min(runtime.GOMAXPROCS(0), n/least))
+	var group sync.WaitGroup
+	for part := range parts {
+		group.Go(func() { do(part*n/parts, (part+1)*n/parts) })
+	}
+	group.Wait()
+}
+
+// Threshold is the confidence from which on the answers prove the wanted precision, such as 0.995. It is false while no
+// threshold does: one more mistake than was seen must still leave the precision wanted.
+func (m *Model) Threshold(precision float64) (confidence float64, ok bool) {
+	for _, p := range m.proof {
+		if float64(p.yes) >= precision*float64(p.total+1) {
+			confidence, ok = m.scale.confidence(p.odds), true
+		}
+	}
+	return confidence, ok
+}
+
+// Balance is the confidence that tells yes and no apart best (highest F1, between 0 and 1) among the answers, each judged by forests that
+// had not seen it.
+func (m *Model) Balance() (confidence, f1 float64) {
+	for _, p := range m.proof {
+		if f := 2 * float64(p.yes) / float64(p.total+m.positives); f > f1 {
+			confidence, f1 = m.scale.confidence(p.odds), f
+		}
+	}
+	return confidence, f1
+}
