@@ -182,13 +182,6 @@ func (t *Trainer) Fit(shape Shape) (*Model, error) {
 	for _, same := range l.same {
 		m.positives += int32(b2i(same))
 	}
-	for _, same := range l.same {
-		m.positives += int32(b2i(same))
-	}
-	m.oofy = l.same
-	for _, o := range judged {
-		m.oof = append(m.oof, m.scale.confidence(o))
-	}
 	return m, nil
 }
 
