@@ -134,11 +134,6 @@ func (h Handler) Decide(context.Context, contract.DecideRequestObject) (contract
 	return nil, fault.Unavailable
 }
 
-// GetDisclosure answers getDisclosure.
-func (h Handler) GetDisclosure(context.Context, contract.GetDisclosureRequestObject) (contract.GetDisclosureResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
 // GetReading answers getReading.
 func (h Handler) GetReading(context.Context, contract.GetReadingRequestObject) (contract.GetReadingResponseObject, error) {
 	return nil, fault.Unavailable
@@ -271,46 +266,6 @@ func (h Handler) AddBlock(context.Context, contract.AddBlockRequestObject) (cont
 
 // DeleteBlock answers deleteBlock.
 func (h Handler) DeleteBlock(context.Context, contract.DeleteBlockRequestObject) (contract.DeleteBlockResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// ListGrants answers listGrants.
-func (h Handler) ListGrants(context.Context, contract.ListGrantsRequestObject) (contract.ListGrantsResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// PutDefaultGrant answers putDefaultGrant.
-func (h Handler) PutDefaultGrant(context.Context, contract.PutDefaultGrantRequestObject) (contract.PutDefaultGrantResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// PutGroupGrant answers putGroupGrant.
-func (h Handler) PutGroupGrant(context.Context, contract.PutGroupGrantRequestObject) (contract.PutGroupGrantResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// DeleteGroupGrant answers deleteGroupGrant.
-func (h Handler) DeleteGroupGrant(context.Context, contract.DeleteGroupGrantRequestObject) (contract.DeleteGroupGrantResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// PutCustomerGrant answers putCustomerGrant.
-func (h Handler) PutCustomerGrant(context.Context, contract.PutCustomerGrantRequestObject) (contract.PutCustomerGrantResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// DeleteCustomerGrant answers deleteCustomerGrant.
-func (h Handler) DeleteCustomerGrant(context.Context, contract.DeleteCustomerGrantRequestObject) (contract.DeleteCustomerGrantResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// ListViewers answers listViewers.
-func (h Handler) ListViewers(context.Context, contract.ListViewersRequestObject) (contract.ListViewersResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// ListDisclosures answers listDisclosures.
-func (h Handler) ListDisclosures(context.Context, contract.ListDisclosuresRequestObject) (contract.ListDisclosuresResponseObject, error) {
 	return nil, fault.Unavailable
 }
 

@@ -45,5 +45,6 @@ func New(c Config) *Service {
 }
 
 // Handle says who does the package's jobs, one line each.
-func (s *Service) Handle(_ *job.Registry) {
+func (s *Service) Handle(r *job.Registry) {
+	job.Handle(r, s.endGrant)
 }

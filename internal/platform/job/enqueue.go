@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
@@ -52,11 +53,20 @@ func Enqueue(ctx context.Context, tx *tenants.Tx, args Args) error {
 	return insert(ctx, tx, queueShort, pack(tx, id.New[id.Job](tx.Now()), args))
 }
 
+// EnqueueAt is Enqueue for a job that shall not run before a moment; it runs within some seconds of it.
+func EnqueueAt(ctx context.Context, tx *tenants.Tx, args Args, at time.Time) error {
+	return insertWith(ctx, tx, river.InsertOpts{Queue: queueShort, MaxAttempts: maxAttempts, ScheduledAt: at}, pack(tx, id.New[id.Job](tx.Now()), args))
+}
+
 func pack(tx *tenants.Tx, job id.JobID, args Args) parcel[Args] {
 	return parcel[Args]{Owner: tx.Scope().Owner(), Person: tx.Scope().PersonID(), Job: job, Args: args}
 }
 
 func insert(ctx context.Context, tx *tenants.Tx, queue string, parcels ...parcel[Args]) error {
+	return insertWith(ctx, tx, river.InsertOpts{Queue: queue, MaxAttempts: maxAttempts}, parcels...)
+}
+
+func insertWith(ctx context.Context, tx *tenants.Tx, options river.InsertOpts, parcels ...parcel[Args]) error {
 	client, err := inserter()
 	if err != nil {
 		return err
@@ -70,7 +80,7 @@ func insert(ctx context.Context, tx *tenants.Tx, queue string, parcels ...parcel
 		if p.Args == nil {
 			return errors.New("job: no arguments")
 		}
-		params[i] = river.InsertManyParams{Args: p, InsertOpts: &river.InsertOpts{Queue: queue, MaxAttempts: maxAttempts}}
+		params[i] = river.InsertManyParams{Args: p, InsertOpts: &options}
 	}
 	_, err = client.InsertManyTx(ctx, pg, params)
 	return err
