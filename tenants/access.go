@@ -228,7 +228,7 @@ var Tables = []Table{
 	{Name: "trading_invite", Class: ClassTenant, Owner: "tenant_id",
 		Exceptions: map[string]string{"trading_invite_token": "found by the hash of a random secret"},
 		Access: []Access{
-			{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"revoked_at"}, Delete: true, Why: "a supplier's own invites; only a claim counts a use"},
+			{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"revoked_at", "group_id"}, Delete: true, Why: "a supplier's own invites; only a claim counts a use"},
 			{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Update: []string{"uses"}, Why: "preview and claim by the exact link"},
 		}},
 	{Name: "trading_block", Class: ClassTenant, Owner: "tenant_id", Access: []Access{

@@ -1443,6 +1443,9 @@ type BulkOutcome struct {
 		Customer CustomerRef `json:"customer"`
 		Message  string      `json:"message"`
 	} `json:"skipped"`
+
+	// Undo Acts that put it back; none after delete.
+	Undo []BulkChange `json:"undo"`
 }
 
 // Check defines model for Check.
@@ -2312,7 +2315,7 @@ type NewInvite struct {
 	// Address E-mail address or phone number that the claim is bound to; left out: the customer's. For link and qr nobody is bound unless it is given.
 	Address *string `json:"address,omitempty"`
 
-	// Approve Whether who takes it up is approved at once. Default false.
+	// Approve Whether who takes it up is approved at once. Default: true if it is bound to a customer and an address, else false.
 	Approve *bool         `json:"approve,omitempty"`
 	Channel InviteChannel `json:"channel"`
 

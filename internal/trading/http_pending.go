@@ -139,36 +139,6 @@ func (h Handler) GetReading(context.Context, contract.GetReadingRequestObject) (
 	return nil, fault.Unavailable
 }
 
-// ListCustomers answers listCustomers.
-func (h Handler) ListCustomers(context.Context, contract.ListCustomersRequestObject) (contract.ListCustomersResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// AddCustomer answers addCustomer.
-func (h Handler) AddCustomer(context.Context, contract.AddCustomerRequestObject) (contract.AddCustomerResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// GetCustomer answers getCustomer.
-func (h Handler) GetCustomer(context.Context, contract.GetCustomerRequestObject) (contract.GetCustomerResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// UpdateCustomer answers updateCustomer.
-func (h Handler) UpdateCustomer(context.Context, contract.UpdateCustomerRequestObject) (contract.UpdateCustomerResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// DeleteCustomer answers deleteCustomer.
-func (h Handler) DeleteCustomer(context.Context, contract.DeleteCustomerRequestObject) (contract.DeleteCustomerResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// ChangeCustomers answers changeCustomers.
-func (h Handler) ChangeCustomers(context.Context, contract.ChangeCustomersRequestObject) (contract.ChangeCustomersResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
 // ExportCustomers answers exportCustomers.
 func (h Handler) ExportCustomers(context.Context, contract.ExportCustomersRequestObject) (contract.ExportCustomersResponseObject, error) {
 	return nil, fault.Unavailable
@@ -231,26 +201,6 @@ func (h Handler) AddInvite(context.Context, contract.AddInviteRequestObject) (co
 
 // RevokeInvite answers revokeInvite.
 func (h Handler) RevokeInvite(context.Context, contract.RevokeInviteRequestObject) (contract.RevokeInviteResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// ListGroups answers listGroups.
-func (h Handler) ListGroups(context.Context, contract.ListGroupsRequestObject) (contract.ListGroupsResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// AddGroup answers addGroup.
-func (h Handler) AddGroup(context.Context, contract.AddGroupRequestObject) (contract.AddGroupResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// PutGroup answers putGroup.
-func (h Handler) PutGroup(context.Context, contract.PutGroupRequestObject) (contract.PutGroupResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// DeleteGroup answers deleteGroup.
-func (h Handler) DeleteGroup(context.Context, contract.DeleteGroupRequestObject) (contract.DeleteGroupResponseObject, error) {
 	return nil, fault.Unavailable
 }
 

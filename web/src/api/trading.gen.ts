@@ -1162,6 +1162,8 @@ export interface components {
                 customer: components["schemas"]["CustomerRef"];
                 message: string;
             }[];
+            /** @description Acts that put it back; none after delete. */
+            undo: components["schemas"]["BulkChange"][];
         };
         Check: {
             /** @description For blocked. */
@@ -1841,7 +1843,7 @@ export interface components {
         NewInvite: {
             /** @description E-mail address or phone number that the claim is bound to; left out: the customer's. For link and qr nobody is bound unless it is given. */
             address?: string;
-            /** @description Whether who takes it up is approved at once. Default false. */
+            /** @description Whether who takes it up is approved at once. Default: true if it is bound to a customer and an address, else false. */
             approve?: boolean;
             channel: components["schemas"]["InviteChannel"];
             customer?: components["schemas"]["CustomerID"];
