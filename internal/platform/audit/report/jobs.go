@@ -2,12 +2,10 @@ package report
 
 import (
 	"context"
-	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
 	"io"
 	"strconv"
-	"strings"
 	"time"
 
 	"manifold/internal/kernel/id"
@@ -15,14 +13,14 @@ import (
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/blob"
 	"manifold/internal/platform/job"
+	"manifold/internal/platform/table"
 	"manifold/tenants"
 )
 
 const (
 	exportKind = "audit_export"
 	exportType = "text/csv; charset=utf-8"
-	mostExport = 4 << 30  // bytes
-	byteOrder  = "\ufeff" // without it Excel takes UTF-8 for the local code page
+	mostExport = 4 << 30 // bytes
 )
 
 // header names the columns in both languages of the hub: the job does not know who will read the file.
@@ -67,11 +65,7 @@ func (s *Service) write(ctx context.Context, w *job.Work, args exportArgs, out i
 		return err
 	}
 	w.Progress(0, total)
-	if _, err := io.WriteString(out, byteOrder); err != nil {
-		return err
-	}
-	lines := csv.NewWriter(out)
-	lines.UseCRLF = true
+	lines := table.NewCSV(out, table.CSVOptions{BOM: true})
 	if err := lines.Write(header); err != nil {
 		return err
 	}
@@ -96,8 +90,7 @@ func (s *Service) write(ctx context.Context, w *job.Work, args exportArgs, out i
 		done += int64(len(entries.Items))
 		w.Progress(done, total)
 		if entries.Next == "" {
-			lines.Flush()
-			return lines.Error()
+			return lines.Close()
 		}
 		if request.After, err = page.ParseCursor(entries.Next); err != nil {
 			return err
@@ -114,20 +107,8 @@ func line(e audit.Listed) ([]string, error) {
 	if e.Number > 0 {
 		number = strconv.FormatInt(e.Number, 10)
 	}
-	cells := []string{
+	return []string{
 		e.At.Format(time.RFC3339Nano), e.PersonName, e.Person.String(), e.Action, e.Object, string(data), e.Origin.IP, e.Origin.Agent, e.Origin.RequestID,
 		number, hex.EncodeToString(e.Hash),
-	}
-	for i := range cells {
-		cells[i] = plain(cells[i])
-	}
-	return cells, nil
-}
-
-// plain makes a cell that no spreadsheet runs as a formula.
-func plain(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
+	}, nil
 }

@@ -187,7 +187,7 @@ func TestExport(t *testing.T) {
 	for i := range entries {
 		entries[i] = audit.Entry{Action: "test.did", Object: fmt.Sprint(i)}
 	}
-	for i, formula := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"} {
+	for i, formula := range []string{"=1+1", "+1", "-1+1", "@SUM(A1)", "\tx", "\rx"} {
 		entries[i].Object = formula
 	}
 	entries[6].Data = map[string]any{"备注": "a,\"b\"\nc"}
