@@ -201,6 +201,17 @@ export type Messages = {
       "file_incomplete": "The company file lacks something. It is marked below.",
       "file_submitted": "The company file is submitted or verified as it stands.",
       "only_approving": "Customer, group, region, salesperson, terms and grant can only be given when approving."
+    },
+    "sso": {
+      "client_unknown": "This application is not known here, or it is switched off. Ask the supplier it belongs to.",
+      "redirect_unknown": "The application wanted to send you to an address that its supplier has not registered. Ask the supplier.",
+      "hint_unknown": "The application asked to sign you out with a proof that is not ours. You are still signed in.",
+      "request_over": "This request was answered, has run out or belongs to somebody else. Go back to the application and try again.",
+      "not_a_customer": "Only customers that this supplier has approved can sign in there. Apply to the supplier first.",
+      "sign_in_again": "The application asks you to sign in anew.",
+      "choose_company": "Choose the company you sign in for.",
+      "public_client": "A public client has no secret.",
+      "too_many_clients": "A company can have at most 100 clients."
     }
   },
   "shell": {
@@ -438,7 +449,17 @@ export type Messages = {
       "trading_invite_made": "made an invitation",
       "trading_invite_revoked": "took an invitation back",
       "trading_notice_seen": "looked at a notice of unusual reading",
-      "trading_watch_changed": "changed the limits of unusual reading"
+      "trading_watch_changed": "changed the limits of unusual reading",
+      "sso_client_created": "registered an application",
+      "sso_client_changed": "changed an application",
+      "sso_client_removed": "deleted an application",
+      "sso_secret_rotated": "made a new secret for an application",
+      "sso_key_rotated": "turned the signing key",
+      "sso_consented": "let an application in",
+      "sso_consent_revoked": "took an application's consent back",
+      "sso_signed_in": "signed in at an application",
+      "sso_signed_out": "sign-in at an application ended",
+      "sso_token_reused": "an application's token came twice; its sign-in was ended"
     }
   },
   "offers": {
@@ -964,7 +985,11 @@ export type Messages = {
     "none": "No long work yet. Exports appear here and keep their files.",
     "toAudit": "To the audit trail",
     "kind": {
-      "audit_export": "Export of the audit trail"
+      "audit_export": "Export of the audit trail",
+      "comparison_export": "Export of offers",
+      "trading_customer_export": "Export of customers",
+      "trading_customer_import": "Import of customers",
+      "trading_customer_invitations": "Invitations to customers"
     },
     "state": {
       "waiting": "Waiting",
