@@ -16,7 +16,7 @@ import (
 )
 
 // TestEndings takes away everything that a sign-in rests on, each in turn: the refresh token dies at once, and the client is told
-// within a second.
+// (make test-sso measures how soon).
 func TestEndings(t *testing.T) {
 	t.Parallel()
 	h := open(t)
@@ -90,7 +90,6 @@ func TestEndings(t *testing.T) {
 		b := h.browse(t, email(colleague))
 		in := h.alphaC.enter(t, b)
 		was := h.claims(t, in.ID)
-		began := time.Now()
 		ending.end(t, b)
 		if status, got := h.alphaC.refresh(t, in.Refresh); status == http.StatusOK {
 			t.Errorf("%s: refreshed: %+v", ending.name, got)
@@ -99,9 +98,6 @@ func TestEndings(t *testing.T) {
 			t.Errorf("%s: userinfo %d", ending.name, status)
 		}
 		token := h.logouts.next(t, n+1)
-		if took := time.Since(began); took > time.Second {
-			t.Logf("%s: the client was told after %s", ending.name, took)
-		}
 		told := h.claims(t, token)
 		events, _ := told["events"].(map[string]any)
 		if told["sid"] != was["sid"] || told["sub"] != was["sub"] || told["aud"] != h.alphaC.id || told["jti"] == nil || told["nonce"] != nil || events["http://schemas.openid.net/event/backchannel-logout"] == nil {
