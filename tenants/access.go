@@ -190,7 +190,6 @@ var Tables = []Table{
 		{Roles: []Role{RoleWorker}, Rows: OwnOrWith("tenant_id", "buyer_id"), Select: all, Why: "work of either side"},
 		{Roles: []Role{RoleWorker}, Rows: Own("buyer_id"), Update: []string{"file", "file_version", "updated_at"}, Why: "the hub's word on a file goes to the suppliers that read it"},
 		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Update: []string{"note", "answer", "file", "file_version", "updated_at"}, Why: "a buyer's own applications"},
-		{Roles: []Role{RoleWorker}, Rows: Own("buyer_id"), Update: []string{"file", "file_version", "updated_at"}, Why: "a buyer's jobs refresh the copies of its file"},
 	}},
 	{Name: "trading_supplier_profile", Class: ClassHub, Owner: "tenant_id", Access: []Access{
 		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Insert: all,
