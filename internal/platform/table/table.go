@@ -2,6 +2,7 @@ package table
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -260,7 +261,7 @@ func at(f *fault.Fault, line int, code string) *fault.Fault {
 func readHead(s Source, n int) ([]byte, error) {
 	head := make([]byte, min(int64(n), s.Size))
 	got, err := s.Reader.ReadAt(head, 0)
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		err = nil
 	}
 	return head[:got], err
