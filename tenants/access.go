@@ -213,7 +213,6 @@ var Tables = []Table{
 		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker}, Rows: Own("company_id"), Select: all, Insert: all,
 			Update: []string{"name", "kind", "country", "region", "city", "street", "postcode", "contact", "phone", "opening", "is_default", "archived_at", "version", "updated_at"}, Why: "a company's own sites"},
 		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: all, Why: "the operator compares addresses when it verifies a file"},
-		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: all, Why: "addresses that go with a file to be verified"},
 	}},
 	{Name: "trading_group", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"name", "terms", "position", "version", "updated_at"}, Delete: true, Why: "a supplier's own groups"},
