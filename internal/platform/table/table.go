@@ -168,7 +168,7 @@ func Open(ctx context.Context, s Source, o Options) (*File, error) {
 		if err != nil {
 			return nil, err
 		}
-		f.format, f.body, f.sheets = XLSX, book, book.sheets
+		f.format, f.encoding, f.body, f.sheets = XLSX, Encoding{Name: utf8Name, Sure: true}, book, book.sheets
 		return f, nil
 	}
 	return f, f.openText(ctx, s)
