@@ -2845,7 +2845,7 @@ type WatchLimits struct {
 	// Networks Different networks of one buyer in a day.
 	Networks int `json:"networks"`
 
-	// ShareDay Per cent of the items that a buyer may see
+	// ShareDay Per cent of the items that a buyer may see, read in one day (UTC).
 	ShareDay int `json:"share_day"`
 
 	// ShareWeek The same in seven days.
