@@ -2338,7 +2338,7 @@ export interface components {
             devices: number;
             /** @description Different networks of one buyer in a day. */
             networks: number;
-            /** @description Per cent of the items that a buyer may see */
+            /** @description Per cent of the items that a buyer may see, read in one day (UTC). */
             share_day: number;
             /** @description The same in seven days. */
             share_week: number;
