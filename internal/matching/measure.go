@@ -134,6 +134,7 @@ func (r *reader) sequence(at int) int {
 	for {
 		value, end, ok := number(r.text, at)
 		if !ok {
+			at = end // too long for a number, or a version
 			break
 		}
 		unit, after, fits := r.unit(end)
