@@ -212,6 +212,9 @@ export type Messages = {
       "choose_company": "Choose the company you sign in for.",
       "public_client": "A public client has no secret.",
       "too_many_clients": "A company can have at most 100 clients."
+    },
+    "comparison": {
+      "too_many_rows": "These are more than 2,000 rows. Narrow them down, or export them into a file."
     }
   },
   "shell": {
@@ -450,6 +453,9 @@ export type Messages = {
       "trading_invite_revoked": "took an invitation back",
       "trading_notice_seen": "looked at a notice of unusual reading",
       "trading_watch_changed": "changed the limits of unusual reading",
+      "comparison_sheet_changed": "changed items, prices or stock",
+      "comparison_own_prices_changed": "changed the prices of a customer",
+      "comparison_offers_exported": "exported a supplier's offers",
       "sso_client_created": "registered an application",
       "sso_client_changed": "changed an application",
       "sso_client_removed": "deleted an application",
