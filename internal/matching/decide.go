@@ -40,8 +40,8 @@ const (
 	usualReject    = 0.02
 	// codeConfidence is the least confidence of equal barcodes, or of equal brand and part number, that nothing contradicts.
 	codeConfidence = 0.999
-	// leastKinship is the likeness of names below which an equal part number is taken for a coincidence.
-	leastKinship = 0.1
+	// leastPartNumber is the length below which an equal part number may be a coincidence.
+	leastPartNumber = 5
 )
 
 // Decide judges the pairs of one run. Without a model (nil) only equal codes confirm, and the likeness of the texts, which is no
@@ -92,7 +92,7 @@ func sameCode(p Pair) (Ground, bool) {
 	switch {
 	case a.gtin != "" && a.gtin == b.gtin:
 		return ByBarcode, true
-	case a.mpn != "" && a.mpn == b.mpn && a.brandGiven && b.brandGiven && sameBrand(a, b) && (dot(a.all, b.all) >= leastKinship):
+	case len(a.mpn) >= leastPartNumber && a.mpn == b.mpn && a.brandGiven && b.brandGiven && sameBrand(a, b):
 		return ByPartNumber, true
 	}
 	return ByModel, false
@@ -114,10 +114,11 @@ func oneEach(pairs []Pair, decisions []Decision) {
 	}
 	counted := map[[2]*Profile]bool{}
 	for i, d := range decisions {
-		if d.Verdict != Auto || counted[[2]*Profile{pairs[i].Left, pairs[i].Right}] {
+		l, r := pairs[i].Left, pairs[i].Right
+		if d.Verdict != Auto || counted[[2]*Profile{l, r}] {
 			continue
 		}
-		counted[[2]*Profile{pairs[i].Left, pairs[i].Right}] = true
+		counted[[2]*Profile{l, r}], counted[[2]*Profile{r, l}] = true, true
 		for _, c := range claims(i) {
 			switch sure := d.Confidence; {
 			case sure > best[c]:

@@ -51,6 +51,14 @@ type treeFile struct {
 
 // Save writes the model as a small file. Equal models give equal files.
 func (m *Model) Save(w io.Writer) error {
+	packed := gzip.NewWriter(w)
+	if err := gob.NewEncoder(packed).Encode(m.file()); err != nil {
+		return fmt.Errorf("matching: saving a model: %w", err)
+	}
+	return packed.Close()
+}
+
+func (m *Model) file() modelFile {
 	f := modelFile{
 		Version: fileVersion, Attributes: m.attributes, Stages: [2]stageFile{pack(m.first), pack(m.second)},
 		Slope: m.scale.slope, Offset: m.scale.offset, Positives: m.positives,
@@ -61,11 +69,7 @@ func (m *Model) Save(w io.Writer) error {
 	for _, p := range m.proof {
 		f.Odds, f.Yes, f.Total = append(f.Odds, p.odds), append(f.Yes, p.yes), append(f.Total, p.total)
 	}
-	packed := gzip.NewWriter(w)
-	if err := gob.NewEncoder(packed).Encode(f); err != nil {
-		return fmt.Errorf("matching: saving a model: %w", err)
-	}
-	return packed.Close()
+	return f
 }
 
 // Load reads what Save wrote; else ErrNotAModel, or the reader's error.
