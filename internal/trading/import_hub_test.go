@@ -134,7 +134,7 @@ func TestACustomerListIsTakenInWhole(t *testing.T) {
 		t.Errorf("%+v", page)
 	}
 	var branch struct {
-		Effective map[string]any `json:"effective_terms"`
+		Effective map[string]any          `json:"effective_terms"`
 		Heads     []struct{ Code string } `json:"head_offices"`
 	}
 	s.Do(t, http.MethodGet, s.Path("/customers/"+page.Items[2].ID), nil).Into(t, &branch)
