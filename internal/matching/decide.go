@@ -1,5 +1,7 @@
 package matching
 
+import "cmp"
+
 // Verdict is what becomes of a pair.
 type Verdict string
 
@@ -31,7 +33,7 @@ type Decision struct {
 
 // Policy is how careful to be.
 type Policy struct {
-	Precision float64 // wanted of automatic confirmations; zero means 0.995, and nothing below is taken
+	Precision float64 // wanted of automatic confirmations, above one half; zero means 0.995
 	Reject    float64 // confidence below which nobody is asked; zero means 0.02
 }
 
@@ -48,10 +50,8 @@ const (
 // probability, stands for confidence. Of several records of one supplier that would be confirmed for the same record only the surest is,
 // and of equally sure ones none.
 func (m *Model) Decide(pairs []Pair, policy Policy) []Decision {
-	if policy.Reject == 0 {
-		policy.Reject = usualReject
-	}
-	scores, line := m.judge(pairs, max(policy.Precision, usualPrecision))
+	policy = Policy{cmp.Or(policy.Precision, usualPrecision), cmp.Or(policy.Reject, usualReject)}
+	scores, line := m.judge(pairs, policy.Precision)
 	decisions := make([]Decision, len(pairs))
 	for i, p := range pairs {
 		d := Decision{Verdict: Reject, Ground: ByModel, Confidence: scores[i].Confidence, Contradictions: Contradictions(p.Left, p.Right)}

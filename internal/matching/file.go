@@ -12,7 +12,7 @@ import (
 // ErrNotAModel says that a file is no model, was damaged, or comes from a version of the hub that saw other features.
 var ErrNotAModel = errors.New("matching: not a model of this version")
 
-// fileVersion changes whenever the features or the form of a file do.
+// fileVersion changes whenever the form of a file does, or a feature means something else under its old name.
 const fileVersion = 1
 
 // mostFile bounds what Load unpacks.
@@ -21,6 +21,7 @@ const mostFile = 256 << 20
 // modelFile is the form of a saved model.
 type modelFile struct {
 	Version    int
+	Features   uint64 // number of their names
 	Attributes []string
 	Stages     [2]stageFile
 	Words      []uint64
@@ -60,7 +61,7 @@ func (m *Model) Save(w io.Writer) error {
 
 func (m *Model) file() modelFile {
 	f := modelFile{
-		Version: fileVersion, Attributes: m.attributes, Stages: [2]stageFile{pack(m.first), pack(m.second)},
+		Version: fileVersion, Features: layoutOf(m.attributes).names, Attributes: m.attributes, Stages: [2]stageFile{pack(m.first), pack(m.second)},
 		Slope: m.scale.slope, Offset: m.scale.offset, Positives: m.positives,
 	}
 	for _, e := range m.lexicon.sorted() {
@@ -104,9 +105,12 @@ func Load(r io.Reader) (*Model, error) {
 
 // sound says whether every number points to something that exists, so that no later judgement fails.
 func (f *modelFile) sound() bool {
-	first := layoutOf(f.Attributes)
-	return f.Version == fileVersion && len(f.Words) == len(f.Weights) && len(f.Odds) == len(f.Yes) && len(f.Odds) == len(f.Total) &&
-		len(f.Attributes) <= mostAttributes && f.Stages[0].sound(first.first) && f.Stages[1].sound(first.second)
+	if len(f.Attributes) > mostAttributes {
+		return false
+	}
+	l := layoutOf(f.Attributes)
+	return f.Version == fileVersion && f.Features == l.names && len(f.Words) == len(f.Weights) && len(f.Odds) == len(f.Yes) && len(f.Odds) == len(f.Total) &&
+		f.Stages[0].sound(l.first) && f.Stages[1].sound(l.second)
 }
 
 func (s *stageFile) sound(features int) bool {

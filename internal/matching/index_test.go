@@ -35,7 +35,7 @@ func TestIndexFinds(t *testing.T) {
 		ask  Record
 		want string
 	}{
-		{Record{Name: "coca cola clasic cans 330ml x 6"}, "cola6"},
+		{Record{Name: "coca cola klassic cans 330ml x 6"}, "cola6"},
 		{Record{Name: "something else", GTIN: "4006381333931"}, "cola6"},
 		{Record{Name: "qe55-q80a"}, "tv"},
 		{Record{Name: "tele 55", MPN: "qe55q8oa"}, "tv"},

@@ -234,6 +234,7 @@ func TestDamagedModelsDoNoHarm(t *testing.T) {
 	})
 	for name, change := range map[string]func(*modelFile){
 		"version":         func(f *modelFile) { f.Version++ },
+		"other features":  func(f *modelFile) { f.Features++ },
 		"feature":         func(f *modelFile) { f.Stages[0].Forests[0].Trees[0].Features[0] = 9999 },
 		"missing values":  func(f *modelFile) { f.Stages[1].Forests[0].Trees[0].Values = nil },
 		"other attribute": func(f *modelFile) { f.Attributes = append(f.Attributes, "colour") },
