@@ -250,7 +250,7 @@ function Grid<R>(props: EditGridProps<R>) {
                     className={clsx(
                       'flex min-w-0 items-center px-cell py-1.5',
                       c.num && 'num justify-end',
-                      open ? 'border-x border-line text-ink' : 'text-ink2',
+                      open ? 'border-r border-line text-ink' : 'text-ink2',
                       here && 'outline-2 -outline-offset-2 outline-control has-focus:outline-focus',
                       wrong && !chosen && 'bg-bad-bg text-bad',
                       chosen && 'bg-best',

@@ -54,9 +54,9 @@ function List({ company, q }: { company: string; q: string }) {
     {
       key: 'supplier', title: t('supplier'),
       cell: ({ supplier, name }) => (
-        <Link to="/suppliers/$supplier" params={{ supplier }} search={{ tab: 'offers', q }} className="inline-flex min-w-0 items-center gap-2 py-1 text-ink underline decoration-line underline-offset-4 hover:decoration-current">
+        <Link to="/suppliers/$supplier" params={{ supplier }} search={{ tab: 'offers', q }} className="group inline-flex min-w-0 items-center gap-2 py-1 text-ink no-underline">
           <Seal name={name} filled />
-          <span className="min-w-0 wrap-anywhere">{name}</span>
+          <span className="min-w-0 wrap-anywhere underline decoration-line underline-offset-4 group-hover:decoration-current">{name}</span>
         </Link>
       ),
     },

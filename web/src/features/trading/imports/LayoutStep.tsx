@@ -96,9 +96,9 @@ export function LayoutStep({ seat, now, onCancel }: { seat: Seat; now: Import; o
       await askAgain(company)
     })
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Section title={t('layout')} note={now.encoding ? t('encoding', { encoding: now.encoding }) : undefined} className="max-tablet:-mx-4 max-tablet:rounded-none max-tablet:border-x-0">
-        <div className="grid gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <div className="flex flex-wrap items-end gap-4">
             {sheets.length > 1 && (
               <Field label={t('sheet')}>

@@ -140,7 +140,7 @@ export function Flagged({ seat, now }: { seat: Seat; now: Import }) {
       }
       className="max-tablet:-mx-4 max-tablet:rounded-none max-tablet:border-x-0"
     >
-      <div className="grid gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
         {editable && <KeyLine name="grid">{t('keys')}</KeyLine>}
         <div className="-mx-4 border-y border-line">
           <EditGrid label={t('flaggedTitle', { count: now.counts.flagged })} columns={columns} rows={rows} rowKey={(l) => String(l.line)} rowName={(l) => t('lineName', { line: l.line })} onChange={take} onSubmit={() => drafts.size > 0 && retry()} onBeyond={(more) => toast(t('beyond', { count: more.length }))} />

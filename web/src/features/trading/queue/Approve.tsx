@@ -85,7 +85,15 @@ export function Approve({ company, buyer, held, onClose }: Props) {
       actions={
         <>
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="primary" type="submit" form="approve" busy={decision.busy} disabled={!possible}>
+          <Button
+            kind="primary"
+            type="submit"
+            form="approve"
+            busy={decision.busy}
+            disabled={!possible}
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- all is preselected: Enter is enough
+            autoFocus
+          >
             {t('queue.approve')}
           </Button>
         </>
