@@ -150,6 +150,8 @@ missing=()
 redis >/dev/null || missing+=(redis-server)
 chrome >/dev/null || missing+=(chromium)
 chinese_font || missing+=(fonts-noto-cjk)
+apache >/dev/null || missing+=(apache2-bin)
+apache_modules >/dev/null || missing+=(libapache2-mod-auth-openidc)
 postgres || missing+=(postgresql)
 if [ "$(id -u)" = 0 ]; then
 	# Go's race detector is linked with a C compiler; without root the tests run without it.
@@ -171,6 +173,8 @@ fi
 {
 	echo "export PATH='$bin':\"\$PATH\""
 	echo "export CHROME_PATH='$(chrome)'"
+	echo "export APACHE_PATH='$(apache)'"
+	echo "export APACHE_MODULES='$(apache_modules)'"
 	if [ -e "$bin/fonts.conf" ]; then echo "export FONTCONFIG_FILE='$bin/fonts.conf'"; fi
 } >"$bin/env"
 say "redis $(redis), browser $(chrome)"
