@@ -74,6 +74,7 @@ export type Messages = {
   },
   "fault": {
     "hub": {
+      "conflict": "This is not possible in the present state. Look at it again.",
       "unreachable": "The hub cannot be reached. Check the network; nothing is lost.",
       "page_broken": "This page made a mistake of its own. Load it again.",
       "unexpected": "Something went wrong on our side. Nothing was changed; try again.",
@@ -144,7 +145,6 @@ export type Messages = {
       "twice": "This stands there twice.",
       "taken": "Something else has this already.",
       "wrong_country": "This is in another country.",
-      "conflict": "The customer this means says otherwise.",
       "required": "This is needed.",
       "email": "This is no e-mail address. It looks like name@example.com.",
       "login": "Give an e-mail address or a phone number.",
