@@ -95,7 +95,7 @@ function Grid<R>(props: EditGridProps<R>) {
   // The row of the cursor stays drawn wherever the list is scrolled to, for the keyboard is in it.
   const range = (shown: Range) => [...new Set([...defaultRangeExtractor(shown), Math.min(at.r, rows.length - 1)])].toSorted((a, b) => a - b)
   // oxlint-disable-next-line react/incompatible-library -- what it answers is used here and handed to nobody
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 40, overscan: 8, scrollPaddingStart: 44, initialRect: { width: 1000, height: 600 }, rangeExtractor: range })
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 40, overscan: 8, scrollPaddingStart: 44, initialRect: { width: 1000, height: 600 }, rangeExtractor: range, getItemKey: (i) => (rows[i] ? rowKey(rows[i]) : i) })
   const moved = useRef(false)
   const [handIn, setHandIn] = useState(0)
   useEffect(() => {

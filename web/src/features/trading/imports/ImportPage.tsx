@@ -60,7 +60,7 @@ export function Page() {
             <Link to="/c/$company/customers/imports" params={{ company }} className={buttonClass('quiet')}>
               {t('back')}
             </Link>
-            {may && now.state !== 'running' && (
+            {may && now.state !== 'running' && now.state !== 'staged' && (
               <Button kind="quiet" onClick={() => setForget(true)}>
                 {t('forget')}
               </Button>

@@ -12,7 +12,7 @@ import { Refusal } from '../../../ui/States'
 import { GroupSelect, SalespersonSelect } from '../customers/pickers'
 import { askAgain, type Import, type ImportField } from '../supplierQueries'
 import { useDeed } from '../useDeed'
-import { choose, columnsOf, fields, hindrance, layoutOf, type Columns, type Sheet } from './layout'
+import { choose, columnsOf, fields, headings, hindrance, layoutOf, rowsOf, type Columns, type Sheet } from './layout'
 
 /** The real rows, with what each column is taken for above it; what is not right is chosen again. */
 function Columns({ sheet, header, columns, onChoose }: { sheet: Sheet; header: number; columns: Columns; onChoose: (index: number, field: ImportField) => void }) {
@@ -48,8 +48,7 @@ function Columns({ sheet, header, columns, onChoose }: { sheet: Sheet; header: n
           </tr>
         </thead>
         <tbody>
-          {sheet.sample.map((cells, i) => {
-            const row = i + 1
+          {rowsOf(sheet).map(({ row, cells }) => {
             return (
               <tr key={row} aria-label={row === header ? t('headerRow') : undefined} className={clsx('border-b border-line', row < header && 'text-ink2 line-through', row === header && 'bg-sunk font-strong')}>
                 <td className="num px-2 py-1.5 text-ink2">{row}</td>
@@ -117,7 +116,7 @@ export function LayoutStep({ seat, now, onCancel }: { seat: Seat; now: Import; o
               <Select
                 value={String(at)}
                 onChange={(v) => setHeader(Number(v))}
-                options={[{ value: '0', label: t('noHeader') }, ...sheet.sample.slice(0, 20).map((cells, i) => ({ value: String(i + 1), label: t('headerAt', { row: i + 1, words: cells.filter(Boolean).slice(0, 3).join(' · ').slice(0, 40) || '–' }) }))]}
+                options={[{ value: '0', label: t('noHeader') }, ...headings(sheet).map(({ row, cells }) => ({ value: String(row), label: t('headerAt', { row, words: cells.filter(Boolean).slice(0, 3).join(' · ').slice(0, 40) || '–' }) }))]}
               />
             </Field>
           </div>
