@@ -544,6 +544,7 @@ export type Messages = {
     "clear": "Clear the filters",
     "paper": {
       "title": "Offers",
+      "onlyMarked": "Offers are printed with the button Print: each sheet then carries a mark.",
       "mark": "For {company} · {person} · {at} · {code}"
     },
     "find": {

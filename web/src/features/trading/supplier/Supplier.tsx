@@ -247,7 +247,7 @@ function Shown({ seat, detail }: { seat: Seat; detail: SupplierDetail }) {
     ),
     offers: () => (
       <Suspense fallback={<Skeleton lines={10} />}>
-        <Offers company={company} supplier={supplier} search={{ q: search.q, category: search.category }} onSearch={to} />
+        <Offers seat={seat} supplier={supplier} search={{ q: search.q, category: search.category }} onSearch={to} />
       </Suspense>
     ),
   }
