@@ -82,7 +82,7 @@ func NewTrainer(pairs []Pair) *Trainer {
 	return t
 }
 
-// commonAttributes are the names of attributes that stand on both sides of most pairs, the commonest first.
+// commonAttributes are the names of attributes that stand on both sides of one pair in twenty at least, the commonest first.
 func commonAttributes(pairs []Pair) []string {
 	counts := map[string]int{}
 	for _, p := range pairs {
@@ -126,15 +126,22 @@ type lesson struct {
 
 func (t *Trainer) lesson() (lesson, error) {
 	var l lesson
-	said := map[answer]int{}
 	for at, a := range t.answers {
 		if a != unasked {
 			l.at = append(l.at, at)
-			l.same = append(l.same, a == yes)
-			// Folds are dealt out among yes and no by themselves, so that each forest sees both.
-			l.fold = append(l.fold, said[a]%folds)
-			said[a]++
 		}
+	}
+	// Pairs of equal content may have two answers: these have an order too.
+	slices.SortStableFunc(l.at, func(a, b int) int {
+		return cmp.Or(cmp.Compare(t.pairs[a].key(), t.pairs[b].key()), cmp.Compare(t.answers[a], t.answers[b]))
+	})
+	said := map[answer]int{}
+	for _, at := range l.at {
+		a := t.answers[at]
+		l.same = append(l.same, a == yes)
+		// Folds are dealt out among yes and no by themselves, so that each forest sees both.
+		l.fold = append(l.fold, said[a]%folds)
+		said[a]++
 	}
 	if said[yes] < 2 || said[no] < 2 {
 		return l, ErrTooFewAnswers
