@@ -42,7 +42,6 @@ class Control {
       rotateRefreshToken: true,
       enableHttpPostMethods: true,
       allowOmittingSingleRegisteredRedirectUri: false,
-      fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
       features: {
         devInteractions: { enabled: true },
         backchannelLogout: { enabled: true },
@@ -52,7 +51,6 @@ class Control {
         claimsParameter: { enabled: true },
       },
     })
-    // It keeps a redirect of the test's own loopback address from being a mistake, and says nothing on the console.
     provider.on('server_error', (_, error) => console.error(`control: ${error.stack}`))
     this.server.removeAllListeners('request')
     this.server.on('request', provider.callback())
