@@ -23,6 +23,8 @@ export type GridColumn<R> = {
   wrong?: (row: R) => string | undefined
   /** The name of the row: its header, and the head of its card on a phone. Exactly one column. */
   main?: boolean
+  /** Left out of the cards of a phone. */
+  deskOnly?: boolean
   /** The cell wraps: a sentence. */
   wraps?: boolean
 }
@@ -339,7 +341,7 @@ function Cards<R>(props: EditGridProps<R>) {
           <li key={rowKey(row)} className="grid gap-2 border-b border-line px-4 py-3">
             {main && !editable(main, row) && <span className="font-strong wrap-anywhere">{main.show ? main.show(row) : main.text(row)}</span>}
             {columns
-              .filter((c) => c !== main || editable(c, row))
+              .filter((c) => !c.deskOnly && (c !== main || editable(c, row)))
               .map((c) =>
                 c.control ? (
                   <div key={c.key} className="-ml-3">{c.control(row)}</div>

@@ -33,5 +33,5 @@ export function KeyLine({ name, children }: { name: string; children: ReactNode 
     return () => removeEventListener('keydown', onKey)
   }, [name])
   if (touch || !shown) return null
-  return <p className="text-small text-ink2 print:hidden">{children}</p>
+  return <p className="text-small text-ink2 max-tablet:hidden print:hidden">{children}</p>
 }

@@ -108,7 +108,8 @@ export function JobCard({ company, first }: { company: string; first: Job }) {
     <section aria-label={name(job.kind)} className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-line bg-surface p-3">
       <div className="grid min-w-0 flex-1 gap-1">
         <span className="flex flex-wrap gap-x-3">
-          <span className="font-strong wrap-anywhere">{job.file_name ?? name(job.kind)}</span>
+          <span className="font-strong wrap-anywhere">{name(job.kind)}</span>
+          {job.file_name && (job.result || !ended(job)) && <span className="text-ink2 wrap-anywhere">{job.file_name}</span>}
           <JobState job={job} />
         </span>
         <Progress job={job} />

@@ -1580,7 +1580,7 @@ export type Messages = {
     },
     "blockReason": "Reason",
     "onlyYou": "Only your company reads this.",
-    "codeHint": "Empty: the next free one.",
+    "codeHint": "It can be given later.",
     "country": "Country",
     "taxNumber": "Tax number",
     "contactName": "Contact person",

@@ -39,6 +39,8 @@ const sheetPages = (company: string, { q, category, withdrawn }: Search) =>
 const put = (company: string, lines: Line[]) => ok(api.PUT('/api/companies/{company}/sheet', { params: { path: { company } }, body: { lines } }))
 
 const widths: Record<Cell, number> = { sku: 8, name: 16, category: 9, price: 7, currency: 5, stock: 6, unit: 5, lead_days: 5, minimum: 6, multiple: 6, brand: 8, mpn: 8, gtin: 9, promotion: 10, datasheet: 12 }
+/** What is changed standing at a shelf; the rest waits for a desk. */
+const handy: readonly Cell[] = ['sku', 'name', 'category', 'price', 'stock']
 const figures: readonly Cell[] = ['price', 'stock', 'lead_days', 'minimum', 'multiple']
 
 /** Which cell a problem of a line is about: its path is a pointer into the line. */
@@ -161,7 +163,7 @@ function Grid({ seat, items, currency, withdrawn }: { seat: Seat; items: readonl
     return changed ? <span className="font-strong">{drawn}</span> : drawn
   }
   const columns: GridColumn<Row>[] = (Object.keys(widths) as Cell[]).map((cell) => ({
-    key: cell, title: t(`sheet.cell.${cell}`), width: widths[cell], num: figures.includes(cell), main: cell === 'sku',
+    key: cell, title: t(`sheet.cell.${cell}`), width: widths[cell], num: figures.includes(cell), main: cell === 'sku', deskOnly: !handy.includes(cell),
     // The number of an item is its name here: only a new one is given a number.
     edit: (row: Row) => editable && (cell !== 'sku' || row.item === undefined),
     text: (row) => cellOf(row, cell),

@@ -72,7 +72,7 @@ function Overview({ company, customer }: { company: string; customer: Customer }
       <Section title={t('record')}>
         <dl className="-my-1.5">
           <Line title={t('code')}>
-            <span className="num">{c.code}</span>
+            {c.code && <span className="num">{c.code}</span>}
           </Line>
           <Line title={t('group')}>{c.group?.name ?? t('noGroup')}</Line>
           <Line title={t('salesperson')}>{c.salesperson?.name ?? t('nobody')}</Line>
@@ -242,7 +242,7 @@ export function Page() {
     <>
       <PageHeader
         title={c.name}
-        note={<span className="num">{c.code}</span>}
+        note={c.code ? <span className="num">{c.code}</span> : undefined}
         actions={
           <>
             <Link to="/c/$company/customers" params={{ company }} className={buttonClass('quiet')}>

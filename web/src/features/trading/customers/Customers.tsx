@@ -1,7 +1,7 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Columns3, Download, FileUp, Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { api, ok } from '../../../lib/api'
 import { dayOf, deviceZone } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
@@ -22,9 +22,10 @@ import { Select } from '../../../ui/Select'
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
 import { JobCard } from '../../job/JobCard'
-import type { Job } from '../../job/progress'
+import { ended, type Job } from '../../job/progress'
+import { jobQuery } from '../../job/queries'
 import { regionName } from '../regions'
-import { customerPages, type CustomerFilter, type CustomerRow, type CustomerSort, type CustomerState } from '../supplierQueries'
+import { askAgain, customerPages, type CustomerFilter, type CustomerRow, type CustomerSort, type CustomerState } from '../supplierQueries'
 import { bulkActs, type BulkAct } from './acts'
 import { namedMost, type Chosen } from './bulk'
 import { CustomerStateMark } from './CustomerStateMark'
@@ -77,11 +78,11 @@ function Filters({ seat, search, to }: { seat: Seat; search: Search; to: (change
         value={search.state ?? all}
         onChange={(v) => to({ state: v === all ? undefined : (v as CustomerState) })}
         options={[{ value: all, label: t('allStates') }, ...customerStates.map((s) => ({ value: s, label: t(`state.${s}`) }))]}
-        className="max-tablet:w-full tablet:w-40"
+        className="tablet:w-40"
       />
-      <GroupSelect company={company} label={t('group')} value={search.group ?? ''} onChange={(v) => to({ group: v || undefined })} empty={t('allGroups')} className="max-tablet:w-full tablet:w-40" />
-      <SalespersonSelect company={company} label={t('salesperson')} value={search.salesperson ?? ''} onChange={(v) => to({ salesperson: v || undefined })} empty={t('allSalespeople')} className="max-tablet:w-full tablet:w-40" />
-      <RegionPick label={t('region')} value={search.region ?? ''} onChange={(v) => to({ region: v || undefined })} placeholder={t('allRegions')} className="max-tablet:w-full tablet:w-44" />
+      <GroupSelect company={company} label={t('group')} value={search.group ?? ''} onChange={(v) => to({ group: v || undefined })} empty={t('allGroups')} className="tablet:w-40" />
+      <SalespersonSelect company={company} label={t('salesperson')} value={search.salesperson ?? ''} onChange={(v) => to({ salesperson: v || undefined })} empty={t('allSalespeople')} className="tablet:w-40" />
+      <RegionPick label={t('region')} value={search.region ?? ''} onChange={(v) => to({ region: v || undefined })} placeholder={t('allRegions')} className="tablet:w-44" />
       {narrowed && (
         <Button kind="quiet" onClick={() => to({ group: undefined, region: undefined, salesperson: undefined, state: undefined })}>
           {t('clear')}
@@ -116,6 +117,16 @@ function Chosen({ count, total, all, onAll, onAct, onNone }: { count: number; to
       </span>
     </div>
   )
+}
+
+/** The job begun here, followed to its end; what it changed is asked for then. */
+function Work({ company, first }: { company: string; first: Job }) {
+  const { data: job = first } = useQuery(jobQuery(company, first.id))
+  const over = ended(job)
+  useEffect(() => {
+    if (over) void askAgain(company)
+  }, [over, company])
+  return <JobCard company={company} first={first} />
 }
 
 /** The supplier's customers: found, narrowed, chosen, changed together. */
@@ -165,8 +176,8 @@ export function Page() {
 
   const extra: Record<Optional, Column<CustomerRow>> = {
     group: { key: 'group', title: t('group'), cell: (c) => c.group?.name ?? '–' },
-    region: { key: 'region', title: t('region'), cell: (c) => (c.region ? regionName(lang, c.region) : '–') },
-    salesperson: { key: 'salesperson', title: t('salesperson'), cell: (c) => c.salesperson?.name ?? '–' },
+    region: { key: 'region', title: t('region'), deskOnly: true, cell: (c) => (c.region ? regionName(lang, c.region) : '–') },
+    salesperson: { key: 'salesperson', title: t('salesperson'), deskOnly: true, cell: (c) => c.salesperson?.name ?? '–' },
     contact: { key: 'contact', title: t('contact'), cell: (c) => <span className="wrap-anywhere">{[c.contact_name, c.email, c.phone].filter(Boolean).join(' · ') || '–'}</span> },
     updated: { key: 'updated', title: t('updated'), num: true, sortable: true, cell: (c) => dayOf(c.updated_at, deviceZone) },
   }
@@ -185,7 +196,7 @@ export function Page() {
         </span>
       ),
     },
-    { key: 'code', title: t('code'), sortable: true, cell: (c) => <span className="num">{c.code}</span> },
+    { key: 'code', title: t('code'), sortable: true, cell: (c) => <span className="num">{c.code || '–'}</span> },
     { key: 'state', title: t('stateTitle'), cell: (c) => <CustomerStateMark state={c.state} /> },
     ...shown.map((c) => extra[c]),
   ]
@@ -236,13 +247,13 @@ export function Page() {
         <SubPlaces seat={seat} of="customers" />
       </PageHeader>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">
-        <div className="flex flex-wrap items-center gap-2 max-tablet:px-4 print:hidden">
-          <Input type="search" aria-label={t('search')} placeholder={t('find')} autoComplete="off" value={typed} onChange={(e) => setTyped(e.target.value)} className="max-tablet:w-full tablet:w-64" />
+        <div role="search" className="flex flex-wrap items-center gap-2 max-tablet:grid max-tablet:grid-cols-2 max-tablet:px-4 print:hidden">
+          <Input type="search" aria-label={t('search')} placeholder={t('find')} autoComplete="off" value={typed} onChange={(e) => setTyped(e.target.value)} className="max-tablet:col-span-2 tablet:w-64" />
           <Filters seat={seat} search={search} to={to} />
         </div>
         {job && (
           <div className="max-tablet:px-4">
-            <JobCard company={company} first={job} />
+            <Work key={job.id} company={company} first={job} />
           </div>
         )}
         {list.isError && !list.data && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}

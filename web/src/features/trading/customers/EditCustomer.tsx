@@ -43,7 +43,7 @@ function Fields({ company, draft, set, form, self, headOffice, setHeadOffice }: 
             autoFocus
           />
         </Field>
-        <Field label={t('code')} required={self ? undefined : false} hint={self ? undefined : t('codeHint')} error={form.error('/code')}>
+        <Field label={t('code')} required={self?.customer.code ? undefined : false} hint={self?.customer.code ? undefined : t('codeHint')} error={form.error('/code')}>
           <Input {...input('code')} maxLength={40} autoComplete="off" className="num" />
         </Field>
       </div>
@@ -101,7 +101,7 @@ function Fields({ company, draft, set, form, self, headOffice, setHeadOffice }: 
 const checksOf = (draft: Draft, codeNeeded: boolean) =>
   Object.fromEntries(fields.map((f) => [`/${f}`, f === 'name' || (f === 'code' && codeNeeded) ? given(draft[f]) : null]))
 
-/** A customer written down by hand; without a code the hub gives the next free one. */
+/** A customer written down by hand; it may get its code later. */
 export function NewCustomer({ seat, onClose }: { seat: Seat; onClose: () => void }) {
   const t = useTranslations()
   const navigate = useNavigate()
@@ -184,7 +184,7 @@ export function EditCustomer({ company, now, onClose }: { company: string; now: 
       setTheirs(latest)
     }
   }
-  const form = useForm(checksOf(draft, true), () => {
+  const form = useForm(checksOf(draft, now.value.customer.code !== ''), () => {
     const mine = changed(draftOf(base.value), draft)
     return theirs ? save(theirs, mine.filter((f) => !clash.includes(f) || take[f] === 'mine')) : save(base, mine)
   })

@@ -35,7 +35,7 @@ function Now({ company, buyer }: { company: string; buyer: string }) {
 export function SeesTab({ seat, customer }: { seat: Seat; customer: Customer }) {
   const company = seat.company.id
   const c = customer.customer
-  const list = useInfiniteQuery(grantPages(company, c.code))
+  const list = useInfiniteQuery(grantPages(company, c.code || c.name))
   const below = useBelow(company, c.group?.id ?? '')
   const write = mayOf(seat, 'trading.grant.write')
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />

@@ -55,7 +55,7 @@ async function put(company: string, grant: Grant, draft: GrantDraft, etag: strin
 
 /** The same level as the hub has it now. */
 async function latest(company: string, grant: Grant): Promise<Grant> {
-  const q = grant.customer?.code ?? ''
+  const q = grant.customer ? grant.customer.code || grant.customer.name : ''
   const first = (await queryClient.fetchInfiniteQuery({ ...grantPages(company, q), staleTime: 0 })).pages[0]
   if (!first) return grant
   if (grant.customer) return first.customers.find((g) => g.customer?.id === grant.customer?.id) ?? { ...grant, grant: {}, version: 0 }

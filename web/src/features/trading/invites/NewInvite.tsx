@@ -1,5 +1,6 @@
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
+import { createPortal } from 'react-dom'
 import type { components } from '../../../api/trading.gen'
 import { api, ok } from '../../../lib/api'
 import { dayOf, deviceZone } from '../../../lib/dates'
@@ -37,6 +38,7 @@ function Shown({ made, seat, onClose }: { made: Made; seat: Seat; onClose: () =>
   const t = useTranslations('invites')
   const { invite, link, qr } = made
   const until = dayOf(invite.expires_at, deviceZone)
+  const whom = invite.customer ? t('forCustomer', { name: invite.customer.name }) : t('forAnybody', { most: invite.max_uses })
   return (
     <Dialog
       open
@@ -56,14 +58,22 @@ function Shown({ made, seat, onClose }: { made: Made; seat: Seat; onClose: () =>
     >
       <div className="grid gap-4">
         <CopyField value={link} label={t('link')} />
-        <figure data-print-sheet className="grid justify-items-center gap-2 text-center">
-          <figcaption className="order-first hidden text-h1 font-strong print:block">{t('sheetTitle', { company: seat.company.name })}</figcaption>
-          <img src={picture(qr)} alt={t('qrOf', { company: seat.company.name })} width={224} height={224} className="size-56 rounded-control bg-white p-2 print:size-[9cm]" />
-          <p>{invite.customer ? t('forCustomer', { name: invite.customer.name }) : t('forAnybody', { most: invite.max_uses })}</p>
+        <div className="grid justify-items-center gap-2 text-center">
+          <img src={picture(qr)} alt={t('qrOf', { company: seat.company.name })} width={224} height={224} className="size-56 rounded-control bg-white p-2" />
+          <p>{whom}</p>
           <p className="text-ink2">{t('worksUntil', { day: until })}</p>
-          <p className="hidden max-w-[16cm] text-small wrap-anywhere print:block">{link}</p>
-        </figure>
+        </div>
       </div>
+      {createPortal(
+        <div data-paper className="hidden text-center print:block">
+          <p className="pt-[3cm] text-[28pt] leading-tight font-strong">{t('sheetTitle', { company: seat.company.name })}</p>
+          <img src={picture(qr)} alt="" className="mx-auto my-[1cm] size-[9cm]" />
+          <p className="text-[14pt]">{whom}</p>
+          <p>{t('worksUntil', { day: until })}</p>
+          <p className="mx-auto mt-[1cm] max-w-[16cm] wrap-anywhere">{link}</p>
+        </div>,
+        document.body,
+      )}
     </Dialog>
   )
 }

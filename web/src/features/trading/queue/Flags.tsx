@@ -16,8 +16,9 @@ const mark = 'inline-flex items-center gap-1 rounded-small px-1.5 text-small whi
 /** What the checks found, one mark each: shape, word and colour. */
 export function Flags({ row }: { row: Pick<RelationshipRow, 'flags' | 'file_verified'> }) {
   const t = useTranslations('queue.flag')
+  if (!row.file_verified && row.flags.every((f) => f === 'verified')) return <span className="text-ink2">–</span>
   return (
-    <span className="flex flex-wrap gap-1 max-tablet:justify-end">
+    <span className="flex flex-wrap gap-1">
       {row.file_verified && (
         <span className={clsx(mark, kinds.good)}>
           <BadgeCheck aria-hidden />

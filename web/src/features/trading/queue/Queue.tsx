@@ -78,7 +78,11 @@ export function Page() {
       ),
     },
     { key: 'state', title: t('state'), cell: (r) => <RelationshipState state={r.state} /> },
-    { key: 'checks', title: t('checks'), cell: (r) => <Flags row={r} /> },
+    { key: 'checks', title: t('checks'), cell: (r) => (
+        <span className="flex max-tablet:justify-end">
+          <Flags row={r} />
+        </span>
+      ) },
     { key: 'country', title: t('country'), cell: (r) => (r.country ? countryItem(lang, r.country).label : '–') },
     { key: 'code', title: t('code'), deskOnly: true, cell: (r) => (r.customer ? <span className="num">{r.customer.code}</span> : '–') },
     {
