@@ -3,6 +3,8 @@ package trading
 import (
 	"database/sql"
 	"encoding/json"
+	"maps"
+	"slices"
 	"time"
 
 	"manifold/internal/kernel/fault"
@@ -33,13 +35,9 @@ WHERE old.version = ?`, tenant, l.ShareDay, l.ShareWeek, l.Smallest, l.Devices, 
 	return got.RowsAffected == 1, got.Error
 }
 
-// marks is a set as an argument of SQL.
+// marks is a set as an argument of SQL, in order.
 func marks(set map[string]bool) tenants.TextArray {
-	out := tenants.TextArray{}
-	for mark := range set {
-		out = append(out, mark)
-	}
-	return out
+	return append(tenants.TextArray{}, slices.Sorted(maps.Keys(set))...)
 }
 
 // addReading adds what waits of one reader and answers the day as it is now, and how many different items it saw in seven days.
