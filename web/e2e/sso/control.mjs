@@ -42,6 +42,8 @@ class Control {
       rotateRefreshToken: true,
       enableHttpPostMethods: true,
       allowOmittingSingleRegisteredRedirectUri: false,
+      // Its own guard lets nothing call this machine.
+      fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
       features: {
         devInteractions: { enabled: true },
         backchannelLogout: { enabled: true },
