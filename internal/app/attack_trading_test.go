@@ -1,0 +1,121 @@
+package app_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"manifold/internal/app/apptest"
+	"manifold/internal/kernel/id"
+)
+
+// object is a JSON body.
+type object = map[string]any
+
+// made does something as somebody, wants it done, and returns the id in the answer.
+func made(t *testing.T, s apptest.Someone, method, path string, body any) string {
+	t.Helper()
+	got := s.Do(t, method, s.Path(path), body)
+	if got.Status >= 300 {
+		t.Fatalf("%s %s as %s: %d %s", method, path, s.Company.Name, got.Status, got.Body)
+	}
+	var answer struct {
+		ID               string
+		Invite, Customer struct{ ID string }
+	}
+	if len(got.Body) > 0 && got.Body[0] == '{' {
+		got.Into(t, &answer)
+	}
+	return answer.ID + answer.Invite.ID + answer.Customer.ID
+}
+
+// trade lets the victim trade: with somebody on the other side, and one of everything that a path of trading can name. Whatever is not
+// its own is its partner's, whom an attacker shall find as little.
+func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, parts []string) map[string]string {
+	t.Helper()
+	supplier, buyer := owner, owner
+	if parts[0] != "supplier" {
+		supplier = hub.Company(t, canary+" supplier of "+name, "supplier")
+	}
+	if parts[0] != "buyer" {
+		buyer = hub.Company(t, canary+" buyer of "+name, "buyer")
+	}
+	made(t, buyer, http.MethodPut, "/file", wholeFile(canary))
+	ids := map[string]string{
+		"supplier": supplier.Company.ID.String(), "buyer": buyer.Company.ID.String(),
+		"document": made(t, buyer, http.MethodPost, "/file/documents?kind=licence&name="+canary+".png", picture(t)),
+		"site":     made(t, buyer, http.MethodPost, "/sites", object{"name": canary, "kind": "delivery", "country": "GB", "city": "London", "street": canary}),
+		"group":    made(t, supplier, http.MethodPost, "/groups", object{"name": canary}),
+		"customer": made(t, supplier, http.MethodPost, "/customers", object{"name": canary, "code": canary, "email": canary + "@example.org"}),
+		"block":    made(t, supplier, http.MethodPost, "/blocks", object{"kind": "name", "value": canary + " somebody"}),
+		"invite":   made(t, supplier, http.MethodPost, "/invites", object{"channel": "link"}),
+		"import":   made(t, supplier, http.MethodPost, "/customer-imports?name="+canary+".csv", []byte("code,name\nC-9,"+canary+" nine\n")),
+		"notice":   id.New[id.Notice](hub.Clock.Now()).String(),
+	}
+	var invited struct{ Link string }
+	supplier.Do(t, http.MethodPost, supplier.Path("/invites"), object{"channel": "link"}).Into(t, &invited)
+	_, ids["token"], _ = strings.Cut(invited.Link, "#")
+	made(t, supplier, http.MethodPut, "/profile", object{"name": canary + " profile", "listed": true, "accepting": true})
+	made(t, buyer, http.MethodPost, "/applications", object{"suppliers": []string{ids["supplier"]}, "note": canary})
+	made(t, supplier, http.MethodPut, "/profile", object{"name": canary + " profile", "listed": false, "accepting": true})
+	made(t, supplier, http.MethodPost, "/relationships/"+ids["buyer"]+"/decision", object{"decision": "approve"})
+	notice, err := id.Parse[id.Notice](ids["notice"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = connect(t, hub).Exec(t.Context(), "INSERT INTO hub.trading_notice (tenant_id, id, buyer_id, kind, figures, at) VALUES ($1, $2, $3, 'walking', '{}', $4)",
+		supplier.Company.ID.UUID(), notice.UUID(), buyer.Company.ID.UUID(), hub.Clock.Now().Add(-time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids
+}
+
+// wholeFile lacks nothing but a licence.
+func wholeFile(name string) object {
+	return object{"legal_name": name, "country": "GB", "tax_number": "980780684", "phone": "+44 20 7946 0000", "email": "office@example.org", "contacts": []object{{"name": "Lin", "email": "lin@example.org"}}}
+}
+
+// tradeGhosts are ids of trading that nothing has.
+func tradeGhosts() map[string]string {
+	return map[string]string{
+		"supplier": id.NewRandom[id.Company]().String(), "buyer": id.NewRandom[id.Company]().String(), "document": id.NewRandom[id.Document]().String(), "site": id.NewRandom[id.Site]().String(),
+		"group": id.NewRandom[id.Group]().String(), "customer": id.NewRandom[id.Customer]().String(), "block": id.NewRandom[id.Block]().String(), "invite": id.NewRandom[id.Invite]().String(),
+		"import": id.NewRandom[id.CustomerImport]().String(), "notice": id.NewRandom[id.Notice]().String(),
+		"token": strings.Repeat("x", 43),
+	}
+}
+
+// meant are bodies of operations whose fields need each other, which the contract cannot say.
+func meant(operation string, ids map[string]string) any {
+	switch operation {
+	case "putFile":
+		return wholeFile("somebody")
+	case "updateCustomer":
+		return object{"note": "something"}
+	case "putOwnPrices":
+		return object{"customer": ids["customer"], "lines": []object{{"sku": "none"}}}
+	case "checkAvailability":
+		return object{"lines": []object{{"item": id.NewRandom[id.Item]().String(), "quantity": "1"}}}
+	case "claimInvite":
+		return object{"token": ids["token"]}
+	case "previewOffers":
+		return object{"default": true}
+	case "apply":
+		return object{"suppliers": []string{ids["supplier"]}}
+	case "changeCustomers":
+		return object{"customers": []string{ids["customer"]}, "action": "block"}
+	case "inviteCustomers":
+		return object{"customers": []string{ids["customer"]}, "channel": "mail"}
+	case "addBlock":
+		return object{"kind": "name", "value": "somebody else"}
+	case "addInvite":
+		return object{"channel": "link"}
+	case "commitCustomerImport":
+		return object{"sheet": "", "header_row": 1, "columns": []object{{"index": 0, "field": "code"}, {"index": 1, "field": "name"}}}
+	case "putProfile":
+		return object{"name": "some profile", "listed": false, "accepting": true}
+	}
+	return nil
+}
