@@ -132,7 +132,7 @@ func cursor(keys ...any) string {
 
 func TestScenarios(t *testing.T) {
 	s := newStage(t)
-	const company = "/api/companies/{company}"
+	const company, staff = "/api/companies/{company}", "/api/companies/{staff}"
 	unknownCompany := id.NewRandom[id.Company]().String()
 	nested := strings.Repeat(`{"name":`, 40) + `"x"` + strings.Repeat("}", 40)
 	signUp := func(more string) string {
@@ -237,6 +237,49 @@ func TestScenarios(t *testing.T) {
 		{name: "a browser whose name is cut", method: "POST", path: "/api/session", body: map[string]string{"login": "owner@example.com", "password": apptest.Password}, headers: append([]string{"User-Agent", "x" + strings.Repeat("字", 150)}, own...), status: 201, deeds: 1},
 		{name: "a sign-up", method: "POST", path: "/api/signup", body: signUp(""), headers: own, status: 202},
 		{name: "no link", method: "POST", path: "/api/signup/confirm", body: map[string]string{"token": strings.Repeat("x", 43), "password": "a good long password"}, headers: own, status: 404, code: "identity.link_over"},
+
+		// Trading, of the supplier that owns the stage and of the staff's company, which buys.
+		{name: "a profile", as: "owner", method: "PUT", path: company + "/profile", body: object{"name": "Owner", "listed": true, "accepting": true, "regions": []string{"GB"}, "asks": []string{"document:licence"}}, status: 200, deeds: 1, text: `"version":1`},
+		{name: "a profile that is past", as: "owner", method: "PUT", path: company + "/profile", body: object{"name": "Owner", "listed": true, "accepting": true}, headers: []string{"If-Match", `"0"`}, status: 412, code: "hub.stale"},
+		{name: "a profile of nowhere", as: "owner", method: "PUT", path: company + "/profile", body: object{"name": "Owner", "listed": true, "accepting": true, "regions": []string{"Europe"}}, status: 422, code: "hub.invalid", fields: []string{"/regions/0 wrong_form"}},
+		{name: "a profile that asks what nobody has", as: "owner", method: "PUT", path: company + "/profile", body: object{"name": "Owner", "listed": true, "accepting": true, "asks": []string{"blood_type"}}, status: 422, code: "hub.invalid", fields: []string{"/asks/0 wrong_form"}},
+		{name: "a profile with a part twice", as: "owner", method: "PUT", path: company + "/profile", body: object{"name": "  ", "listed": true, "accepting": true, "regions": []string{"GB", "GB-LND"}, "website": "javascript:x"}, status: 422, code: "hub.invalid", fields: []string{"/name required", "/website wrong_form", "/regions/1 duplicate"}},
+		{name: "a queue", as: "owner", method: "GET", path: company + "/relationships?state=applied&state=more_asked", status: 200, text: `{"counts":[],"items":[]}`},
+		{name: "a queue in a state that is none", as: "owner", method: "GET", path: company + "/relationships?state=asked", status: 422, code: "hub.invalid"},
+		{name: "a place in the queue that is none", as: "owner", method: "GET", path: company + "/relationships?after=" + cursor("1e999999", id.NewRandom[id.Company]()), status: 400, code: "hub.bad_cursor"},
+		{name: "a decision about nobody", as: "owner", method: "POST", path: company + "/relationships/" + unknownCompany + "/decision", body: object{"decision": "approve"}, status: 404, code: "hub.not_found"},
+		{name: "a decision that is none", as: "owner", method: "POST", path: company + "/relationships/" + unknownCompany + "/decision", body: object{"decision": "love"}, status: 422, code: "hub.invalid", fields: []string{"/decision not_one_of"}},
+		{name: "a block of nothing", as: "owner", method: "POST", path: company + "/blocks", body: object{"kind": "email", "value": "nobody"}, status: 422, code: "hub.invalid", fields: []string{"/value wrong_form"}},
+		{name: "a block", as: "owner", method: "POST", path: company + "/blocks", body: object{"kind": "email", "value": "Nobody@Example.org"}, status: 201, deeds: 1, text: "nobody@example.org"},
+		{name: "the block again", as: "owner", method: "POST", path: company + "/blocks", body: object{"kind": "email", "value": "nobody@example.org"}, status: 409, code: "trading.blocked_already"},
+		{name: "a supplier that buys", as: "owner", method: "GET", path: company + "/suppliers", status: 403, code: "hub.forbidden"},
+		{name: "a file", as: "operator", method: "PUT", path: staff + "/file", body: object{"legal_name": " Staff ", "country": "GB", "founded": "199"}, status: 200, deeds: 1, text: `"legal_name":"Staff"`},
+		{name: "a file of no country", as: "operator", method: "PUT", path: staff + "/file", body: object{"country": "uk"}, status: 422, code: "hub.invalid", fields: []string{"/country wrong_form"}},
+		{name: "a file with a trade of its own", as: "operator", method: "PUT", path: staff + "/file", body: object{"trades": []string{"magic"}}, status: 422, code: "hub.invalid", fields: []string{"/trades/0 not_one_of"}},
+		{name: "a file that verifies itself", as: "operator", method: "PUT", path: staff + "/file", body: object{"state": "verified"}, status: 400, code: "hub.unknown_field", fields: []string{"/state unknown"}},
+		{name: "a file that lacks much", as: "operator", method: "POST", path: staff + "/file/submission", status: 422, code: "trading.file_incomplete",
+			fields: []string{"/tax_number required", "/phone required", "/email required", "/founded wrong_form", "/contacts required", "documents required"}},
+		{name: "a document without a name", as: "operator", method: "POST", path: staff + "/file/documents?kind=licence", body: []byte("%PDF-1.7"), status: 422, code: "hub.invalid", fields: []string{"name required"}},
+		{name: "a document of a kind of its own", as: "operator", method: "POST", path: staff + "/file/documents?kind=love&name=x", body: []byte("%PDF-1.7"), status: 422, code: "hub.invalid", fields: []string{"kind not_one_of"}},
+		{name: "a document that is a page", as: "operator", method: "POST", path: staff + "/file/documents?kind=licence&name=x.pdf", body: []byte("<!doctype html>"), status: 415, code: "trading.document_format"},
+		{name: "a site in the air", as: "operator", method: "POST", path: staff + "/sites", body: object{"name": "A", "kind": "delivery", "country": "GB", "city": " ", "street": "B"}, status: 422, code: "hub.invalid", fields: []string{"/city required"}},
+		{name: "an application to nobody", as: "operator", method: "POST", path: staff + "/applications", body: object{"suppliers": []string{}}, status: 422, code: "hub.invalid", fields: []string{"/suppliers too_few"}},
+		{name: "an application to one twice", as: "operator", method: "POST", path: staff + "/applications", body: object{"suppliers": []string{unknownCompany, unknownCompany}}, status: 422, code: "hub.invalid", fields: []string{"/suppliers duplicate"}},
+		{name: "an application to one who is not there", as: "operator", method: "POST", path: staff + "/applications", body: object{"suppliers": []string{unknownCompany}}, status: 200, text: `"outcome":"not_found"`},
+		{name: "an application with notes to no id", as: "operator", method: "POST", path: staff + "/applications", body: object{"suppliers": []string{unknownCompany}, "notes": object{"me": "x"}}, status: 422, code: "hub.invalid", fields: []string{"/notes wrong_form"}},
+		{name: "an application that lacks a licence", as: "operator", method: "POST", path: staff + "/applications", body: object{"suppliers": []string{s.owner.Company.ID.String()}}, status: 200, text: `"missing":["document:licence"]`},
+		{name: "a profile that asks nothing", as: "owner", method: "PUT", path: company + "/profile", body: object{"name": "Owner", "listed": true, "accepting": true}, status: 200, deeds: 1},
+		{name: "an application", as: "operator", method: "POST", path: staff + "/applications", body: object{"suppliers": []string{s.owner.Company.ID.String()}}, status: 200, events: 1, deeds: 1, text: `"outcome":"applied"`},
+		{name: "the application again", as: "operator", method: "POST", path: staff + "/applications", body: object{"suppliers": []string{s.owner.Company.ID.String()}}, status: 200, text: `"outcome":"already"`},
+		{name: "a refusal without a reason", as: "owner", method: "POST", path: company + "/relationships/{staff}/decision", body: object{"decision": "reject"}, status: 422, code: "trading.needs_reason", fields: []string{"/reason required"}},
+		{name: "terms of no currency", as: "owner", method: "POST", path: company + "/relationships/{staff}/decision", body: object{"decision": "approve", "terms": object{"currency": "XXY"}}, status: 422, code: "hub.invalid", fields: []string{"/terms/currency unknown"}},
+		{name: "a refusal with terms", as: "owner", method: "POST", path: company + "/relationships/{staff}/decision", body: object{"decision": "reject", "reason": "x", "terms": object{}}, status: 422, code: "trading.only_approving"},
+		{name: "a refusal", as: "owner", method: "POST", path: company + "/relationships/{staff}/decision", body: object{"decision": "reject", "reason": "We are full."}, status: 200, events: 1, deeds: 1, text: `"state":"rejected"`},
+		{name: "the refusal again", as: "owner", method: "POST", path: company + "/relationships/{staff}/decision", body: object{"decision": "reject", "reason": "We are full."}, status: 409, code: "trading.wrong_state"},
+		{name: "an answer that nobody asked", as: "operator", method: "POST", path: staff + "/suppliers/{company}/answer", body: object{"answer": "x"}, status: 409, code: "trading.wrong_state"},
+		{name: "an invitation that is none", method: "POST", path: "/api/invites/preview", body: object{"token": strings.Repeat("x", 43)}, headers: own, status: 404, code: "trading.invite_unknown"},
+		{name: "files in a state of their own", as: "operator", method: "GET", path: "/api/operator/{staff}/files?state=draft", status: 422, code: "hub.invalid", fields: []string{"state not_one_of"}},
+		{name: "files that wait", as: "operator", method: "GET", path: "/api/operator/{staff}/files", status: 200, text: `"waiting":0`},
 	} {
 		t.Run(sc.name, func(t *testing.T) {
 			got := s.play(t, sc)
