@@ -48,7 +48,8 @@ func readTables(dir, name string) (*matchingSet, error) {
 	if err != nil {
 		return nil, err
 	}
-	for list, into := range map[string]*[]labelledPair{"train": &s.train, "valid": &s.valid, "test": &s.test} {
+	for i, list := range []string{"train", "valid", "test"} {
+		into := []*[]labelledPair{&s.train, &s.valid, &s.test}[i]
 		rows, err := readCSV(filepath.Join(dir, name, list+".csv"))
 		if err != nil {
 			return nil, err
@@ -118,7 +119,9 @@ func priceOf(s string) money.UnitPrice {
 func readPairs(dir, name, size string) (*matchingSet, error) {
 	s := &matchingSet{name: name + " " + size, alone: true}
 	places := map[string]int{}
-	for list, into := range map[string]*[]labelledPair{"train.txt." + size: &s.train, "valid.txt." + size: &s.valid, "test.txt": &s.test} {
+	// In a fixed order: the places of the records are their codes, and so part of the content that orders everything.
+	for i, list := range []string{"train.txt." + size, "valid.txt." + size, "test.txt"} {
+		into := []*[]labelledPair{&s.train, &s.valid, &s.test}[i]
 		lines, err := readLines(filepath.Join(dir, name, list))
 		if err != nil {
 			return nil, err

@@ -57,15 +57,17 @@ func TestTablesAreRead(t *testing.T) {
 
 func TestPairsAreRead(t *testing.T) {
 	dir := t.TempDir()
-	for _, list := range []string{"train.txt.small.gz", "valid.txt.small", "test.txt"} {
-		write(t, dir+"/s/"+list, "COL title VAL red lamp\tCOL title VAL lamp, red\t1\nCOL title VAL red lamp\tCOL title VAL chair\t0\n")
+	for list, name := range map[string]string{"train.txt.small.gz": "red", "valid.txt.small": "blue", "test.txt": "white"} {
+		write(t, dir+"/s/"+list, strings.ReplaceAll("COL title VAL X lamp\tCOL title VAL lamp, X\t1\nCOL title VAL X lamp\tCOL title VAL chair\t0\n", "X", name))
 	}
-	s, err := readPairs(dir, "s", "small")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(s.left) != 3 || s.left[0].Name != "red lamp" || s.train[1] != (labelledPair{0, 2, false}) {
-		t.Errorf("%+v %+v", s.left, s.train)
+	for range 8 { // the same order each time: the places are the records' codes
+		s, err := readPairs(dir, "s", "small")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(s.left) != 7 || s.left[0].Name != "red lamp" || s.left[3].Name != "blue lamp" || s.left[5].Code != "5" || s.train[1] != (labelledPair{0, 2, false}) {
+			t.Fatalf("%+v %+v", s.left, s.train)
+		}
 	}
 }
 
