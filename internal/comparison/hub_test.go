@@ -22,6 +22,15 @@ func do(t *testing.T, s apptest.Someone, method, path string, body any, status i
 	return got
 }
 
+// apply fills the buyer's company file and sends it to a supplier.
+func apply(t *testing.T, buyer, supplier apptest.Someone) {
+	t.Helper()
+	do(t, buyer, http.MethodPut, "/file", object{"legal_name": "Shop", "country": "GB", "tax_number": "GB 980780684", "phone": "+44 20 7946 0000", "email": "office@shop.example",
+		"contacts": []object{{"name": "Lin", "email": "lin@example.com"}}, "trades": []string{"office"}}, 200)
+	do(t, buyer, http.MethodPost, "/file/documents?kind=licence&name=licence.pdf", []byte("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"), 201)
+	do(t, buyer, http.MethodPost, "/applications", object{"suppliers": []string{supplier.Company.ID.String()}, "note": "Hello."}, 200)
+}
+
 // Over the wire: a buyer applies, is approved with a grant of its own, sees exactly that, and the supplier's preview is the same bytes.
 // Suspended, it sees nothing at once; the supplier hears of unusual reading.
 func TestOverTheWire(t *testing.T) {
@@ -35,10 +44,7 @@ func TestOverTheWire(t *testing.T) {
 	}}, 200)
 	offers := "/suppliers/" + supplier.Company.ID.String() + "/offers"
 	do(t, buyer, http.MethodGet, offers, nil, 404)
-	do(t, buyer, http.MethodPut, "/file", object{"legal_name": "Shop", "country": "GB", "tax_number": "GB 980780684", "phone": "+44 20 7946 0000", "email": "office@shop.example",
-		"contacts": []object{{"name": "Lin", "email": "lin@example.com"}}, "trades": []string{"office"}}, 200)
-	do(t, buyer, http.MethodPost, "/file/documents?kind=licence&name=licence.pdf", []byte("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"), 201)
-	do(t, buyer, http.MethodPost, "/applications", object{"suppliers": []string{supplier.Company.ID.String()}, "note": "Hello."}, 200)
+	apply(t, buyer, supplier)
 	do(t, buyer, http.MethodGet, offers, nil, 404)
 	relationship := "/relationships/" + buyer.Company.ID.String()
 	decide := func(body object) {
@@ -114,4 +120,45 @@ func TestOverTheWire(t *testing.T) {
 	do(t, buyer, http.MethodPost, offers+"/export", object{"format": "csv"}, 404)
 	do(t, buyer, http.MethodPost, offers+"/print", object{}, 404)
 	do(t, buyer, http.MethodGet, "/offers?q=bolt", nil, 200)
+}
+
+// A grant that ends is as if it were not there soon after, by a job; in between nothing is shown.
+func TestGrantEndsByItself(t *testing.T) {
+	t.Parallel()
+	hub := apptest.Start(t)
+	supplier, buyer := hub.Company(t, "Alpha", "supplier"), hub.Company(t, "Shop", "buyer")
+	do(t, supplier, http.MethodPut, "/profile", object{"name": "Alpha", "listed": true, "accepting": true}, 200)
+	do(t, supplier, http.MethodPut, "/sheet", object{"lines": []object{{"sku": "A", "name": "Bolt", "price": object{"currency": "CNY", "amount": "12.5"}}}}, 200)
+	apply(t, buyer, supplier)
+	relationship := "/relationships/" + buyer.Company.ID.String()
+	read := do(t, supplier, http.MethodGet, relationship, nil, 200)
+	do(t, supplier, http.MethodPost, relationship+"/decision", object{"decision": "approve"}, 200, "If-Match", read.Header.Get("ETag"))
+	var detail struct{ Customer struct{ ID string } }
+	do(t, supplier, http.MethodGet, relationship+"/disclosure", nil, 200).Into(t, &detail)
+	hub.Clock.Set(time.Now().UTC()) // the database goes by the wall, and so does the queue
+	ends := hub.Clock.Now().Add(4 * time.Second)
+	do(t, supplier, http.MethodPut, "/grants/customers/"+detail.Customer.ID, object{"price": "none", "expires_at": ends}, 200)
+	offers := "/suppliers/" + supplier.Company.ID.String() + "/offers"
+	shows := func() (price string, items int) {
+		var page struct {
+			Shows struct{ Price, Catalogue string }
+			Items []struct{ Price *struct{ Amount string } }
+		}
+		do(t, buyer, http.MethodGet, offers, nil, 200).Into(t, &page)
+		return page.Shows.Price, len(page.Items)
+	}
+	if price, items := shows(); price != "none" || items != 1 {
+		t.Errorf("before: %s, %d items", price, items)
+	}
+	hub.Clock.Advance(10 * time.Second)
+	if price, items := shows(); price != "none" || items != 0 {
+		t.Errorf("between: %s, %d items", price, items)
+	}
+	price, items := "", 0
+	for deadline := time.Now().Add(30 * time.Second); price != "own" && time.Now().Before(deadline); time.Sleep(200 * time.Millisecond) {
+		price, items = shows()
+	}
+	if price != "own" || items != 1 {
+		t.Errorf("after: %s, %d items", price, items)
+	}
 }

@@ -55,6 +55,10 @@ func TestCounter(t *testing.T) {
 		add("a", 1)
 		c.TakeBack(t.Context(), "never seen")
 		add("never seen", 1) // and it has an end, which add looks at
+		if n, left := c.AddMany(t.Context(), "many", 40, time.Minute); n != 40 || left <= 0 {
+			t.Errorf("%s: forty at once are %d for %v", where, n, left)
+		}
+		add("many", 41)
 	}
 	if n, err := inRedis.redis.TTL(t.Context(), "never seen").Result(); err != nil || n <= 0 {
 		t.Errorf("a count without an end: %v, %v", n, err)

@@ -110,6 +110,7 @@ func TestWrongValues(t *testing.T) {
 		{"HUB_MAIL_FROM=nobody", "expected an address"},
 		{"HUB_SMS_URL=http://hunter2.example.com", "expected an https://"},
 		{"HUB_TRUSTED_PROXIES=10.0.0.0/8,here", `"here": expected networks`},
+		{"HUB_COUNTRY_HEADER=X Country", "no name of a header"},
 		{"HUB_TRUSTED_PROXIES=0.0.0.0/0", "everybody"},
 		{"HUB_EGRESS_ALLOW=10.0.0.0/8,here", `"here": expected networks`},
 		{"HUB_LOG_LEVEL=loud", "expected debug"},
