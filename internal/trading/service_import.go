@@ -22,7 +22,7 @@ const (
 	mostList     = 50 << 20 // bytes of an uploaded list
 	guessRows    = 200      // rows that the guess of a form looks at
 	sampleRows   = 20       // rows that a screen shows of a sheet
-	importPack   = 500      // lines of one transaction
+	importPack   = 1000     // lines of one transaction
 	mostTries    = 5        // of a pack that somebody else's change is in the way of
 	importStaged = "staged"
 	importRuns   = "running"
