@@ -5,6 +5,8 @@ import { api } from '../../../lib/api'
 import { dayOf, deviceZone, formatInstant } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { queryClient } from '../../../lib/query'
+import { toProblem } from '../../../lib/problem'
+import { NotFoundPage } from '../../../shell/ErrorPages'
 import { mayOf, useCompanySeat, type Seat } from '../../../shell/session'
 import { Button, buttonClass } from '../../../ui/Button'
 import { ConfirmDialog, Menu } from '../../../ui/lazy'
@@ -226,6 +228,7 @@ export function Page() {
   const query = useQuery(customerQuery(company, customer))
   const to = (change: Search) => void navigate({ to: '/c/$company/customers/$customer', params: { company, customer }, search: { tab: search.tab, ...change }, replace: true })
   const write = mayOf(seat, 'trading.customer.write')
+  if (query.isError && !query.data && toProblem(query.error).status === 404) return <NotFoundPage />
   if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <Skeleton lines={10} />
   const now = query.data

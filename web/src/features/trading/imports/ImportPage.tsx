@@ -4,6 +4,8 @@ import { useEffect, useState } from 'react'
 import { api } from '../../../lib/api'
 import { deviceZone, formatInstant } from '../../../lib/dates'
 import { useTranslations } from '../../../lib/i18n'
+import { toProblem } from '../../../lib/problem'
+import { NotFoundPage } from '../../../shell/ErrorPages'
 import { mayOf, useCompanySeat } from '../../../shell/session'
 import { Button, buttonClass } from '../../../ui/Button'
 import { ConfirmDialog } from '../../../ui/lazy'
@@ -47,6 +49,7 @@ export function Page() {
   const [forget, setForget] = useState(false)
   const write = mayOf(seat, 'trading.customer.write')
   const may = write.shown && !write.disabled
+  if (query.isError && !query.data && toProblem(query.error).status === 404) return <NotFoundPage />
   if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <Skeleton lines={8} />
   const now = query.data

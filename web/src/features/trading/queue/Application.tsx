@@ -6,6 +6,8 @@ import { dayOf, deviceZone, formatAgo } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { useNow } from '../../../lib/useNow'
 import { useRowKeys } from '../../../lib/useRowKeys'
+import { toProblem } from '../../../lib/problem'
+import { NotFoundPage } from '../../../shell/ErrorPages'
 import { mayOf, useCompanySeat, type Seat } from '../../../shell/session'
 import { Button, buttonClass } from '../../../ui/Button'
 import { KeyLine } from '../../../ui/KeyLine'
@@ -173,6 +175,7 @@ export function Page() {
     const wanted = keyOf[key]
     if (wanted && write.shown && !write.disabled && detail?.may.includes(wanted)) to(wanted)
   })
+  if (query.isError && !query.data && toProblem(query.error).status === 404) return <NotFoundPage />
   if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data || !detail) return <Skeleton lines={10} />
   const since = detail.row.applied_at ?? detail.row.changed_at
