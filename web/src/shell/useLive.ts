@@ -44,7 +44,8 @@ export function takeEvent(company: string, message: LiveMessage) {
   const { topic, object, payload } = message.event
   if (topic === 'job.progressed') return progressed(company, object, payload as Progress)
   again('audit', company)
-  if (topic.startsWith('trading.')) return again('trading', company)
+  // Offers and sheets are kept with relationships: what changes the one changes what the other shows.
+  if (topic.startsWith('trading.') || topic.startsWith('comparison.')) return again('trading', company)
   again('session')
   if (topic === 'identity.invited' || topic.startsWith('identity.seat_')) again('team', company)
   if (topic.startsWith('identity.company_')) again('company', company)
