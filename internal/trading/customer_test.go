@@ -203,10 +203,7 @@ func TestIntake(t *testing.T) {
 		var records []Customer
 		flagged := map[int]bool{}
 		for run := range 2 {
-			taken := make([]ImportLine, len(lines))
-			for n, l := range lines {
-				taken[n] = l
-			}
+			taken := slices.Clone(lines)
 			k := newIntake(time.Now(), slices.Clone(records))
 			for _, c := range records {
 				k.heads.put(c.ID, c.HeadOffice)

@@ -113,7 +113,7 @@ func (s *Service) StageImport(ctx context.Context, company id.CompanyID, name, c
 	defer func() { _ = file.Close() }()
 	file.Name, file.ContentType = name, contentType
 	i := Import{ID: id.New[id.CustomerImport](s.clock.Now()), FileName: name, State: importStaged, source: id.NewRandom[id.Blob]()}
-	if err := i.look(ctx, file.Source); err != nil {
+	if i.Encoding, i.Sheets, err = look(ctx, file.Source); err != nil {
 		return Import{}, err
 	}
 	key := blob.Key{Company: company, Blob: i.source}
@@ -140,14 +140,14 @@ func (s *Service) StageImport(ctx context.Context, company id.CompanyID, name, c
 	return out, err
 }
 
-// look reads a file whole, once: its sheets, how many rows they have and what their columns seem to be.
-func (i *Import) look(ctx context.Context, source table.Source) error {
+// look reads a file whole, once: its sheets, how many rows they have and what their columns seem to be. encoding is that of text.
+func look(ctx context.Context, source table.Source) (encoding string, sheets []Sheet, err error) {
 	file, err := table.Open(ctx, source, listOptions)
 	if err != nil {
-		return err
+		return "", nil, err
 	}
 	if file.Format() != table.XLSX {
-		i.Encoding = file.Encoding().Name
+		encoding = file.Encoding().Name
 	}
 	for n, sheet := range file.Sheets() {
 		if sheet.Hidden {
@@ -157,20 +157,20 @@ func (i *Import) look(ctx context.Context, source table.Source) error {
 		var rows int64
 		for row, err := range file.Rows(ctx, n) {
 			if err != nil {
-				return err
+				return "", nil, err
 			}
 			if rows++; len(first) < guessRows {
 				first = append(first, row)
 			}
 		}
 		if rows > 0 {
-			i.Sheets = append(i.Sheets, sheetOf(sheet.Name, first, rows))
+			sheets = append(sheets, sheetOf(sheet.Name, first, rows))
 		}
 	}
-	if len(i.Sheets) == 0 {
-		return table.Empty
+	if len(sheets) == 0 {
+		return "", nil, table.Empty
 	}
-	return nil
+	return encoding, sheets, nil
 }
 
 func sheetOf(name string, rows []table.Row, count int64) Sheet {
@@ -204,7 +204,7 @@ func confidence(m table.Match) string {
 }
 
 // recall puts what the supplier once chose for files of this form in the place of the guess.
-func (i *Import) recall(ctx context.Context, tx *tenants.Tx, company id.CompanyID) error {
+func (i Import) recall(ctx context.Context, tx *tenants.Tx, company id.CompanyID) error {
 	var signatures []string
 	for _, s := range i.Sheets {
 		signatures = append(signatures, s.signature)
