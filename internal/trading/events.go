@@ -96,7 +96,7 @@ func (s *Service) TellOfFile(ctx context.Context, d outbox.Delivered) error {
 			return err
 		}
 		for _, r := range readers {
-			if err := s.mail.Send(ctx, tx, s.fileLetter(localeOf(company.Country), judged).message(localeOf(company.Country), r.Email)); err != nil {
+			if err := s.mail.Send(ctx, tx, s.fileLetter(localeOf(company.Country), d.Counterpart, judged).message(localeOf(company.Country), r.Email)); err != nil {
 				return err
 			}
 		}

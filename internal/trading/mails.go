@@ -4,6 +4,7 @@ import (
 	"html"
 	"strings"
 
+	"manifold/internal/kernel/id"
 	"manifold/internal/platform/mail"
 )
 
@@ -42,7 +43,7 @@ func (s *Service) letterOf(locale string, moved relationshipChanged, n news) (le
 
 func (s *Service) toSupplier(locale string, moved relationshipChanged, n news) (letter, bool) {
 	l := letter{
-		button: in(locale, "查看", "Look at it"), link: s.base + "/relationships/" + moved.Buyer.String(),
+		button: in(locale, "查看", "Look at it"), link: s.base + "/c/" + moved.Tenant.String() + "/applications/" + moved.Buyer.String(),
 		end: in(locale, "您收到本邮件，因为您负责本公司的客户。", "You get this mail because you look after your company's customers."),
 	}
 	who := n.Buyer
@@ -97,9 +98,9 @@ func (s *Service) toBuyer(locale string, moved relationshipChanged, n news) (let
 }
 
 // fileLetter says what the hub said of a company file.
-func (s *Service) fileLetter(locale string, judged fileJudged) letter {
+func (s *Service) fileLetter(locale string, company id.CompanyID, judged fileJudged) letter {
 	l := letter{
-		button: in(locale, "打开公司档案", "Open the company file"), link: s.base + "/file", quote: judged.Reason,
+		button: in(locale, "打开公司档案", "Open the company file"), link: s.base + "/c/" + company.String() + "/file", quote: judged.Reason,
 		end:     in(locale, "您收到本邮件，因为您负责本公司的采购。", "You get this mail because you buy for your company."),
 		subject: in(locale, "贵公司的档案已通过核实", "Your company file is verified"),
 		line:    in(locale, "供应商现在会看到您的公司档案已经核实。", "Suppliers now see that your company file is verified."),

@@ -80,11 +80,9 @@ type DirectoryEntry struct {
 
 // open tells whether the buyer can apply now. Who was invited can, whether or not others may.
 func (e DirectoryEntry) open() bool {
-	switch e.State {
-	case StateInvited:
+	if e.State == StateInvited {
 		return true
-	case "", StateRejected, StateClosed:
-		return e.Accepting
 	}
-	return false
+	_, can := e.State.next(SideBuyer, ActApply)
+	return can && e.State != StateMoreAsked && e.Accepting
 }

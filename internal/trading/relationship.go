@@ -155,8 +155,11 @@ func (r Relationship) move(now time.Time, side Side, act Act, text string) (Rela
 	}
 	if text == "" && needsText(side, act) {
 		path := "/reason"
-		if act == ActAskMore {
+		switch act { //nolint:exhaustive // the others give a reason
+		case ActAskMore:
 			path = "/question"
+		case ActAnswer:
+			path = "/answer"
 		}
 		return r, Event{}, errNeedsReason.With(fault.Field{Path: path, Code: "required", Message: "This is required."})
 	}
@@ -165,22 +168,15 @@ func (r Relationship) move(now time.Time, side Side, act Act, text string) (Rela
 	}
 	r.State, r.ChangedAt = to, now
 	r.Events++
-	r.write(now, side, act, text)
-	return r, Event{At: now, Side: side, Act: act, State: to, Reason: text, Version: r.Version}, nil
+	return r.wrote(now, side, act, text), Event{At: now, Side: side, Act: act, State: to, Reason: text, Version: r.Version}, nil
 }
 
 func needsText(side Side, act Act) bool {
-	switch act {
-	case ActAskMore, ActReject, ActSuspend, ActAnswer:
-		return true
-	case ActClose:
-		return side == SideSupplier
-	}
-	return false
+	return slices.Contains([]Act{ActAskMore, ActReject, ActSuspend, ActAnswer}, act) || act == ActClose && side == SideSupplier
 }
 
-// write keeps what both sides read of the latest act.
-func (r *Relationship) write(now time.Time, side Side, act Act, text string) {
+// wrote keeps what both sides read of the latest act.
+func (r Relationship) wrote(now time.Time, side Side, act Act, text string) Relationship {
 	switch act {
 	case ActApply:
 		r.Reason, r.Question, r.Answer, r.AppliedAt = "", "", "", now
@@ -194,6 +190,7 @@ func (r *Relationship) write(now time.Time, side Side, act Act, text string) {
 	if side == SideSupplier {
 		r.DecidedAt = now
 	}
+	return r
 }
 
 // Fold is the state and the number of the application after a sequence of events, from the first.
@@ -211,10 +208,10 @@ func Fold(events []Event) (State, int64) {
 
 // waitsFor is the side whose turn it is; "" for nobody's.
 func (s State) waitsFor() Side {
-	switch s {
-	case StateApplied:
+	if s == StateApplied {
 		return SideSupplier
-	case StateInvited, StateMoreAsked:
+	}
+	if s == StateInvited || s == StateMoreAsked {
 		return SideBuyer
 	}
 	return ""
