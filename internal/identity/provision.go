@@ -2,10 +2,13 @@ package identity
 
 import (
 	"context"
+	"errors"
 	"slices"
 
+	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/audit"
+	"manifold/internal/platform/authz"
 	"manifold/tenants"
 )
 
@@ -41,6 +44,27 @@ func (s *Service) Provision(ctx context.Context, p Person, password string, comp
 		return nil
 	})
 	return p, made, err
+}
+
+// ProvisionedCaller is a provisioned person as it acts when it is signed in.
+func (s *Service) ProvisionedCaller(ctx context.Context, email string) (*authz.Principal, error) {
+	stands, known, err := s.look(ctx, email)
+	if err != nil || !known {
+		return nil, errors.Join(err, fault.NotFound)
+	}
+	caller := &authz.Principal{Person: stands.PersonID}
+	err = s.db.Read(ctx, tenants.Person(stands.PersonID), func(_ context.Context, tx *tenants.Tx) error {
+		rows, err := mySeats(tx, stands.PersonID)
+		for _, r := range rows {
+			seat := authz.Seat{ID: r.ID, Company: r.Company.ID, Parts: r.Company.Parts, Suspended: r.Company.State == stateSuspended}
+			for _, role := range r.Roles {
+				seat.Roles = append(seat.Roles, authz.Role(role))
+			}
+			caller.Seats = append(caller.Seats, seat)
+		}
+		return err
+	})
+	return caller, err
 }
 
 // provisioned reads a person that stands, with the companies it owns.

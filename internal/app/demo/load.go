@@ -60,10 +60,12 @@ func Load(ctx context.Context, hub *app.App, database tenants.Config) error {
 		return d.err
 	}
 	own := d.company(operator, "Manifold")
-	if slices.Contains(own.Parts, "operator") {
-		return nil
+	if !slices.Contains(own.Parts, "operator") {
+		if err := tenants.MakeOperator(ctx, database, own.ID); err != nil {
+			return err
+		}
 	}
-	return tenants.MakeOperator(ctx, database, own.ID)
+	return loadTrade(ctx, hub)
 }
 
 // loader keeps the first error, so that the list of who is in the demo reads as a list.
