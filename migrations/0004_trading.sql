@@ -328,6 +328,21 @@ CREATE TABLE hub.trading_notice (
 CREATE INDEX trading_notice_buyer ON hub.trading_notice (tenant_id, buyer_id, kind, at);
 COMMENT ON TABLE hub.trading_notice IS 'Unusual reading that the supplier should look at';
 
+CREATE TABLE hub.trading_watch (
+  tenant_id  uuid PRIMARY KEY,
+  share_day  int NOT NULL CHECK (share_day BETWEEN 1 AND 100),
+  share_week int NOT NULL CHECK (share_week BETWEEN 1 AND 100),
+  smallest   int NOT NULL CHECK (smallest >= 1),
+  devices    int NOT NULL CHECK (devices >= 1),
+  networks   int NOT NULL CHECK (networks >= 1),
+  countries  int NOT NULL CHECK (countries >= 1),
+  version    bigint NOT NULL DEFAULT 1,
+  updated_at timestamptz NOT NULL
+);
+COMMENT ON TABLE hub.trading_watch IS 'From where on a supplier calls reading unusual; without a row the hub''s own limits hold';
+COMMENT ON COLUMN hub.trading_watch.share_day IS 'Per cent of the items a buyer may see, read in a day; share_week in seven';
+COMMENT ON COLUMN hub.trading_watch.smallest IS 'Shares are of no matter for a buyer that may see fewer items';
+
 CREATE TABLE hub.trading_customer_import (
   tenant_id   uuid NOT NULL,
   id          uuid NOT NULL,

@@ -194,6 +194,7 @@ var Tables = []Table{
 		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Insert: all,
 			Update: []string{"name", "listed", "accepting", "summary", "trades", "regions", "terms_summary", "minimum_order", "languages", "contact", "website", "asks", "version", "updated_at"}, Why: "a supplier's own page"},
 		{Roles: []Role{RoleBuyer, RoleWorker}, Rows: OwnOrRelated("tenant_id", "listed"), Select: all, Why: "listed suppliers, and those a buyer has to do with"},
+		{Roles: []Role{RoleWorker}, Rows: Own("tenant_id"), Insert: all, Why: "a job that invites customers says who does"},
 		{Roles: []Role{roleAuth}, Rows: Everything(), Select: []string{"tenant_id", "name"}, Why: "the name behind an exact invite"},
 	}},
 	{Name: "trading_company_file", Class: ClassCompany, Owner: "company_id", Access: []Access{
@@ -228,7 +229,7 @@ var Tables = []Table{
 	{Name: "trading_invite", Class: ClassTenant, Owner: "tenant_id",
 		Exceptions: map[string]string{"trading_invite_token": "found by the hash of a random secret"},
 		Access: []Access{
-			{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"revoked_at", "group_id"}, Delete: true, Why: "a supplier's own invites; only a claim counts a use"},
+			{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"token_hash", "revoked_at", "group_id"}, Delete: true, Why: "a supplier's own invites; only a claim counts a use"},
 			{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Update: []string{"uses"}, Why: "preview and claim by the exact link"},
 		}},
 	{Name: "trading_block", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
@@ -252,6 +253,10 @@ var Tables = []Table{
 	{Name: "trading_notice", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Update: []string{"seen_at"}, Why: "a supplier's own notices"},
 		{Roles: []Role{RoleWorker}, Rows: Own("tenant_id"), Insert: all, Why: "raised where reading is counted"},
+	}},
+	{Name: "trading_watch", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "a supplier's own limits, also where its reading is counted"},
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Insert: all, Update: []string{"share_day", "share_week", "smallest", "devices", "networks", "countries", "version", "updated_at"}, Why: "set by its people"},
 	}},
 	{Name: "trading_customer_import", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
@@ -360,7 +365,7 @@ var Tables = []Table{
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorKeys), Select: all, Insert: all, Update: []string{"retires_at"}, Delete: true, Why: "the keys of access tokens"},
 	}},
 
-	{Name: "audit_entry", Class: ClassCompany, Owner: "owner_id", Access: []Access{
+	{Name: "audit_entry", Class: ClassCompany, Owner: "owner_id", Exceptions: map[string]string{"audit_entry_latest": "the sealer looks for the latest entries of all"}, Access: []Access{
 		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker, RoleAnonymous}, Rows: Own("owner_id"), Select: all, Insert: all, Why: "own trail: written and read, never changed"},
 		{Roles: []Role{RolePerson}, Rows: Own("owner_id"), Select: all, Why: "a person reads its own trail"},
 		{Roles: []Role{RolePerson}, Rows: OwnOrMine("owner_id"), Insert: all, Why: "a person writes its own trail, and that it joined into the company's"},

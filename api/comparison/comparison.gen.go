@@ -696,12 +696,6 @@ type ExportOffersParams struct {
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
-// PrintOffersParams defines parameters for PrintOffers.
-type PrintOffersParams struct {
-	// IdempotencyKey A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours.
-	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
-}
-
 // PreviewOffersJSONRequestBody defines body for PreviewOffers for application/json ContentType.
 type PreviewOffersJSONRequestBody = PreviewRequest
 
@@ -754,7 +748,7 @@ type ServerInterface interface {
 	ExportOffers(ctx echo.Context, company externalRef0.Company, supplier Supplier, params ExportOffersParams) error
 	// PrintOffers A supplier's offers for paper
 	// (POST /api/companies/{company}/suppliers/{supplier}/offers/print)
-	PrintOffers(ctx echo.Context, company externalRef0.Company, supplier Supplier, params PrintOffersParams) error
+	PrintOffers(ctx echo.Context, company externalRef0.Company, supplier Supplier) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -1098,28 +1092,8 @@ func (w *ServerInterfaceWrapper) PrintOffers(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter supplier: %s", err))
 	}
 
-	// Parameter object where we will unmarshal all parameters from the context
-	var params PrintOffersParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey externalRef0.IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.PrintOffers(ctx, company, supplier, params)
+	err = w.Handler.PrintOffers(ctx, company, supplier)
 	return err
 }
 
@@ -1630,7 +1604,6 @@ func (response ExportOffersdefaultApplicationProblemPlusJSONResponse) VisitExpor
 type PrintOffersRequestObject struct {
 	Company  externalRef0.Company `json:"company"`
 	Supplier Supplier             `json:"supplier"`
-	Params   PrintOffersParams
 	Body     *PrintOffersJSONRequestBody
 }
 
@@ -2102,12 +2075,11 @@ func (sh *strictHandler) ExportOffers(ctx echo.Context, company externalRef0.Com
 }
 
 // PrintOffers operation middleware
-func (sh *strictHandler) PrintOffers(ctx echo.Context, company externalRef0.Company, supplier Supplier, params PrintOffersParams) error {
+func (sh *strictHandler) PrintOffers(ctx echo.Context, company externalRef0.Company, supplier Supplier) error {
 	var request PrintOffersRequestObject
 
 	request.Company = company
 	request.Supplier = supplier
-	request.Params = params
 
 	var body PrintOffersJSONRequestBody
 	var err error

@@ -135,36 +135,6 @@ func (e BulkChangeAction) Valid() bool {
 	}
 }
 
-// Defines values for CheckCustomersBecause.
-const (
-	CheckCustomersBecauseEmail       CheckCustomersBecause = "email"
-	CheckCustomersBecauseEmailDomain CheckCustomersBecause = "email_domain"
-	CheckCustomersBecauseInvite      CheckCustomersBecause = "invite"
-	CheckCustomersBecauseName        CheckCustomersBecause = "name"
-	CheckCustomersBecausePhone       CheckCustomersBecause = "phone"
-	CheckCustomersBecauseTaxNumber   CheckCustomersBecause = "tax_number"
-)
-
-// Valid indicates whether the value is a known member of the CheckCustomersBecause enum.
-func (e CheckCustomersBecause) Valid() bool {
-	switch e {
-	case CheckCustomersBecauseEmail:
-		return true
-	case CheckCustomersBecauseEmailDomain:
-		return true
-	case CheckCustomersBecauseInvite:
-		return true
-	case CheckCustomersBecauseName:
-		return true
-	case CheckCustomersBecausePhone:
-		return true
-	case CheckCustomersBecauseTaxNumber:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for CheckVerdict.
 const (
 	CheckVerdictGood CheckVerdict = "good"
@@ -822,6 +792,36 @@ func (e InviteState) Valid() bool {
 	}
 }
 
+// Defines values for Likeness.
+const (
+	LikenessEmail       Likeness = "email"
+	LikenessEmailDomain Likeness = "email_domain"
+	LikenessInvite      Likeness = "invite"
+	LikenessName        Likeness = "name"
+	LikenessPhone       Likeness = "phone"
+	LikenessTaxNumber   Likeness = "tax_number"
+)
+
+// Valid indicates whether the value is a known member of the Likeness enum.
+func (e Likeness) Valid() bool {
+	switch e {
+	case LikenessEmail:
+		return true
+	case LikenessEmailDomain:
+		return true
+	case LikenessInvite:
+		return true
+	case LikenessName:
+		return true
+	case LikenessPhone:
+		return true
+	case LikenessTaxNumber:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for NoticeKind.
 const (
 	Countries NoticeKind = "countries"
@@ -1322,18 +1322,21 @@ type ApplicationOutcome string
 // Applications defines model for Applications.
 type Applications struct {
 	// Applied How many were sent.
-	Applied  int `json:"applied"`
-	Outcomes []struct {
-		Missing []Ask `json:"missing"`
+	Applied  int         `json:"applied"`
+	Outcomes []AppliedTo `json:"outcomes"`
+}
 
-		// Name Not for not_found.
-		Name    *string            `json:"name,omitempty"`
-		Outcome ApplicationOutcome `json:"outcome"`
-		State   *RelationshipState `json:"state,omitempty"`
+// AppliedTo defines model for AppliedTo.
+type AppliedTo struct {
+	Missing []Ask `json:"missing"`
 
-		// Supplier Example: com_06evk3q2b5vt8h0000000000a0
-		Supplier externalRef0.CompanyID `json:"supplier"`
-	} `json:"outcomes"`
+	// Name Not for not_found.
+	Name    *string            `json:"name,omitempty"`
+	Outcome ApplicationOutcome `json:"outcome"`
+	State   *RelationshipState `json:"state,omitempty"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
 }
 
 // Ask A field or document that an application must have: tax_number, registration_number, founded, website, phone, email, contacts, bank, trades, document:licence, document:tax, document:bank, site:delivery, site:billing, or extra: with the label of one more field.
@@ -1459,15 +1462,9 @@ type Check struct {
 	Country *CountryCode `json:"country,omitempty"`
 
 	// Customers For duplicate.
-	Customers *[]struct {
-		Because []CheckCustomersBecause `json:"because"`
-
-		// Claimed Another buyer has it already.
-		Claimed  *bool       `json:"claimed,omitempty"`
-		Customer CustomerRef `json:"customer"`
-	} `json:"customers,omitempty"`
-	FileState *FileState `json:"file_state,omitempty"`
-	Kind      CheckKind  `json:"kind"`
+	Customers *[]PossibleDuplicate `json:"customers,omitempty"`
+	FileState *FileState           `json:"file_state,omitempty"`
+	Kind      CheckKind            `json:"kind"`
 
 	// Missing For missing.
 	Missing *[]Ask `json:"missing,omitempty"`
@@ -1478,9 +1475,6 @@ type Check struct {
 	// Verdict A stop is advice too: the supplier decides.
 	Verdict CheckVerdict `json:"verdict"`
 }
-
-// CheckCustomersBecause defines model for Check.Customers.Because.
-type CheckCustomersBecause string
 
 // CheckVerdict A stop is advice too: the supplier decides.
 type CheckVerdict string
@@ -2224,6 +2218,9 @@ type InviteState string
 // Example: zh
 type Language = string
 
+// Likeness defines model for Likeness.
+type Likeness string
+
 // MyRelationship The relationship as the buyer reads it.
 type MyRelationship struct {
 	// Answer What I answered last.
@@ -2412,6 +2409,15 @@ type PersonChoice = id.PersonID
 type PersonRef struct {
 	ID   externalRef0.PersonID `json:"id"`
 	Name string                `json:"name"`
+}
+
+// PossibleDuplicate defines model for PossibleDuplicate.
+type PossibleDuplicate struct {
+	Because []Likeness `json:"because"`
+
+	// Claimed Another buyer has it already.
+	Claimed  bool        `json:"claimed"`
+	Customer CustomerRef `json:"customer"`
 }
 
 // PriceLevel own: the buyer's own price, or the list price where it has none; never both.
@@ -2834,6 +2840,36 @@ type Viewers struct {
 	Own int64 `json:"own"`
 }
 
+// Watch defines model for Watch.
+type Watch struct {
+	Limits    WatchLimits `json:"limits"`
+	UpdatedAt *time.Time  `json:"updated_at,omitempty"`
+
+	// Version 0: the hub's own limits, nobody has said others.
+	Version int64 `json:"version"`
+}
+
+// WatchLimits defines model for WatchLimits.
+type WatchLimits struct {
+	// Countries Different countries of one buyer in a day, where a proxy of the hub tells them.
+	Countries int `json:"countries"`
+
+	// Devices Different devices of one buyer in a day.
+	Devices int `json:"devices"`
+
+	// Networks Different networks of one buyer in a day.
+	Networks int `json:"networks"`
+
+	// ShareDay Per cent of the items that a buyer may see
+	ShareDay int `json:"share_day"`
+
+	// ShareWeek The same in seven days.
+	ShareWeek int `json:"share_week"`
+
+	// Smallest Shares are of no matter for a buyer that may see fewer items.
+	Smallest int `json:"smallest"`
+}
+
 // ApplyParams defines parameters for Apply.
 type ApplyParams struct {
 	// IdempotencyKey A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours.
@@ -3178,6 +3214,12 @@ type ListViewersParams struct {
 	After *externalRef0.After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// PutWatchParams defines parameters for PutWatch.
+type PutWatchParams struct {
+	// IfMatch The ETag that was read. A resource that has changed since answers 412 and stays as it is.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
 // ListFilesParams defines parameters for ListFiles.
 type ListFilesParams struct {
 	// State Default submitted.
@@ -3267,6 +3309,9 @@ type AnswerSupplierJSONRequestBody = Answer
 
 // CloseSupplierJSONRequestBody defines body for CloseSupplier for application/json ContentType.
 type CloseSupplierJSONRequestBody = Closing
+
+// PutWatchJSONRequestBody defines body for PutWatch for application/json ContentType.
+type PutWatchJSONRequestBody = WatchLimits
 
 // PreviewInviteJSONRequestBody defines body for PreviewInvite for application/json ContentType.
 type PreviewInviteJSONRequestBody = ClaimToken
@@ -3462,6 +3507,12 @@ type ServerInterface interface {
 	// ListViewers Who can see prices now
 	// (GET /api/companies/{company}/viewers)
 	ListViewers(ctx echo.Context, company externalRef0.Company, params ListViewersParams) error
+	// GetWatch From where on reading is unusual
+	// (GET /api/companies/{company}/watch)
+	GetWatch(ctx echo.Context, company externalRef0.Company) error
+	// PutWatch Say from where on reading is unusual
+	// (PUT /api/companies/{company}/watch)
+	PutWatch(ctx echo.Context, company externalRef0.Company, params PutWatchParams) error
 	// PreviewInvite What the invitation of a supplier stands for
 	// (POST /api/invites/preview)
 	PreviewInvite(ctx echo.Context) error
@@ -5588,6 +5639,58 @@ func (w *ServerInterfaceWrapper) ListViewers(ctx echo.Context) error {
 	return err
 }
 
+// GetWatch converts echo context to params.
+func (w *ServerInterfaceWrapper) GetWatch(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetWatch(ctx, company)
+	return err
+}
+
+// PutWatch converts echo context to params.
+func (w *ServerInterfaceWrapper) PutWatch(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutWatchParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutWatch(ctx, company, params)
+	return err
+}
+
 // PreviewInvite converts echo context to params.
 func (w *ServerInterfaceWrapper) PreviewInvite(ctx echo.Context) error {
 	var err error
@@ -5853,6 +5956,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/companies/:company/disclosures", wrapper.ListDisclosures, options.OperationMiddlewares["listDisclosures"]...)
 	router.GET(options.BaseURL+"/api/companies/:company/notices", wrapper.ListNotices, options.OperationMiddlewares["listNotices"]...)
 	router.POST(options.BaseURL+"/api/companies/:company/notices/:notice/seen", wrapper.SeeNotice, options.OperationMiddlewares["seeNotice"]...)
+	router.GET(options.BaseURL+"/api/companies/:company/watch", wrapper.GetWatch, options.OperationMiddlewares["getWatch"]...)
+	router.PUT(options.BaseURL+"/api/companies/:company/watch", wrapper.PutWatch, options.OperationMiddlewares["putWatch"]...)
 	router.GET(options.BaseURL+"/api/operator/:company/files", wrapper.ListFiles, options.OperationMiddlewares["listFiles"]...)
 	router.GET(options.BaseURL+"/api/operator/:company/files/:tenant", wrapper.GetCompanyFile, options.OperationMiddlewares["getCompanyFile"]...)
 	router.GET(options.BaseURL+"/api/operator/:company/files/:tenant/documents/:document", wrapper.GetCompanyDocument, options.OperationMiddlewares["getCompanyDocument"]...)
@@ -8562,6 +8667,106 @@ func (response ListViewersdefaultApplicationProblemPlusJSONResponse) VisitListVi
 	return err
 }
 
+type GetWatchRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+}
+
+type GetWatchResponseObject interface {
+	VisitGetWatchResponse(w http.ResponseWriter) error
+}
+
+type GetWatch200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetWatch200JSONResponse struct {
+	Body    Watch
+	Headers GetWatch200ResponseHeaders
+}
+
+func (response GetWatch200JSONResponse) VisitGetWatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWatchdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response GetWatchdefaultApplicationProblemPlusJSONResponse) VisitGetWatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutWatchRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Params  PutWatchParams
+	Body    *PutWatchJSONRequestBody
+}
+
+type PutWatchResponseObject interface {
+	VisitPutWatchResponse(w http.ResponseWriter) error
+}
+
+type PutWatch200ResponseHeaders struct {
+	ETag *string
+}
+
+type PutWatch200JSONResponse struct {
+	Body    Watch
+	Headers PutWatch200ResponseHeaders
+}
+
+func (response PutWatch200JSONResponse) VisitPutWatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutWatchdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response PutWatchdefaultApplicationProblemPlusJSONResponse) VisitPutWatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PreviewInviteRequestObject struct {
 	Body *PreviewInviteJSONRequestBody
 }
@@ -8987,6 +9192,12 @@ type StrictServerInterface interface {
 	// ListViewers Who can see prices now
 	// (GET /api/companies/{company}/viewers)
 	ListViewers(ctx context.Context, request ListViewersRequestObject) (ListViewersResponseObject, error)
+	// GetWatch From where on reading is unusual
+	// (GET /api/companies/{company}/watch)
+	GetWatch(ctx context.Context, request GetWatchRequestObject) (GetWatchResponseObject, error)
+	// PutWatch Say from where on reading is unusual
+	// (PUT /api/companies/{company}/watch)
+	PutWatch(ctx context.Context, request PutWatchRequestObject) (PutWatchResponseObject, error)
 	// PreviewInvite What the invitation of a supplier stands for
 	// (POST /api/invites/preview)
 	PreviewInvite(ctx context.Context, request PreviewInviteRequestObject) (PreviewInviteResponseObject, error)
@@ -11162,6 +11373,80 @@ func (sh *strictHandler) ListViewers(ctx echo.Context, company externalRef0.Comp
 		return err
 	} else if validResponse, ok := response.(ListViewersResponseObject); ok {
 		return validResponse.VisitListViewersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetWatch operation middleware
+func (sh *strictHandler) GetWatch(ctx echo.Context, company externalRef0.Company) error {
+	var request GetWatchRequestObject
+
+	request.Company = company
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWatch(ctx.Request().Context(), request.(GetWatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetWatchResponseObject); ok {
+		return validResponse.VisitGetWatchResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutWatch operation middleware
+func (sh *strictHandler) PutWatch(ctx echo.Context, company externalRef0.Company, params PutWatchParams) error {
+	var request PutWatchRequestObject
+
+	request.Company = company
+	request.Params = params
+
+	var body PutWatchJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutWatch(ctx.Request().Context(), request.(PutWatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutWatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutWatchResponseObject); ok {
+		return validResponse.VisitPutWatchResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

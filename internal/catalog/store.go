@@ -5,11 +5,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/quantity"
+	"manifold/internal/trading"
 	"manifold/tenants"
-
-	"github.com/shopspring/decimal"
 )
 
 // itemRow is an item as it is read.
@@ -185,6 +186,18 @@ func Count(tx *tenants.Tx, tenant id.CompanyID, f Filter) (int64, error) {
 	where, args := f.where(tenant)
 	var n int64
 	return n, tx.Gorm().Raw("SELECT count(*) FROM catalog_item i WHERE "+where, args...).Scan(&n).Error
+}
+
+// Shown counts, for trading, what of a supplier a decision shows.
+type Shown struct{}
+
+// CountShown implements trading.Catalogue.
+func (Shown) CountShown(tx *tenants.Tx, supplier id.CompanyID, d trading.Disclosure) (int64, error) {
+	names, all := d.Categories()
+	if !all && len(names) == 0 {
+		return 0, nil
+	}
+	return Count(tx, supplier, Filter{Categories: names, AllCategories: all, State: Active})
 }
 
 // Category is a category with the number of its active items.

@@ -18,10 +18,12 @@ type Index struct {
 	words []indexWord       // by number
 	grams map[uint64][]uint32
 	docs  []indexDoc // by slot; removed ones stay until the next sweep
+	scale []float32  // by slot: one by the length of the record's vector, as of the last measuring; zero for removed ones
 	slots map[string]uint32
 	entry []uint32 // the words of all records, one after the other
 	dead  int
-	stale int // records added or removed since the lengths were measured
+	stale int     // records added or removed since the lengths were measured
+	all   float32 // logarithm of the number of records
 
 	seekers sync.Pool
 	cache   expansions
@@ -35,11 +37,9 @@ type indexWord struct {
 }
 
 type indexDoc struct {
-	key    string
-	from   uint32 // its words in entry
-	to     uint32
-	length float32 // of its vector, as of the last measuring
-	gone   bool
+	key  string
+	from uint32 // its words in entry
+	to   uint32
 }
 
 // Hit is a record found.
@@ -95,7 +95,8 @@ func (x *Index) Add(key string, r Record) {
 	}
 	doc.to = uint32(len(x.entry))
 	x.docs = append(x.docs, doc)
-	x.docs[slot].length = x.length(slot)
+	x.counted()
+	x.scale = append(x.scale, 1/x.length(slot))
 	x.slots[key] = slot
 	x.stale++
 }
@@ -117,21 +118,25 @@ func (x *Index) remove(key string) {
 	}
 	delete(x.slots, key)
 	doc := &x.docs[slot]
-	doc.gone = true
+	x.scale[slot] = 0
 	for _, n := range x.entry[doc.from:doc.to] {
 		x.words[n&^minor].alive--
 	}
 	x.dead++
 	x.stale++
+	x.counted()
 }
 
 // sweep gives back the memory of removed records.
 func (x *Index) sweep() {
 	moved := make([]uint32, len(x.docs))
 	var docs []indexDoc
-	entry := x.entry[:0]
+	entry, scale := x.entry[:0], x.scale[:0]
+	for n := range x.words {
+		x.words[n].slots = slices.DeleteFunc(x.words[n].slots, func(slot uint32) bool { return x.scale[slot] == 0 })
+	}
 	for slot, doc := range x.docs {
-		if doc.gone {
+		if x.scale[slot] == 0 {
 			continue
 		}
 		moved[slot] = uint32(len(docs))
@@ -140,18 +145,15 @@ func (x *Index) sweep() {
 		entry = append(entry, list...)
 		doc.to = uint32(len(entry))
 		x.slots[doc.key] = uint32(len(docs))
-		docs = append(docs, doc)
+		docs, scale = append(docs, doc), append(scale, x.scale[slot])
 	}
 	for n := range x.words {
-		kept := x.words[n].slots[:0]
-		for _, slot := range x.words[n].slots {
-			if !x.docs[slot].gone {
-				kept = append(kept, moved[slot])
-			}
+		for i, slot := range x.words[n].slots {
+			x.words[n].slots[i] = moved[slot]
 		}
-		x.words[n].slots = slices.Clip(kept)
+		x.words[n].slots = slices.Clip(x.words[n].slots)
 	}
-	x.docs, x.entry, x.dead = docs, entry, 0
+	x.docs, x.entry, x.scale, x.dead = docs, entry, scale, 0
 }
 
 // indexTerm is a word of a record on its way into the index or into a question.
@@ -213,11 +215,25 @@ func (x *Index) number(t indexTerm) uint32 {
 	return n
 }
 
+// logs are the logarithms that rarity needs most.
+var logs = func() (table [4096]float32) {
+	for i := range table {
+		table[i] = float32(math.Log(float64(i) + 0.5))
+	}
+	return table
+}()
+
 // rarity is the weight of a word.
 func (x *Index) rarity(n uint32) float32 {
-	alive := float64(len(x.docs) - x.dead)
-	return float32(math.Log((alive + 1) / (float64(x.words[n].alive) + 0.5)))
+	alive := x.words[n].alive
+	if int(alive) < len(logs) {
+		return x.all - logs[alive]
+	}
+	return x.all - float32(math.Log(float64(alive)+0.5))
 }
+
+// counted renews what all weights rest on.
+func (x *Index) counted() { x.all = float32(math.Log(float64(len(x.docs) - x.dead + 1))) }
 
 func (x *Index) length(slot uint32) float32 {
 	var sum float32
@@ -242,7 +258,9 @@ func (x *Index) settle() {
 	x.lock.Lock()
 	defer x.lock.Unlock()
 	for slot := range x.docs {
-		x.docs[slot].length = x.length(uint32(slot))
+		if x.scale[slot] > 0 {
+			x.scale[slot] = 1 / x.length(uint32(slot))
+		}
 	}
 	x.stale = 0
 }
@@ -304,7 +322,10 @@ func (s *seeker) find(x *Index, asked []indexTerm, most int) []Hit {
 		s.asked[l.number] = 0
 	}
 	slices.SortFunc(s.hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.Similarity, a.Similarity), cmp.Compare(a.Key, b.Key))
+		if c := cmp.Compare(b.Similarity, a.Similarity); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.Key, b.Key)
 	})
 	return slices.Clone(s.hits[:min(most, len(s.hits))])
 }
@@ -323,7 +344,7 @@ func (s *seeker) grow(x *Index) {
 func (s *seeker) ask(x *Index, asked []indexTerm) float32 {
 	s.leads = s.leads[:0]
 	var square float32
-	rarest := float32(math.Log(float64(len(x.docs)-x.dead+1) / 0.5))
+	rarest := x.all - logs[0]
 	for _, t := range asked[:min(len(asked), mostDocWords)] {
 		part := float32(1)
 		if t.minor {
@@ -389,24 +410,43 @@ func (s *seeker) read(x *Index) {
 	}
 }
 
-// cut keeps the records with the highest sums for their length, and sets the sums back.
-func (s *seeker) cut(x *Index, most int) {
+// steps is how finely cut tells sums apart.
+const steps = 512
+
+// cut keeps the records with the highest sums for their length, at least so many, and sets the sums back.
+func (s *seeker) cut(x *Index, least int) {
 	s.short = s.short[:0]
+	highest := float32(0)
 	for _, slot := range s.touched {
-		score := s.sums[slot] / x.docs[slot].length
+		score := s.sums[slot] * x.scale[slot]
 		s.sums[slot] = 0
-		if x.docs[slot].gone {
-			continue
-		}
-		s.short = append(s.short, scored{slot, score})
-		if len(s.short) == 4*most {
-			s.halve(x, most)
+		if score > 0 {
+			s.short = append(s.short, scored{slot, score})
+			highest = max(highest, score)
 		}
 	}
-	s.halve(x, most)
+	var counts [steps + 1]int
+	scale := steps / (highest + 1e-9)
+	for _, c := range s.short {
+		counts[int(c.score*scale)]++
+	}
+	step, kept := steps, counts[steps]
+	for step > 0 && kept < least {
+		step--
+		kept += counts[step]
+	}
+	short := s.short[:0]
+	for _, c := range s.short {
+		if int(c.score*scale) >= step {
+			short = append(short, c)
+		}
+	}
+	s.short = short
+	s.bound(x, 4*least)
 }
 
-func (s *seeker) halve(x *Index, most int) {
+// bound cuts a list in which very many have one and the same sum.
+func (s *seeker) bound(x *Index, most int) {
 	if len(s.short) <= most {
 		return
 	}

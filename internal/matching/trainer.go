@@ -7,7 +7,7 @@ import (
 )
 
 // folds is the number of forests of a stage; each is grown without one fold of the answers.
-const folds = 5
+const folds = 8
 
 // mostAttributes bounds the attributes that a model compares by name.
 const mostAttributes = 12
@@ -28,7 +28,7 @@ func usualShape(answers int) Shape {
 	if answers < 1000 {
 		return Shape{80, 3, 0.1}
 	}
-	return Shape{150, 5, 0.07}
+	return Shape{100, 5, 0.1}
 }
 
 // Trainer keeps the candidate pairs of a run and people's answers to some of them. The features of a pair are made once, so an

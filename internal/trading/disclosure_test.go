@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func number(n int64) decimal.Decimal { return decimal.NewFromInt(n) }
+func dec(n int64) decimal.Decimal { return decimal.NewFromInt(n) }
 
 // Nothing leaves unless the relationship is approved and the grant has not run out.
 func TestDisclosureClosed(t *testing.T) {
@@ -20,7 +20,7 @@ func TestDisclosureClosed(t *testing.T) {
 		"zero": {}, "not approved": NewDisclosure(false, sees, 7, moment), "ended": NewDisclosure(true, ended, 7, moment),
 	}
 	for name, d := range closed {
-		stock := number(5)
+		stock := dec(5)
 		names, all := d.Categories()
 		if d.Open() || d.Sees("x") || d.Sees("*") || PriceOf(d, &stock, &stock) != nil || d.Stock(&stock, moment) != (StockView{}) || d.LeadTime(ref(3)) != nil ||
 			d.Promotion("x") != "" || d.Document("x") != "" || len(names) > 0 || all || d.Narrow(StockView{Class: Exactly, Exact: stock}).Class != Unsaid ||
@@ -100,20 +100,20 @@ func sameClass(s Sees, a, b decimal.Decimal) bool {
 
 func TestAvailable(t *testing.T) {
 	t.Parallel()
-	steps := []decimal.Decimal{number(1), number(10)}
+	steps := []decimal.Decimal{dec(1), dec(10)}
 	rows := []struct {
 		level    StockLevel
 		onHand   *decimal.Decimal
 		quantity int64
 		want     Answer
 	}{
-		{StockExact, ref(number(12)), 12, Available}, {StockExact, ref(number(12)), 13, Short}, {StockExact, nil, 1, SubjectToConfirmation},
-		{StockBand, ref(number(12)), 10, Available}, {StockBand, ref(number(12)), 11, SubjectToConfirmation}, {StockBand, ref(number(0)), 1, SubjectToConfirmation},
-		{StockYesNo, ref(number(12)), 1, SubjectToConfirmation}, {StockYesNo, ref(number(0)), 1, SubjectToConfirmation}, {StockNone, ref(number(12)), 1, SubjectToConfirmation},
+		{StockExact, ref(dec(12)), 12, Available}, {StockExact, ref(dec(12)), 13, Short}, {StockExact, nil, 1, SubjectToConfirmation},
+		{StockBand, ref(dec(12)), 10, Available}, {StockBand, ref(dec(12)), 11, SubjectToConfirmation}, {StockBand, ref(dec(0)), 1, SubjectToConfirmation},
+		{StockYesNo, ref(dec(12)), 1, SubjectToConfirmation}, {StockYesNo, ref(dec(0)), 1, SubjectToConfirmation}, {StockNone, ref(dec(12)), 1, SubjectToConfirmation},
 	}
 	for _, row := range rows {
 		d := NewDisclosure(true, Sees{Stock: row.level, Steps: steps}, 1, moment)
-		if got := d.Stock(row.onHand, moment).Available(number(row.quantity)); got != row.want {
+		if got := d.Stock(row.onHand, moment).Available(dec(row.quantity)); got != row.want {
 			t.Errorf("%s %v of %v: %s", row.level, row.quantity, row.onHand, got)
 		}
 	}
@@ -123,8 +123,8 @@ func TestAvailable(t *testing.T) {
 func TestNarrow(t *testing.T) {
 	t.Parallel()
 	views := map[StockClass]StockView{
-		InStock: {Class: InStock}, OutOfStock: {Class: OutOfStock}, InBand: {Class: InBand, Floor: number(10)},
-		Exactly: {Class: Exactly, Floor: number(12), Exact: number(12), AsOf: moment},
+		InStock: {Class: InStock}, OutOfStock: {Class: OutOfStock}, InBand: {Class: InBand, Floor: dec(10)},
+		Exactly: {Class: Exactly, Floor: dec(12), Exact: dec(12), AsOf: moment},
 	}
 	allowed := map[StockLevel][]StockClass{StockNone: nil, StockYesNo: {InStock, OutOfStock}, StockBand: {InBand}, StockExact: {Exactly}}
 	for level, classes := range allowed {
@@ -139,7 +139,7 @@ func TestNarrow(t *testing.T) {
 			}
 		}
 	}
-	smuggled := NewDisclosure(true, Sees{Stock: StockBand}, 1, moment).Narrow(StockView{Class: InBand, Floor: number(10), Exact: number(12), AsOf: moment})
+	smuggled := NewDisclosure(true, Sees{Stock: StockBand}, 1, moment).Narrow(StockView{Class: InBand, Floor: dec(10), Exact: dec(12), AsOf: moment})
 	if !smuggled.Exact.IsZero() || !smuggled.AsOf.IsZero() {
 		t.Errorf("%+v", smuggled)
 	}

@@ -90,6 +90,8 @@ var Routes = []web.Route{
 	{Operation: "listDisclosures", Access: authz.Access(mayReadGrants)},
 	{Operation: "listNotices", Access: authz.Access(mayReadRelationships)},
 	{Operation: "seeNotice", Access: authz.Access(mayDecide)},
+	{Operation: "getWatch", Access: authz.Access(mayReadRelationships)},
+	{Operation: "putWatch", Access: authz.Access(mayDecide)},
 	{Operation: "listFiles", Access: authz.Access(mayReadFiles)},
 	{Operation: "getCompanyFile", Access: authz.Access(mayReadFiles)},
 	{Operation: "getCompanyDocument", Access: authz.Access(mayReadFiles)},

@@ -134,11 +134,6 @@ func (h Handler) Decide(context.Context, contract.DecideRequestObject) (contract
 	return nil, fault.Unavailable
 }
 
-// GetReading answers getReading.
-func (h Handler) GetReading(context.Context, contract.GetReadingRequestObject) (contract.GetReadingResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
 // ExportCustomers answers exportCustomers.
 func (h Handler) ExportCustomers(context.Context, contract.ExportCustomersRequestObject) (contract.ExportCustomersResponseObject, error) {
 	return nil, fault.Unavailable
@@ -216,16 +211,6 @@ func (h Handler) AddBlock(context.Context, contract.AddBlockRequestObject) (cont
 
 // DeleteBlock answers deleteBlock.
 func (h Handler) DeleteBlock(context.Context, contract.DeleteBlockRequestObject) (contract.DeleteBlockResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// ListNotices answers listNotices.
-func (h Handler) ListNotices(context.Context, contract.ListNoticesRequestObject) (contract.ListNoticesResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// SeeNotice answers seeNotice.
-func (h Handler) SeeNotice(context.Context, contract.SeeNoticeRequestObject) (contract.SeeNoticeResponseObject, error) {
 	return nil, fault.Unavailable
 }
 

@@ -1,6 +1,8 @@
 package trading
 
 import (
+	"log/slog"
+
 	"manifold/internal/identity"
 	"manifold/internal/kernel/clock"
 	"manifold/internal/platform/audit"
@@ -24,6 +26,9 @@ type Config struct {
 	Identity *identity.Service
 	// PublicURL is where links in mails and invitations lead. Without a trailing slash.
 	PublicURL string
+	// Catalogue counts what of a supplier a decision shows; nil: nobody walks through a catalogue.
+	Catalogue Catalogue
+	Log       *slog.Logger // nil: nobody reads it
 }
 
 // Service has one method per use case.
@@ -37,11 +42,16 @@ type Service struct {
 	counter  *cache.Counter
 	identity *identity.Service
 	base     string // the public address
+
+	catalogue Catalogue
+	watch     *watcher
+	log       *slog.Logger
 }
 
 // New makes the service.
 func New(c Config) *Service {
-	return &Service{db: c.DB, clock: c.Clock, audit: c.Audit, mail: c.Mail, sms: c.SMS, blobs: c.Blobs, counter: c.Counter, identity: c.Identity, base: c.PublicURL}
+	return &Service{db: c.DB, clock: c.Clock, audit: c.Audit, mail: c.Mail, sms: c.SMS, blobs: c.Blobs, counter: c.Counter, identity: c.Identity, base: c.PublicURL,
+		catalogue: c.Catalogue, watch: newWatcher(), log: silent(c.Log)}
 }
 
 // Handle says who does the package's jobs, one line each.

@@ -354,11 +354,15 @@ type Looking struct {
 	Customer id.CustomerID // in the supplier's scope only
 }
 
-// InPair reads the decision for the pair of the scope; fault.NotFound when their relationship is not approved, as if there were none.
+// InPair reads the decision for a buyer, in its scope or that of the pair; fault.NotFound when their relationship is not approved, as if
+// there were none.
 func InPair(tx *tenants.Tx, supplier, buyer id.CompanyID) (Looking, error) {
 	s, err := readSight(tx, supplier, buyer, false)
 	if err != nil {
 		return Looking{}, err
+	}
+	if s.State != StateApproved {
+		return Looking{}, fault.NotFound
 	}
 	return Looking{Disclosure: s.at(tx.Now())}, nil
 }

@@ -78,3 +78,6 @@ INSERT INTO hub.trading_customer_import_line (tenant_id, import_id, line, outcom
 INSERT INTO hub.trading_import_layout (tenant_id, signature, columns, updated_at) VALUES
   ('0190a000-0000-7000-8000-0000000000a1', '客户编码|客户名称', '{"code": 0, "name": 1}', '2026-10-06 08:30:00.123456+00'),
   ('0190a000-0000-7000-8000-0000000000b2', 'code|name', '{"code": 0, "name": 1}', '2026-10-06 08:30:00.123456+00');
+INSERT INTO hub.trading_watch (tenant_id, share_day, share_week, smallest, devices, networks, countries, updated_at) VALUES
+  ('0190a000-0000-7000-8000-0000000000a1', 50, 80, 100, 5, 8, 2, '2026-10-06 08:30:00.123456+00'),
+  ('0190a000-0000-7000-8000-0000000000b2', 60, 90, 200, 8, 12, 3, '2026-10-06 08:30:00.123456+00');

@@ -102,6 +102,56 @@ const rfq = createRoute({ getParentRoute: () => signed, path: '/rfq', loader: pl
 const orders = createRoute({ getParentRoute: () => signed, path: '/orders', loader: placeTexts, component: placePage })
 const statement = createRoute({ getParentRoute: () => signed, path: '/statement', loader: placeTexts, component: placePage })
 
+// Suppliers, as buyers see them. What a search parameter may be is judged by its page, which knows the words.
+
+const suppliers = createRoute({
+  getParentRoute: () => signed,
+  path: '/suppliers',
+  validateSearch: (search: Record<string, unknown>): { q?: string; trade?: string; region?: string; state?: string } => ({
+    q: text(search.q),
+    trade: text(search.trade),
+    region: text(search.region),
+    state: text(search.state),
+  }),
+  loader: () => needTexts('directory', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/directory/Directory'), 'Page'),
+})
+
+const board = createRoute({
+  getParentRoute: () => signed,
+  path: '/suppliers/board',
+  validateSearch: (search: Record<string, unknown>): { q?: string; state?: string } => ({ q: text(search.q), state: text(search.state) }),
+  loader: () => needTexts('board', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/board/Board'), 'Page'),
+})
+
+const apply = createRoute({
+  getParentRoute: () => signed,
+  path: '/suppliers/apply',
+  loader: () => needTexts('apply', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/apply/Apply'), 'Page'),
+})
+
+const offers = createRoute({
+  getParentRoute: () => signed,
+  path: '/suppliers/offers',
+  validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: text(search.q) }),
+  loader: () => needTexts('offers', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/comparison/offers/Search'), 'Page'),
+})
+
+const supplier = createRoute({
+  getParentRoute: () => signed,
+  path: '/suppliers/$supplier',
+  validateSearch: (search: Record<string, unknown>): { tab?: string; q?: string; category?: string } => ({
+    tab: text(search.tab),
+    q: text(search.q),
+    category: text(search.category),
+  }),
+  loader: () => needTexts('supplier', 'offers', 'job', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/supplier/Supplier'), 'Page'),
+})
+
 const profile = createRoute({
   getParentRoute: () => signed,
   path: '/profile',
@@ -164,6 +214,21 @@ const companyFile = createRoute({
   component: lazyRouteComponent(() => import('./features/identity/company/Company'), 'Page'),
 })
 
+const applicationFile = createRoute({
+  getParentRoute: () => company,
+  path: '/file',
+  loader: () => needTexts('file', 'trading', 'identity', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/file/File'), 'Page'),
+})
+
+const verification = createRoute({
+  getParentRoute: () => company,
+  path: '/verification',
+  validateSearch: (search: Record<string, unknown>): { q?: string; state?: string; tenant?: string } => ({ q: text(search.q), state: text(search.state), tenant: text(search.tenant) }),
+  loader: () => needTexts('verification', 'file', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/verification/Verification'), 'Page'),
+})
+
 const day = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined)
 
 const audit = createRoute({
@@ -216,7 +281,7 @@ const keys = createRoute({
 })
 
 /** The same pages without a company in the address: that of the seat used last. */
-const shortcuts = (['today', 'team', 'company', 'audit', 'jobs', 'tenants'] as const).map((place) =>
+const shortcuts = (['today', 'team', 'company', 'file', 'audit', 'jobs', 'tenants', 'verification'] as const).map((place) =>
   createRoute({ getParentRoute: () => root, path: `/${place}`, beforeLoad: async () => (await import('./shell/redirects')).goToCompany(place) }),
 )
 
@@ -231,11 +296,16 @@ export const router = createRouter({
       rfq,
       orders,
       statement,
+      suppliers,
+      board,
+      apply,
+      offers,
+      supplier,
       profile,
       sessions,
       apps,
       newCompany,
-      company.addChildren([today, team, companyFile, audit, jobs, tenants, clients, keys]),
+      company.addChildren([today, team, companyFile, applicationFile, audit, jobs, tenants, verification, clients, keys]),
     ]),
     front.addChildren([display, mailbox, connect]),
   ]),

@@ -193,6 +193,39 @@ func TestWhatADeadProcessLeftIsSealed(t *testing.T) {
 	}
 }
 
+// A dead process, or a hub that ran without sealer, leaves many entries, in tables that PostgreSQL has no figures about yet.
+func TestManyOverlookedEntriesAreSealedQuickly(t *testing.T) {
+	const entries, owners = 20_000, 4
+	db := pgtest.Open(t)
+	admin := pgtest.Admin(t, db)
+	var scopes []tenants.Scope
+	for range owners {
+		c := company()
+		scopes = append(scopes, tenants.Supplier(c, seat()))
+		if _, err := admin.Exec(t.Context(), `INSERT INTO hub.audit_entry (owner_id, id, at, action)
+			SELECT $1, gen_random_uuid(), now() - n * interval '1 millisecond', 'test.did' FROM generate_series(1, $2) AS n`, c, entries/owners); err != nil {
+			t.Fatal(err)
+		}
+	}
+	begun := time.Now()
+	sealing(t, newTrail(t), db)
+	var sealed int
+	for sealed < entries && time.Since(begun) < time.Minute {
+		if err := admin.QueryRow(t.Context(), "SELECT count(*) FROM hub.audit_seal").Scan(&sealed); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if took := time.Since(begun); sealed != entries || took > 2*time.Second {
+		t.Errorf("%d of %d sealed in %s", sealed, entries, took)
+	}
+	for _, s := range scopes {
+		if v := verify(t, db, s); !v.OK() || v.Entries != entries/owners || v.Unsealed != 0 {
+			t.Errorf("chain %+v", v)
+		}
+	}
+}
+
 func TestTamperingIsFound(t *testing.T) {
 	t.Parallel()
 	const entries = 6

@@ -7,6 +7,7 @@ type Origin struct {
 	IP        string `json:"ip,omitempty"`      // of the client, as far as it is known behind proxies
 	Agent     string `json:"agent,omitempty"`   // its User-Agent header
 	RequestID string `json:"request,omitempty"` // the hub's own name of the request
+	Country   string `json:"-"`                 // ISO 3166-1, where a trusted proxy tells it; not kept in the trail
 }
 
 type originInContext struct{}

@@ -16,6 +16,8 @@ const (
 	gather     = 20 * time.Millisecond  // after a wake-up, for what is committed at the same time
 	sealTick   = 250 * time.Millisecond // when another sealer was at work
 	sweepEvery = 5 * time.Second        // for entries whose process died before it could say so
+	sweepBack  = 5 * time.Minute        // so long before may such an entry have been written
+	lookEvery  = 10 * time.Minute       // through all chains, for what was written even earlier
 	sealBatch  = 1000
 	lastWords  = 2 * time.Second
 	mostKnown  = 10_000 // entries remembered; beyond it the sweep finds them
@@ -59,7 +61,8 @@ func (n *notice) join(s *Sealer) (leave func()) {
 }
 
 // Sealer chains committed entries. Every instance runs one; one of them works at a time. It seals what its own process has committed
-// at once, and every few seconds, and when it starts, looks for what a process that died has left.
+// at once. For what a process that died has left it looks every few seconds among the latest entries, and through all chains when it
+// starts and every few minutes: that takes longer the more companies there are.
 type Sealer struct {
 	trail *Trail
 	db    *tenants.DB
@@ -78,16 +81,19 @@ func NewSealer(trail *Trail, db *tenants.DB, log *slog.Logger) *Sealer {
 // Run works until ctx ends. What fails is logged and tried again.
 func (s *Sealer) Run(ctx context.Context) {
 	defer s.trail.written.join(s)()
-	tick, sweep := time.NewTicker(sealTick), time.NewTicker(sweepEvery)
+	tick, sweep, look := time.NewTicker(sealTick), time.NewTicker(sweepEvery), time.NewTicker(lookEvery)
 	defer tick.Stop()
 	defer sweep.Stop()
-	failing, sweeping := false, true
+	defer look.Stop()
+	failing, due := false, everything
 	for {
-		done, err := s.drain(ctx, sweeping)
+		done, err := s.drain(ctx, due)
 		if err != nil && !failing && ctx.Err() == nil { // once, not four times a second
 			s.log.ErrorContext(ctx, "audit entries are not sealed", "error", err)
 		}
-		failing, sweeping = err != nil, sweeping && !done
+		if failing = err != nil; done {
+			due = nothing
+		}
 		select {
 		case <-ctx.Done():
 			s.finish(ctx)
@@ -96,9 +102,43 @@ func (s *Sealer) Run(ctx context.Context) {
 			time.Sleep(gather)
 		case <-tick.C:
 		case <-sweep.C:
-			sweeping = true
+			due = max(due, latest)
+		case <-look.C:
+			due = everything
 		}
 	}
+}
+
+// search is where to look for entries that nobody told of; a higher one finds what a lower one does.
+type search int
+
+const (
+	nothing search = iota
+	latest
+	everything
+)
+
+// sweep seals what a search finds, batch by batch, each behind the last. mine is false when another sealer was at work.
+func (s *Sealer) sweep(ctx context.Context, where search) (mine bool, err error) {
+	var from place
+	for n := sealBatch; n == sealBatch; {
+		n, mine, err = s.round(ctx, func(ctx context.Context, tx *tenants.Tx, pg pgx.Tx) (found []record, err error) {
+			if where == everything {
+				found, err = overlooked(ctx, pg, from, sealBatch)
+			} else {
+				found, err = recent(ctx, pg, tx.Now().Add(-sweepBack), from, sealBatch)
+			}
+			if len(found) > 0 {
+				last := found[len(found)-1]
+				from = place{last.owner, last.at, last.id}
+			}
+			return found, err
+		})
+		if err != nil || !mine {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // finish seals what this process has committed before it was stopped: only a sweep of another one would find it, seconds later.
@@ -106,22 +146,18 @@ func (s *Sealer) finish(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
 	defer cancel()
 	for ctx.Err() == nil {
-		if done, err := s.drain(ctx, false); done || err != nil {
+		if done, err := s.drain(ctx, nothing); done || err != nil {
 			return
 		}
 		time.Sleep(gather) // another sealer was at work
 	}
 }
 
-// drain seals what was overlooked, when sweeping, and then what is known. done is false when another sealer was at work.
-func (s *Sealer) drain(ctx context.Context, sweeping bool) (done bool, err error) {
-	if sweeping {
-		for n := sealBatch; n == sealBatch; {
-			var mine bool
-			n, mine, err = s.round(ctx, func(ctx context.Context, pg pgx.Tx) ([]record, error) { return overlooked(ctx, pg, sealBatch) })
-			if err != nil || !mine {
-				return false, err
-			}
+// drain seals what the search that is due finds, and then what is known. done is false when another sealer was at work.
+func (s *Sealer) drain(ctx context.Context, due search) (done bool, err error) {
+	if due != nothing {
+		if mine, err := s.sweep(ctx, due); err != nil || !mine {
+			return false, err
 		}
 	}
 	for {
@@ -129,7 +165,7 @@ func (s *Sealer) drain(ctx context.Context, sweeping bool) (done bool, err error
 		if len(known) == 0 {
 			return true, nil
 		}
-		_, mine, err := s.round(ctx, func(ctx context.Context, pg pgx.Tx) ([]record, error) { return named(ctx, pg, known) })
+		_, mine, err := s.round(ctx, func(ctx context.Context, _ *tenants.Tx, pg pgx.Tx) ([]record, error) { return named(ctx, pg, known) })
 		if err != nil || !mine {
 			s.remember(known...)
 			return false, err
@@ -138,7 +174,7 @@ func (s *Sealer) drain(ctx context.Context, sweeping bool) (done bool, err error
 }
 
 // round seals one batch in one transaction.
-func (s *Sealer) round(ctx context.Context, batch func(context.Context, pgx.Tx) ([]record, error)) (n int, mine bool, err error) {
+func (s *Sealer) round(ctx context.Context, batch func(context.Context, *tenants.Tx, pgx.Tx) ([]record, error)) (n int, mine bool, err error) {
 	err = s.db.InScope(ctx, tenants.Projector(tenants.ProjectorSealer), func(ctx context.Context, tx *tenants.Tx) error {
 		pg, err := tx.PGX()
 		if err != nil {
@@ -147,7 +183,7 @@ func (s *Sealer) round(ctx context.Context, batch func(context.Context, pgx.Tx) 
 		if mine, err = lead(ctx, pg); err != nil || !mine {
 			return err
 		}
-		entries, err := batch(ctx, pg)
+		entries, err := batch(ctx, tx, pg)
 		if err != nil || len(entries) == 0 {
 			return err
 		}

@@ -91,16 +91,41 @@ func named(ctx context.Context, pg pgx.Tx, entries []entryKey) ([]record, error)
 		WHERE `+unsealed+` ORDER BY e.owner_id, e.at, e.id`, owners, ids))
 }
 
-// overlooked looks through all chains for entries without a seal that are no older than an hour before the chain's end. A
-// transaction that takes longer than that does not exist: time-outs end it. One step per owner, by the keys' indexes.
-func overlooked(ctx context.Context, pg pgx.Tx, limit int) ([]record, error) {
-	return records(pg.Query(ctx, `WITH RECURSIVE `+everyOwner+`, chain AS (
-			SELECT o.id, coalesce((SELECT e.at - interval '1 hour' FROM audit_seal s JOIN audit_entry e ON e.owner_id = s.owner_id AND e.id = s.entry_id
-				WHERE s.owner_id = o.id ORDER BY s.number DESC LIMIT 1), '-infinity') AS since
-			FROM owner o WHERE o.id IS NOT NULL
+// place is an entry in the order in which entries are sealed; the zero place is before all.
+type place struct {
+	owner string
+	at    time.Time
+	id    id.AuditID
+}
+
+func (p place) values() []any {
+	if p.owner == "" {
+		return []any{"00000000-0000-0000-0000-000000000000", time.Time{}, "00000000-0000-0000-0000-000000000000"}
+	}
+	return []any{p.owner, p.at, p.id.UUID()}
+}
+
+const behind = `(e.owner_id, e.at, e.id) > ($2::uuid, $3::timestamptz, $4::uuid)`
+
+// overlooked looks through all chains, from a place on, for entries without a seal that are no older than an hour before the chain's
+// end. A transaction that takes longer than that does not exist: time-outs end it. One step per owner, by the keys' indexes, also
+// where PostgreSQL has no figures about the tables: it would look for the end of the chain once per entry.
+func overlooked(ctx context.Context, pg pgx.Tx, from place, limit int) ([]record, error) {
+	return records(pg.Query(ctx, `WITH RECURSIVE `+everyOwner+`, chain AS MATERIALIZED (
+			SELECT o.id, greatest(CASE WHEN o.id = $2::uuid THEN $3::timestamptz END, coalesce((SELECT e.at - interval '1 hour' FROM audit_entry e
+				WHERE e.owner_id = o.id AND e.id = (SELECT s.entry_id FROM audit_seal s WHERE s.owner_id = o.id ORDER BY s.number DESC LIMIT 1)), '-infinity')) AS since
+			FROM owner o WHERE o.id >= $2::uuid
 		)
-		SELECT `+entryColumns+` FROM chain c JOIN audit_entry e ON e.owner_id = c.id AND e.at >= c.since
-		WHERE `+unsealed+` ORDER BY e.owner_id, e.at, e.id LIMIT $1`, limit))
+		SELECT e.* FROM chain c CROSS JOIN LATERAL (
+			SELECT `+entryColumns+` FROM audit_entry e WHERE e.owner_id = c.id AND e.at >= c.since AND `+behind+` AND `+unsealed+`
+			ORDER BY e.at, e.id LIMIT $1
+		) e ORDER BY e.owner_id, e.at, e.id LIMIT $1`, append([]any{limit}, from.values()...)...))
+}
+
+// recent looks for entries without a seal that were written since a time, whoever's they are.
+func recent(ctx context.Context, pg pgx.Tx, since time.Time, from place, limit int) ([]record, error) {
+	return records(pg.Query(ctx, `SELECT `+entryColumns+` FROM audit_entry e WHERE e.at >= $5 AND `+behind+` AND `+unsealed+`
+		ORDER BY e.owner_id, e.at, e.id LIMIT $1`, append(append([]any{limit}, from.values()...), since)...))
 }
 
 // everyOwner steps from one owner to the next along the index, however many entries each has.

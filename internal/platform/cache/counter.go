@@ -46,14 +46,19 @@ func Key(kind string, parts ...string) string {
 
 // add increases and sets the end with the first one, in one step.
 var add = redis.NewScript(`
-local n = redis.call('INCR', KEYS[1])
-if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+local n = redis.call('INCRBY', KEYS[1], ARGV[2])
+if n == tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return {n, redis.call('PTTL', KEYS[1])}`)
 
 // Add counts one more and returns how many there are and when the window is over.
 func (c *Counter) Add(ctx context.Context, key string, length time.Duration) (int64, time.Duration) {
+	return c.AddMany(ctx, key, 1, length)
+}
+
+// AddMany counts more at once; more is above zero.
+func (c *Counter) AddMany(ctx context.Context, key string, more int64, length time.Duration) (int64, time.Duration) {
 	if c.redis != nil {
-		got, err := add.Run(ctx, c.redis, []string{key}, length.Milliseconds()).Int64Slice()
+		got, err := add.Run(ctx, c.redis, []string{key}, length.Milliseconds(), more).Int64Slice()
 		if err == nil && len(got) == 2 {
 			return got[0], time.Duration(got[1]) * time.Millisecond
 		}
@@ -68,7 +73,7 @@ func (c *Counter) Add(ctx context.Context, key string, length time.Duration) (in
 	if !now.Before(w.ends) {
 		w = window{ends: now.Add(length)}
 	}
-	w.count++
+	w.count += more
 	c.local[key] = w
 	return w.count, w.ends.Sub(now)
 }

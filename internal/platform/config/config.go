@@ -22,6 +22,8 @@ type Config struct {
 	MailFrom         string         // RFC 5322 address
 	SMSURL           string         // https:// or mailbox:
 	TrustedProxies   []netip.Prefix // peers whose X-Forwarded-For is believed
+	CountryHeader    string         // in which they tell the visitor's country; "": none
+	EgressAllow      []netip.Prefix // networks that may be called although they are not public
 	LogLevel         slog.Level
 	LogFormat        string // text or json
 	OTLPEndpoint     string // empty: no traces

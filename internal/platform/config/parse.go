@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -146,6 +147,17 @@ func parseSMSURL(c *Config, text string) error {
 	return nil
 }
 
+// headerName is what RFC 9110 allows, as far as proxies use it.
+var headerName = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
+
+func parseCountryHeader(c *Config, text string) error {
+	if text != "" && !headerName.MatchString(text) {
+		return errors.New("this is no name of a header, such as CF-IPCountry")
+	}
+	c.CountryHeader = text
+	return nil
+}
+
 func parseTrustedProxies(c *Config, text string) error {
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' }) {
 		prefix, err := parsePrefix(part)
@@ -156,6 +168,17 @@ func parseTrustedProxies(c *Config, text string) error {
 			return fmt.Errorf("%q would believe everybody", part)
 		}
 		c.TrustedProxies = append(c.TrustedProxies, prefix)
+	}
+	return nil
+}
+
+func parseEgressAllow(c *Config, text string) error {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' }) {
+		prefix, err := parsePrefix(part)
+		if err != nil {
+			return fmt.Errorf("%q: expected networks like 10.0.0.0/8 or addresses, separated by commas", part)
+		}
+		c.EgressAllow = append(c.EgressAllow, prefix)
 	}
 	return nil
 }

@@ -81,7 +81,7 @@ func (t *tally) add(first, second, both bool) {
 	}
 }
 
-func (t tally) numbers() NumberStyle {
+func (t *tally) numbers() NumberStyle {
 	point, sure := majority(t.first, t.second, t.both)
 	if point {
 		return NumberStyle{Point: '.', Group: ',', Sure: sure}
@@ -129,10 +129,9 @@ func (c Column) fits(kind Kind) float64 {
 		return max(c.shares[KindCode]*(.4+.6*c.Distinct)-.3*float64(c.points()), 0)
 	case KindText:
 		return 1 - max(numeric, c.shares[KindDate], c.shares[KindEmail], c.shares[KindURL], c.shares[KindPhone])
-	case KindBarcode:
-		return c.shares[KindBarcode]
+	default:
+		return c.shares[kind]
 	}
-	return c.shares[kind]
 }
 
 // points is 1 for a column of decimals, which are no codes.

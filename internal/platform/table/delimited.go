@@ -28,7 +28,7 @@ func (d *delimited) rows(ctx context.Context, _ int, yield func(Row) bool) error
 	p := newParser(in, d.dialect, d.options)
 	for {
 		row, err := p.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
@@ -81,7 +81,7 @@ func (p *parser) next() (Row, error) {
 			n, err = p.record()
 		}
 		switch {
-		case err == errMore:
+		case errors.Is(err, errMore):
 			if err := p.fill(); err != nil {
 				return Row{}, err
 			}

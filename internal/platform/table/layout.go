@@ -240,13 +240,13 @@ func cellKind(cell string) Kind {
 	for _, kind := range kindsOf(cell) {
 		switch kind {
 		case KindCode:
-			if len(cell) < 4 || !strings.ContainsAny(cell, "0123456789") {
-				continue // "SKU", "Q1"
+			if len(cell) >= 4 && strings.ContainsAny(cell, "0123456789") { // not "SKU" or "Q1"
+				return kind
 			}
-		case KindCountry, KindCurrency:
-			continue // two or three letters may be a heading
+		case KindCountry, KindCurrency: // two or three letters may be a heading
+		default:
+			return kind
 		}
-		return kind
 	}
 	return KindText
 }
@@ -257,10 +257,10 @@ func headings(rows []Row, header int) []string {
 	if header < 0 {
 		return nil
 	}
-	names := make([]string, len(rows[header].Cells))
+	var names []string
 	times := map[string]int{}
-	for i := range names {
-		names[i] = strings.Join(strings.Fields(rows[header].Cell(i)), " ")
+	for i := range rows[header].Cells {
+		names = append(names, strings.Join(strings.Fields(rows[header].Cell(i)), " "))
 		times[names[i]]++
 	}
 	if header == 0 || rows[header].Line != rows[header-1].Line+1 {

@@ -1,7 +1,6 @@
 package table
 
 import (
-	"math/big"
 	"strconv"
 	"strings"
 )
@@ -76,12 +75,4 @@ func digitsOnly(s string) bool {
 		}
 	}
 	return s != ""
-}
-
-// rational reads a decimal exactly.
-func rational(s string) (*big.Rat, bool) {
-	if len(s) > 400 || strings.ContainsAny(s, "/eE_xXpP") {
-		return nil, false
-	}
-	return new(big.Rat).SetString(s)
 }

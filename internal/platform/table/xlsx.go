@@ -161,7 +161,7 @@ func (b *workbook) each(ctx context.Context, name string, see func(x *xmlReader)
 	for {
 		kind, err := x.next()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
 			return b.explain(err, 0)
@@ -374,7 +374,7 @@ func (b *workbook) rows(ctx context.Context, sheet int, yield func(Row) bool) er
 	for {
 		kind, err := x.next()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
 			return b.explain(err, s.line)

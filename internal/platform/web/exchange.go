@@ -70,12 +70,26 @@ func (s *Server) begin(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		c.Set(exchangeKey, x)
 		c.Response().Header().Set(echo.HeaderXRequestID, x.id)
-		origin := audit.Origin{IP: x.ip, Agent: cut(r.UserAgent(), maxAgent), RequestID: x.id}
+		origin := audit.Origin{IP: x.ip, Agent: cut(r.UserAgent(), maxAgent), RequestID: x.id, Country: s.country(r, x.proxied)}
 		ctx := telemetry.WithRequestID(audit.WithOrigin(r.Context(), origin), x.id)
 		ctx = context.WithValue(ctx, closingInContext{}, (<-chan struct{})(s.closing))
+		ctx = context.WithValue(ctx, headerInContext{}, c.Response().Header())
 		c.SetRequest(r.WithContext(ctx))
 		return next(c)
 	}
+}
+
+// country is what a trusted proxy says of the visitor; "" for none, and for the codes of those whose country nobody knows.
+func (s *Server) country(r *http.Request, proxied bool) string {
+	if s.cfg.CountryHeader == "" || !proxied {
+		return ""
+	}
+	code := strings.ToUpper(r.Header.Get(s.cfg.CountryHeader))
+	letter := func(c byte) bool { return c >= 'A' && c <= 'Z' }
+	if len(code) != 2 || !letter(code[0]) || !letter(code[1]) || code == "XX" || code == "ZZ" {
+		return ""
+	}
+	return code
 }
 
 // cut shortens text to at most n bytes of valid UTF-8.

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/netip"
 	"strconv"
 	"sync"
@@ -174,6 +175,18 @@ func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return next(c)
 	}
+}
+
+type headerInContext struct{}
+
+// Announce says in the answer to the request of ctx what is left of a limit that a capability counts itself, beside the server's own.
+func Announce(ctx context.Context, name string, limit, remaining int, window, reset time.Duration) {
+	h, ok := ctx.Value(headerInContext{}).(http.Header)
+	if !ok {
+		return
+	}
+	h.Add("RateLimit-Policy", fmt.Sprintf("%q;q=%d;w=%s", name, limit, seconds(window)))
+	h.Add("RateLimit", fmt.Sprintf("%q;r=%d;t=%s", name, max(remaining, 0), seconds(reset)))
 }
 
 func (l *limiter) classOf(x *exchange) (name string, limit Limit, who string) {

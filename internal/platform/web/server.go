@@ -31,6 +31,7 @@ type Config struct {
 	Listen         string         // host:port
 	PublicURL      *url.URL       // how browsers reach the hub; its origin is the only one that may send changes with cookies
 	TrustedProxies []netip.Prefix // optional: peers whose X-Forwarded-For, X-Request-Id and traceparent are believed
+	CountryHeader  string         // optional: the header in which a trusted proxy tells the visitor's country
 	MaxBody        int64          // optional: bytes of a body that is no upload; 0 means 1 MiB
 	Limits         Limits         // optional: zero limits mean the defaults
 	Redis          *redis.Client  // optional: nil counts limits in this process only; must honour contexts (see RedisClient)

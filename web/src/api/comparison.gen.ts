@@ -914,10 +914,7 @@ export interface operations {
     printOffers: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];

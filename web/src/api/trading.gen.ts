@@ -968,6 +968,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        /** From where on reading is unusual */
+        get: operations["getWatch"];
+        /** Say from where on reading is unusual */
+        put: operations["putWatch"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invites/preview": {
         parameters: {
             query?: never;
@@ -1081,14 +1102,15 @@ export interface components {
         Applications: {
             /** @description How many were sent. */
             applied: number;
-            outcomes: {
-                missing: components["schemas"]["Ask"][];
-                /** @description Not for not_found. */
-                name?: string;
-                outcome: components["schemas"]["ApplicationOutcome"];
-                state?: components["schemas"]["RelationshipState"];
-                supplier: components["schemas"]["CompanyID"];
-            }[];
+            outcomes: components["schemas"]["AppliedTo"][];
+        };
+        AppliedTo: {
+            missing: components["schemas"]["Ask"][];
+            /** @description Not for not_found. */
+            name?: string;
+            outcome: components["schemas"]["ApplicationOutcome"];
+            state?: components["schemas"]["RelationshipState"];
+            supplier: components["schemas"]["CompanyID"];
         };
         /**
          * @description A field or document that an application must have: tax_number, registration_number, founded, website, phone, email, contacts, bank, trades, document:licence, document:tax, document:bank, site:delivery, site:billing, or extra: with the label of one more field.
@@ -1170,12 +1192,7 @@ export interface components {
             blocks?: components["schemas"]["Block"][];
             country?: components["schemas"]["CountryCode"];
             /** @description For duplicate. */
-            customers?: {
-                because: ("tax_number" | "email_domain" | "email" | "phone" | "name" | "invite")[];
-                /** @description Another buyer has it already. */
-                claimed?: boolean;
-                customer: components["schemas"]["CustomerRef"];
-            }[];
+            customers?: components["schemas"]["PossibleDuplicate"][];
             file_state?: components["schemas"]["FileState"];
             kind: components["schemas"]["CheckKind"];
             /** @description For missing. */
@@ -1780,6 +1797,8 @@ export interface components {
          */
         Language: string;
         /** @enum {string} */
+        Likeness: "tax_number" | "email" | "email_domain" | "phone" | "name" | "invite";
+        /** @enum {string} */
         Locale: "zh-CN" | "en";
         /** @description The relationship as the buyer reads it. */
         MyRelationship: {
@@ -1935,6 +1954,12 @@ export interface components {
         PersonRef: {
             id: components["schemas"]["PersonID"];
             name: string;
+        };
+        PossibleDuplicate: {
+            because: components["schemas"]["Likeness"][];
+            /** @description Another buyer has it already. */
+            claimed: boolean;
+            customer: components["schemas"]["CustomerRef"];
         };
         /**
          * @description own: the buyer's own price, or the list price where it has none; never both.
@@ -2295,6 +2320,30 @@ export interface components {
              * @description How many see their own.
              */
             own: number;
+        };
+        Watch: {
+            limits: components["schemas"]["WatchLimits"];
+            /** Format: date-time */
+            updated_at?: string;
+            /**
+             * Format: int64
+             * @description 0: the hub's own limits, nobody has said others.
+             */
+            version: number;
+        };
+        WatchLimits: {
+            /** @description Different countries of one buyer in a day, where a proxy of the hub tells them. */
+            countries: number;
+            /** @description Different devices of one buyer in a day. */
+            devices: number;
+            /** @description Different networks of one buyer in a day. */
+            networks: number;
+            /** @description Per cent of the items that a buyer may see */
+            share_day: number;
+            /** @description The same in seven days. */
+            share_week: number;
+            /** @description Shares are of no matter for a buyer that may see fewer items. */
+            smallest: number;
         };
     };
     responses: {
@@ -4138,6 +4187,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Viewers"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits that hold. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putWatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. A resource that has changed since answers 412 and stays as it is. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchLimits"];
+            };
+        };
+        responses: {
+            /** @description The limits as they are now. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watch"];
                 };
             };
             default: components["responses"]["Problem"];

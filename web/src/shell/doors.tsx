@@ -21,6 +21,7 @@ export const doors = {
   '/forgot': { texts: identity, page: async () => (await import('../features/identity/Forgot')).Forgot },
   '/reset': { texts: identity, page: async () => (await import('../features/identity/Reset')).Reset },
   '/invitation': { texts: identity, page: async () => (await import('../features/identity/Invitation')).Invitation },
+  '/join': { texts: ['claim', ...identity], page: async () => (await import('../features/trading/claim/Claim')).Claim },
 } satisfies Record<string, Door>
 
 export type DoorPath = keyof typeof doors
