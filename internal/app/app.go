@@ -22,6 +22,7 @@ import (
 	"manifold/internal/platform/blob"
 	"manifold/internal/platform/cache"
 	"manifold/internal/platform/config"
+	"manifold/internal/platform/egress"
 	"manifold/internal/platform/job"
 	"manifold/internal/platform/mail"
 	"manifold/internal/platform/outbox"
@@ -29,6 +30,7 @@ import (
 	"manifold/internal/platform/telemetry"
 	"manifold/internal/platform/web"
 	"manifold/internal/sso"
+	"manifold/internal/sso/fosite"
 	"manifold/internal/trading"
 	"manifold/tenants"
 )
@@ -47,6 +49,7 @@ type App struct {
 	Config    config.Config
 	DB        *tenants.DB
 	Identity  *identity.Service
+	SSO       *sso.Service
 	Trading   *trading.Service
 	Telemetry *telemetry.Telemetry
 	Web       *web.Server
@@ -105,7 +108,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	}
 	a.Identity, err = identity.New(identity.Config{
 		DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, SMS: texts, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock),
-		PublicURL: strings.TrimSuffix(cfg.PublicURL.String(), "/"), KeyMaster: cfg.Derive("signing keys", 32), DeviceKey: cfg.Derive("device cookies", 32),
+		PublicURL: strings.TrimSuffix(cfg.PublicURL.String(), "/"), KeyMaster: cfg.Derive("signing keys", 32), DeviceKey: cfg.Derive("device cookies", 32), BrowserKey: cfg.Derive("browser cookies", 32),
 		Concurrent: cfg.LoginConcurrency,
 	})
 	if err != nil {
@@ -116,6 +119,14 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 		PublicURL: strings.TrimSuffix(cfg.PublicURL.String(), "/"),
 	})
 	a.Trading.Handle(registry)
+	a.SSO, err = sso.New(sso.Config{
+		DB: a.DB, Clock: o.Clock, Audit: trail, Identity: a.Identity, Protocol: fosite.New(), Post: egress.New(cfg.EgressAllow).PostForm,
+		Issuer: strings.TrimSuffix(cfg.PublicURL.String(), "/"), KeyMaster: cfg.Derive("sso signing keys", 32), SubjectKey: cfg.Derive("sso subjects", 32),
+	})
+	if err != nil {
+		return nil, err
+	}
+	a.SSO.Handle(registry)
 	reports := report.NewService(a.DB, trail, blobs)
 	reports.Handle(registry)
 	subscriptions := a.subscriptions()
@@ -135,7 +146,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	trading.NewHandler(a.Trading).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
 	job.NewHandler(job.NewService(a.DB, blobs)).Register(a.Web)
-	sso.NewHandler().Register(a.Web)
+	sso.NewHandler(a.SSO).Register(a.Web)
 	hub{a}.register(a.Web)
 	return a, a.Web.Verify()
 }
@@ -146,7 +157,7 @@ func (a *App) openWeb(cfg config.Config, o Options) error {
 		return err
 	}
 	a.Web, err = web.New(web.Config{
-		Listen: cfg.Listen, PublicURL: cfg.PublicURL, TrustedProxies: cfg.TrustedProxies, MaxBody: cfg.MaxBody, Limits: o.Limits, Redis: a.redis, Clock: o.Clock,
+		Listen: cfg.Listen, PublicURL: cfg.PublicURL, TrustedProxies: cfg.TrustedProxies, CountryHeader: cfg.CountryHeader, MaxBody: cfg.MaxBody, Limits: o.Limits, Redis: a.redis, Clock: o.Clock,
 		Log: a.Telemetry.Log, Document: document, Authenticate: a.Identity.Authenticate, Static: o.Static, Mailbox: a.mailbox != nil,
 		Metrics: a.Telemetry.Metrics, MetricsHandler: a.Telemetry.MetricsHandler(cfg.MetricsToken, cfg.TrustedProxies), Ready: a.DB.Ping,
 		Tracer: a.Telemetry.Tracer,
@@ -255,7 +266,7 @@ func (a *App) sweep(ctx context.Context) {
 
 func (a *App) sweepOnce(ctx context.Context) error {
 	_, err := outbox.Sweep(ctx, a.DB)
-	return errors.Join(err, a.Identity.Sweep(ctx), tenants.SweepKeys(ctx, a.DB))
+	return errors.Join(err, a.Identity.Sweep(ctx), a.SSO.Sweep(ctx), tenants.SweepKeys(ctx, a.DB))
 }
 
 // Close frees everything, in the opposite order of opening.

@@ -19,6 +19,7 @@ const (
 	TopicCompanyChanged   = "identity.company_changed"   // the company's own file differs
 	TopicCompanySuspended = "identity.company_suspended" // by the operator
 	TopicCompanyOpen      = "identity.company_open"      // reopened by the operator
+	TopicSessionEnded     = "identity.session_ended"     // signed out, revoked or reused; the person's own event, the object is the session
 )
 
 // TellOwners mails the owners of a company that somebody took a seat there. Delivered twice, they read it twice: no harm.

@@ -119,6 +119,13 @@ func dropCookie(w http.ResponseWriter, name string) {
 	http.SetCookie(w, &http.Cookie{Name: name, Path: "/", MaxAge: -1, HttpOnly: true, Secure: true, SameSite: http.SameSiteStrictMode})
 }
 
+// DropCookies takes the cookies of a session out of the browser.
+func DropCookies(w http.ResponseWriter) {
+	for _, name := range []string{cookieAccess, cookieRefresh, BrowserCookie} {
+		dropCookie(w, name)
+	}
+}
+
 // signedIn answers with a session: tokens as cookies, or in the body for a client that asked for them.
 type signedIn struct {
 	SignedIn
@@ -132,6 +139,7 @@ func (a signedIn) visit(w http.ResponseWriter) error {
 	} else {
 		setCookie(w, cookieAccess, a.Access, accessLife)
 		setCookie(w, cookieRefresh, a.Refresh, sessionLife)
+		http.SetCookie(w, &http.Cookie{Name: BrowserCookie, Value: a.Browser, Path: "/", MaxAge: int(sessionLife.Seconds()), HttpOnly: true, Secure: true, SameSite: http.SameSiteLaxMode})
 		if a.Device != "" {
 			setCookie(w, cookieDevice, a.Device, 365*24*time.Hour)
 		}
@@ -153,8 +161,7 @@ func bearer(t *contract.Transport) bool { return t != nil && *t == contract.Bear
 type signedOut struct{}
 
 func (signedOut) VisitSignOutResponse(w http.ResponseWriter) error {
-	dropCookie(w, cookieAccess)
-	dropCookie(w, cookieRefresh)
+	DropCookies(w)
 	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
 	w.WriteHeader(http.StatusNoContent)
 	return nil

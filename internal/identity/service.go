@@ -28,6 +28,8 @@ type Config struct {
 	PublicURL string
 	// KeyMaster (32 bytes) seals signing keys, DeviceKey signs device cookies; both are derived from the hub's secret.
 	KeyMaster, DeviceKey []byte
+	// BrowserKey signs the cookie that single sign-on knows a browser by; derived from the hub's secret too.
+	BrowserKey []byte
 	// Concurrent is how many passwords are hashed at a time.
 	Concurrent int
 }
@@ -43,6 +45,7 @@ type Service struct {
 	throttle throttle
 	keys     *ring
 	gate     *gate
+	browser  browserKey
 	issuer   string
 }
 
@@ -54,7 +57,7 @@ func New(c Config) (*Service, error) {
 	}
 	return &Service{
 		db: c.DB, clock: c.Clock, audit: c.Audit, mail: c.Mail, sms: c.SMS, blobs: c.Blobs,
-		throttle: throttle{c.Counter, c.DeviceKey}, keys: keys, gate: newGate(max(c.Concurrent, 1)), issuer: c.PublicURL,
+		throttle: throttle{c.Counter, c.DeviceKey}, keys: keys, gate: newGate(max(c.Concurrent, 1)), browser: c.BrowserKey, issuer: c.PublicURL,
 	}, nil
 }
 
@@ -133,7 +136,7 @@ func (s *Service) tokens(tx *tenants.Tx, person id.PersonID, session id.SessionI
 		return SignedIn{}, err
 	}
 	view, err := s.view(tx, person, session)
-	return SignedIn{View: view, Refresh: refresh.text}, err
+	return SignedIn{View: view, Refresh: refresh.text, Browser: s.browser.cookie(session)}, err
 }
 
 func (s *Service) withAccess(ctx context.Context, in SignedIn, err error) (SignedIn, error) {

@@ -7,6 +7,7 @@ import (
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/authz"
+	"manifold/internal/platform/outbox"
 	"manifold/tenants"
 )
 
@@ -136,12 +137,11 @@ func (s *Service) reused(ctx context.Context, tx *tenants.Tx, owner refreshOwner
 	if tx.Now().Sub(used) < refreshGrace {
 		return errRaced, nil
 	}
-	ended, err := revokeSession(tx, owner.PersonID, owner.SessionID)
+	ended, err := s.endSession(ctx, tx, owner.PersonID, owner.SessionID, "identity.session_reused")
 	if err != nil || !ended {
 		return errSessionOver, err
 	}
-	err = s.audit.Write(ctx, tx, audit.Entry{Action: "identity.session_reused", Object: owner.SessionID.String()})
-	return errSessionReuse, err
+	return errSessionReuse, nil
 }
 
 // SignOut ends the session of the caller, known by its access token or else by its refresh token. Nobody to sign out is no error.
@@ -162,12 +162,26 @@ func (s *Service) SignOut(ctx context.Context, refresh string) error {
 		return nil
 	}
 	return s.db.InScope(ctx, tenants.Person(owner.PersonID), func(ctx context.Context, tx *tenants.Tx) error {
-		ended, err := revokeSession(tx, owner.PersonID, owner.SessionID)
-		if err != nil || !ended {
-			return err
-		}
-		return s.audit.Write(ctx, tx, audit.Entry{Action: "identity.signed_out", Object: owner.SessionID.String()})
+		return s.EndSession(ctx, tx, owner.PersonID, owner.SessionID)
 	})
+}
+
+// EndSession signs a person out of a session, in the caller's transaction in that person's scope. One that is over is no error.
+func (s *Service) EndSession(ctx context.Context, tx *tenants.Tx, person id.PersonID, session id.SessionID) error {
+	_, err := s.endSession(ctx, tx, person, session, "identity.signed_out")
+	return err
+}
+
+// endSession revokes a session, notes how and tells whoever hangs on it; false when it was over.
+func (s *Service) endSession(ctx context.Context, tx *tenants.Tx, person id.PersonID, session id.SessionID, action string) (bool, error) {
+	ended, err := revokeSession(tx, person, session)
+	if err != nil || !ended {
+		return false, err
+	}
+	if err := s.audit.Write(ctx, tx, audit.Entry{Action: action, Object: session.String()}); err != nil {
+		return false, err
+	}
+	return true, outbox.Publish(ctx, tx, outbox.Event{Topic: TopicSessionEnded, Object: session.String()})
 }
 
 // Session says who the caller is.
@@ -208,14 +222,11 @@ func (s *Service) RevokeSession(ctx context.Context, session id.SessionID) error
 		return err
 	}
 	return s.db.InScope(ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
-		ended, err := revokeSession(tx, scope.PersonID(), session)
-		if err != nil {
-			return err
-		}
-		if !ended {
+		ended, err := s.endSession(ctx, tx, scope.PersonID(), session, "identity.session_revoked")
+		if err == nil && !ended {
 			return fault.NotFound
 		}
-		return s.audit.Write(ctx, tx, audit.Entry{Action: "identity.session_revoked", Object: session.String()})
+		return err
 	})
 }
 
@@ -231,11 +242,16 @@ func (s *Service) RevokeOtherSessions(ctx context.Context) error {
 }
 
 func (s *Service) endOthers(ctx context.Context, tx *tenants.Tx, person id.PersonID, but id.SessionID) error {
-	n, err := revokeSessions(tx, person, but)
-	if err != nil || n == 0 {
+	ended, err := revokeSessions(tx, person, but)
+	if err != nil || len(ended) == 0 {
 		return err
 	}
-	return s.audit.Write(ctx, tx, audit.Entry{Action: "identity.sessions_revoked", Data: map[string]any{"count": n}})
+	for _, session := range ended {
+		if err := outbox.Publish(ctx, tx, outbox.Event{Topic: TopicSessionEnded, Object: session.String()}); err != nil {
+			return err
+		}
+	}
+	return s.audit.Write(ctx, tx, audit.Entry{Action: "identity.sessions_revoked", Data: map[string]any{"count": len(ended)}})
 }
 
 // ChangePassword replaces the caller's password and ends the caller's other sessions.

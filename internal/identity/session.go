@@ -14,6 +14,7 @@ type SignedIn struct {
 	Access        string
 	AccessExpires time.Time
 	Refresh       string
+	Browser       string // for the cookie that single sign-on knows the browser by
 	Device        string // for the browser's device cookie; empty when it has one already
 }
 

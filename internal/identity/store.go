@@ -291,10 +291,15 @@ func revokeSession(tx *tenants.Tx, person id.PersonID, session id.SessionID) (bo
 	return got.RowsAffected == 1, got.Error
 }
 
-// revokeSessions ends all sessions of a person but one; the zero id keeps none.
-func revokeSessions(tx *tenants.Tx, person id.PersonID, but id.SessionID) (int64, error) {
-	got := tx.Gorm().Exec("UPDATE identity_session SET revoked_at = ? WHERE person_id = ? AND id IS DISTINCT FROM ? AND revoked_at IS NULL", tx.Now(), person, but)
-	return got.RowsAffected, got.Error
+// revokeSessions ends all sessions of a person but one and returns them; the zero id keeps none.
+func revokeSessions(tx *tenants.Tx, person id.PersonID, but id.SessionID) ([]id.SessionID, error) {
+	var rows []struct{ ID id.SessionID }
+	err := tx.Gorm().Raw("UPDATE identity_session SET revoked_at = ? WHERE person_id = ? AND id IS DISTINCT FROM ? AND revoked_at IS NULL RETURNING id", tx.Now(), person, but).Scan(&rows).Error
+	out := make([]id.SessionID, len(rows))
+	for i, r := range rows {
+		out[i] = r.ID
+	}
+	return out, err
 }
 
 // Companies.

@@ -84,7 +84,7 @@ func brandsContradict(a, b *Profile) bool {
 	if len(a.brand) == 0 || len(b.brand) == 0 || brandIn(a, b) > 0 || brandIn(b, a) > 0 {
 		return false
 	}
-	return symmetricWinkler(strings.Join(a.brand, ""), strings.Join(b.brand, "")) < 0.9
+	return symmetricWinkler(a.brandText, b.brandText) < 0.9
 }
 
 // partNumbersContradict: two part numbers of which neither is a part of the other.

@@ -71,7 +71,7 @@ func (m *Model) explainer(pairs []Pair) *explainer {
 			s.pair(pairs[i], m.attributes)
 			s.search(e.rivalry, i)
 			row = m.first.bins.row(s.values, row)
-			e.odds[i], _ = m.first.score(row)
+			e.odds[i], _ = m.first.glance(row)
 		}
 	})
 	return e

@@ -48,6 +48,7 @@ type sheet struct {
 	names    []string
 	topics   []topic
 	naming   bool
+	prefix   string // of the names
 	topic    topic
 	strangeA []word // what cover found without a counterpart, kept between pairs to save memory
 	strangeB []word
@@ -56,7 +57,7 @@ type sheet struct {
 func (s *sheet) put(name string, value float32) {
 	s.values = append(s.values, value)
 	if s.naming {
-		s.names = append(s.names, name)
+		s.names = append(s.names, s.prefix+name)
 		s.topics = append(s.topics, s.topic)
 	}
 }
@@ -77,8 +78,8 @@ func (s *sheet) both(name string, a, b float32) {
 	if !s.sided && a > b {
 		a, b = b, a
 	}
-	s.put(name+".a", a)
-	s.put(name+".b", b)
+	s.put(name, a)
+	s.put(name, b)
 }
 
 func (s *sheet) flag(name string, is bool) {
@@ -99,9 +100,10 @@ func (s *sheet) pair(p Pair, attributes []string) {
 	s.trade(a, b)
 	s.brands(a, b)
 	s.topic = topicAttribute
-	for _, name := range attributes {
-		s.attribute(name, a, b)
+	for _, s.prefix = range attributes {
+		s.attribute(a.attributes[s.prefix], b.attributes[s.prefix], a, b)
 	}
+	s.prefix = ""
 }
 
 // layout is the number of features of each stage, and what they are about.
@@ -132,7 +134,6 @@ func (s *sheet) texts(a, b *Profile) {
 	s.put("name.shared", jaccard)
 	s.put("name.shared.smaller", part)
 	s.put("name.edits", levenshtein(a.compactName, b.compactName))
-	s.put("name.winkler", symmetricWinkler(a.compactName, b.compactName))
 	s.both("name.words", float32(len(a.nameWords)), float32(len(b.nameWords)))
 	there := cover(a.nameWords, b.nameWords, b.compactName, s.strangeA)
 	s.strangeA = there.strange
@@ -307,7 +308,7 @@ func (s *sheet) trade(a, b *Profile) {
 
 func (s *sheet) brands(a, b *Profile) {
 	s.topic = topicBrand
-	x, y := strings.Join(a.brand, ""), strings.Join(b.brand, "")
+	x, y := a.brandText, b.brandText
 	edits, winkler := nan, nan
 	if x != "" && y != "" {
 		edits, winkler = levenshtein(x, y), symmetricWinkler(x, y)
@@ -339,23 +340,19 @@ func brandIn(a, b *Profile) float32 {
 	return part(found, len(a.brand))
 }
 
-func (s *sheet) attribute(name string, a, b *Profile) {
-	x, y := a.attributes[name], b.attributes[name]
+func (s *sheet) attribute(x, y attribute, a, b *Profile) {
+	s.put(".sides", float32(b2i(x.compact != "")+b2i(y.compact != "")))
 	if x.compact == "" || y.compact == "" {
-		s.put(name+".shared", nan)
-		s.put(name+".edits", nan)
-		s.put(name+".winkler", nan)
-		s.put(name+".covered.a", nan)
-		s.put(name+".covered.b", nan)
-		s.put(name+".sides", float32(b2i(x.compact != "")+b2i(y.compact != "")))
+		s.unknown(".shared", ".edits", ".winkler", ".covered", ".covered")
 		return
 	}
 	jaccard, _ := overlap(x.words, y.words)
-	s.put(name+".shared", jaccard)
-	s.put(name+".edits", levenshtein(x.compact, y.compact))
-	s.put(name+".winkler", symmetricWinkler(x.compact, y.compact))
-	there := cover(x.words, b.allWords, b.compactAll, s.strangeA[:0:0])
-	back := cover(y.words, a.allWords, a.compactAll, s.strangeB[:0:0])
-	s.both(name+".covered", there.covered, back.covered)
-	s.put(name+".sides", 2)
+	s.put(".shared", jaccard)
+	s.put(".edits", levenshtein(x.compact, y.compact))
+	s.put(".winkler", symmetricWinkler(x.compact, y.compact))
+	there := cover(x.words, b.allWords, b.compactAll, s.strangeA)
+	s.strangeA = there.strange
+	back := cover(y.words, a.allWords, a.compactAll, s.strangeB)
+	s.strangeB = back.strange
+	s.both(".covered", there.covered, back.covered)
 }

@@ -116,7 +116,7 @@ func (s *stageFile) sound(features int) bool {
 	}
 	for _, forest := range s.Forests {
 		for _, t := range forest.Trees {
-			if !t.sound(features) {
+			if !t.sound(features) || len(t.Features) != len(forest.Trees[0].Features) {
 				return false
 			}
 		}

@@ -26,6 +26,7 @@ type Profile struct {
 	gtin, mpn        string
 	loose            string   // mpn, look-alikes made equal
 	brand            []string // telling words, explicit or found in the name
+	brandText        string   // these, compact
 	brandGiven       bool
 	unit             quantity.Unit
 	price            float64 // NaN when unknown
@@ -37,6 +38,7 @@ type Profile struct {
 type word struct {
 	id     uint64
 	weight float32
+	code   bool // has a digit
 	text   string
 }
 
@@ -79,6 +81,7 @@ func (c *Corpus) Profile(r Record) *Profile {
 		p.measures = union(p.measures, read(t.all[len(t.name):]).Measures)
 	}
 	p.brand, p.brandGiven = c.brandOf(r, t)
+	p.brandText = strings.Join(p.brand, "")
 	p.unit, _ = quantity.LookupUnit(r.Unit)
 	if r.Price.Sign() > 0 {
 		p.price, p.currency = r.Price.Decimal().InexactFloat64(), r.Price.Currency()
@@ -109,7 +112,7 @@ func contentKey(r Record) uint64 {
 func (c *Corpus) weigh(list []string) ([]word, vector) {
 	sorted := make([]word, len(list))
 	for i, w := range list {
-		sorted[i] = word{id: hash(w), text: w}
+		sorted[i] = word{id: hash(w), code: strings.ContainsAny(w, "0123456789"), text: w}
 	}
 	slices.SortFunc(sorted, func(a, b word) int { return cmp.Compare(a.id, b.id) })
 	out := sorted[:0]

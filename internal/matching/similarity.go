@@ -72,7 +72,7 @@ func cover(a, b []word, compactB string, strange []word) coverage {
 		if j < len(b) && b[j].id == w.id {
 			similar = 1
 		} else {
-			similar = alike(w.text, b, compactB)
+			similar = alike(w, b, compactB)
 		}
 		got += w.weight * similar
 		if similar > 0 {
@@ -93,32 +93,36 @@ func cover(a, b []word, compactB string, strange []word) coverage {
 	return c
 }
 
-// alike is how well a word that does not stand in a text is found in it nevertheless.
-func alike(w string, b []word, compactB string) float32 {
-	if len(w) >= 4 && strings.Contains(compactB, w) {
+// alike is how well a word that does not stand in a text is found in it nevertheless: within the text without its spaces, as an
+// abbreviation, or misspelt. Codes that differ in one place are different codes.
+func alike(w word, b []word, compactB string) float32 {
+	if len(w.text) >= 4 && strings.Contains(compactB, w.text) {
 		return 0.9
 	}
-	if len(w) < 3 {
+	if len(w.text) < 3 || w.code {
 		return 0
-	}
-	if strings.ContainsAny(w, "0123456789") {
-		return 0 // codes that differ in one place are different codes
 	}
 	best := float32(0)
 	for i := range b {
-		u := b[i].text
-		if len(u) < 3 || u[0] != w[0] {
-			continue
-		}
-		if strings.HasPrefix(u, w) || strings.HasPrefix(w, u) {
-			best = max(best, 0.7)
-		} else if len(u) >= 4 && len(w) >= 4 {
-			if s := jaroWinkler(w, u); s > 0.9 {
-				best = max(best, 0.9*s)
-			}
+		if u := b[i].text; len(u) >= 3 && u[0] == w.text[0] {
+			best = max(best, akin(w.text, u))
 		}
 	}
 	return best
+}
+
+// akin compares two words of three letters at least that begin with the same one.
+func akin(w, u string) float32 {
+	if strings.HasPrefix(u, w) || strings.HasPrefix(w, u) {
+		return 0.7
+	}
+	if apart := len(w) - len(u); min(len(w), len(u)) < 4 || apart > 3 || apart < -3 {
+		return 0
+	}
+	if s := jaroWinkler(w, u); s > 0.9 {
+		return 0.9 * s
+	}
+	return 0
 }
 
 // levenshtein is one less the edits between two texts as part of the longer, over their first 64 bytes (Myers' bit vectors).

@@ -58,7 +58,7 @@ func (r *rivalry) twin(a, b int) bool {
 func (s *sheet) search(r *rivalry, i int) {
 	s.topic = topicRivals
 	if r.pairs[i].Alone {
-		s.unknown("search.rank.a", "search.rank.b", "search.ratio.a", "search.ratio.b", "search.margin.a", "search.margin.b", "search.ranks")
+		s.unknown("search.rank", "search.rank", "search.ratio", "search.ratio", "search.margin", "search.margin", "search.ranks")
 		return
 	}
 	a, b := s.order(r.pairs[i])
@@ -87,7 +87,7 @@ func (s *sheet) rivals(r *rivalry, i int, odds []float64) {
 	a, b := s.order(r.pairs[i])
 	s.put("first", float32(odds[i]))
 	if r.pairs[i].Alone {
-		s.unknown("first.rank.a", "first.rank.b", "first.best.a", "first.best.b", "first.margin.a", "first.margin.b")
+		s.unknown("first.rank", "first.rank", "first.best", "first.best", "first.margin", "first.margin")
 		return
 	}
 	by := func(j int32) float32 { return float32(odds[j]) }

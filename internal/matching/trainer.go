@@ -329,3 +329,10 @@ func prove(odds []float64, same []bool) []proven {
 	}
 	return curve
 }
+
+// Fresh returns a trainer of the same pairs without any answers. The features are shared, not made again.
+func (t *Trainer) Fresh() *Trainer {
+	fresh := *t
+	fresh.answers, fresh.given = make([]answer, len(t.pairs)), 0
+	return &fresh
+}

@@ -2,18 +2,16 @@ package sso
 
 import (
 	"context"
+	"encoding/json"
+	"net/http"
+	"time"
 
 	contract "manifold/api/sso"
+	"manifold/internal/identity"
 	"manifold/internal/kernel/fault"
+	"manifold/internal/kernel/id"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/web"
-)
-
-const (
-	mayReadClients  authz.Permission = "sso.client.read"
-	mayWriteClients authz.Permission = "sso.client.write"
-	mayReadKeys     authz.Permission = "sso.key.read"
-	mayWriteKeys    authz.Permission = "sso.key.write"
 )
 
 // Routes says what each operation asks of its caller; the contract says the same.
@@ -46,145 +44,292 @@ var Routes = []web.Route{
 	{Operation: "rotateProviderKey", Access: authz.Access(mayWriteKeys)},
 }
 
-// Handler answers the operations of sso.yaml.
-type Handler struct{}
+// Handler answers the operations of sso.yaml. Those that speak OAuth are in http_protocol.go.
+type Handler struct{ service *Service }
 
 var _ contract.StrictServerInterface = Handler{}
 
 // NewHandler makes the handler.
-func NewHandler() Handler { return Handler{} }
+func NewHandler(s *Service) Handler { return Handler{s} }
 
 // Register mounts the operations.
 func (h Handler) Register(s *web.Server) {
-	s.Register(Routes, func(r web.Router) { contract.RegisterHandlers(r, contract.NewStrictHandler(h, nil)) })
-}
-
-// GetProvider answers getProvider.
-func (h Handler) GetProvider(context.Context, contract.GetProviderRequestObject) (contract.GetProviderResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// ListClients answers listClients.
-func (h Handler) ListClients(context.Context, contract.ListClientsRequestObject) (contract.ListClientsResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// CreateClient answers createClient.
-func (h Handler) CreateClient(context.Context, contract.CreateClientRequestObject) (contract.CreateClientResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// DeleteClient answers deleteClient.
-func (h Handler) DeleteClient(context.Context, contract.DeleteClientRequestObject) (contract.DeleteClientResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// GetClient answers getClient.
-func (h Handler) GetClient(context.Context, contract.GetClientRequestObject) (contract.GetClientResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// UpdateClient answers updateClient.
-func (h Handler) UpdateClient(context.Context, contract.UpdateClientRequestObject) (contract.UpdateClientResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// RotateSecret answers rotateSecret.
-func (h Handler) RotateSecret(context.Context, contract.RotateSecretRequestObject) (contract.RotateSecretResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// ListClientSignIns answers listClientSignIns.
-func (h Handler) ListClientSignIns(context.Context, contract.ListClientSignInsRequestObject) (contract.ListClientSignInsResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// ListProviderKeys answers listProviderKeys.
-func (h Handler) ListProviderKeys(context.Context, contract.ListProviderKeysRequestObject) (contract.ListProviderKeysResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// RotateProviderKey answers rotateProviderKey.
-func (h Handler) RotateProviderKey(context.Context, contract.RotateProviderKeyRequestObject) (contract.RotateProviderKeyResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// ListApps answers listApps.
-func (h Handler) ListApps(context.Context, contract.ListAppsRequestObject) (contract.ListAppsResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// RevokeApp answers revokeApp.
-func (h Handler) RevokeApp(context.Context, contract.RevokeAppRequestObject) (contract.RevokeAppResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// Authorize answers authorize.
-func (h Handler) Authorize(context.Context, contract.AuthorizeRequestObject) (contract.AuthorizeResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// AuthorizeByForm answers authorizeByForm.
-func (h Handler) AuthorizeByForm(context.Context, contract.AuthorizeByFormRequestObject) (contract.AuthorizeByFormResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// EndSession answers endSession.
-func (h Handler) EndSession(context.Context, contract.EndSessionRequestObject) (contract.EndSessionResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// EndSessionByForm answers endSessionByForm.
-func (h Handler) EndSessionByForm(context.Context, contract.EndSessionByFormRequestObject) (contract.EndSessionByFormResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// IntrospectToken answers introspectToken.
-func (h Handler) IntrospectToken(context.Context, contract.IntrospectTokenRequestObject) (contract.IntrospectTokenResponseObject, error) {
-	return nil, fault.Unavailable
-}
-
-// GetProviderKeys answers getProviderKeys.
-func (h Handler) GetProviderKeys(context.Context, contract.GetProviderKeysRequestObject) (contract.GetProviderKeysResponseObject, error) {
-	return nil, fault.Unavailable
+	s.Register(Routes, func(r web.Router) {
+		contract.RegisterHandlers(r, contract.NewStrictHandler(h, []contract.StrictMiddlewareFunc{carryCall}))
+	})
 }
 
 // GetRequest answers getRequest.
-func (h Handler) GetRequest(context.Context, contract.GetRequestRequestObject) (contract.GetRequestResponseObject, error) {
-	return nil, fault.Unavailable
+func (h Handler) GetRequest(ctx context.Context, r contract.GetRequestRequestObject) (contract.GetRequestResponseObject, error) {
+	p, err := h.service.Pending(ctx, r.Pending)
+	out := contract.GetRequest200JSONResponse{
+		ID: r.Pending, Kind: contract.ConnectRequestKind(p.Kind), Scopes: showScopes(p.Scopes), Companies: []contract.ConnectCompany{},
+		Ready: p.Ready, Again: p.Again, LoginHint: given(p.LoginHint), ExpiresAt: p.ExpiresAt,
+	}
+	if !p.Client.ID.IsZero() {
+		client, supplier := showName(p.Client)
+		out.Client, out.Supplier = &client, &supplier
+	}
+	for _, c := range p.Companies {
+		last := c.Last
+		out.Companies = append(out.Companies, contract.ConnectCompany{
+			ID: c.ID, Name: c.Name, Relationship: contract.ConnectCompanyRelationship(c.Relationship), CustomerCode: given(c.CustomerCode), May: c.May, Consented: c.Consented, Last: &last,
+		})
+	}
+	return out, err
 }
 
 // DecideRequest answers decideRequest.
-func (h Handler) DecideRequest(context.Context, contract.DecideRequestRequestObject) (contract.DecideRequestResponseObject, error) {
-	return nil, fault.Unavailable
+func (h Handler) DecideRequest(ctx context.Context, r contract.DecideRequestRequestObject) (contract.DecideRequestResponseObject, error) {
+	var buyer id.CompanyID
+	if r.Body.Company != nil {
+		buyer = *r.Body.Company
+	}
+	to, signedOut, err := h.service.Decide(ctx, r.Pending, r.Body.Allow, buyer)
+	return onward{contract.Onward{GoTo: to}, signedOut}, err
 }
 
-// RevokeToken answers revokeToken.
-func (h Handler) RevokeToken(context.Context, contract.RevokeTokenRequestObject) (contract.RevokeTokenResponseObject, error) {
-	return nil, fault.Unavailable
+// onward says where the browser goes, and takes its cookies if it is signed out.
+type onward struct {
+	contract.Onward
+	signedOut bool
+}
+
+func (o onward) VisitDecideRequestResponse(w http.ResponseWriter) error {
+	if o.signedOut {
+		identity.DropCookies(w)
+	}
+	return writeJSON(w, http.StatusOK, o.Onward)
+}
+
+// ListApps answers listApps.
+func (h Handler) ListApps(ctx context.Context, _ contract.ListAppsRequestObject) (contract.ListAppsResponseObject, error) {
+	apps, err := h.service.Apps(ctx)
+	out := contract.ListApps200JSONResponse{Items: []contract.App{}}
+	for _, a := range apps {
+		client, supplier := showName(a.Client)
+		out.Items = append(out.Items, contract.App{
+			ID: a.ID.String(), Client: client, Supplier: supplier, Company: contract.SupplierName(a.Company), Scopes: showScopes(a.Scopes), GrantedAt: a.GrantedAt, LastUsedAt: &a.UsedAt,
+		})
+	}
+	return out, err
+}
+
+// RevokeApp answers revokeApp.
+func (h Handler) RevokeApp(ctx context.Context, r contract.RevokeAppRequestObject) (contract.RevokeAppResponseObject, error) {
+	app, err := parse[AppKind](r.App)
+	if err != nil {
+		return nil, err
+	}
+	return contract.RevokeApp204Response{}, h.service.RevokeApp(ctx, app)
 }
 
 // ListSignIns answers listSignIns.
-func (h Handler) ListSignIns(context.Context, contract.ListSignInsRequestObject) (contract.ListSignInsResponseObject, error) {
-	return nil, fault.Unavailable
+func (h Handler) ListSignIns(ctx context.Context, _ contract.ListSignInsRequestObject) (contract.ListSignInsResponseObject, error) {
+	all, err := h.service.SignIns(ctx)
+	out := contract.ListSignIns200JSONResponse{Items: []contract.AppSignIn{}}
+	for _, i := range all {
+		client, supplier := showName(i.Client)
+		out.Items = append(out.Items, contract.AppSignIn{
+			ID: i.ID.String(), Session: i.Session, Client: client, Supplier: supplier, Company: contract.SupplierName(i.Company), CreatedAt: i.CreatedAt, LastUsedAt: i.LastUsedAt,
+		})
+	}
+	return out, err
 }
 
 // EndSignIn answers endSignIn.
-func (h Handler) EndSignIn(context.Context, contract.EndSignInRequestObject) (contract.EndSignInResponseObject, error) {
-	return nil, fault.Unavailable
+func (h Handler) EndSignIn(ctx context.Context, r contract.EndSignInRequestObject) (contract.EndSignInResponseObject, error) {
+	signIn, err := parse[SignInKind](r.SignIn)
+	if err != nil {
+		return nil, err
+	}
+	return contract.EndSignIn204Response{}, h.service.EndSignIn(ctx, signIn)
 }
 
-// ExchangeToken answers exchangeToken.
-func (h Handler) ExchangeToken(context.Context, contract.ExchangeTokenRequestObject) (contract.ExchangeTokenResponseObject, error) {
-	return nil, fault.Unavailable
+// ListClients answers listClients.
+func (h Handler) ListClients(ctx context.Context, r contract.ListClientsRequestObject) (contract.ListClientsResponseObject, error) {
+	clients, err := h.service.Clients(ctx, r.Company)
+	out := contract.ListClients200JSONResponse{Items: []contract.Client{}}
+	for _, c := range clients {
+		out.Items = append(out.Items, showClient(c))
+	}
+	return out, err
 }
 
-// GetUserInfo answers getUserInfo.
-func (h Handler) GetUserInfo(context.Context, contract.GetUserInfoRequestObject) (contract.GetUserInfoResponseObject, error) {
-	return nil, fault.Unavailable
+// CreateClient answers createClient.
+func (h Handler) CreateClient(ctx context.Context, r contract.CreateClientRequestObject) (contract.CreateClientResponseObject, error) {
+	b := r.Body
+	c, err := h.service.CreateClient(ctx, r.Company, NewClient{
+		Name: b.Name, HomeURI: value(b.HomeURI), Method: string(b.AuthMethod), RedirectURIs: b.RedirectUris, PostLogoutURIs: value(b.PostLogoutUris),
+		BackChannelURI: value(b.BackChannelURI), Scopes: texts(b.Scopes), Refresh: value(b.Refresh),
+	})
+	return contract.CreateClient201JSONResponse{ClientAnswerJSONResponse: answer(c)}, err
 }
 
-// PostUserInfo answers postUserInfo.
-func (h Handler) PostUserInfo(context.Context, contract.PostUserInfoRequestObject) (contract.PostUserInfoResponseObject, error) {
-	return nil, fault.Unavailable
+// GetClient answers getClient.
+func (h Handler) GetClient(ctx context.Context, r contract.GetClientRequestObject) (contract.GetClientResponseObject, error) {
+	client, err := parse[ClientKind](r.Client)
+	if err != nil {
+		return nil, err
+	}
+	c, err := h.service.Client(ctx, r.Company, client)
+	return contract.GetClient200JSONResponse{ClientAnswerJSONResponse: answer(c)}, err
+}
+
+// UpdateClient answers updateClient.
+func (h Handler) UpdateClient(ctx context.Context, r contract.UpdateClientRequestObject) (contract.UpdateClientResponseObject, error) {
+	client, err := parse[ClientKind](r.Client)
+	if err != nil {
+		return nil, err
+	}
+	version, _, err := web.WantedVersion(r.Params.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	b := r.Body
+	change := ClientChange{
+		Name: b.Name, HomeURI: b.HomeURI, Method: (*string)(b.AuthMethod), BackChannelURI: b.BackChannelURI, State: (*string)(b.State),
+		RedirectURIs: b.RedirectUris, PostLogoutURIs: b.PostLogoutUris, Refresh: b.Refresh,
+	}
+	if b.Scopes != nil {
+		wanted := texts(*b.Scopes)
+		change.Scopes = &wanted
+	}
+	c, err := h.service.UpdateClient(ctx, r.Company, client, version, change)
+	return contract.UpdateClient200JSONResponse{ClientAnswerJSONResponse: answer(c)}, err
+}
+
+// DeleteClient answers deleteClient.
+func (h Handler) DeleteClient(ctx context.Context, r contract.DeleteClientRequestObject) (contract.DeleteClientResponseObject, error) {
+	client, err := parse[ClientKind](r.Client)
+	if err != nil {
+		return nil, err
+	}
+	return contract.DeleteClient204Response{}, h.service.DeleteClient(ctx, r.Company, client)
+}
+
+// RotateSecret answers rotateSecret.
+func (h Handler) RotateSecret(ctx context.Context, r contract.RotateSecretRequestObject) (contract.RotateSecretResponseObject, error) {
+	client, err := parse[ClientKind](r.Client)
+	if err != nil {
+		return nil, err
+	}
+	secret, err := h.service.RotateSecret(ctx, r.Company, client, time.Duration(r.Body.OverlapHours)*time.Hour)
+	return contract.RotateSecret201JSONResponse{Secret: secret.Text, CreatedAt: secret.CreatedAt, OthersExpireAt: when(secret.OthersExpire)}, err
+}
+
+// ListClientSignIns answers listClientSignIns.
+func (h Handler) ListClientSignIns(ctx context.Context, r contract.ListClientSignInsRequestObject) (contract.ListClientSignInsResponseObject, error) {
+	client, err := parse[ClientKind](r.Client)
+	if err != nil {
+		return nil, err
+	}
+	request, err := web.Page(r.Params.Limit, r.Params.After)
+	if err != nil {
+		return nil, err
+	}
+	got, err := h.service.ClientSignIns(ctx, r.Company, client, request)
+	out := contract.ListClientSignIns200JSONResponse{Items: []contract.ClientSignIn{}, Next: given(got.Next)}
+	for _, i := range got.Items {
+		out.Items = append(out.Items, contract.ClientSignIn{
+			ID: i.ID.String(), Person: given(i.Person), Customer: contract.SupplierName{ID: i.Customer, Name: i.CustomerName}, CustomerCode: given(i.CustomerCode),
+			CreatedAt: i.CreatedAt, LastUsedAt: i.LastUsedAt, EndedAt: when(i.EndedAt),
+		})
+	}
+	return out, err
+}
+
+// ListProviderKeys answers listProviderKeys.
+func (h Handler) ListProviderKeys(ctx context.Context, r contract.ListProviderKeysRequestObject) (contract.ListProviderKeysResponseObject, error) {
+	keys, err := h.service.Keys(ctx, r.Company)
+	return contract.ListProviderKeys200JSONResponse(showKeys(keys)), err
+}
+
+// RotateProviderKey answers rotateProviderKey.
+func (h Handler) RotateProviderKey(ctx context.Context, r contract.RotateProviderKeyRequestObject) (contract.RotateProviderKeyResponseObject, error) {
+	keys, err := h.service.RotateKey(ctx, r.Company)
+	return contract.RotateProviderKey201JSONResponse(showKeys(keys)), err
+}
+
+func showKeys(keys []KeyEntry) contract.SigningKeyList {
+	out := contract.SigningKeyList{Items: []contract.SigningKey{}}
+	for _, k := range keys {
+		out.Items = append(out.Items, contract.SigningKey{Kid: k.ID, Use: contract.SigningKeyUse(k.Use), CreatedAt: k.CreatedAt, RetiresAt: k.RetiresAt})
+	}
+	return out
+}
+
+func showName(c Client) (contract.ClientName, contract.SupplierName) {
+	return contract.ClientName{ID: c.ID.String(), Name: c.Name, HomeURI: given(c.HomeURI)}, contract.SupplierName{ID: c.Tenant, Name: c.Supplier}
+}
+
+func showClient(c Client) contract.Client {
+	out := contract.Client{
+		ID: c.ID.String(), Name: c.Name, HomeURI: given(c.HomeURI), AuthMethod: contract.AuthMethod(c.Method), RedirectUris: c.RedirectURIs, PostLogoutUris: c.PostLogoutURIs,
+		BackChannelURI: given(c.BackChannelURI), Scopes: showScopes(c.Scopes), Refresh: c.Refresh, State: contract.ClientState(c.State), Secrets: []contract.SecretEntry{},
+		LastSignInAt: when(c.LastSignInAt), CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt,
+	}
+	for _, s := range c.Secrets {
+		out.Secrets = append(out.Secrets, contract.SecretEntry{CreatedAt: s.CreatedAt, ExpiresAt: when(s.ExpiresAt)})
+	}
+	return out
+}
+
+func answer(c Client) contract.ClientAnswerJSONResponse {
+	return contract.ClientAnswerJSONResponse{Body: showClient(c), Headers: contract.ClientAnswerResponseHeaders{ETag: given(web.ETag(c.Version))}}
+}
+
+func showScopes(in []string) []contract.ClientScope {
+	out := make([]contract.ClientScope, len(in))
+	for i, s := range in {
+		out[i] = contract.ClientScope(s)
+	}
+	return out
+}
+
+func texts[T ~string](in []T) []string {
+	out := make([]string, len(in))
+	for i, w := range in {
+		out[i] = string(w)
+	}
+	return out
+}
+
+// parse reads an id of a path; one that cannot be is one that is not there.
+func parse[K id.Kind](text string) (id.ID[K], error) {
+	parsed, err := id.Parse[K](text)
+	if err != nil {
+		return parsed, fault.NotFound.Because(err)
+	}
+	return parsed, nil
+}
+
+// value is what a pointer points to, or nothing.
+func value[T any](p *T) T {
+	if p == nil {
+		var none T
+		return none
+	}
+	return *p
+}
+
+// given is a pointer to a text, nil for an empty one; when is the same for a time.
+func given(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}
+
+func when(at time.Time) *time.Time {
+	if at.IsZero() {
+		return nil
+	}
+	return &at
+}
+
+func writeJSON(w http.ResponseWriter, status int, body any) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	return json.NewEncoder(w).Encode(body)
 }

@@ -503,3 +503,9 @@ func Actor(tx *tenants.Tx) (person, company string, err error) {
 	}
 	return rows[0].Person, rows[0].Company, nil
 }
+
+// CheckCustomer is fault.NotFound unless the supplier of the scope has the customer.
+func CheckCustomer(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID) error {
+	_, err := groupOf(tx, tenant, customer)
+	return err
+}

@@ -280,6 +280,130 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import('./features/sso/keys/Keys'), 'Page'),
 })
 
+// What suppliers work with. As with the buyers' pages, each page judges what a search parameter may be.
+
+/** Search parameters that are texts, and those that are there or not. */
+const asked =
+  <const T extends readonly string[], const F extends readonly string[] = readonly []>(texts: T, flags?: F) =>
+  (search: Record<string, unknown>) =>
+    Object.fromEntries([...texts.map((k) => [k, text(search[k])]), ...(flags ?? []).map((k) => [k, flag(search[k])])]) as { [K in T[number]]?: string } & { [K in F[number]]?: boolean }
+
+const applications = createRoute({
+  getParentRoute: () => company,
+  path: '/applications',
+  validateSearch: asked(['view', 'q']),
+  loader: () => needTexts('queue', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/queue/Queue'), 'Page'),
+})
+
+const application = createRoute({
+  getParentRoute: () => company,
+  path: '/applications/$buyer',
+  validateSearch: asked(['act']),
+  loader: () => needTexts('queue', 'customers', 'grants', 'offers', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/queue/Application'), 'Page'),
+})
+
+const customers = createRoute({
+  getParentRoute: () => company,
+  path: '/customers',
+  validateSearch: asked(['q', 'group', 'region', 'salesperson', 'state', 'sort'], ['new']),
+  loader: () => needTexts('customers', 'identity', 'trading', 'job', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/customers/Customers'), 'Page'),
+})
+
+const customer = createRoute({
+  getParentRoute: () => company,
+  path: '/customers/$customer',
+  validateSearch: asked(['tab'], ['edit']),
+  loader: () => needTexts('customers', 'queue', 'grants', 'invites', 'notices', 'offers', 'identity', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/customers/CustomerPage'), 'Page'),
+})
+
+const groups = createRoute({
+  getParentRoute: () => company,
+  path: '/customers/groups',
+  loader: () => needTexts('groups', 'customers', 'identity', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/groups/Groups'), 'Page'),
+})
+
+const blocked = createRoute({
+  getParentRoute: () => company,
+  path: '/customers/blocked',
+  validateSearch: asked(['q']),
+  loader: () => needTexts('groups', 'identity', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/groups/Blocked'), 'Page'),
+})
+
+const invites = createRoute({
+  getParentRoute: () => company,
+  path: '/customers/invites',
+  validateSearch: asked(['state'], ['new']),
+  loader: () => needTexts('invites', 'customers', 'identity', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/invites/Invites'), 'Page'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => company,
+  path: '/customers/imports',
+  loader: () => needTexts('imports', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/imports/Imports'), 'Page'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => company,
+  path: '/customers/imports/$import',
+  loader: () => needTexts('imports', 'customers', 'job', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/imports/ImportPage'), 'Page'),
+})
+
+const grants = createRoute({
+  getParentRoute: () => company,
+  path: '/grants',
+  validateSearch: asked(['at', 'q']),
+  loader: () => needTexts('grants', 'customers', 'offers', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/grants/Grants'), 'Page'),
+})
+
+const viewers = createRoute({
+  getParentRoute: () => company,
+  path: '/grants/viewers',
+  validateSearch: asked(['category', 'price']),
+  loader: () => needTexts('grants', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/grants/Viewers'), 'Page'),
+})
+
+const disclosures = createRoute({
+  getParentRoute: () => company,
+  path: '/grants/disclosures',
+  validateSearch: asked(['buyer']),
+  loader: () => needTexts('notices', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/notices/Disclosures'), 'Page'),
+})
+
+const notices = createRoute({
+  getParentRoute: () => company,
+  path: '/grants/notices',
+  validateSearch: asked([], ['all']),
+  loader: () => needTexts('notices', 'queue', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/notices/Notices'), 'Page'),
+})
+
+const sheet = createRoute({
+  getParentRoute: () => company,
+  path: '/sheet',
+  validateSearch: asked(['q', 'category'], ['withdrawn']),
+  loader: () => needTexts('sheet', 'fault'),
+  component: lazyRouteComponent(() => import('./features/comparison/sheet/Sheet'), 'Page'),
+})
+
+const listing = createRoute({
+  getParentRoute: () => company,
+  path: '/listing',
+  loader: () => needTexts('profile', 'identity', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/trading/profile/Profile'), 'Page'),
+})
+
 /** The same pages without a company in the address: that of the seat used last. */
 const shortcuts = (['today', 'team', 'company', 'file', 'audit', 'jobs', 'tenants', 'verification'] as const).map((place) =>
   createRoute({ getParentRoute: () => root, path: `/${place}`, beforeLoad: async () => (await import('./shell/redirects')).goToCompany(place) }),
@@ -305,7 +429,9 @@ export const router = createRouter({
       sessions,
       apps,
       newCompany,
-      company.addChildren([today, team, companyFile, applicationFile, audit, jobs, tenants, verification, clients, keys]),
+      company.addChildren([today, team, companyFile, applicationFile, audit, jobs, tenants, verification, clients, keys,
+        applications, application, customers, customer, groups, blocked, invites, imports, oneImport, grants, viewers, disclosures, notices, sheet, listing,
+      ]),
     ]),
     front.addChildren([display, mailbox, connect]),
   ]),

@@ -111,6 +111,7 @@ func TestWrongValues(t *testing.T) {
 		{"HUB_SMS_URL=http://hunter2.example.com", "expected an https://"},
 		{"HUB_TRUSTED_PROXIES=10.0.0.0/8,here", `"here": expected networks`},
 		{"HUB_TRUSTED_PROXIES=0.0.0.0/0", "everybody"},
+		{"HUB_EGRESS_ALLOW=10.0.0.0/8,here", `"here": expected networks`},
 		{"HUB_LOG_LEVEL=loud", "expected debug"},
 		{"HUB_LOG_FORMAT=xml", "expected text or json"},
 		{"OTEL_EXPORTER_OTLP_ENDPOINT=localhost:4318", "expected http://"},

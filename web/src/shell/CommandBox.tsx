@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { ArrowRight, Building2, Hash, Search, User, Zap } from 'lucide-react'
+import { ArrowRight, Building2, Hash, PackageSearch, Search, Store, User, Zap } from 'lucide-react'
 import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { api, ok } from '../lib/api'
 import { useTranslations } from '../lib/i18n'
@@ -10,12 +10,12 @@ import { toProblem, useProblemText } from '../lib/problem'
 import { toast } from '../ui/Toast'
 import { find, idKind, type Command } from './commands'
 import { changeLanguage } from './language'
-import { besidePlaces, buyerPlaces, companyPath, companyPlacesOf, homeOf } from './places'
-import { mayOf, rememberCompany, seatIn, usualSeat, useSeat, useSession, type Seat } from './session'
+import { besidePlaces, buyerPlaces, buyingSeat, companyPath, companyPlacesOf, homeOf } from './places'
+import { mayOf, rememberCompany, seatIn, usualSeat, useSeat, useSession, type Seat, type Session } from './session'
 import { signOut } from './signOut'
 import { useSeatWords } from './TopBar'
 
-const icons = { id: Hash, pages: ArrowRight, people: User, companies: Building2, actions: Zap }
+const icons = { id: Hash, pages: ArrowRight, people: User, companies: Building2, suppliers: Store, actions: Zap, search: PackageSearch }
 
 /** What was typed, a moment later: the hub is not asked for every key. */
 function useSettled(value: string, ms: number) {
@@ -39,6 +39,7 @@ function useOwnCommands(seat: Seat | undefined): Command[] {
   const pages: Command[] = [
     ...[...buyerPlaces, ...besidePlaces].filter(() => session.seats.some((s) => s.company.parts.includes('buyer'))).map((p): Command => ({ id: p, group: 'pages', label: t(`shell.place.${p}`), words: t(`shell.words.${p}`), run: go(`/${p}`) })),
     ...(seat ? companyPlacesOf(seat).map((p): Command => ({ id: p, group: 'pages', label: t(`shell.place.${p}`), hint: seat.company.name, words: t(`shell.words.${p}`), run: go(companyPath(seat.company.id, p)) })) : []),
+    ...boughtPages(session).map(([id, to]): Command => ({ id, group: 'pages', label: t(`shell.command.${id}`), words: t(`shell.words.${id}`), run: go(to) })),
     { id: 'profile', group: 'pages', label: t('shell.profile'), words: t('shell.words.profile'), run: go('/profile') },
     { id: 'sessions', group: 'pages', label: t('shell.sessions'), words: t('shell.words.sessions'), run: go('/sessions') },
     { id: 'apps', group: 'pages', label: t('shell.apps'), words: t('shell.words.apps'), run: go('/apps') },
@@ -69,6 +70,37 @@ function useOwnCommands(seat: Seat | undefined): Command[] {
     })
   }
   return [...pages, ...companies, ...actions]
+}
+
+/** The pages below Suppliers that the buying seat may open. */
+function boughtPages(session: Session) {
+  const seat = buyingSeat(session)
+  const pages = [
+    ['mySuppliers', '/suppliers/board', 'trading.board.read'],
+    ['offers', '/suppliers/offers', 'comparison.offer.read'],
+  ] as const
+  return pages.filter(([, , need]) => seat?.permissions.includes(need))
+}
+
+/** Suppliers by part of a name, and the search over all their offers. */
+function useSuppliers(query: string): Command[] {
+  const t = useTranslations('shell.command')
+  const navigate = useNavigate()
+  const seat = buyingSeat(useSession())
+  const q = useSettled(query.trim(), 150)
+  const company = seat?.company.id ?? ''
+  const wanted = q !== '' && !idKind(q)
+  const { data } = useQuery({
+    queryKey: ['trading', company, 'suppliers', 'named', q],
+    queryFn: ({ signal }) => ok(api.GET('/api/companies/{company}/suppliers', { params: { path: { company }, query: { q, limit: 6 } }, signal })),
+    enabled: Boolean(wanted && seat?.permissions.includes('trading.directory.read')),
+  })
+  if (!wanted || !query.trim()) return []
+  const found = (data?.items ?? []).map(
+    ({ supplier }): Command => ({ id: supplier.id, group: 'suppliers', label: supplier.name, hint: t('supplier'), run: () => void navigate({ to: '/suppliers/$supplier', params: { supplier: supplier.id } }) }),
+  )
+  if (!seat?.permissions.includes('comparison.offer.read')) return found
+  return [...found, { id: 'search', group: 'search', label: t('searchOffers', { q }), run: () => void navigate({ to: '/suppliers/offers', search: { q } }) }]
 }
 
 /** Colleagues by part of a name or address. */
@@ -143,7 +175,7 @@ function Box({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const list = useRef<HTMLDivElement>(null)
-  const commands = find([...useById(query), ...useOwnCommands(seat), ...usePeople(seat, query)], useDeferredValue(query))
+  const commands = find([...useById(query), ...useOwnCommands(seat), ...useSuppliers(query), ...usePeople(seat, query)], useDeferredValue(query))
   const chosen = Math.min(at, commands.length - 1)
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })

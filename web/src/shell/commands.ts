@@ -2,7 +2,7 @@
 
 export type Command = {
   id: string
-  group: 'id' | 'pages' | 'companies' | 'people' | 'actions'
+  group: 'id' | 'pages' | 'companies' | 'people' | 'suppliers' | 'actions' | 'search'
   label: string
   hint?: string
   /** Other words it is found by: pinyin, its initials, the other language. */
@@ -27,10 +27,10 @@ export function rank(command: Pick<Command, 'label' | 'words' | 'hint'>, query: 
   return sum
 }
 
-const order: Command['group'][] = ['id', 'pages', 'people', 'companies', 'actions']
+const order: Command['group'][] = ['id', 'pages', 'people', 'suppliers', 'companies', 'actions', 'search']
 
 /** What fits, group by group, the best first in each. What the hub found itself (`fixed`) is not judged again. */
-export function find(commands: readonly Command[], query: string, fixed: ReadonlySet<Command['group']> = new Set(['id', 'people'])): Command[] {
+export function find(commands: readonly Command[], query: string, fixed: ReadonlySet<Command['group']> = new Set(['id', 'people', 'suppliers', 'search'])): Command[] {
   const found = commands.flatMap((command, at) => {
     const score = fixed.has(command.group) ? 0 : rank(command, query)
     return score === null ? [] : [{ command, score, at }]

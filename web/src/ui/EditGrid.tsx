@@ -15,7 +15,10 @@ export type GridColumn<R> = {
   text: (row: R) => string
   /** What is drawn while the cursor is elsewhere; the text itself if it is left out. */
   show?: (row: R) => ReactNode
-  edit?: boolean
+  /** Whether it can be changed, in this row. */
+  edit?: boolean | ((row: R) => boolean)
+  /** A button or the like instead of a text; the cursor passes by, Tab finds it. Such columns come last. */
+  control?: (row: R) => ReactNode
   /** What is wrong with this cell of this row. */
   wrong?: (row: R) => string | undefined
   /** The name of the row: its header, and the head of its card on a phone. Exactly one column. */
@@ -51,8 +54,8 @@ function useEdits<R>({ columns, rows, rowKey, onChange }: EditGridProps<R>) {
     return (r && columns.find((c) => c.key === column)?.text(r)) ?? ''
   }
   return {
-    change: (changes: CellChange[]) => {
-      const real = changes.filter((c) => textOf(c) !== c.text)
+    change: (list: CellChange[]) => {
+      const real = list.filter((c) => textOf(c) !== c.text)
       if (real.length === 0) return
       past.current = [...past.current.slice(1 - undoSteps), real.map((c) => ({ ...c, text: textOf(c) }))]
       onChange(real)
@@ -63,6 +66,8 @@ function useEdits<R>({ columns, rows, rowKey, onChange }: EditGridProps<R>) {
     },
   }
 }
+
+const editable = <R,>(column: GridColumn<R> | undefined, row: R | undefined) => column !== undefined && row !== undefined && (typeof column.edit === 'function' ? column.edit(row) : column.edit === true)
 
 /** Many rows, edited in place: a grid by keyboard on a desk, one card per row on a phone. */
 export function EditGrid<R>(props: EditGridProps<R>) {
@@ -80,10 +85,11 @@ function Grid<R>(props: EditGridProps<R>) {
   const { label, columns, rows, rowKey, rowName, onSubmit, onBeyond } = props
   const box = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement>(null)
-  const edits = useEdits(props)
+  const changes = useEdits(props)
   const first = Math.max(0, columns.findIndex((c) => c.edit))
   const [at, setAt] = useState<Cursor>({ r: 0, c: first })
   const [draft, setDraft] = useState<string | null>(null)
+  const lastColumn = columns.findLastIndex((c) => !c.control)
   const row = rows[Math.min(at.r, rows.length - 1)]
   const column = columns[at.c]
   // The row of the cursor stays drawn wherever the list is scrolled to, for the keyboard is in it.
@@ -100,12 +106,12 @@ function Grid<R>(props: EditGridProps<R>) {
   }, [draft])
 
   const go = (r: number, c: number, from?: number) => {
-    const to = { r: Math.max(0, Math.min(rows.length - 1, r)), c: Math.max(0, Math.min(columns.length - 1, c)), from }
+    const to = { r: Math.max(0, Math.min(rows.length - 1, r)), c: Math.max(0, Math.min(lastColumn, c)), from }
     moved.current = true
     setAt(to)
     virtual.scrollToIndex(to.r)
   }
-  const put = (text: string) => row && column?.edit && edits.change([{ row: rowKey(row), column: column.key, text: text.trim() }])
+  const put = (text: string) => row && column && editable(column, row) && changes.change([{ row: rowKey(row), column: column.key, text: text.trim() }])
   const commit = () => {
     if (draft !== null) put(draft)
     setDraft(null)
@@ -113,7 +119,7 @@ function Grid<R>(props: EditGridProps<R>) {
   const [top, bottom] = [Math.min(at.r, at.from ?? at.r), Math.max(at.r, at.from ?? at.r)]
   /** The same text in each chosen row; without a choice what stands above comes down. */
   const fill = (text: string, from = top) =>
-    column?.edit && edits.change(rows.slice(from, bottom + 1).map((r) => ({ row: rowKey(r), column: column.key, text })))
+    column && changes.change(rows.slice(from, bottom + 1).filter((r) => editable(column, r)).map((r) => ({ row: rowKey(r), column: column.key, text })))
   const fillDown = () => {
     const source = rows[top === bottom ? Math.max(0, top - 1) : top]
     if (source && column) fill(column.text(source))
@@ -123,7 +129,7 @@ function Grid<R>(props: EditGridProps<R>) {
     if (key === 'enter' && onSubmit) {
       commit()
       onSubmit()
-    } else if (key === 'z' && draft === null) edits.undo()
+    } else if (key === 'z' && draft === null) changes.undo()
     else if (key === 'd') fillDown()
     else if (key === 'home' || key === 'end') go(key === 'home' ? 0 : rows.length - 1, at.c)
     else return
@@ -149,7 +155,7 @@ function Grid<R>(props: EditGridProps<R>) {
       e.stopPropagation()
       return setDraft(null)
     }
-    if (draft !== null || !column?.edit || !row) return
+    if (draft !== null || !column || !row || !editable(column, row)) return
     if (e.key === 'F2') {
       e.preventDefault()
       setDraft(column.text(row))
@@ -169,10 +175,10 @@ function Grid<R>(props: EditGridProps<R>) {
     const block = readBlock(text)
     const into = columns.slice(at.c).filter((c) => c.edit)
     const fits = block.slice(0, rows.length - at.r)
-    edits.change(
+    changes.change(
       fits.flatMap((cells, i) => cells.flatMap((cell, j) => {
         const [r, c] = [rows[at.r + i], into[j]]
-        return r && c ? [{ row: rowKey(r), column: c.key, text: cell.trim() }] : []
+        return r && c && editable(c, r) ? [{ row: rowKey(r), column: c.key, text: cell.trim() }] : []
       })),
     )
     if (block.length > fits.length && into[0]) onBeyond?.(block.slice(fits.length), into[0].key)
@@ -210,14 +216,22 @@ function Grid<R>(props: EditGridProps<R>) {
               style={{ gridTemplateColumns: template, transform: `translateY(${item.start}px)` }}
             >
               {columns.map((c, ci) => {
+                if (c.control) {
+                  return (
+                    <div key={c.key} role="gridcell" className="flex min-w-0 items-center px-1">
+                      {c.control(r)}
+                    </div>
+                  )
+                }
                 const here = r === row && ci === at.c
+                const open = editable(c, r)
                 const wrong = c.wrong?.(r)
                 const chosen = top !== bottom && ci === at.c && item.index >= top && item.index <= bottom
                 return (
                   <div
                     key={c.key}
                     role={c.main ? 'rowheader' : 'gridcell'}
-                    aria-readonly={!c.edit || undefined}
+                    aria-readonly={!open || undefined}
                     aria-selected={chosen || undefined}
                     onMouseDown={(e) => {
                       if (here) return
@@ -228,7 +242,7 @@ function Grid<R>(props: EditGridProps<R>) {
                     className={clsx(
                       'flex min-w-0 items-center px-cell py-1.5',
                       c.num && 'num justify-end',
-                      c.edit ? 'border-x border-line text-ink' : 'text-ink2',
+                      open ? 'border-x border-line text-ink' : 'text-ink2',
                       here && 'outline-2 -outline-offset-2 outline-control has-focus:outline-focus',
                       wrong && !chosen && 'bg-bad-bg text-bad',
                       chosen && 'bg-best',
@@ -240,7 +254,7 @@ function Grid<R>(props: EditGridProps<R>) {
                         aria-label={`${rowName(r)} · ${c.title}`}
                         aria-invalid={wrong ? true : undefined}
                         aria-description={wrong}
-                        readOnly={!c.edit}
+                        readOnly={!open}
                         inputMode={c.num ? 'decimal' : 'text'}
                         autoComplete="off"
                         value={draft ?? c.text(r)}
@@ -297,7 +311,7 @@ const cardsAtOnce = 50
 function Cards<R>(props: EditGridProps<R>) {
   const { label, columns, rows, rowKey, rowName } = props
   const t = useTranslations('ui')
-  const edits = useEdits(props)
+  const changes = useEdits(props)
   const [count, setCount] = useState(cardsAtOnce)
   const main = columns.find((c) => c.main)
   return (
@@ -305,12 +319,14 @@ function Cards<R>(props: EditGridProps<R>) {
       <ul aria-label={label} className="bg-surface">
         {rows.slice(0, count).map((row) => (
           <li key={rowKey(row)} className="grid gap-2 border-b border-line px-4 py-3">
-            {main && !main.edit && <span className="font-strong wrap-anywhere">{main.show ? main.show(row) : main.text(row)}</span>}
+            {main && !editable(main, row) && <span className="font-strong wrap-anywhere">{main.show ? main.show(row) : main.text(row)}</span>}
             {columns
-              .filter((c) => c !== main || c.edit)
+              .filter((c) => c !== main || editable(c, row))
               .map((c) =>
-                c.edit ? (
-                  <CardField key={c.key} column={c} row={row} name={rowName(row)} onPut={(text) => edits.change([{ row: rowKey(row), column: c.key, text }])} />
+                c.control ? (
+                  <div key={c.key} className="-ml-3">{c.control(row)}</div>
+                ) : editable(c, row) ? (
+                  <CardField key={c.key} column={c} row={row} name={rowName(row)} onPut={(text) => changes.change([{ row: rowKey(row), column: c.key, text }])} />
                 ) : (
                   <div key={c.key} className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-3">
                     <span className="text-ink2">{c.title}</span>

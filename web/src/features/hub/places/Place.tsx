@@ -8,15 +8,51 @@ import { buttonClass } from '../../../ui/Button'
 import { Seal } from '../../../ui/Marks'
 import { PageHeader } from '../../../ui/Page'
 import { EmptyState } from '../../../ui/States'
+import { countsQuery } from '../../trading/api'
 import { missing } from '../today/steps'
 
-/** The one thing that helps here now: the file that suppliers recognise a buyer by, or the colleagues who work here. */
-const helps: Record<BarPlace, 'file' | 'invite'> = { order: 'file', compare: 'file', rfq: 'file', orders: 'invite', statement: 'invite' }
+/** The one thing that helps here now: suppliers to trade with, or the colleagues who work here. */
+const helps: Record<BarPlace, 'suppliers' | 'invite'> = { order: 'suppliers', compare: 'suppliers', rfq: 'suppliers', orders: 'invite', statement: 'invite' }
 
-function Action({ place, seat }: { place: BarPlace; seat: Seat }) {
+/** Where the company stands with suppliers; nothing while that is not known, or not this person's to know. */
+function useStanding(seat: Seat) {
+  const { data } = useQuery({ ...countsQuery(seat.company.id), enabled: seat.permissions.includes('trading.board.read') })
+  if (!data) return null
+  return { open: data.approved ?? 0, waiting: (data.applied ?? 0) + (data.more_asked ?? 0) + (data.invited ?? 0) }
+}
+
+type Standing = NonNullable<ReturnType<typeof useStanding>>
+
+/** The way on from a place that needs suppliers: what they offer, what they answer, or who they are. */
+function ToSuppliers({ standing }: { standing: Standing | null }) {
+  const t = useTranslations('places')
+  const primary = buttonClass('primary', 'max-tablet:w-full')
+  if (standing && standing.open > 0) {
+    return (
+      <Link to="/suppliers/offers" className={primary}>
+        {t('offers')}
+      </Link>
+    )
+  }
+  if (standing && standing.waiting > 0) {
+    return (
+      <Link to="/suppliers/board" className={primary}>
+        {t('board')}
+      </Link>
+    )
+  }
+  return (
+    <Link to="/suppliers" search={{ state: 'open' }} className={primary}>
+      {t('find')}
+    </Link>
+  )
+}
+
+function Action({ place, seat, standing }: { place: BarPlace; seat: Seat; standing: Standing | null }) {
   const t = useTranslations('places')
   const company = seat.company.id
   const invite = helps[place] === 'invite' && seat.permissions.includes('identity.seat.write')
+  if (!invite && seat.permissions.includes('trading.directory.read')) return <ToSuppliers standing={standing} />
   if (invite) {
     return (
       <Link to="/c/$company/team" params={{ company }} search={{ invite: true }} className={buttonClass('primary', 'max-tablet:w-full')}>
@@ -50,7 +86,20 @@ function CompanyRow({ seat }: { seat: Seat }) {
   )
 }
 
-/** A place of the buyers before a supplier has opened an account for them: what is so, and what can be done about it now. */
+function Shown({ place, seat }: { place: BarPlace; seat: Seat }) {
+  const t = useTranslations('places')
+  const Icon = icons[place]
+  const standing = useStanding(seat)
+  const needs = helps[place] === 'suppliers'
+  const words = () => {
+    if (!needs || !standing) return t(place)
+    if (standing.open > 0) return t('opened', { count: standing.open })
+    return standing.waiting > 0 ? t('waiting', { count: standing.waiting }) : t(place)
+  }
+  return <EmptyState icon={<Icon aria-hidden />} text={words()} action={<Action place={place} seat={seat} standing={standing} />} />
+}
+
+/** A place of the buyers while there is nothing in it yet: what is so, and what can be done about it now. */
 export function Page() {
   const t = useTranslations('places')
   const session = useSession()
@@ -79,7 +128,7 @@ export function Page() {
   return (
     <>
       <PageHeader title={title} />
-      <EmptyState icon={<Icon aria-hidden />} text={t(place)} action={<Action place={place} seat={seat} />} />
+      <Shown key={seat.company.id} place={place} seat={seat} />
       <section className="mx-auto w-full max-w-xl px-4 pb-8">
         <h2 className="pb-2 text-small text-ink2">{t('companies')}</h2>
         <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">

@@ -13,6 +13,7 @@ import { ErrorState, Skeleton } from '../../../ui/States'
 import { Entries } from '../../audit/Entries'
 import { invitationsQuery, seatsQuery } from '../../identity/team/queries'
 import { steps, type Step } from './steps'
+import { Waiting } from './Waiting'
 
 function StepRow({ step, company, can }: { step: Step; company: string; can: boolean }) {
   const t = useTranslations('today')
@@ -122,6 +123,11 @@ export function Page() {
     <>
       <PageHeader title={t('title')} note={formatDay(lang, now.toISOString(), deviceZone)} />
       <div className="grid w-full max-w-6xl content-start items-start gap-4 p-4 desktop:grid-cols-2">
+        {seat.permissions.includes('trading.relationship.read') && (
+          <div className="min-w-0 desktop:col-span-2">
+            <Waiting seat={seat} />
+          </div>
+        )}
         <Checklist seat={seat} />
         {seat.permissions.includes('audit.read') && <Recent seat={seat} />}
       </div>

@@ -19,7 +19,7 @@ type Props = {
   error?: (field: FieldName) => ReactNode
 }
 
-const inherit = 'inherit'
+const inherit = 'inherit' as const
 
 /** Which parts of the catalogue: all, or those that are ticked. */
 function Categories({ value, onChange, all }: { value: readonly string[]; onChange: (categories: string[]) => void; all: readonly string[] }) {

@@ -1,0 +1,399 @@
+package comparison
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"manifold/api"
+	contract "manifold/api/comparison"
+	"manifold/internal/catalog"
+	"manifold/internal/kernel/fault"
+	"manifold/internal/kernel/id"
+	"manifold/internal/platform/authz"
+	"manifold/internal/platform/job"
+	"manifold/internal/platform/web"
+	"manifold/internal/pricing"
+	"manifold/internal/trading"
+)
+
+// What the operations ask for; the matrix in authz says which roles have it.
+const (
+	mayReadOffers = authz.Permission("comparison.offer.read")
+	mayReadSheet  = authz.Permission("comparison.sheet.read")
+	mayWriteSheet = authz.Permission("comparison.sheet.write")
+)
+
+// Routes says what each operation asks of its caller; the contract says the same.
+var Routes = []web.Route{
+	{Operation: "listSheet", Access: authz.Access(mayReadSheet)},
+	{Operation: "putSheet", Access: authz.Access(mayWriteSheet)},
+	{Operation: "listOwnPrices", Access: authz.Access(mayReadSheet)},
+	{Operation: "putOwnPrices", Access: authz.Access(mayWriteSheet)},
+	{Operation: "listSheetCategories", Access: authz.Access(mayReadSheet)},
+	{Operation: "previewOffers", Access: authz.Access(mayReadSheet)},
+	{Operation: "searchOffers", Access: authz.Access(mayReadOffers)},
+	{Operation: "listOffers", Access: authz.Access(mayReadOffers)},
+	{Operation: "checkAvailability", Access: authz.Access(mayReadOffers)},
+	{Operation: "exportOffers", Access: authz.Access(mayReadOffers)},
+	{Operation: "printOffers", Access: authz.Access(mayReadOffers)},
+}
+
+// Handler answers the operations of comparison.yaml.
+type Handler struct{ service *Service }
+
+var _ contract.StrictServerInterface = Handler{}
+
+// NewHandler makes the handler.
+func NewHandler(s *Service) Handler { return Handler{s} }
+
+// Register mounts the operations.
+func (h Handler) Register(s *web.Server) {
+	s.Register(Routes, func(r web.Router) { contract.RegisterHandlers(r, contract.NewStrictHandler(h, nil)) })
+}
+
+// pace counts a request of one relationship and announces what is left.
+func (h Handler) pace(ctx context.Context, supplier, buyer id.CompanyID) error {
+	p := h.service.trading.Pace(ctx, supplier, buyer)
+	web.Announce(ctx, "relationship", p.Limit, p.Remaining, p.Window, p.Reset)
+	return p.Err()
+}
+
+// ListOffers answers listOffers.
+func (h Handler) ListOffers(ctx context.Context, r contract.ListOffersRequestObject) (contract.ListOffersResponseObject, error) {
+	wanted, err := web.Page(r.Params.Limit, r.Params.After)
+	if err != nil {
+		return nil, err
+	}
+	if err := h.pace(ctx, r.Supplier, r.Company); err != nil {
+		return nil, err
+	}
+	offers, err := h.service.List(ctx, r.Company, r.Supplier, value(r.Params.Q), value(r.Params.Category), wanted)
+	if err != nil {
+		return nil, err
+	}
+	return contract.ListOffers200JSONResponse{Body: showPage(offers), Headers: contract.ListOffers200ResponseHeaders{ETag: epochTag(offers.Epoch)}}, nil
+}
+
+// PreviewOffers answers previewOffers.
+func (h Handler) PreviewOffers(ctx context.Context, r contract.PreviewOffersRequestObject) (contract.PreviewOffersResponseObject, error) {
+	wanted, err := web.Page(r.Body.Limit, r.Body.After)
+	if err != nil {
+		return nil, err
+	}
+	draft, err := trading.GrantFrom(r.Body.Draft)
+	if err != nil {
+		return nil, err
+	}
+	of := trading.Subject{Buyer: value(r.Body.Buyer), Customer: value(r.Body.Customer), Group: value(r.Body.Group), Default: value(r.Body.Default)}
+	offers, err := h.service.Preview(ctx, r.Company, of, draft, value(r.Body.Q), value(r.Body.Category), wanted)
+	if err != nil {
+		return nil, err
+	}
+	return contract.PreviewOffers200JSONResponse{Body: showPage(offers), Headers: contract.PreviewOffers200ResponseHeaders{ETag: epochTag(offers.Epoch)}}, nil
+}
+
+// SearchOffers answers searchOffers.
+func (h Handler) SearchOffers(ctx context.Context, r contract.SearchOffersRequestObject) (contract.SearchOffersResponseObject, error) {
+	wanted, err := web.Page(r.Params.Limit, r.Params.After)
+	if err != nil {
+		return nil, err
+	}
+	found, err := h.service.Search(ctx, r.Company, r.Params.Q, wanted)
+	if err != nil {
+		return nil, err
+	}
+	body := contract.FoundOffers{Items: make([]contract.FoundOffer, len(found.Items)), Suppliers: []contract.FoundSupplier{}, Next: given(found.Next)}
+	for i, f := range found.Items {
+		body.Items[i] = contract.FoundOffer{Supplier: f.Supplier, Offer: showOffer(f.Offer)}
+	}
+	for _, s := range found.Suppliers {
+		body.Suppliers = append(body.Suppliers, contract.FoundSupplier{Supplier: s.ID, Name: s.Name, Epoch: s.Epoch, Shows: showShows(s.Shows)})
+	}
+	tag := strconv.Quote(found.Tag)
+	return contract.SearchOffers200JSONResponse{Body: body, Headers: contract.SearchOffers200ResponseHeaders{ETag: &tag}}, nil
+}
+
+// CheckAvailability answers checkAvailability.
+func (h Handler) CheckAvailability(ctx context.Context, r contract.CheckAvailabilityRequestObject) (contract.CheckAvailabilityResponseObject, error) {
+	lines := make([]Asked, len(r.Body.Lines))
+	for i, line := range r.Body.Lines {
+		quantity, wrong := catalog.ReadQuantity("/lines/"+strconv.Itoa(i)+"/quantity", line.Quantity)
+		if wrong != nil {
+			return nil, fault.Invalid.With(wrong...)
+		}
+		lines[i] = Asked{line.Item, quantity, line.Quantity}
+	}
+	if err := h.pace(ctx, r.Supplier, r.Company); err != nil {
+		return nil, err
+	}
+	answers, epoch, err := h.service.Available(ctx, r.Company, r.Supplier, lines)
+	if err != nil {
+		return nil, err
+	}
+	body := contract.Availability{Epoch: epoch, Lines: make([]contract.AvailabilityAnswer, len(answers))}
+	for i, a := range answers {
+		body.Lines[i] = contract.AvailabilityAnswer{Item: a.Item, Quantity: a.Text, Answer: contract.AvailabilityAnswerAnswer(a.Answer)}
+		if a.Exact != nil {
+			body.Lines[i].Exact = given(a.Exact.String())
+		}
+	}
+	return contract.CheckAvailability200JSONResponse{Body: body, Headers: contract.CheckAvailability200ResponseHeaders{ETag: epochTag(epoch)}}, nil
+}
+
+// ExportOffers answers exportOffers.
+func (h Handler) ExportOffers(ctx context.Context, r contract.ExportOffersRequestObject) (contract.ExportOffersResponseObject, error) {
+	if err := h.pace(ctx, r.Supplier, r.Company); err != nil {
+		return nil, err
+	}
+	run, err := h.service.Export(ctx, r.Company, r.Supplier, Format(r.Body.Format), value(r.Body.Q), value(r.Body.Category))
+	if err != nil {
+		return nil, err
+	}
+	return contract.ExportOffers202JSONResponse(job.Present(r.Company, run)), nil
+}
+
+// PrintOffers answers printOffers.
+func (h Handler) PrintOffers(ctx context.Context, r contract.PrintOffersRequestObject) (contract.PrintOffersResponseObject, error) {
+	if err := h.pace(ctx, r.Supplier, r.Company); err != nil {
+		return nil, err
+	}
+	offers, mark, err := h.service.Print(ctx, r.Company, r.Supplier, value(r.Body.Q), value(r.Body.Category))
+	if err != nil {
+		return nil, err
+	}
+	body := contract.PrintedOffers{
+		Epoch: offers.Epoch, Shows: showShows(offers.Shows), Items: showOffers(offers.Items),
+		Mark: contract.OfferMark{Code: mark.Code, Company: mark.Company, Person: mark.Person, At: mark.At},
+	}
+	return contract.PrintOffers200JSONResponse{Body: body, Headers: contract.PrintOffers200ResponseHeaders{ETag: epochTag(offers.Epoch)}}, nil
+}
+
+// ListSheet answers listSheet.
+func (h Handler) ListSheet(ctx context.Context, r contract.ListSheetRequestObject) (contract.ListSheetResponseObject, error) {
+	wanted, err := web.Page(r.Params.Limit, r.Params.After)
+	if err != nil {
+		return nil, err
+	}
+	state := catalog.Active
+	if r.Params.State != nil {
+		state = catalog.State(*r.Params.State)
+	}
+	items, err := h.service.Sheet(ctx, r.Company, value(r.Params.Q), value(r.Params.Category), state, wanted)
+	if err != nil {
+		return nil, err
+	}
+	out := contract.ListSheet200JSONResponse{Items: make([]contract.SheetItem, len(items.Items)), Next: given(items.Next)}
+	for i, item := range items.Items {
+		out.Items[i] = showSheetItem(item)
+	}
+	return out, nil
+}
+
+// PutSheet answers putSheet.
+func (h Handler) PutSheet(ctx context.Context, r contract.PutSheetRequestObject) (contract.PutSheetResponseObject, error) {
+	drafts := make([]SheetDraft, len(r.Body.Lines))
+	for i, line := range r.Body.Lines {
+		drafts[i] = takeLine(line)
+	}
+	outcomes, err := h.service.PutSheet(ctx, r.Company, drafts)
+	if err != nil {
+		return nil, err
+	}
+	return contract.PutSheet200JSONResponse(showOutcomes(outcomes)), nil
+}
+
+// ListOwnPrices answers listOwnPrices.
+func (h Handler) ListOwnPrices(ctx context.Context, r contract.ListOwnPricesRequestObject) (contract.ListOwnPricesResponseObject, error) {
+	wanted, err := web.Page(r.Params.Limit, r.Params.After)
+	if err != nil {
+		return nil, err
+	}
+	prices, err := h.service.OwnPrices(ctx, r.Company, r.Params.Customer, wanted)
+	if err != nil {
+		return nil, err
+	}
+	out := contract.ListOwnPrices200JSONResponse{Items: make([]contract.OwnPrice, len(prices.Items)), Next: given(prices.Next)}
+	for i, p := range prices.Items {
+		out.Items[i] = contract.OwnPrice{Item: p.Item, Sku: p.SKU, Name: p.Name, Price: *showPrice(&p.Price), List: showPrice(p.List), UpdatedAt: p.UpdatedAt}
+	}
+	return out, nil
+}
+
+// PutOwnPrices answers putOwnPrices.
+func (h Handler) PutOwnPrices(ctx context.Context, r contract.PutOwnPricesRequestObject) (contract.PutOwnPricesResponseObject, error) {
+	drafts := make([]OwnDraft, len(r.Body.Lines))
+	for i, line := range r.Body.Lines {
+		drafts[i] = OwnDraft{SKU: line.Sku, Remove: value(line.Remove)}
+		if line.Price != nil {
+			drafts[i].Price = &pricing.Draft{Currency: line.Price.Currency, Amount: line.Price.Amount, Breaks: takeBreaks(line.Price.Breaks)}
+		}
+	}
+	outcomes, err := h.service.PutOwnPrices(ctx, r.Company, r.Body.Customer, drafts)
+	if err != nil {
+		return nil, err
+	}
+	return contract.PutOwnPrices200JSONResponse(showOutcomes(outcomes)), nil
+}
+
+// ListSheetCategories answers listSheetCategories.
+func (h Handler) ListSheetCategories(ctx context.Context, r contract.ListSheetCategoriesRequestObject) (contract.ListSheetCategoriesResponseObject, error) {
+	categories, err := h.service.Categories(ctx, r.Company)
+	if err != nil {
+		return nil, err
+	}
+	out := contract.ListSheetCategories200JSONResponse{Items: make([]contract.SheetCategory, len(categories))}
+	for i, c := range categories {
+		out.Items[i] = contract.SheetCategory{Name: c.Name, Items: c.Items}
+	}
+	return out, nil
+}
+
+func takeLine(line contract.SheetLine) SheetDraft {
+	out := SheetDraft{
+		Draft: catalog.Draft{
+			SKU: line.Sku, Name: value(line.Name), Brand: value(line.Brand), MPN: value(line.Mpn), GTIN: value(line.Gtin), Category: value(line.Category), Unit: value(line.Unit),
+			Minimum: value(line.Minimum), Multiple: value(line.Multiple), LeadDays: value(line.LeadDays), Datasheet: value(line.Datasheet),
+		},
+		Stock: value(line.Stock), Withdrawn: value(line.Withdrawn),
+	}
+	if p := line.Price; p != nil {
+		out.Price = &pricing.Draft{Currency: p.Currency, Amount: p.Amount, Promotion: value(p.Promotion), Breaks: takeBreaks(p.Breaks)}
+	}
+	for _, what := range value(line.Clear) {
+		out.ClearPrice = out.ClearPrice || what == "price"
+		out.ClearStock = out.ClearStock || what == "stock"
+	}
+	return out
+}
+
+func takeBreaks(in *[]contract.PriceBreak) []pricing.BreakDraft {
+	var out []pricing.BreakDraft
+	for _, b := range value(in) {
+		out = append(out, pricing.BreakDraft{From: b.From, Amount: b.Amount})
+	}
+	return out
+}
+
+func showOutcomes(outcomes []LineOutcome) contract.SheetOutcome {
+	out := contract.SheetOutcome{Lines: make([]contract.SheetLineOutcome, len(outcomes))}
+	out.Accepted, out.Flagged = counts(outcomes)
+	for i, o := range outcomes {
+		line := contract.SheetLineOutcome{Line: o.Line, Sku: o.SKU, Outcome: contract.SheetLineOutcomeOutcome("accepted"), Item: given(o.Item)}
+		if len(o.Problems) > 0 {
+			problems := make([]api.ProblemField, len(o.Problems))
+			for n, p := range o.Problems {
+				problems[n] = api.ProblemField{Path: p.Path, Code: p.Code, Message: p.Message}
+			}
+			line.Outcome, line.Item, line.Problems = contract.SheetLineOutcomeOutcome("flagged"), nil, &problems
+		}
+		out.Lines[i] = line
+	}
+	return out
+}
+
+func showSheetItem(i SheetItem) contract.SheetItem {
+	out := contract.SheetItem{
+		Item: i.ID, Sku: i.SKU, Name: i.Name, Category: i.Category, Brand: given(i.Brand), Mpn: given(i.MPN), Gtin: given(i.GTIN), Unit: i.Unit.Code(),
+		Minimum: i.Minimum.String(), Multiple: i.Multiple.String(), LeadDays: i.LeadDays, Datasheet: given(i.Datasheet), State: contract.SheetItemState(i.State), UpdatedAt: i.UpdatedAt,
+	}
+	if i.List != nil {
+		out.Price, out.Promotion = showPrice(&i.List.Price), given(i.List.Promotion)
+	}
+	if i.Stock != nil {
+		out.Stock, out.StockAsOf = given(i.Stock.OnHand.String()), &i.Stock.AsOf
+	}
+	return out
+}
+
+func showPage(o Offers) contract.OfferPage {
+	return contract.OfferPage{Epoch: o.Epoch, Shows: showShows(o.Shows), Items: showOffers(o.Items), Next: given(o.Next)}
+}
+
+func showShows(s trading.Sees) contract.Shows {
+	out := contract.Shows{
+		Catalogue: contract.ShowsCatalogue("part"), Price: contract.ShowsPrice(s.Price), Stock: contract.ShowsStock(s.Stock), LeadTime: s.LeadTime, Promotions: s.Promotions,
+		Documents: s.Documents, Purpose: given(s.Purpose), Until: dated(s.Until),
+	}
+	switch {
+	case len(s.Categories) == 0:
+		out.Catalogue = "none"
+	case s.Categories[0] == "*":
+		out.Catalogue = "all"
+	}
+	return out
+}
+
+func showOffers(in []Offer) []contract.Offer {
+	out := make([]contract.Offer, len(in))
+	for i, o := range in {
+		out[i] = showOffer(o)
+	}
+	return out
+}
+
+func showOffer(o Offer) contract.Offer {
+	return contract.Offer{
+		Item: o.Item, Sku: o.SKU, Name: o.Name, Category: o.Category, Brand: given(o.Brand), Mpn: given(o.MPN), Gtin: given(o.GTIN), Unit: o.Unit,
+		Minimum: o.Minimum.String(), Multiple: o.Multiple.String(), Price: showPrice(o.Price), Promotion: given(o.Promotion), LeadDays: o.LeadDays,
+		Datasheet: given(o.Datasheet), Stock: showStock(o.Stock),
+	}
+}
+
+func showPrice(p *pricing.Price) *contract.OfferPrice {
+	if p == nil {
+		return nil
+	}
+	out := contract.OfferPrice{Currency: p.Amount.Currency().Code(), Amount: p.Amount.Decimal().StringFixed(6)}
+	if len(p.Breaks) > 0 {
+		breaks := make([]contract.PriceBreak, len(p.Breaks))
+		for i, b := range p.Breaks {
+			breaks[i] = contract.PriceBreak{From: b.From.String(), Amount: b.Amount.Decimal().StringFixed(6)}
+		}
+		out.Breaks = &breaks
+	}
+	return &out
+}
+
+func showStock(v trading.StockView) *contract.OfferStock {
+	out := contract.OfferStock{Class: contract.OfferStockClass(v.Class)}
+	switch v.Class {
+	case trading.Unsaid:
+		return nil
+	case trading.InBand:
+		out.Floor = given(v.Floor.String())
+	case trading.Exactly:
+		out.Exact, out.AsOf = given(v.Exact.String()), dated(v.AsOf)
+	}
+	return &out
+}
+
+func epochTag(epoch int64) *string {
+	tag := web.ETag(epoch)
+	return &tag
+}
+
+// value reads an optional parameter; absent is the zero value.
+func value[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
+}
+
+// given shows a value unless it is the zero value.
+func given[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}
+
+// dated shows a time unless it is zero.
+func dated(at time.Time) *time.Time {
+	if at.IsZero() {
+		return nil
+	}
+	return &at
+}

@@ -1,0 +1,161 @@
+package comparison
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"manifold/internal/catalog"
+	"manifold/internal/inventory"
+	"manifold/internal/kernel/id"
+	"manifold/internal/pricing"
+	"manifold/internal/trading"
+	"manifold/tenants"
+)
+
+// Offer is one item of one supplier as one buyer may see it. What is not granted is nil, "" or Unsaid.
+type Offer struct {
+	Item      id.ItemID
+	SKU       string
+	Name      string
+	Category  string
+	Brand     string
+	MPN       string
+	GTIN      string
+	Unit      string // UN/ECE Recommendation 20 code
+	Minimum   decimal.Decimal
+	Multiple  decimal.Decimal
+	Price     *pricing.Price
+	Promotion string
+	LeadDays  *int
+	Datasheet string
+	Stock     trading.StockView
+}
+
+// facts are what there is to say about an item beyond itself, before the decision.
+type facts struct {
+	list  *pricing.List
+	own   *pricing.Price
+	stock trading.StockView
+}
+
+// offerOf is the one function that makes an offer. It is false for an item that is not offered to this buyer at all.
+func offerOf(d trading.Disclosure, item catalog.Item, f facts) (Offer, bool) {
+	if item.State != catalog.Active || !d.Sees(item.Category) {
+		return Offer{}, false
+	}
+	offer := Offer{
+		Item: item.ID, SKU: item.SKU, Name: item.Name, Category: item.Category, Brand: item.Brand, MPN: item.MPN, GTIN: item.GTIN, Unit: item.Unit.Code(),
+		Minimum: item.Minimum, Multiple: item.Multiple, LeadDays: d.LeadTime(item.LeadDays), Datasheet: d.Document(item.Datasheet), Stock: d.Narrow(f.stock),
+	}
+	var list *pricing.Price
+	if f.list != nil {
+		list = &f.list.Price
+	}
+	offer.Price = trading.PriceOf(d, list, f.own)
+	if list != nil && offer.Price == list { // an action on the list price says nothing to whom has another
+		offer.Promotion = d.Promotion(f.list.Promotion)
+	}
+	return offer, true
+}
+
+// view is one reader's sight of one supplier, in one transaction.
+type view struct {
+	tx       *tenants.Tx
+	supplier id.CompanyID
+	look     trading.Looking
+	preview  bool // in the supplier's own scope
+}
+
+// filter is which items the view shows.
+func (v view) filter(words, category string) catalog.Filter {
+	names, all := v.look.Categories()
+	return catalog.Filter{Words: words, Category: category, Categories: names, AllCategories: all, State: catalog.Active}
+}
+
+// offers makes offers of items, in their order.
+func (v view) offers(items []catalog.Item) ([]Offer, error) {
+	wanted := make([]id.ItemID, len(items))
+	for i, item := range items {
+		wanted[i] = item.ID
+	}
+	lists, err := pricing.ListOf(v.tx, v.supplier, wanted)
+	if err != nil {
+		return nil, err
+	}
+	owns, err := pricing.OwnOf(v.tx, v.supplier, v.look.Customer, wanted)
+	if err != nil {
+		return nil, err
+	}
+	stocks, err := v.stocks(wanted)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Offer, 0, len(items))
+	for _, item := range items {
+		f := facts{stock: stocks[item.ID]}
+		if list, ok := lists[item.ID]; ok {
+			f.list = &list
+		}
+		if own, ok := owns[item.ID]; ok {
+			f.own = &own
+		}
+		if offer, offered := offerOf(v.look.Disclosure, item, f); offered {
+			out = append(out, offer)
+		}
+	}
+	return out, nil
+}
+
+// stocks reads views: the database's own in a pair, the decision's from the figures in a preview.
+func (v view) stocks(items []id.ItemID) (map[id.ItemID]trading.StockView, error) {
+	if !v.preview {
+		return inventory.Views(v.tx, items)
+	}
+	figures, err := inventory.Of(v.tx, v.supplier, items)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[id.ItemID]trading.StockView, len(figures))
+	for item, figure := range figures {
+		out[item] = v.look.Stock(&figure.OnHand, figure.AsOf)
+	}
+	return out, nil
+}
+
+// Asked is a quantity of an item that a buyer asks for, in the item's unit.
+type Asked struct {
+	Item     id.ItemID
+	Quantity decimal.Decimal
+	Text     string // the quantity as it was written
+}
+
+// NotOffered answers for every item that is not offered to the buyer, for whatever reason.
+const NotOffered trading.Answer = "not_offered"
+
+// Answered is what is said to one Asked.
+type Answered struct {
+	Asked
+	Answer trading.Answer
+	Exact  *decimal.Decimal // so many are there, with trading.Short
+}
+
+// answer says whether a quantity can be had, from the offer alone; offered is false where there is none.
+func answer(a Asked, offer Offer, offered bool) Answered {
+	if !offered {
+		return Answered{Asked: a, Answer: NotOffered}
+	}
+	out := Answered{Asked: a, Answer: offer.Stock.Available(a.Quantity)}
+	if out.Answer == trading.Short {
+		out.Exact = &offer.Stock.Exact
+	}
+	return out
+}
+
+// Mark says for whom a file or a page was made. It is told in plain words and nowhere else: the recipient sees that it is marked.
+type Mark struct {
+	Code    string    `json:"code"` // under which the supplier finds the entry
+	Company string    `json:"company"`
+	Person  string    `json:"person"`
+	At      time.Time `json:"at"`
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { cellOf, isChanged, joined, lineOf, rowsOf, typeInto, type Item, type Row } from './lines'
+
+const item: Item = {
+  item: 'itm_1', sku: 'A1', name: 'Bolt', category: 'fasteners', unit: 'H87', minimum: '10.000000', multiple: '5', lead_days: 0, state: 'active', stock: '100.000000',
+  price: { amount: '12.300000', currency: 'EUR', breaks: [{ from: '100', amount: '11' }] }, promotion: 'now', updated_at: '2026-11-22T00:00:00Z',
+}
+const row: Row = { key: 'itm_1', item, typed: {} }
+
+test('figures are written short, and zero days are days', () => {
+  expect([cellOf(row, 'price'), cellOf(row, 'minimum'), cellOf(row, 'stock'), cellOf(row, 'lead_days')]).toEqual(['12.3', '10', '100', '0'])
+})
+
+test('typed back to what it was is no change', () => {
+  const changed = typeInto(row, 'price', '13')
+  expect(isChanged(changed)).toBe(true)
+  expect(isChanged(typeInto(changed, 'price', '12.3'))).toBe(false)
+})
+
+test('a line sets all of the item, and keeps breaks and promotion', () => {
+  expect(lineOf(typeInto(row, 'price', '13'), 'CNY')).toEqual({
+    sku: 'A1', name: 'Bolt', category: 'fasteners', unit: 'H87', minimum: '10', multiple: '5', lead_days: '0', stock: '100',
+    price: { amount: '13', currency: 'EUR', promotion: 'now', breaks: [{ from: '100', amount: '11' }] },
+  })
+})
+
+test('an emptied price or stock is no longer kept; one that never was is nothing to clear', () => {
+  expect(lineOf(typeInto(typeInto(row, 'price', ''), 'stock', ''), 'CNY').clear).toEqual(['price', 'stock'])
+  expect(lineOf({ key: 'new', typed: { sku: 'B', name: 'Nut' } }, 'CNY')).toEqual({ sku: 'B', name: 'Nut' })
+})
+
+test('a new line has the usual currency where none is typed', () => {
+  expect(lineOf({ key: 'new', typed: { sku: 'B', name: 'Nut', price: '1' } }, 'CNY').price).toEqual({ amount: '1', currency: 'CNY', promotion: undefined, breaks: undefined })
+})
+
+test('pasted lines beyond the sheet are new rows, and a known SKU goes into its own row without losing what is not said', () => {
+  let n = 0
+  const pasted = rowsOf([['A1', '', '', '14'], ['B2', 'Nut', 'fasteners', '0.5']], 'sku', () => `new${n++}`)
+  const rows = joined([row, ...pasted])
+  expect(rows.map((r) => [r.key, r.typed])).toEqual([['itm_1', { price: '14' }], ['new1', { sku: 'B2', name: 'Nut', category: 'fasteners', price: '0.5' }]])
+})

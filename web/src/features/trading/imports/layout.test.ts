@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { choose, columnsOf, hindrance, layoutOf, type Sheet } from './layout'
+
+const sheet: Sheet = {
+  name: 'Kunden', rows: 2, header_row: 1, sample: [['No', 'Name', '?'], ['1', 'Lin', 'x']],
+  columns: [
+    { index: 0, header: 'No', field: 'code', confidence: 'sure', samples: ['1'] },
+    { index: 1, header: 'Name', field: 'name', confidence: 'sure', samples: ['Lin'] },
+    { index: 2, header: '?', field: 'ignore', confidence: 'none', samples: ['x'] },
+  ],
+}
+
+test('a field stands in one column only; many columns may be left out', () => {
+  const moved = choose(columnsOf(sheet), 2, 'name')
+  expect(moved).toEqual({ 0: 'code', 1: 'ignore', 2: 'name' })
+  expect(choose(moved, 0, 'ignore')).toEqual({ 0: 'ignore', 1: 'ignore', 2: 'name' })
+})
+
+test('without a name and a code nobody is known', () => {
+  expect(hindrance(columnsOf(sheet))).toBeNull()
+  expect(hindrance({ 0: 'email', 1: 'ignore' })).toBe('noName')
+})
+
+test('what is sent names each column and the options', () => {
+  expect(layoutOf(sheet, 1, columnsOf(sheet), { create_groups: true })).toEqual({
+    sheet: 'Kunden', header_row: 1, create_groups: true,
+    columns: [{ index: 0, field: 'code' }, { index: 1, field: 'name' }, { index: 2, field: 'ignore' }],
+  })
+})
