@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Installs what the tests need and this machine lacks, and nothing else:
-#   a real Redis server, Chromium, a font with Chinese characters, PostgreSQL, a C compiler.
+#   a real Redis server, Chromium, a font with Chinese characters, PostgreSQL with its client programs, a C compiler.
 #
 # As root with apt-get: distribution packages, their services not started.
 # As an ordinary user with apt-get: the same packages, unpacked below .tools/bin/root and reached
-# through small wrappers in .tools/bin; nothing is written outside the checkout. PostgreSQL is left
-# to internal/platform/localpg then, which fetches it from npm.
+# through small wrappers in .tools/bin; nothing is written outside the checkout. The PostgreSQL that
+# internal/platform/localpg fetches from npm will not do: pg_dump and pg_restore do not come with it.
 # Without apt-get: says what to install.
 #
 # What was found is written to .tools/bin/env, which the Makefile's steps read.
@@ -34,9 +34,14 @@ chinese_font() {
 	[ -n "$(find /usr/share/fonts /usr/local/share/fonts "$root/usr/share/fonts" -iname '*cjk*' -print -quit 2>/dev/null)" ]
 }
 
+# The server is found by its pg_dump, which stands beside it and is what a part of a PostgreSQL lacks.
 postgres() {
-	command -v postgres && return
-	compgen -G '/usr/lib/postgresql/*/bin/postgres' || compgen -G '/opt/homebrew/opt/postgresql@*/bin/postgres'
+	[ -x "$bin/pg_dump" ] && return
+	local each
+	for each in "$(command -v postgres)" /usr/lib/postgresql/*/bin/postgres /usr/pgsql-*/bin/postgres /opt/homebrew/opt/postgresql@*/bin/postgres; do
+		[ -x "$each" ] && [ -x "$(dirname "$(readlink -f "$each")")/pg_dump" ] && return
+	done
+	return 1
 }
 
 # Getting what is missing
@@ -102,10 +107,14 @@ write_wrappers() {
 	XML
 	wrap redis-server usr/bin/redis-server
 	wrap chromium usr/lib/chromium/chromium
+	local program
+	for program in postgres initdb pg_ctl pg_dump pg_restore psql; do
+		wrap "$program" "$(cd "$root" && compgen -G "usr/lib/postgresql/*/bin/$program" | sort -V | tail -1)"
+	done
 }
 
 wrap() { # name, program below $root
-	[ -e "$root/$2" ] || return 0
+	[ -f "$root/$2" ] || return 0
 	cat >"$bin/$1" <<-SH
 		#!/bin/sh
 		export LD_LIBRARY_PATH='$libraries'
@@ -119,8 +128,8 @@ missing=()
 redis >/dev/null || missing+=(redis-server)
 chrome >/dev/null || missing+=(chromium)
 chinese_font || missing+=(fonts-noto-cjk)
+postgres || missing+=(postgresql)
 if [ "$(id -u)" = 0 ]; then
-	postgres >/dev/null || missing+=(postgresql)
 	# Go's race detector is linked with a C compiler; without root the tests run without it.
 	command -v gcc >/dev/null || command -v clang >/dev/null || missing+=(gcc libc6-dev)
 fi

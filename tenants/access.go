@@ -188,6 +188,7 @@ var Tables = []Table{
 	{Name: "trading_application", Class: ClassPair, Owner: "tenant_id", Access: []Access{
 		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Why: "a supplier reads what was sent to it"},
 		{Roles: []Role{RoleWorker}, Rows: OwnOrWith("tenant_id", "buyer_id"), Select: all, Why: "work of either side"},
+		{Roles: []Role{RoleWorker}, Rows: Own("buyer_id"), Update: []string{"file", "file_version", "updated_at"}, Why: "the hub's word on a file goes to the suppliers that read it"},
 		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Update: []string{"note", "answer", "file", "file_version", "updated_at"}, Why: "a buyer's own applications"},
 	}},
 	{Name: "trading_supplier_profile", Class: ClassHub, Owner: "tenant_id", Access: []Access{
@@ -211,7 +212,7 @@ var Tables = []Table{
 	{Name: "trading_site", Class: ClassCompany, Owner: "company_id", Access: []Access{
 		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker}, Rows: Own("company_id"), Select: all, Insert: all,
 			Update: []string{"name", "kind", "country", "region", "city", "street", "postcode", "contact", "phone", "opening", "is_default", "archived_at", "version", "updated_at"}, Why: "a company's own sites"},
-		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: all, Why: "addresses that go with a file to be verified"},
+		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: all, Why: "the operator compares addresses when it verifies a file"},
 	}},
 	{Name: "trading_group", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"name", "terms", "position", "version", "updated_at"}, Delete: true, Why: "a supplier's own groups"},

@@ -1351,18 +1351,10 @@ type BankAccount struct {
 	Bank    *string `json:"bank,omitempty"`
 
 	// Bic ISO 9362.
-	Bic *string `json:"bic,omitempty"`
-
-	// Country ISO 3166-1 alpha-2.
-	//
-	// Example: CN
-	Country *CountryCode `json:"country,omitempty"`
-
-	// Currency ISO 4217.
-	//
-	// Example: CNY
-	Currency *CurrencyCode `json:"currency,omitempty"`
-	Holder   *string       `json:"holder,omitempty"`
+	Bic      *string `json:"bic,omitempty"`
+	Country  *string `json:"country,omitempty"`
+	Currency *string `json:"currency,omitempty"`
+	Holder   *string `json:"holder,omitempty"`
 
 	// Iban With or without spaces.
 	Iban *string `json:"iban,omitempty"`
@@ -1534,10 +1526,8 @@ type CompanyFileDraft struct {
 	Contacts *[]FileContact `json:"contacts,omitempty"`
 
 	// Country ISO 3166-1 alpha-2.
-	//
-	// Example: CN
-	Country *CountryCode `json:"country,omitempty"`
-	Email   *string      `json:"email,omitempty"`
+	Country *string `json:"country,omitempty"`
+	Email   *string `json:"email,omitempty"`
 
 	// Extra Further fields; each label once.
 	Extra *[]ExtraField `json:"extra,omitempty"`
@@ -2665,18 +2655,13 @@ type Sum struct {
 // SupplierCard defines model for SupplierCard.
 type SupplierCard struct {
 	// Accepting Whether it takes applications now.
-	Accepting bool       `json:"accepting"`
-	Asks      []Ask      `json:"asks"`
-	ChangedAt *time.Time `json:"changed_at,omitempty"`
-
-	// Country ISO 3166-1 alpha-2.
-	//
-	// Example: CN
-	Country      *CountryCode `json:"country,omitempty"`
-	CustomerCode *string      `json:"customer_code,omitempty"`
-	Languages    []Language   `json:"languages"`
-	Listed       bool         `json:"listed"`
-	MinimumOrder string       `json:"minimum_order"`
+	Accepting    bool       `json:"accepting"`
+	Asks         []Ask      `json:"asks"`
+	ChangedAt    *time.Time `json:"changed_at,omitempty"`
+	CustomerCode *string    `json:"customer_code,omitempty"`
+	Languages    []Language `json:"languages"`
+	Listed       bool       `json:"listed"`
+	MinimumOrder string     `json:"minimum_order"`
 
 	// Missing What of that my company file lacks.
 	Missing []Ask `json:"missing"`
@@ -2860,7 +2845,7 @@ type WatchLimits struct {
 	// Networks Different networks of one buyer in a day.
 	Networks int `json:"networks"`
 
-	// ShareDay Per cent of the items that a buyer may see
+	// ShareDay Per cent of the items that a buyer may see, read in one day (UTC).
 	ShareDay int `json:"share_day"`
 
 	// ShareWeek The same in seven days.

@@ -4,15 +4,19 @@ import (
 	"manifold/internal/identity"
 	"manifold/internal/platform/outbox"
 	"manifold/internal/sso"
+	"manifold/internal/trading"
 )
 
 // subscriptions says who hears which event, one line each.
 func (a *App) subscriptions() []outbox.Subscription {
 	return []outbox.Subscription{
 		{Name: "identity.tell_owners", Topic: identity.TopicSeatTaken, Handle: a.Identity.TellOwners},
-		{Name: "sso.session_ended", Topic: identity.TopicSessionEnded, Handle: a.SSO.SessionEnded},
+		{Name: "trading.tell_other_side", Topic: trading.TopicRelationshipChanged, Handle: a.Trading.TellOtherSide},
+		{Name: "trading.tell_of_file", Topic: trading.TopicFileJudged, Handle: a.Trading.TellOfFile},
+		{Name: "sso.session_ended", Topic: identity.SessionEndedTopic, Handle: a.SSO.SessionEnded},
 		{Name: "sso.seat_removed", Topic: identity.TopicSeatRemoved, Handle: a.SSO.SeatRemoved},
 		{Name: "sso.company_suspended", Topic: identity.TopicCompanySuspended, Handle: a.SSO.CompanySuspended},
 		{Name: "sso.relationship_changed", Topic: sso.TopicRelationshipChanged, Handle: a.SSO.RelationshipChanged},
+		{Name: "trading.finish_claim", Topic: trading.TopicRelationshipChanged, Handle: a.Trading.FinishClaim},
 	}
 }

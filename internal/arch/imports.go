@@ -89,5 +89,6 @@ var capabilityLibraries = []library{
 	{"github.com/riverqueue/river", "jobs", "job arguments and workers"},
 	{"github.com/shopspring/decimal", "", "exact decimals"},
 	{"github.com/golang-jwt/jwt/v5", "", "access tokens of identity"},
+	{"rsc.io/qr", "invite", "QR codes of invitations; no code of a vendor"},
 	{"golang.org/x", "", "the standard library's annex: argon2id, semaphores, text normalisation"},
 }

@@ -142,10 +142,10 @@ func (f *file) imports() map[string]*ast.ImportSpec {
 	return found
 }
 
-// role tells whether a file has a role by its name: store.go, or invitation_store.go once a capability is split by nouns.
+// role tells whether a file has a role by its name: store.go, or store_invite.go and invite_store.go once a capability is split by nouns.
 func (f *file) role(role string) bool {
 	base := path.Base(f.path)
-	return base == role+".go" || strings.HasSuffix(base, "_"+role+".go")
+	return base == role+".go" || strings.HasSuffix(base, "_"+role+".go") || strings.HasPrefix(base, role+"_")
 }
 
 // within tells whether a slash-separated path is another one or lies below it.

@@ -19,8 +19,10 @@ const (
 	TopicCompanyChanged   = "identity.company_changed"   // the company's own file differs
 	TopicCompanySuspended = "identity.company_suspended" // by the operator
 	TopicCompanyOpen      = "identity.company_open"      // reopened by the operator
-	TopicSessionEnded     = "identity.session_ended"     // signed out, revoked or reused; the person's own event, the object is the session
 )
+
+// SessionEndedTopic says that a session was signed out, revoked or reused. The event is the person's own; the object is the session.
+const SessionEndedTopic = "identity.session_ended"
 
 // TellOwners mails the owners of a company that somebody took a seat there. Delivered twice, they read it twice: no harm.
 func (s *Service) TellOwners(ctx context.Context, d outbox.Delivered) error {

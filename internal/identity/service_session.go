@@ -181,7 +181,7 @@ func (s *Service) endSession(ctx context.Context, tx *tenants.Tx, person id.Pers
 	if err := s.audit.Write(ctx, tx, audit.Entry{Action: action, Object: session.String()}); err != nil {
 		return false, err
 	}
-	return true, outbox.Publish(ctx, tx, outbox.Event{Topic: TopicSessionEnded, Object: session.String()})
+	return true, outbox.Publish(ctx, tx, outbox.Event{Topic: SessionEndedTopic, Object: session.String()})
 }
 
 // Session says who the caller is.
@@ -247,7 +247,7 @@ func (s *Service) endOthers(ctx context.Context, tx *tenants.Tx, person id.Perso
 		return err
 	}
 	for _, session := range ended {
-		if err := outbox.Publish(ctx, tx, outbox.Event{Topic: TopicSessionEnded, Object: session.String()}); err != nil {
+		if err := outbox.Publish(ctx, tx, outbox.Event{Topic: SessionEndedTopic, Object: session.String()}); err != nil {
 			return err
 		}
 	}

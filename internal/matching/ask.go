@@ -36,14 +36,25 @@ func (t *Trainer) Questions(m *Model, most int, may func(pair int) bool) []int {
 	return chosen
 }
 
-// spread picks from the most alike to the least, at ranks that grow by a constant factor.
+// spread picks, in turns, from the pairs that are each other's best candidates, evenly from the most alike to the least, and from all
+// others, at ranks that grow by a constant factor.
 func (t *Trainer) spread(open []int, most int) []int {
 	slices.SortStableFunc(open, func(a, b int) int { return cmp.Compare(t.rivalry.similar[b], t.rivalry.similar[a]) })
+	var best, others []int
+	for _, at := range open {
+		if t.rivalry.mutual(at) {
+			best = append(best, at)
+		} else {
+			others = append(others, at)
+		}
+	}
 	p := picker{t: t, taken: map[*Profile]bool{}}
 	for i := 0; i < most && len(p.chosen) < most; i++ {
-		rank := int(math.Pow(float64(len(open)), float64(i+1)/float64(most))) - 1
-		for rank < len(open) && !p.take(open[rank]) {
-			rank++
+		part := (float64(i) + 0.5) / float64(most)
+		if i%2 == 0 {
+			p.takeFrom(best, int(part*float64(len(best))))
+		} else {
+			p.takeFrom(others, int(math.Pow(float64(len(others)), part))-1)
 		}
 	}
 	return p.chosen
@@ -119,4 +130,10 @@ func (p *picker) take(at int) bool {
 	p.taken[pair.Left], p.taken[pair.Right] = true, true
 	p.chosen = append(p.chosen, at)
 	return true
+}
+
+// takeFrom takes the first pair it can from a place on.
+func (p *picker) takeFrom(list []int, from int) {
+	for i := max(from, 0); i < len(list) && !p.take(list[i]); i++ {
+	}
 }

@@ -48,6 +48,12 @@ func (r *rivalry) stand(pair int, of *Profile, score func(int32) float32, alone 
 	return s
 }
 
+// mutual says whether a pair is the most alike for both of its records.
+func (r *rivalry) mutual(i int) bool {
+	by := func(j int32) float32 { return r.similar[j] }
+	return !r.pairs[i].Alone && r.stand(i, r.pairs[i].Left, by, 0).rank == 1 && r.stand(i, r.pairs[i].Right, by, 0).rank == 1
+}
+
 // twin says whether two pairs of the run are the same two records: one pair, asked twice.
 func (r *rivalry) twin(a, b int) bool {
 	x, y := r.pairs[a], r.pairs[b]

@@ -131,12 +131,16 @@ func (o *BulkOutcome) skip(c Customer, err error) {
 	if len(o.Skipped) >= mostSkipped {
 		return
 	}
+	o.Skipped = append(o.Skipped, skippedFor(c, err))
+}
+
+func skippedFor(c Customer, err error) Skipped {
 	f := fault.From(err)
 	code, message := f.Code(), f.Text()
 	if fields := f.Fields(); len(fields) > 0 {
 		code, message = fields[0].Code, fields[0].Message
 	}
-	o.Skipped = append(o.Skipped, Skipped{CustomerRef{c.ID, c.Code, c.Name}, code, message})
+	return Skipped{CustomerRef{c.ID, c.Code, c.Name}, code, message}
 }
 
 // undo is what puts the customers back as they were: an act for each value that some of them had, in pieces.
@@ -173,9 +177,9 @@ func (b BulkChange) back(was, after Customer) BulkChange {
 	case SetHeadOffice:
 		return BulkChange{Action: SetHeadOffice, HeadOffice: &was.HeadOffice}
 	case AddTags:
-		return BulkChange{Action: RemoveTags, Tags: without(after.Tags, was.Tags)}
+		return BulkChange{Action: RemoveTags, Tags: tagsWithout(after.Tags, was.Tags)}
 	case RemoveTags:
-		return BulkChange{Action: AddTags, Tags: without(was.Tags, after.Tags)}
+		return BulkChange{Action: AddTags, Tags: tagsWithout(was.Tags, after.Tags)}
 	case Block:
 		if was.Blocked {
 			return BulkChange{Action: Block, Reason: was.Reason}
@@ -186,7 +190,7 @@ func (b BulkChange) back(was, after Customer) BulkChange {
 	}
 }
 
-func without(tags, those []string) []string {
+func tagsWithout(tags, those []string) []string {
 	return slices.DeleteFunc(slices.Clone(tags), func(t string) bool { return slices.Contains(those, t) })
 }
 

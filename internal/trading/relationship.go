@@ -219,3 +219,37 @@ func (s State) waitsFor() Side {
 	}
 	return ""
 }
+
+// Applicant is a relationship as the supplier sees it: with what was sent, and who it is among its customers.
+type Applicant struct {
+	Relationship
+	Customer      CustomerRef
+	Group         id.GroupID
+	GroupName     string
+	Person        id.PersonID // the salesperson
+	PersonName    string
+	Invite        id.InviteID   // that the present application came by
+	Invited       id.CustomerID // whose invitation it was
+	Dossier       Dossier       // as sent
+	Checks        []Check
+	History       []Event // latest first
+	Sees          Sees
+	Discloses     bool
+	SuggestedCode string
+
+	place string // in the order of the queue
+}
+
+// applicant is the company as the checks compare it.
+func (a Applicant) applicant() applicant {
+	return newApplicant(a.Buyer, a.Invited, a.Dossier.File.Particulars, a.BuyerName)
+}
+
+// QueueFilter narrows a supplier's list of relationships. Empty fields don't.
+type QueueFilter struct {
+	States      []string
+	Q           string
+	Group       id.GroupID
+	Region      string
+	Salesperson id.PersonID
+}

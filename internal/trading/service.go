@@ -57,4 +57,7 @@ func New(c Config) *Service {
 // Handle says who does the package's jobs, one line each.
 func (s *Service) Handle(r *job.Registry) {
 	job.Handle(r, s.endGrant)
+	job.HandleLong(r, s.exportCustomers)
+	job.HandleLong(r, s.inviteCustomers)
+	job.HandleLong(r, s.importCustomers)
 }

@@ -117,8 +117,8 @@ func lockGrants(tx *tenants.Tx, tenant id.CompanyID) error {
 
 // resolving is SQL that says what the customers of a supplier see: each field of the nearest grant that has it and has not ended.
 const resolving = `
-SELECT c.id, coalesce(k.categories, g.categories, d.categories, @categories::text[]) AS categories, coalesce(k.price, g.price, d.price, @price) AS price,
-  coalesce(k.stock, g.stock, d.stock, @stock) AS stock, coalesce(k.stock_steps, g.stock_steps, d.stock_steps, (@steps::text[])::numeric[]) AS steps,
+SELECT c.id, coalesce(k.categories, g.categories, d.categories, (@categories)::text[]) AS categories, coalesce(k.price, g.price, d.price, @price) AS price,
+  coalesce(k.stock, g.stock, d.stock, @stock) AS stock, coalesce(k.stock_steps, g.stock_steps, d.stock_steps, ((@steps)::text[])::numeric[]) AS steps,
   coalesce(k.lead_time, g.lead_time, d.lead_time, @lead_time) AS lead_time, coalesce(k.promotions, g.promotions, d.promotions, @promotions) AS promotions,
   coalesce(k.documents, g.documents, d.documents, @documents) AS documents, coalesce(k.purpose, g.purpose, d.purpose, @purpose) AS purpose,
   least(g.expires_at, k.expires_at) AS ends
@@ -126,7 +126,7 @@ FROM trading_customer c
 LEFT JOIN trading_grant d ON d.tenant_id = c.tenant_id AND d.level = 'default'
 LEFT JOIN trading_grant g ON g.tenant_id = c.tenant_id AND g.level = 'group' AND g.subject_id = c.group_id AND (g.expires_at IS NULL OR g.expires_at > @now)
 LEFT JOIN trading_grant k ON k.tenant_id = c.tenant_id AND k.level = 'customer' AND k.subject_id = c.id AND (k.expires_at IS NULL OR k.expires_at > @now)
-WHERE c.tenant_id = @tenant AND (@every OR c.id = ANY (@customers::uuid[]))`
+WHERE c.tenant_id = @tenant AND (@every OR c.id = ANY ((@customers)::uuid[]))`
 
 // projectGrants resolves default, group and customer grants onto the relationships of these customers and raises the epoch where
 // something differs. None given: all customers of the supplier. Set-based.
@@ -212,7 +212,7 @@ func scanSubjects(tx *tenants.Tx, text string, args ...any) ([]subjectGrant, err
 func findSubject(tx *tenants.Tx, tenant id.CompanyID, level GrantLevel, subject string) (subjectGrant, error) {
 	text := subjectSQL(level)
 	if level != LevelDefault {
-		text += " AND s.id = @subject::uuid"
+		text += " AND s.id = (@subject)::uuid"
 	}
 	found, err := scanSubjects(tx, text, sql.Named("tenant", tenant), sql.Named("subject", subjectOf(subject)))
 	if err != nil {
@@ -231,7 +231,7 @@ func listGroupGrants(tx *tenants.Tx, tenant id.CompanyID) ([]subjectGrant, error
 
 // listCustomerGrants is the customers with a grant of their own, by name.
 func listCustomerGrants(tx *tenants.Tx, tenant id.CompanyID, q, afterName string, after id.CustomerID, limit int) ([]subjectGrant, error) {
-	text := subjectSQL(LevelCustomer) + " AND x.version IS NOT NULL AND (@like = '%%' OR s.name ILIKE @like OR s.code ILIKE @like) AND (s.name, s.id) > (@name, coalesce(@after::uuid, '" + nobodys + "')) ORDER BY s.name, s.id LIMIT @limit"
+	text := subjectSQL(LevelCustomer) + " AND x.version IS NOT NULL AND (@like = '%%' OR s.name ILIKE @like OR s.code ILIKE @like) AND (s.name, s.id) > (@name, coalesce((@after)::uuid, '" + nobodys + "')) ORDER BY s.name, s.id LIMIT @limit"
 	return scanSubjects(tx, text, sql.Named("tenant", tenant), sql.Named("like", "%"+escapeLike(q)+"%"), sql.Named("name", afterName), sql.Named("after", after), sql.Named("limit", limit))
 }
 
@@ -357,7 +357,7 @@ func listDisclosures(tx *tenants.Tx, tenant, buyer id.CompanyID, before time.Tim
 	var out []DisclosureEntry
 	return out, tx.Gorm().Raw(`SELECT x.id, x.tenant_id AS supplier, x.buyer_id AS buyer, r.buyer_name, x.at, x.kind, x.rows, x.mark, x.who
 FROM trading_disclosure x LEFT JOIN trading_relationship r ON r.tenant_id = x.tenant_id AND r.buyer_id = x.buyer_id
-WHERE x.tenant_id = @tenant AND (@buyer::uuid IS NULL OR x.buyer_id = @buyer::uuid) AND (x.at, x.id) < (@before, @last::uuid) ORDER BY x.at DESC, x.id DESC LIMIT @limit`,
+WHERE x.tenant_id = @tenant AND ((@buyer)::uuid IS NULL OR x.buyer_id = (@buyer)::uuid) AND (x.at, x.id) < (@before, (@last)::uuid) ORDER BY x.at DESC, x.id DESC LIMIT @limit`,
 		sql.Named("tenant", tenant), sql.Named("buyer", buyer), sql.Named("before", before), sql.Named("last", last), sql.Named("limit", limit)).Scan(&out).Error
 }
 
@@ -404,7 +404,7 @@ func listViewers(tx *tenants.Tx, tenant id.CompanyID, category string, level Pri
 FROM trading_relationship r
 LEFT JOIN trading_customer c ON c.tenant_id = r.tenant_id AND c.id = r.customer_id
 LEFT JOIN trading_group g ON g.tenant_id = c.tenant_id AND g.id = c.group_id
-WHERE `+viewing+` AND (@level = '' OR r.sees_price = @level) AND (r.buyer_name, r.buyer_id) > (@name, coalesce(@after::uuid, '`+nobodys+`')) ORDER BY r.buyer_name, r.buyer_id LIMIT @limit`,
+WHERE `+viewing+` AND (@level = '' OR r.sees_price = @level) AND (r.buyer_name, r.buyer_id) > (@name, coalesce((@after)::uuid, '`+nobodys+`')) ORDER BY r.buyer_name, r.buyer_id LIMIT @limit`,
 		sql.Named("tenant", tenant), sql.Named("now", tx.Now()), sql.Named("category", category), sql.Named("level", string(level)), sql.Named("name", afterName),
 		sql.Named("after", after), sql.Named("limit", limit)).Scan(&rows).Error
 	if err != nil {

@@ -55,7 +55,7 @@ func addReading(tx *tenants.Tx, key readerKey, t *tally) (ReadingDay, int64, err
 	// The day's row comes first: whoever else counts the same reader waits here.
 	err := tx.Gorm().Exec(`
 INSERT INTO trading_reading AS old (tenant_id, buyer_id, day, requests, items, devices, networks, countries)
-VALUES (@tenant, @buyer, @day::date, @requests, 0, @devices::text[], @networks::text[], @countries::text[])
+VALUES (@tenant, @buyer, (@day)::date, @requests, 0, (@devices)::text[], (@networks)::text[], (@countries)::text[])
 ON CONFLICT (tenant_id, buyer_id, day) DO UPDATE SET requests = old.requests + EXCLUDED.requests,
   devices = ARRAY(SELECT DISTINCT mark FROM unnest(old.devices || EXCLUDED.devices) mark ORDER BY mark LIMIT 200),
   networks = ARRAY(SELECT DISTINCT mark FROM unnest(old.networks || EXCLUDED.networks) mark ORDER BY mark LIMIT 200),
@@ -64,17 +64,17 @@ ON CONFLICT (tenant_id, buyer_id, day) DO UPDATE SET requests = old.requests + E
 		return ReadingDay{}, 0, err
 	}
 	err = tx.Gorm().Exec(`INSERT INTO trading_reading_item (tenant_id, buyer_id, day, item_id)
-SELECT @tenant, @buyer, @day::date, item FROM unnest(@items::uuid[]) item ORDER BY item ON CONFLICT DO NOTHING`, args...).Error
+SELECT @tenant, @buyer, (@day)::date, item FROM unnest((@items)::uuid[]) item ORDER BY item ON CONFLICT DO NOTHING`, args...).Error
 	if err != nil {
 		return ReadingDay{}, 0, err
 	}
-	err = tx.Gorm().Exec(`UPDATE trading_reading SET items = (SELECT count(*) FROM trading_reading_item i WHERE i.tenant_id = @tenant AND i.buyer_id = @buyer AND i.day = @day::date)
-WHERE tenant_id = @tenant AND buyer_id = @buyer AND day = @day::date`, args...).Error
+	err = tx.Gorm().Exec(`UPDATE trading_reading SET items = (SELECT count(*) FROM trading_reading_item i WHERE i.tenant_id = @tenant AND i.buyer_id = @buyer AND i.day = (@day)::date)
+WHERE tenant_id = @tenant AND buyer_id = @buyer AND day = (@day)::date`, args...).Error
 	if err != nil {
 		return ReadingDay{}, 0, err
 	}
 	var rows []readingRow
-	err = tx.Gorm().Raw("SELECT "+readingColumns+" FROM trading_reading WHERE tenant_id = @tenant AND buyer_id = @buyer AND day = @day::date", args...).Scan(&rows).Error
+	err = tx.Gorm().Raw("SELECT "+readingColumns+" FROM trading_reading WHERE tenant_id = @tenant AND buyer_id = @buyer AND day = (@day)::date", args...).Scan(&rows).Error
 	if err != nil {
 		return ReadingDay{}, 0, err
 	}
@@ -86,7 +86,7 @@ WHERE tenant_id = @tenant AND buyer_id = @buyer AND day = @day::date`, args...).
 		return ReadingDay{}, 0, err
 	}
 	var week int64
-	err = tx.Gorm().Raw("SELECT count(DISTINCT item_id) FROM trading_reading_item WHERE tenant_id = @tenant AND buyer_id = @buyer AND day > @day::date - 7 AND day <= @day::date", args...).Scan(&week).Error
+	err = tx.Gorm().Raw("SELECT count(DISTINCT item_id) FROM trading_reading_item WHERE tenant_id = @tenant AND buyer_id = @buyer AND day > (@day)::date - 7 AND day <= (@day)::date", args...).Scan(&week).Error
 	return today, week, err
 }
 
@@ -133,7 +133,7 @@ func insertNotice(tx *tenants.Tx, key readerKey, notice id.NoticeID, kind Notice
 	if err != nil {
 		return false, err
 	}
-	got := tx.Gorm().Exec(`INSERT INTO trading_notice (tenant_id, id, buyer_id, kind, figures, at) SELECT @tenant, @id, @buyer, @kind, @figures::jsonb, @now
+	got := tx.Gorm().Exec(`INSERT INTO trading_notice (tenant_id, id, buyer_id, kind, figures, at) SELECT @tenant, @id, @buyer, @kind, (@figures)::jsonb, @now
 WHERE NOT EXISTS (SELECT 1 FROM trading_notice n WHERE n.tenant_id = @tenant AND n.buyer_id = @buyer AND n.kind = @kind AND n.figures->>'day' = @day)`,
 		sql.Named("tenant", key.supplier), sql.Named("id", notice), sql.Named("buyer", key.buyer), sql.Named("kind", string(kind)), sql.Named("figures", string(text)),
 		sql.Named("now", tx.Now()), sql.Named("day", figures.Day))
@@ -166,7 +166,7 @@ FROM trading_notice n LEFT JOIN trading_relationship r ON r.tenant_id = n.tenant
 // listNotices is notices before a place, newest first; a zero buyer is all.
 func listNotices(tx *tenants.Tx, tenant, buyer id.CompanyID, open bool, before time.Time, last id.NoticeID, limit int) ([]Notice, error) {
 	var rows []noticeRow
-	err := tx.Gorm().Raw(noticeSQL+" AND (@buyer::uuid IS NULL OR n.buyer_id = @buyer::uuid) AND (NOT @open OR n.seen_at IS NULL) AND (n.at, n.id) < (@before, @last::uuid) ORDER BY n.at DESC, n.id DESC LIMIT @limit",
+	err := tx.Gorm().Raw(noticeSQL+" AND ((@buyer)::uuid IS NULL OR n.buyer_id = (@buyer)::uuid) AND (NOT @open OR n.seen_at IS NULL) AND (n.at, n.id) < (@before, (@last)::uuid) ORDER BY n.at DESC, n.id DESC LIMIT @limit",
 		sql.Named("tenant", tenant), sql.Named("buyer", buyer), sql.Named("open", open), sql.Named("before", before), sql.Named("last", last.UUID()), sql.Named("limit", limit)).Scan(&rows).Error
 	if err != nil {
 		return nil, err

@@ -11,6 +11,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
 const bars = { front: 110, first: 160, lazy: 45, css: 15, fonts: 35 }
 
+/** Where a person's work begins: what is loaded first, all of it. Every other page comes into a frame that is there, and only its own part counts. */
+const firsts = new Set(['features/hub/places/Place', 'features/hub/today/Today'])
+
 const kB = (bytes) => bytes / 1000
 const gz = (file) => kB(gzipSync(readFileSync(join(dist, file)), { level: 9 }).length)
 
@@ -57,7 +60,7 @@ export function sizes() {
     const all = closure(`src/${chunk}.tsx`, new Set(frame))
     for (const t of texts) all.add(text(t))
     const where = path.replace(/[?#].*/, '')
-    rows.push(['script', where, weigh(all), front ? bars.front : bars.first])
+    rows.push(['script', where, weigh(all), front ? bars.front : firsts.has(chunk) ? bars.first : undefined])
     rows.push(['script, own part', where, weigh([...all].filter((k) => !frame.has(k))), bars.lazy])
   }
   // What comes when it is asked for (a dialog, a list with search) has no bar, but should be known.

@@ -129,15 +129,17 @@ func verified(t *testing.T, hub *apptest.Hub) (entries int64) {
 	return entries
 }
 
-// needsPrograms skips where the server came without its client programs, as the npm package's does.
+// needsPrograms says what is missing where the server came without its client programs, as the npm package's does: make deps gets them.
 func needsPrograms(t *testing.T, server *pgx.Conn) {
 	t.Helper()
 	var major int
 	if err := server.QueryRow(t.Context(), "SELECT current_setting('server_version_num')::int / 10000").Scan(&major); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := localpg.FindProgram(t.Context(), "pg_dump", major); err != nil {
-		t.Skip(err)
+	for _, program := range []string{"pg_dump", "pg_restore"} {
+		if _, err := localpg.FindProgram(t.Context(), program, major); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -15,6 +15,10 @@ const (
 	deadAfter   = 30 * time.Second // without a beat
 	softStop    = 10 * time.Second // for running jobs to finish before their contexts end
 	riverRescue = 5 * time.Minute  // River's own net, behind ours
+
+	// pollEvery is how long a job waits at most that nobody announced: River announces one insertion in a tenth of a second, so a job
+	// that a job enqueues would wait for its poll of a second otherwise.
+	pollEvery = 250 * time.Millisecond
 )
 
 // Workers is how many jobs of each sort a process works on at a time.
@@ -43,6 +47,7 @@ func NewRunner(r *Registry, w Workers) (*Runner, error) {
 		Schema:               schema,
 		Queues:               map[string]river.QueueConfig{queueShort: {MaxWorkers: w.Short}, queueLong: {MaxWorkers: w.Long}},
 		Workers:              r.workers,
+		FetchPollInterval:    pollEvery,
 		RetryPolicy:          delays{},
 		JobTimeout:           shortPatience,
 		RescueStuckJobsAfter: riverRescue,

@@ -15,6 +15,7 @@ import (
 type Binaries struct {
 	Dir     string // holds postgres and initdb
 	Version int    // as server_version_num, e.g. 150014
+	whole   bool   // pg_dump is there too; what comes from npm is a server only
 }
 
 // Major is the version that data directories are bound to, e.g. 15.
@@ -34,8 +35,9 @@ var places = []string{
 	"/Applications/Postgres.app/Contents/Versions/*/bin",
 }
 
-// Find lists every PostgreSQL on the machine that this user can run, newest
-// first, whatever its version; an empty list is no error.
+// Find lists every PostgreSQL on the machine that this user can run, whatever
+// its version: first those with client programs, for others cannot be backed up
+// without a second installation, and of either the newest first. An empty list is no error.
 func Find(ctx context.Context) []Binaries { return find(ctx, nil) }
 
 // find probes as the account that will run the server, so that binaries it
@@ -47,8 +49,18 @@ func find(ctx context.Context, as *account) []Binaries {
 			found = append(found, b)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Binaries) int { return cmp.Compare(b.Version, a.Version) })
+	slices.SortStableFunc(found, preferred)
 	return found
+}
+
+func preferred(a, b Binaries) int {
+	switch {
+	case a.whole && !b.whole:
+		return -1
+	case b.whole && !a.whole:
+		return 1
+	}
+	return cmp.Compare(b.Version, a.Version)
 }
 
 // candidates are the directories that hold a program of PostgreSQL, each once, symbolic links resolved.
@@ -90,10 +102,11 @@ func probe(ctx context.Context, dir string, as *account) (Binaries, bool) {
 		return Binaries{}, false
 	}
 	version, err := parseVersion(string(out))
-	return Binaries{Dir: dir, Version: version}, err == nil
+	_, dump := os.Stat(filepath.Join(dir, "pg_dump"))
+	return Binaries{Dir: dir, Version: version, whole: dump == nil}, err == nil
 }
 
-// choose takes the newest that may be used; wantMajor (0: any) is the version
+// choose takes the first that may be used; wantMajor (0: any) is the version
 // an existing data directory is bound to.
 func choose(found []Binaries, wantMajor int, dataDir string) (Binaries, error) {
 	var tooOld error

@@ -2,6 +2,7 @@ package localpg
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -43,7 +44,7 @@ func TestParseVersion(t *testing.T) {
 }
 
 func TestChoose(t *testing.T) {
-	found := []Binaries{{"/18", 180001}, {"/17", 170005}, {"/16", 160012}, {"/15", 150003}}
+	found := []Binaries{{Dir: "/18", Version: 180001}, {Dir: "/17", Version: 170005}, {Dir: "/16", Version: 160012}, {Dir: "/15", Version: 150003}}
 	tests := []struct {
 		name  string
 		found []Binaries
@@ -66,5 +67,17 @@ func TestChoose(t *testing.T) {
 				t.Errorf("got %q, %v; want %q, %v", got.Dir, err, test.want, test.err)
 			}
 		})
+	}
+}
+
+func TestAPostgreSQLThatCanBeBackedUpComesFirst(t *testing.T) {
+	found := []Binaries{{Dir: "/npm", Version: 170010}, {Dir: "/15", Version: 150018, whole: true}, {Dir: "/18", Version: 180001}, {Dir: "/16", Version: 160012, whole: true}}
+	slices.SortStableFunc(found, preferred)
+	var order []string
+	for _, b := range found {
+		order = append(order, b.Dir)
+	}
+	if !slices.Equal(order, []string{"/16", "/15", "/18", "/npm"}) {
+		t.Errorf("%q", order)
 	}
 }

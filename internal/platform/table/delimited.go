@@ -140,7 +140,7 @@ func (p *parser) fill() error {
 	}
 	n, err := p.in.Read(p.buf[len(p.buf):cap(p.buf)])
 	p.buf = p.buf[:len(p.buf)+n]
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		p.eof, err = true, nil
 	}
 	return err
@@ -299,7 +299,7 @@ func dialectOf(ctx context.Context, t text, o Options) (dialect, error) {
 	in, _ := t.open(ctx)
 	sample := make([]byte, dialectSample)
 	n, err := io.ReadFull(in, sample)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return dialect{}, err
 	}
 	whole := err != nil

@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"math"
 	"slices"
@@ -145,7 +146,7 @@ func scanEncoding(ctx context.Context, s Source) (Encoding, error) {
 		}
 		n, err := s.Reader.ReadAt(block[kept:], offset)
 		if n == 0 && err != nil {
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				break
 			}
 			return Encoding{}, err

@@ -17,7 +17,7 @@ func textFormat(ctx context.Context, t text) (Format, error) {
 	in, _ := t.open(ctx)
 	head := make([]byte, 64<<10)
 	n, err := io.ReadFull(in, head)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return "", err
 	}
 	head = bytes.TrimLeft(head[:n], " \t\r\n")

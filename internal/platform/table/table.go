@@ -2,6 +2,7 @@ package table
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -167,7 +168,7 @@ func Open(ctx context.Context, s Source, o Options) (*File, error) {
 		if err != nil {
 			return nil, err
 		}
-		f.format, f.body, f.sheets = XLSX, book, book.sheets
+		f.format, f.encoding, f.body, f.sheets = XLSX, Encoding{Name: utf8Name, Sure: true}, book, book.sheets
 		return f, nil
 	}
 	return f, f.openText(ctx, s)
@@ -260,7 +261,7 @@ func at(f *fault.Fault, line int, code string) *fault.Fault {
 func readHead(s Source, n int) ([]byte, error) {
 	head := make([]byte, min(int64(n), s.Size))
 	got, err := s.Reader.ReadAt(head, 0)
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		err = nil
 	}
 	return head[:got], err

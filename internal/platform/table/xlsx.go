@@ -78,7 +78,7 @@ func openWorkbook(ctx context.Context, s Source, o Options) (*workbook, error) {
 // openZip reads the directory, whose size it looks at first: the library holds an entry for whatever a file claims to have.
 func (b *workbook) openZip() error {
 	tail := make([]byte, min(b.source.Size, 66<<10))
-	if n, err := b.source.Reader.ReadAt(tail, b.source.Size-int64(len(tail))); err != nil && (err != io.EOF || n < len(tail)) {
+	if n, err := b.source.Reader.ReadAt(tail, b.source.Size-int64(len(tail))); err != nil && (!errors.Is(err, io.EOF) || n < len(tail)) {
 		return err
 	}
 	i := bytes.LastIndex(tail, []byte("PK\x05\x06"))
@@ -261,7 +261,7 @@ func (b *workbook) readShared(ctx context.Context, name string) error {
 	b.shared = make([]byte, 0, size/2)
 	for {
 		kind, err := x.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

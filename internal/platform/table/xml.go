@@ -62,7 +62,7 @@ func (x *xmlReader) fill() error {
 	}
 	n, err := x.in.Read(x.buf[len(x.buf):cap(x.buf)])
 	x.buf = x.buf[:len(x.buf)+n]
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		x.eof, err = true, nil
 	}
 	return err
@@ -79,7 +79,7 @@ func (x *xmlReader) next() (xmlKind, error) {
 	for {
 		if x.begin == len(x.buf) {
 			err := x.fill()
-			if err == io.EOF && x.depth > 0 {
+			if errors.Is(err, io.EOF) && x.depth > 0 {
 				err = io.ErrUnexpectedEOF
 			}
 			if err != nil {
@@ -126,7 +126,7 @@ func (x *xmlReader) characters() error {
 		if x.begin += i; x.begin < len(x.buf) && x.buf[x.begin] == '<' {
 			return nil
 		}
-		if err := x.fill(); err == io.EOF {
+		if err := x.fill(); errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
 			return err
@@ -182,7 +182,7 @@ func (x *xmlReader) markup() (xmlKind, bool, error) {
 // need fills the window to n bytes if there are so many.
 func (x *xmlReader) need(n int) error {
 	for len(x.buf)-x.begin < n {
-		if err := x.fill(); err == io.EOF {
+		if err := x.fill(); errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
 			return err
@@ -196,7 +196,7 @@ func (x *xmlReader) tagEnd() (int, error) {
 	quote := byte(0)
 	for i := 1; ; i++ {
 		for x.begin+i >= len(x.buf) {
-			if err := x.fill(); err == io.EOF {
+			if err := x.fill(); errors.Is(err, io.EOF) {
 				return 0, io.ErrUnexpectedEOF
 			} else if err != nil {
 				return 0, err
@@ -239,7 +239,7 @@ func (x *xmlReader) skipTo(mark string, keep bool) error {
 			x.begin += len(mark)
 			return nil
 		}
-		if err := x.fill(); err == io.EOF {
+		if err := x.fill(); errors.Is(err, io.EOF) {
 			return io.ErrUnexpectedEOF
 		} else if err != nil {
 			return err

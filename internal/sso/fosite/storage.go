@@ -157,7 +157,7 @@ func keep(ctx context.Context, kind sso.Kind, signature string, asked library.Re
 	return callOf(ctx).keep.Keep(ctx, kind, hash, kept)
 }
 
-// kept finds what a code or token stands for; used is the library's word for one that was used before.
+// kept finds what a code or token stands for; used is the library's word for one that was used before, nil where that is fine.
 func kept(ctx context.Context, kind sso.Kind, signature string, used error) (*library.Request, error) {
 	hash, err := hex.DecodeString(signature)
 	if err != nil {
@@ -167,8 +167,11 @@ func kept(ctx context.Context, kind sso.Kind, signature string, used error) (*li
 	switch {
 	case errors.Is(err, sso.ErrNone):
 		return nil, library.ErrNotFound
+	case errors.Is(err, sso.ErrUsed) && used != nil:
+		// The library looks twice; who loses the race in between must not come out as an error of the server.
+		return keptAs(ctx, k), errors.Join(used, err)
 	case errors.Is(err, sso.ErrUsed):
-		return keptAs(ctx, k), used
+		return keptAs(ctx, k), nil
 	case err != nil:
 		return nil, err
 	}

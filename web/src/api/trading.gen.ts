@@ -1123,8 +1123,8 @@ export interface components {
             bank?: string;
             /** @description ISO 9362. */
             bic?: string;
-            country?: components["schemas"]["CountryCode"];
-            currency?: components["schemas"]["CurrencyCode"];
+            country?: string;
+            currency?: string;
             holder?: string;
             /** @description With or without spaces. */
             iban?: string;
@@ -1241,7 +1241,8 @@ export interface components {
         CompanyFileDraft: {
             bank?: components["schemas"]["BankAccount"];
             contacts?: components["schemas"]["FileContact"][];
-            country?: components["schemas"]["CountryCode"];
+            /** @description ISO 3166-1 alpha-2. */
+            country?: string;
             email?: string;
             /** @description Further fields; each label once. */
             extra?: components["schemas"]["ExtraField"][];
@@ -2187,7 +2188,6 @@ export interface components {
             asks: components["schemas"]["Ask"][];
             /** Format: date-time */
             changed_at?: string;
-            country?: components["schemas"]["CountryCode"];
             customer_code?: string;
             languages: components["schemas"]["Language"][];
             listed: boolean;
@@ -2338,7 +2338,7 @@ export interface components {
             devices: number;
             /** @description Different networks of one buyer in a day. */
             networks: number;
-            /** @description Per cent of the items that a buyer may see */
+            /** @description Per cent of the items that a buyer may see, read in one day (UTC). */
             share_day: number;
             /** @description The same in seven days. */
             share_week: number;

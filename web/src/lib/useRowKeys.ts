@@ -9,7 +9,9 @@ const free = (target: EventTarget | null) =>
  */
 export function useRowKeys(act: (key: string, row: string) => void) {
   const asked = useRef(act)
-  asked.current = act
+  useEffect(() => {
+    asked.current = act
+  })
   useEffect(() => {
     const onKey = (e: KeyboardEvent) => {
       if (e.isComposing || e.ctrlKey || e.metaKey || e.altKey || !free(e.target) || document.querySelector('[role=dialog],[role=menu]')) return

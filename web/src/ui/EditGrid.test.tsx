@@ -46,7 +46,7 @@ test('F2 goes on with what stands there; Tab while typing goes to the next cell'
 })
 
 test('a pasted block fills cells, and what lies beyond the last row is handed over', async () => {
-  const beyond = vi.fn()
+  const beyond = vi.fn<(rows: string[][], column: string) => void>()
   await draw(<Sheet count={2} beyond={beyond} />)
   await cell('Item 1 · Price').click()
   paste('10\tred\r\n20\tgreen\r\n30\tblue\r\n')
@@ -86,11 +86,11 @@ test('a thousand rows: few are drawn, the last is reached by keyboard', async ()
 })
 
 test('a wrong cell says why, and Ctrl+Enter hands in', async () => {
-  const submit = vi.fn()
+  const submit = vi.fn<() => void>()
   await draw(<Sheet count={1} submit={submit} />)
   await cell('Item 1 · Price').click()
   await userEvent.keyboard('x{Enter}')
-  await expect.element(cell('Item 1 · Price')).toHaveAttribute('aria-description', 'No number')
+  await expect.element(cell('Item 1 · Price')).toHaveAccessibleDescription('No number')
   await userEvent.keyboard('5{Control>}{Enter}{/Control}')
   expect(submit).toHaveBeenCalledOnce()
   expect(rowTexts()[0]?.[1]).toBe('5')

@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import clsx from 'clsx'
-import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslations } from '../lib/i18n'
 import { readBlock, writeBlock } from '../lib/tsv'
 import { usePhone } from '../lib/useMedia'
@@ -94,8 +94,10 @@ function Grid<R>(props: EditGridProps<R>) {
   const column = columns[at.c]
   // The row of the cursor stays drawn wherever the list is scrolled to, for the keyboard is in it.
   const range = (shown: Range) => [...new Set([...defaultRangeExtractor(shown), Math.min(at.r, rows.length - 1)])].toSorted((a, b) => a - b)
+  // oxlint-disable-next-line react/incompatible-library -- what it answers is used here and handed to nobody
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 40, overscan: 8, scrollPaddingStart: 44, initialRect: { width: 1000, height: 600 }, rangeExtractor: range })
   const moved = useRef(false)
+  const whyID = useId()
   useEffect(() => {
     if (!moved.current) return
     input.current?.focus({ preventScroll: true })
@@ -228,6 +230,7 @@ function Grid<R>(props: EditGridProps<R>) {
                 const wrong = c.wrong?.(r)
                 const chosen = top !== bottom && ci === at.c && item.index >= top && item.index <= bottom
                 return (
+                  // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the role is one of two
                   <div
                     key={c.key}
                     role={c.main ? 'rowheader' : 'gridcell'}
@@ -253,7 +256,7 @@ function Grid<R>(props: EditGridProps<R>) {
                         ref={input}
                         aria-label={`${rowName(r)} · ${c.title}`}
                         aria-invalid={wrong ? true : undefined}
-                        aria-description={wrong}
+                        aria-describedby={wrong ? whyID : undefined}
                         readOnly={!open}
                         inputMode={c.num ? 'decimal' : 'text'}
                         autoComplete="off"
@@ -276,7 +279,17 @@ function Grid<R>(props: EditGridProps<R>) {
           )
         })}
       </div>
+      <Why id={whyID} text={row && column?.wrong?.(row)} />
     </div>
+  )
+}
+
+/** Why the cell of the cursor is wrong, in a line that stays in sight. */
+function Why({ id, text }: { id: string; text: string | undefined }) {
+  return (
+    <p id={id} className="sticky bottom-0 left-0 border-t border-bad bg-bad-bg px-cell py-1.5 text-bad empty:hidden">
+      {text}
+    </p>
   )
 }
 

@@ -5,20 +5,26 @@ const shownTimes = 3
 
 function uses(key: string) {
   try {
-    const n = Number(localStorage.getItem(key)) + 1
-    localStorage.setItem(key, String(n))
-    return n
+    return Number(localStorage.getItem(key))
   } catch {
-    return 1
+    return 0
+  }
+}
+
+function use(key: string) {
+  try {
+    localStorage.setItem(key, String(uses(key) + 1))
+  } catch {
+    // Without storage the line is shown each time.
   }
 }
 
 /** The keys of a list or a grid in one line: the first three times it is used, later when `?` is pressed. Fingers have none. */
 export function KeyLine({ name, children }: { name: string; children: ReactNode }) {
   const touch = useTouch()
-  const [shown, setShown] = useState(false)
+  const [shown, setShown] = useState(() => uses(`hub.keys.${name}`) < shownTimes)
   useEffect(() => {
-    setShown(uses(`hub.keys.${name}`) <= shownTimes)
+    use(`hub.keys.${name}`)
     const onKey = (e: KeyboardEvent) => {
       const typing = e.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)
       if (e.key === '?' && !typing && !e.isComposing) setShown((now) => !now)

@@ -5,12 +5,20 @@ export const actions = [
   'identity.person_joined', 'identity.person_changed', 'identity.phone_confirmed', 'identity.phone_removed',
   'identity.signed_in', 'identity.sign_in_failed', 'identity.signed_out', 'identity.session_revoked', 'identity.sessions_revoked', 'identity.session_reused',
   'identity.password_changed', 'identity.reset_requested', 'identity.password_reset', 'audit.exported',
+  'trading.relationship_apply', 'trading.relationship_answer', 'trading.relationship_ask_more', 'trading.relationship_approve', 'trading.relationship_reject', 'trading.relationship_suspend',
+  'trading.relationship_reopen', 'trading.relationship_close', 'trading.relationship_invite', 'trading.profile_changed', 'trading.file_changed', 'trading.file_submitted',
+  'trading.file_verified', 'trading.file_returned', 'trading.document_added', 'trading.document_removed', 'trading.site_added', 'trading.site_changed',
+  'trading.site_archived', 'trading.block_added', 'trading.block_removed', 'trading.customer_added', 'trading.customer_changed', 'trading.customer_deleted',
+  'trading.customers_changed', 'trading.customers_exported', 'trading.customers_invited', 'trading.grant_changed', 'trading.group_added', 'trading.group_changed',
+  'trading.group_deleted', 'trading.invite_made', 'trading.invite_revoked', 'trading.notice_seen', 'trading.watch_changed',
+  'sso.client_created', 'sso.client_changed', 'sso.client_removed', 'sso.secret_rotated', 'sso.key_rotated',
+  'sso.consented', 'sso.consent_revoked', 'sso.signed_in', 'sso.signed_out', 'sso.token_reused',
 ] as const
 
 export type Action = (typeof actions)[number]
 
 /** Those that stand in the trail of a company; the rest stand in that of a person. */
-export const companyActions = actions.filter((a) => /company|invit|seat|audit/.test(a))
+export const companyActions = actions.filter((a) => /company|invit|seat|audit|^trading|^sso/.test(a))
 
 /** The key of the words for an action, which have no dots in it; null for one without words. */
 export const wordsOf = (action: string) => (actions.includes(action as Action) ? (action.replace('.', '_') as never) : null)

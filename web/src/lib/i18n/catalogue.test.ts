@@ -23,7 +23,7 @@ function args(node: Node, found = new Set<string>()): Set<string> {
 /** One part of a text is the text itself or a list of parts; a list that starts with a name is an argument. */
 const argsOf = (text: string) => {
   const compiled = compile(text) as Node
-  return [...(Array.isArray(compiled) ? args(['', ...compiled].slice(1) as Node) : new Set<string>())].filter((a) => text.includes(`{${a}`) || text.includes(`<${a}>`)).toSorted()
+  return [...(Array.isArray(compiled) ? args(['', ...compiled].slice(1) as Node) : new Set<string>())].filter((a) => [`{${a},`, `{${a}}`, `<${a}>`].some((form) => text.includes(form))).toSorted()
 }
 
 const [en, zh] = [texts('en'), texts('zh-CN')]

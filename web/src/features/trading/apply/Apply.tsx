@@ -36,7 +36,7 @@ function Line({ company, chosen, card, note, busy }: { company: string; chosen: 
           {name}
         </Link>
         {note === undefined && (
-          <Button kind="quiet" icon={<MessageSquarePlus aria-hidden />} disabled={busy} aria-label={t('noteTo', { supplier: name })} onClick={() => write('')}>
+          <Button kind="quiet" icon={<MessageSquarePlus aria-hidden />} disabled={busy} aria-label={t('ownNoteTo', { supplier: name })} onClick={() => write('')}>
             <span className="max-tablet:sr-only">{t('ownNote')}</span>
           </Button>
         )}

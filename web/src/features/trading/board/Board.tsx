@@ -78,6 +78,7 @@ function Entry({ seat, entry, onClose }: { seat: Seat; entry: BoardEntry; onClos
   const navigate = useNavigate()
   const { supplier, relationship, waits_for, may } = entry
   const write = mayOf(seat, 'trading.application.write')
+  const early = relationship.state === 'applied' || relationship.state === 'more_asked'
   const reapply = () => {
     choose(seat.company.id, [supplier], true)
     void navigate({ to: '/suppliers/apply' })
@@ -105,13 +106,13 @@ function Entry({ seat, entry, onClose }: { seat: Seat; entry: BoardEntry; onClos
             </Link>
           )}
           {write.shown && may.includes('apply') && (
-            <Button kind="quiet" icon={<RotateCcw aria-hidden />} disabled={write.disabled} aria-label={t('reapplyTo', { supplier: supplier.name })} onClick={reapply}>
+            <Button kind="quiet" icon={<RotateCcw aria-hidden />} disabled={write.disabled} aria-label={t(relationship.state === 'invited' ? 'applyTo' : 'reapplyTo', { supplier: supplier.name })} onClick={reapply}>
               {relationship.state === 'invited' ? t('apply') : t('reapply')}
             </Button>
           )}
           {write.shown && may.includes('close') && (
-            <Button kind="quiet" className="text-bad!" disabled={write.disabled} aria-label={t('closeOf', { supplier: supplier.name })} onClick={onClose}>
-              {relationship.state === 'applied' || relationship.state === 'more_asked' ? t('takeBack') : t('close')}
+            <Button kind="quiet" className="text-bad!" disabled={write.disabled} aria-label={t(early ? 'takeBackFrom' : 'closeOf', { supplier: supplier.name })} onClick={onClose}>
+              {early ? t('takeBack') : t('close')}
             </Button>
           )}
         </span>

@@ -12,7 +12,8 @@ import { toast } from '../../../ui/Toast'
 import { askAgain, type CustomerRow } from '../supplierQueries'
 import { useDeed } from '../useDeed'
 import type { BulkAct } from './acts'
-import { changeMany, undoing, type BulkChange, type BulkOutcome, type Chosen } from './bulk'
+import { undoing, type BulkChange, type BulkOutcome, type Chosen } from './bulk'
+import { changeMany } from './changeMany'
 import { GroupSelect, RegionPick, SalespersonSelect } from './pickers'
 
 

@@ -1,7 +1,6 @@
-// Changing many customers in one act. Owns: what is sent, and what takes it back. Does not own: the screens.
+// Changing many customers in one act. Owns: what takes it back. Does not own: sending, the screens.
 import type { components } from '../../../api/trading.gen'
-import { api, ok } from '../../../lib/api'
-import { askAgain, type CustomerFilter, type CustomerRow } from '../supplierQueries'
+import type { CustomerFilter, CustomerRow } from '../supplierQueries'
 
 export type BulkChange = components['schemas']['BulkChange']
 export type BulkOutcome = components['schemas']['BulkOutcome']
@@ -9,12 +8,6 @@ export type Chosen = { customers: string[] } | { filter: CustomerFilter }
 
 /** At most this many are named one by one; more are named by their filter. */
 export const namedMost = 1000
-
-export async function changeMany(company: string, change: BulkChange): Promise<BulkOutcome> {
-  const outcome = await ok(api.POST('/api/companies/{company}/customers/bulk', { params: { path: { company } }, body: change }))
-  await askAgain(company)
-  return outcome
-}
 
 const before = (change: BulkChange, row: CustomerRow): string | undefined => {
   if (change.action === 'set_group') return row.group?.id ?? ''

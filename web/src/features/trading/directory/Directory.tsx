@@ -107,28 +107,30 @@ function Row({ card, chosen, onChoose }: { card: SupplierCard; chosen: boolean; 
             </p>
           )}
         </div>
-        <dl className="grid content-start gap-1 text-small">
-          {[
-            [t('terms'), card.terms_summary],
-            [t('minimum'), card.minimum_order],
-            [t('regions'), words.regions(card.regions.slice(0, 6)) + (card.regions.length > 6 ? ` ${t('moreRegions', { count: card.regions.length - 6 })}` : '')],
-            [t('asks'), words.asks(card.asks)],
-          ].map(
-            ([title, text]) =>
-              text && (
-                <div key={title} className="flex gap-2">
-                  <dt className="w-24 flex-none text-ink2">{title}</dt>
-                  <dd className="min-w-0 wrap-anywhere">{text}</dd>
-                </div>
-              ),
-          )}
+        <div className="grid content-start gap-1 text-small">
+          <dl className="grid gap-1">
+            {[
+              [t('terms'), card.terms_summary],
+              [t('minimum'), card.minimum_order],
+              [t('regions'), words.regions(card.regions.slice(0, 6)) + (card.regions.length > 6 ? ` ${t('moreRegions', { count: card.regions.length - 6 })}` : '')],
+              [t('asks'), words.asks(card.asks)],
+            ].map(
+              ([title, text]) =>
+                text && (
+                  <div key={title} className="flex gap-2">
+                    <dt className="w-24 flex-none text-ink2">{title}</dt>
+                    <dd className="min-w-0 wrap-anywhere">{text}</dd>
+                  </div>
+                ),
+            )}
+          </dl>
           {open(card) && card.missing.length > 0 && (
             <p className="flex gap-1.5 text-warn">
               <FileWarning aria-hidden className="mt-0.5" />
               <span className="min-w-0">{t('missing', { what: words.asks(card.missing) })}</span>
             </p>
           )}
-        </dl>
+        </div>
         <div className="grid content-start gap-0.5 desktop:justify-items-end">
           {card.state ? <RelationshipState state={card.state} /> : <span className="text-small text-ink2">{card.accepting ? t('accepting') : t('notAccepting')}</span>}
           {card.customer_code && <span className="num text-small text-ink2">{t('code', { code: card.customer_code })}</span>}

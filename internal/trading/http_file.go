@@ -1,0 +1,230 @@
+package trading
+
+import (
+	"context"
+	"mime"
+
+	contract "manifold/api/trading"
+	"manifold/internal/platform/web"
+)
+
+// version reads If-Match as the version that the caller has seen; nil when any will do.
+func version(header *string) (*int64, error) {
+	wanted, given, err := web.WantedVersion(header)
+	if err != nil || !given {
+		return nil, err
+	}
+	return &wanted, nil
+}
+
+func tag(version int64) *string { return said[string](web.ETag(version)) }
+
+// GetFile answers getFile.
+func (h Handler) GetFile(ctx context.Context, r contract.GetFileRequestObject) (contract.GetFileResponseObject, error) {
+	f, err := h.service.File(ctx, r.Company)
+	return contract.GetFile200JSONResponse{Body: showFile(f), Headers: contract.GetFile200ResponseHeaders{ETag: tag(f.File.Version)}}, err
+}
+
+// PutFile answers putFile.
+func (h Handler) PutFile(ctx context.Context, r contract.PutFileRequestObject) (contract.PutFileResponseObject, error) {
+	wanted, err := version(r.Params.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	f, err := h.service.PutFile(ctx, r.Company, wanted, takeParticulars(*r.Body))
+	return contract.PutFile200JSONResponse{Body: showFile(f), Headers: contract.PutFile200ResponseHeaders{ETag: tag(f.File.Version)}}, err
+}
+
+// SubmitFile answers submitFile.
+func (h Handler) SubmitFile(ctx context.Context, r contract.SubmitFileRequestObject) (contract.SubmitFileResponseObject, error) {
+	wanted, err := version(r.Params.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	f, err := h.service.SubmitFile(ctx, r.Company, wanted)
+	return contract.SubmitFile200JSONResponse{Body: showFile(f), Headers: contract.SubmitFile200ResponseHeaders{ETag: tag(f.File.Version)}}, err
+}
+
+// ListDocuments answers listDocuments.
+func (h Handler) ListDocuments(ctx context.Context, r contract.ListDocumentsRequestObject) (contract.ListDocumentsResponseObject, error) {
+	all, err := h.service.Documents(ctx, r.Company)
+	return contract.ListDocuments200JSONResponse{Items: convert(all, showDocument)}, err
+}
+
+// AddDocument answers addDocument.
+func (h Handler) AddDocument(ctx context.Context, r contract.AddDocumentRequestObject) (contract.AddDocumentResponseObject, error) {
+	d, err := h.service.AddDocument(ctx, r.Company, DocumentKind(r.Params.Kind), r.Params.Name, r.Body)
+	return contract.AddDocument201JSONResponse(showDocument(d)), err
+}
+
+// GetDocument answers getDocument.
+func (h Handler) GetDocument(ctx context.Context, r contract.GetDocumentRequestObject) (contract.GetDocumentResponseObject, error) {
+	d, body, err := h.service.Document(ctx, r.Company, r.Document)
+	return contract.GetDocument200AsteriskResponse{Body: body, ContentType: d.ContentType, ContentLength: d.Size, Headers: contract.GetDocument200ResponseHeaders{ContentDisposition: attachment(d)}}, err
+}
+
+// attachment lets a browser keep the file under its name and never run it.
+func attachment(d Document) *string {
+	return said[string](mime.FormatMediaType("attachment", map[string]string{"filename": d.Name}))
+}
+
+// DeleteDocument answers deleteDocument.
+func (h Handler) DeleteDocument(ctx context.Context, r contract.DeleteDocumentRequestObject) (contract.DeleteDocumentResponseObject, error) {
+	return contract.DeleteDocument204Response{}, h.service.DeleteDocument(ctx, r.Company, r.Document)
+}
+
+// ListSites answers listSites.
+func (h Handler) ListSites(ctx context.Context, r contract.ListSitesRequestObject) (contract.ListSitesResponseObject, error) {
+	all, err := h.service.Sites(ctx, r.Company, value(r.Params.Archived))
+	return contract.ListSites200JSONResponse{Items: convert(all, showSite)}, err
+}
+
+// AddSite answers addSite.
+func (h Handler) AddSite(ctx context.Context, r contract.AddSiteRequestObject) (contract.AddSiteResponseObject, error) {
+	s, err := h.service.AddSite(ctx, r.Company, takeSite(*r.Body))
+	return contract.AddSite201JSONResponse{Body: showSite(s), Headers: contract.AddSite201ResponseHeaders{ETag: tag(s.Version)}}, err
+}
+
+// PutSite answers putSite.
+func (h Handler) PutSite(ctx context.Context, r contract.PutSiteRequestObject) (contract.PutSiteResponseObject, error) {
+	wanted, err := version(r.Params.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	site := takeSite(*r.Body)
+	site.ID = r.Site
+	s, err := h.service.PutSite(ctx, r.Company, wanted, site)
+	return contract.PutSite200JSONResponse{Body: showSite(s), Headers: contract.PutSite200ResponseHeaders{ETag: tag(s.Version)}}, err
+}
+
+// ArchiveSite answers archiveSite.
+func (h Handler) ArchiveSite(ctx context.Context, r contract.ArchiveSiteRequestObject) (contract.ArchiveSiteResponseObject, error) {
+	return contract.ArchiveSite204Response{}, h.service.ArchiveSite(ctx, r.Company, r.Site)
+}
+
+// ListFiles answers listFiles.
+func (h Handler) ListFiles(ctx context.Context, r contract.ListFilesRequestObject) (contract.ListFilesResponseObject, error) {
+	request, err := web.Page(r.Params.Limit, r.Params.After)
+	if err != nil {
+		return nil, err
+	}
+	state := FileState(word(r.Params.State))
+	if state == "" {
+		state = FileSubmitted
+	}
+	got, err := h.service.Files(ctx, r.Company, state, value(r.Params.Q), request)
+	return contract.ListFiles200JSONResponse{Items: convert(got.Items, showFileForHub), Next: said[string](got.Next), Waiting: got.Waiting}, err
+}
+
+// GetCompanyFile answers getCompanyFile.
+func (h Handler) GetCompanyFile(ctx context.Context, r contract.GetCompanyFileRequestObject) (contract.GetCompanyFileResponseObject, error) {
+	f, err := h.service.FileOf(ctx, r.Company, r.Tenant)
+	return contract.GetCompanyFile200JSONResponse{Body: showVerification(f), Headers: contract.GetCompanyFile200ResponseHeaders{ETag: tag(f.File.Version)}}, err
+}
+
+// GetCompanyDocument answers getCompanyDocument.
+func (h Handler) GetCompanyDocument(ctx context.Context, r contract.GetCompanyDocumentRequestObject) (contract.GetCompanyDocumentResponseObject, error) {
+	d, body, err := h.service.DocumentOf(ctx, r.Company, r.Tenant, r.Document)
+	return contract.GetCompanyDocument200AsteriskResponse{Body: body, ContentType: d.ContentType, ContentLength: d.Size, Headers: contract.GetCompanyDocument200ResponseHeaders{ContentDisposition: attachment(d)}}, err
+}
+
+// VerifyFile answers verifyFile.
+func (h Handler) VerifyFile(ctx context.Context, r contract.VerifyFileRequestObject) (contract.VerifyFileResponseObject, error) {
+	wanted, err := version(r.Params.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	f, err := h.service.VerifyFile(ctx, r.Company, r.Tenant, wanted, FileState(r.Body.State), value(r.Body.Reason))
+	return contract.VerifyFile200JSONResponse{Body: showVerification(f), Headers: contract.VerifyFile200ResponseHeaders{ETag: tag(f.File.Version)}}, err
+}
+
+func takeParticulars(d contract.CompanyFileDraft) Particulars {
+	b := value(d.Bank)
+	return Particulars{
+		LegalName: value(d.LegalName), TradeName: value(d.TradeName), Country: value(d.Country), TaxNumber: value(d.TaxNumber), RegistrationNumber: value(d.RegistrationNumber),
+		Founded: value(d.Founded), Trades: words[string](value(d.Trades)), Website: value(d.Website), Phone: value(d.Phone), Email: value(d.Email), ShareBank: value(d.ShareBank),
+		Bank: Bank{value(b.Holder), value(b.Iban), value(b.Account), value(b.Bank), value(b.Bic), value(b.Country), value(b.Currency)},
+		Contacts: convert(value(d.Contacts), func(c contract.FileContact) FileContact {
+			return FileContact{c.Name, value(c.Post), word(c.Role), value(c.Phone), value(c.Email)}
+		}),
+		Extra: convert(value(d.Extra), func(e contract.ExtraField) ExtraField { return ExtraField(e) }),
+	}
+}
+
+func showParticulars(p Particulars) contract.CompanyFileDraft {
+	trades := words[contract.Trade](p.Trades)
+	contacts := convert(p.Contacts, func(c FileContact) contract.FileContact {
+		return contract.FileContact{Name: c.Name, Post: said[string](c.Post), Role: said[contract.FileContactRole](c.Role), Phone: said[string](c.Phone), Email: said[string](c.Email)}
+	})
+	extra := convert(p.Extra, func(e ExtraField) contract.ExtraField { return contract.ExtraField(e) })
+	b := p.Bank
+	out := contract.CompanyFileDraft{
+		LegalName: said[string](p.LegalName), TradeName: said[string](p.TradeName), Country: said[string](p.Country), TaxNumber: said[string](p.TaxNumber),
+		RegistrationNumber: said[string](p.RegistrationNumber), Founded: said[string](p.Founded), Trades: &trades, Website: said[string](p.Website), Phone: said[string](p.Phone),
+		Email: said[string](p.Email), Contacts: &contacts, ShareBank: &p.ShareBank, Extra: &extra,
+	}
+	if b != (Bank{}) {
+		out.Bank = &contract.BankAccount{Holder: said[string](b.Holder), Iban: said[string](b.IBAN), Account: said[string](b.Account), Bank: said[string](b.Bank), Bic: said[string](b.BIC),
+			Country: said[string](b.Country), Currency: said[string](b.Currency)}
+	}
+	return out
+}
+
+func showFile(f FileView) contract.CompanyFile {
+	out := contract.CompanyFile{
+		State: contract.FileState(f.File.State), Reason: said[string](f.File.Reason), Version: f.File.Version, Draft: showParticulars(f.File.Particulars),
+		Documents: convert(f.Documents, showDocument), Sites: len(f.Sites), Problems: convert(f.Problems, showProblem), Complete: complete(f.Problems), SharedWith: &f.Readers,
+		VerifiedAt: dated(f.File.VerifiedAt), UpdatedAt: dated(f.File.UpdatedAt),
+	}
+	if f.File.TaxNumber != "" {
+		out.TaxCheck = showNumber(CheckTaxNumber(f.File.Country, f.File.TaxNumber))
+	}
+	if f.File.Bank.IBAN != "" {
+		out.IbanCheck = showNumber(CheckIBAN(f.File.Bank.IBAN))
+	}
+	return out
+}
+
+func showNumber(n NumberCheck) *contract.NumberCheck {
+	return &contract.NumberCheck{Verdict: contract.NumberCheckVerdict(n.Verdict), Kind: n.Kind, Normal: said[string](n.Normal)}
+}
+
+func showProblem(p Problem) contract.FileProblem {
+	return contract.FileProblem{Path: p.Path, Code: contract.FileProblemCode(p.Code), Message: p.Message, Severity: contract.FileProblemSeverity(p.Severity)}
+}
+
+func showDocument(d Document) contract.Document {
+	return contract.Document{ID: d.ID, Kind: contract.DocumentKind(d.Kind), Name: d.Name, ContentType: d.ContentType, Size: d.Size, CreatedAt: d.CreatedAt}
+}
+
+func takeSite(s contract.SiteDraft) Site {
+	return Site{Name: s.Name, Kind: SiteKind(s.Kind), Country: s.Country, Region: value(s.Region), City: s.City, Street: s.Street, Postcode: value(s.Postcode), Contact: value(s.Contact),
+		Phone: value(s.Phone), Opening: value(s.Opening), IsDefault: value(s.IsDefault)}
+}
+
+func showSiteDraft(s Site) contract.SiteDraft {
+	return contract.SiteDraft{Name: s.Name, Kind: contract.SiteKind(s.Kind), Country: s.Country, Region: said[string](s.Region), City: s.City, Street: s.Street, Postcode: said[string](s.Postcode),
+		Contact: said[string](s.Contact), Phone: said[string](s.Phone), Opening: said[string](s.Opening), IsDefault: &s.IsDefault}
+}
+
+func showSite(s Site) contract.Site {
+	return contract.Site{ID: s.ID, Site: showSiteDraft(s), Version: s.Version, ArchivedAt: dated(s.ArchivedAt), UpdatedAt: s.UpdatedAt}
+}
+
+func showFileForHub(f fileForHub) contract.VerificationRow {
+	return contract.VerificationRow{
+		Company: showCompany(CompanyRef{f.Company, f.Name}), LegalName: f.File.LegalName, Country: f.File.Country, TaxNumber: f.File.TaxNumber, State: contract.FileState(f.File.State),
+		Documents: f.Documents, Version: f.File.Version, TaxCheck: showNumber(CheckTaxNumber(f.File.Country, f.File.TaxNumber)), VerifiedAt: dated(f.File.VerifiedAt), UpdatedAt: f.File.UpdatedAt,
+	}
+}
+
+func showVerification(f FileForHub) contract.VerificationDetail {
+	return contract.VerificationDetail{
+		Row: showFileForHub(f.fileForHub), Reason: said[string](f.File.Reason), File: showParticulars(f.File.Particulars), Documents: convert(f.Papers, showDocument),
+		Sites: convert(f.Sites, showSiteDraft), Problems: convert(f.Problems, showProblem), SameTaxNumber: convert(f.Same, showCompany),
+	}
+}
+
+func showCompany(c CompanyRef) contract.CompanyRef {
+	return contract.CompanyRef{ID: c.ID, Name: c.Name}
+}
