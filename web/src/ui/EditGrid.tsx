@@ -38,7 +38,7 @@ export type EditGridProps<R> = {
   rowName: (row: R) => string
   /** Every edit, also a pasted block, a fill and an undo, as one list. */
   onChange: (changes: CellChange[]) => void
-  /** Ctrl+Enter. */
+  /** Ctrl+Enter; called once what was being typed has been handed over. */
   onSubmit?: () => void
   /** What was pasted beyond the last row, from which column on: never lost in silence. */
   onBeyond?: (rows: string[][], column: string) => void
@@ -97,6 +97,11 @@ function Grid<R>(props: EditGridProps<R>) {
   // oxlint-disable-next-line react/incompatible-library -- what it answers is used here and handed to nobody
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 40, overscan: 8, scrollPaddingStart: 44, initialRect: { width: 1000, height: 600 }, rangeExtractor: range })
   const moved = useRef(false)
+  const [handIn, setHandIn] = useState(0)
+  useEffect(() => {
+    if (handIn > 0) onSubmit?.()
+    // oxlint-disable-next-line react/exhaustive-deps -- the keys are the occasion
+  }, [handIn])
   const whyID = useId()
   useEffect(() => {
     if (!moved.current) return
@@ -130,7 +135,7 @@ function Grid<R>(props: EditGridProps<R>) {
     const key = e.key.toLowerCase()
     if (key === 'enter' && onSubmit) {
       commit()
-      onSubmit()
+      setHandIn((n) => n + 1)
     } else if (key === 'z' && draft === null) changes.undo()
     else if (key === 'd') fillDown()
     else if (key === 'home' || key === 'end') go(key === 'home' ? 0 : rows.length - 1, at.c)

@@ -143,7 +143,7 @@ export function Flagged({ seat, now }: { seat: Seat; now: Import }) {
       <div className="grid gap-3">
         {editable && <KeyLine name="grid">{t('keys')}</KeyLine>}
         <div className="-mx-4 border-y border-line">
-          <EditGrid label={t('flaggedTitle', { count: now.counts.flagged })} columns={columns} rows={rows} rowKey={(l) => String(l.line)} rowName={(l) => t('lineName', { line: l.line })} onChange={take} onSubmit={drafts.size > 0 ? retry : undefined} onBeyond={(more) => toast(t('beyond', { count: more.length }))} />
+          <EditGrid label={t('flaggedTitle', { count: now.counts.flagged })} columns={columns} rows={rows} rowKey={(l) => String(l.line)} rowName={(l) => t('lineName', { line: l.line })} onChange={take} onSubmit={() => drafts.size > 0 && retry()} onBeyond={(more) => toast(t('beyond', { count: more.length }))} />
         </div>
         {list.hasNextPage && <LoadMore shown={rows.length} total={now.counts.flagged} more busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
         <Refusal problem={deed.problem} />

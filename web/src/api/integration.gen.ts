@@ -1,0 +1,776 @@
+// Written by `npm run gen` from api/openapi/integration.yaml. Do not edit.
+export interface paths {
+    "/api/companies/{company}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        /** Price files I imported */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Bring a price file
+         * @description CSV and other delimited text, XLSX, JSON or JSON lines, at most 2 GiB; pasted text is sent the same way. The body is streamed. Answers what the columns seem to be; nothing is taken in before the commit.
+         */
+        post: operations["stageImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/imports/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        /** One import, with its layout, figures and guards */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        /** Cancel an import that is not committed, or forget one that has ended */
+        delete: operations["deleteImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/imports/{import}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the good lines in
+         * @description Runs as a job, or at a time in the future. A guard that is not confirmed refuses with `integration.guard` and nothing is taken in.
+         */
+        post: operations["commitImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/imports/{import}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the file another way
+         * @description With another encoding, delimiter, sheet or heading the columns are guessed anew.
+         */
+        post: operations["guessImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/imports/{import}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        /** Lines of an import, judged */
+        get: operations["listImportLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mend or drop lines
+         * @description Each is judged again at once, and committed at once where the others already are.
+         */
+        patch: operations["fixImportLines"];
+        trace?: never;
+    };
+    "/api/companies/{company}/imports/{import}/lines/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        /** The flagged lines as a file */
+        get: operations["exportImportLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/imports/{import}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge every line
+         * @description Runs as a job. The choice of columns is remembered for files with the same headings.
+         */
+        post: operations["previewImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/imports/{import}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring back what stood before
+         * @description Within 24 hours of the commit. What somebody changed since stays as it is and is counted.
+         */
+        post: operations["rollBackImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @example com_06evk3q2b5vt8h0000000000a0 */
+        CompanyID: string;
+        FieldChange: {
+            after: string;
+            before: string;
+            field: components["schemas"]["ItemField"];
+            from?: string;
+            /** @description Change of a price, for example -12.5. */
+            percent?: string;
+        };
+        FixedLines: {
+            import: components["schemas"]["Import"];
+            items: components["schemas"]["ImportLine"][];
+        };
+        /** @enum {string} */
+        GuardCode: "withdraws_share" | "prices_moved" | "currency_changed" | "half_missing" | "same_file" | "duplicate_lines";
+        Import: {
+            choice?: components["schemas"]["ImportChoice"];
+            columns?: components["schemas"]["ImportColumn"][];
+            /** Format: date-time */
+            committed_at?: string;
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            created_at: string;
+            /** @description Name of the colleague. */
+            created_by?: string;
+            delimiter?: string;
+            /** @example GB18030 */
+            encoding?: string;
+            encoding_sure?: boolean;
+            file_name: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "json" | "jsonl";
+            guards: components["schemas"]["ImportGuard"][];
+            /** @description Line of the heading, from 1; -1: there is none. */
+            header_line?: number;
+            id: components["schemas"]["ImportID"];
+            job?: components["schemas"]["JobID"];
+            /**
+             * Format: int64
+             * @description Rolled back: items that somebody had changed since, and that stayed.
+             */
+            kept?: number;
+            /** @description Why it failed. */
+            problem?: string;
+            /** Format: date-time */
+            rollback_until?: string;
+            /** @description The first rows. */
+            sample?: components["schemas"]["SampleRow"][];
+            sheet?: number;
+            sheets?: components["schemas"]["ImportSheet"][];
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            state: components["schemas"]["ImportState"];
+            /**
+             * Format: date-time
+             * @description When it is committed by itself.
+             */
+            valid_from?: string;
+        };
+        ImportChoice: {
+            /** @description For lines that name none. */
+            category?: string;
+            columns: {
+                field: components["schemas"]["ItemField"];
+                from?: string;
+                index: number;
+                /** @enum {string} */
+                numbers?: "point" | "comma";
+            }[];
+            /** @description For lines that name none. */
+            currency?: string;
+            /** @description For lines that name none; H87 if left out. */
+            unit?: string;
+            /** @description The file is the whole catalogue; items that are not in it are withdrawn. Default false. */
+            whole?: boolean;
+        };
+        ImportColumn: {
+            /** @description 0 to 1. */
+            confidence: number;
+            /** @description The heading says so, the values look different. */
+            doubt?: boolean;
+            examples: string[];
+            field: components["schemas"]["ItemField"];
+            /** @description Quantity that a price_from holds for, or `#7` where it stands in column 7. */
+            from?: string;
+            heading: string;
+            /** @description From 0. */
+            index: number;
+            /**
+             * @description How its numbers are written.
+             * @enum {string}
+             */
+            numbers?: "point" | "comma" | "unsure";
+            /** @enum {string} */
+            reason: "learned" | "heading_same" | "heading_alike" | "values" | "chosen" | "none";
+        };
+        ImportCommit: {
+            /** @description Guards that somebody has read and means. */
+            confirm?: components["schemas"]["GuardCode"][];
+            /**
+             * Format: date-time
+             * @description In the future: taken in then.
+             */
+            valid_from?: string;
+        };
+        /** @description lines_in = new + changed + unchanged + flagged + dropped; withdrawn are items that the file does not have. */
+        ImportCounts: {
+            /** Format: int64 */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Taken out by somebody.
+             */
+            dropped: number;
+            /** Format: int64 */
+            flagged: number;
+            /** Format: int64 */
+            lines_in: number;
+            /** Format: int64 */
+            new: number;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            withdrawn: number;
+        };
+        ImportGuard: {
+            /**
+             * Format: date-time
+             * @description When the same file was committed.
+             */
+            at?: string;
+            code: components["schemas"]["GuardCode"];
+            /**
+             * Format: int64
+             * @description Items withdrawn, prices moved, lines in; 1 for same_file.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Out of how many: active items, prices, lines of the last time.
+             */
+            of?: number;
+        };
+        ImportID: string;
+        ImportLine: {
+            cells: components["schemas"]["LineCell"][];
+            changes: components["schemas"]["FieldChange"][];
+            item?: components["schemas"]["ItemID"];
+            /**
+             * Format: int64
+             * @description In the file; above all lines of the file for an item that it withdraws.
+             */
+            line: number;
+            name?: string;
+            outcome: components["schemas"]["LineOutcome"];
+            problems: components["schemas"]["LineProblem"][];
+            sku?: string;
+        };
+        ImportLinePage: {
+            items: components["schemas"]["ImportLine"][];
+            next?: string;
+        };
+        ImportPage: {
+            items: components["schemas"]["Import"][];
+            next?: string;
+        };
+        ImportSheet: {
+            hidden: boolean;
+            index: number;
+            /** @description Empty for a text file. */
+            name: string;
+        };
+        /** @enum {string} */
+        ImportState: "staged" | "judging" | "judged" | "scheduled" | "committing" | "committed" | "rolling_back" | "rolled_back" | "failed";
+        /**
+         * @description What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
+         * @enum {string}
+         */
+        ItemField: "skip" | "sku" | "gtin" | "mpn" | "brand" | "name" | "category" | "unit" | "pack" | "price" | "price_from" | "breaks" | "currency" | "valid_from" | "stock" | "lead_days" | "minimum" | "multiple" | "promotion" | "datasheet" | "image";
+        /** @example itm_06evk3q2b5vt8h0000000000a0 */
+        ItemID: string;
+        JobID: string;
+        LineCell: {
+            field: components["schemas"]["ItemField"];
+            from?: string;
+            value: string;
+        };
+        LineFixes: {
+            lines: {
+                /** @description Only what changes. */
+                cells?: components["schemas"]["LineCell"][];
+                /** @description Take the line out instead. */
+                drop?: boolean;
+                /** Format: int64 */
+                line: number;
+            }[];
+        };
+        /** @enum {string} */
+        LineOutcome: "new" | "changed" | "unchanged" | "withdrawn" | "flagged" | "dropped";
+        LineProblem: {
+            code: string;
+            /** @description Empty for the line as a whole. */
+            field: string;
+            message: string;
+        };
+        /** @description RFC 9457 problem details. `code` is stable, `detail` is for people. */
+        Problem: {
+            /** @example hub.not_found */
+            code: string;
+            detail: string;
+            fields?: components["schemas"]["ProblemField"][];
+            request_id: string;
+            status: number;
+            title: string;
+            /** @example urn:manifold:problem:hub.not_found */
+            type: string;
+        };
+        ProblemField: {
+            code: string;
+            message: string;
+            /** @description JSON pointer into the body or name of the parameter. */
+            path: string;
+        };
+        Reading: {
+            delimiter?: string;
+            encoding?: string;
+            header_line?: number;
+            sheet?: number;
+        };
+        SampleRow: {
+            cells: string[];
+            line: number;
+        };
+    };
+    responses: {
+        /** @description What is wrong and what to do. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Cursor of the page before, from its `next`. */
+        After: string;
+        /** @description The company that acts. */
+        Company: components["schemas"]["CompanyID"];
+        /** @description A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours. */
+        IdempotencyKey: string;
+        ImportInPath: components["schemas"]["ImportID"];
+        /** @description How many entries to answer with. Default 50. */
+        Limit: number;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before, from its `next`. */
+                after?: components["parameters"]["After"];
+                /** @description How many entries to answer with. Default 50. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stageImport: {
+        parameters: {
+            query: {
+                /** @description Name of the file. */
+                name: string;
+            };
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description What it seems to be. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone; what was committed stays. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    commitImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportCommit"];
+            };
+        };
+        responses: {
+            /** @description Its job runs or waits for its time. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    guessImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reading"];
+            };
+        };
+        responses: {
+            /** @description What it seems to be read that way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImportLines: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before, from its `next`. */
+                after?: components["parameters"]["After"];
+                /** @description How many entries to answer with. Default 50. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Only with this outcome. */
+                outcome?: components["schemas"]["LineOutcome"];
+                /** @description Words that occur in SKU or name. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the file; items that the file withdraws come last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportLinePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fixImportLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineFixes"];
+            };
+        };
+        responses: {
+            /** @description The lines as they are now, and the import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FixedLines"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportImportLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines as they came, with a column that says why. */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportChoice"];
+            };
+        };
+        responses: {
+            /** @description Its job runs. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rollBackImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                import: components["parameters"]["ImportInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its job runs. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}
