@@ -24,14 +24,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/companies/{company}/imports/{import}": {
+    "/api/companies/{company}/imports/{price_import}": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -46,14 +46,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/companies/{company}/imports/{import}/commit": {
+    "/api/companies/{company}/imports/{price_import}/commit": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -70,14 +70,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/companies/{company}/imports/{import}/layout": {
+    "/api/companies/{company}/imports/{price_import}/layout": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -94,14 +94,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/companies/{company}/imports/{import}/lines": {
+    "/api/companies/{company}/imports/{price_import}/lines": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -119,14 +119,14 @@ export interface paths {
         patch: operations["fixImportLines"];
         trace?: never;
     };
-    "/api/companies/{company}/imports/{import}/lines/export": {
+    "/api/companies/{company}/imports/{price_import}/lines/export": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -140,14 +140,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/companies/{company}/imports/{import}/preview": {
+    "/api/companies/{company}/imports/{price_import}/preview": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -164,14 +164,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/companies/{company}/imports/{import}/rollback": {
+    "/api/companies/{company}/imports/{price_import}/rollback": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -192,6 +192,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ChosenColumn: {
+            field: components["schemas"]["ItemField"];
+            from?: string;
+            index: number;
+            /** @enum {string} */
+            numbers?: "point" | "comma";
+        };
         /** @example com_06evk3q2b5vt8h0000000000a0 */
         CompanyID: string;
         FieldChange: {
@@ -218,6 +225,8 @@ export interface components {
             created_at: string;
             /** @description Name of the colleague. */
             created_by?: string;
+            /** @description That the headings name, or that was chosen the last time. */
+            currency?: string;
             delimiter?: string;
             /** @example GB18030 */
             encoding?: string;
@@ -258,13 +267,7 @@ export interface components {
         ImportChoice: {
             /** @description For lines that name none. */
             category?: string;
-            columns: {
-                field: components["schemas"]["ItemField"];
-                from?: string;
-                index: number;
-                /** @enum {string} */
-                numbers?: "point" | "comma";
-            }[];
+            columns: components["schemas"]["ChosenColumn"][];
             /** @description For lines that name none. */
             currency?: string;
             /** @description For lines that name none; H87 if left out. */
@@ -374,7 +377,7 @@ export interface components {
          * @description What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
          * @enum {string}
          */
-        ItemField: "skip" | "sku" | "gtin" | "mpn" | "brand" | "name" | "category" | "unit" | "pack" | "price" | "price_from" | "breaks" | "currency" | "valid_from" | "stock" | "lead_days" | "minimum" | "multiple" | "promotion" | "datasheet" | "image";
+        ItemField: "skip" | "sku" | "gtin" | "mpn" | "brand" | "name" | "category" | "unit" | "price" | "price_from" | "breaks" | "currency" | "stock" | "lead_days" | "minimum" | "multiple" | "promotion" | "datasheet";
         /** @example itm_06evk3q2b5vt8h0000000000a0 */
         ItemID: string;
         JobID: string;
@@ -383,15 +386,16 @@ export interface components {
             from?: string;
             value: string;
         };
+        LineFix: {
+            /** @description Only what changes. */
+            cells?: components["schemas"]["LineCell"][];
+            /** @description Take the line out instead. */
+            drop?: boolean;
+            /** Format: int64 */
+            line: number;
+        };
         LineFixes: {
-            lines: {
-                /** @description Only what changes. */
-                cells?: components["schemas"]["LineCell"][];
-                /** @description Take the line out instead. */
-                drop?: boolean;
-                /** Format: int64 */
-                line: number;
-            }[];
+            lines: components["schemas"]["LineFix"][];
         };
         /** @enum {string} */
         LineOutcome: "new" | "changed" | "unchanged" | "withdrawn" | "flagged" | "dropped";
@@ -525,7 +529,7 @@ export interface operations {
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -550,7 +554,7 @@ export interface operations {
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -576,7 +580,7 @@ export interface operations {
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -605,7 +609,7 @@ export interface operations {
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -643,7 +647,7 @@ export interface operations {
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -668,7 +672,7 @@ export interface operations {
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -697,7 +701,7 @@ export interface operations {
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -723,7 +727,7 @@ export interface operations {
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };
@@ -755,7 +759,7 @@ export interface operations {
             path: {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
-                import: components["parameters"]["ImportInPath"];
+                price_import: components["parameters"]["ImportInPath"];
             };
             cookie?: never;
         };

@@ -11,6 +11,7 @@ export const actions = [
   'trading.site_archived', 'trading.block_added', 'trading.block_removed', 'trading.customer_added', 'trading.customer_changed', 'trading.customer_deleted',
   'trading.customers_changed', 'trading.customers_exported', 'trading.customers_invited', 'trading.grant_changed', 'trading.group_added', 'trading.group_changed',
   'trading.group_deleted', 'trading.invite_made', 'trading.invite_revoked', 'trading.notice_seen', 'trading.watch_changed',
+  'integration.import_committed', 'integration.import_rolled_back',
   'sso.client_created', 'sso.client_changed', 'sso.client_removed', 'sso.secret_rotated', 'sso.key_rotated',
   'sso.consented', 'sso.consent_revoked', 'sso.signed_in', 'sso.signed_out', 'sso.token_reused',
 ] as const
@@ -18,7 +19,7 @@ export const actions = [
 export type Action = (typeof actions)[number]
 
 /** Those that stand in the trail of a company; the rest stand in that of a person. */
-export const companyActions = actions.filter((a) => /company|invit|seat|audit|^trading|^sso/.test(a))
+export const companyActions = actions.filter((a) => /company|invit|seat|audit|^trading|^integration|^sso/.test(a))
 
 /** The key of the words for an action, which have no dots in it; null for one without words. */
 export const wordsOf = (action: string) => (actions.includes(action as Action) ? (action.replace('.', '_') as never) : null)

@@ -140,6 +140,16 @@ export type Messages = {
       "cell_too_long": "A cell of the file is too long.",
       "row_too_long": "A row of the file is too long."
     },
+    "integration": {
+      "import_busy": "This import is at work. Wait until it has finished, or cancel it.",
+      "import_not_judged": "Look at the preview of this import first.",
+      "import_committed": "This file is taken in already.",
+      "guard": "This file does something unusual. Look at it and tick what you mean.",
+      "no_way_back": "An import can be rolled back once, within 24 hours.",
+      "no_key_column": "Say which column holds the code, the barcode, the maker's number or the name.",
+      "in_the_past": "This time is over. Choose a later one, or take it in now.",
+      "empty_file": "There are no lines in this file."
+    },
     "field": {
       "required": "This is needed.",
       "email": "This is no e-mail address. It looks like name@example.com.",
@@ -459,7 +469,9 @@ export type Messages = {
       "sso_consent_revoked": "took an application's consent back",
       "sso_signed_in": "signed in at an application",
       "sso_signed_out": "sign-in at an application ended",
-      "sso_token_reused": "an application's token came twice; its sign-in was ended"
+      "sso_token_reused": "an application's token came twice; its sign-in was ended",
+      "integration_import_committed": "took a price file in",
+      "integration_import_rolled_back": "rolled a price file back"
     }
   },
   "offers": {
@@ -989,7 +1001,10 @@ export type Messages = {
       "comparison_export": "Export of offers",
       "trading_customer_export": "Export of customers",
       "trading_customer_import": "Import of customers",
-      "trading_customer_invitations": "Invitations to customers"
+      "trading_customer_invitations": "Invitations to customers",
+      "price_preview": "Preview of a price file",
+      "price_import": "Import of prices",
+      "price_rollback": "Roll back of prices"
     },
     "state": {
       "waiting": "Waiting",
@@ -998,6 +1013,24 @@ export type Messages = {
       "failed": "Failed",
       "cancelling": "Stopping",
       "cancelled": "Cancelled"
+    },
+    "mend": {
+      "line": "Row",
+      "why": "Why",
+      "problemAt": "{field}: {text}",
+      "acts": "Acts",
+      "leaveOut": "Leave out",
+      "dropOf": "Leave out row {line, number}",
+      "lineName": "Row {line, number}",
+      "keys": "Type to change · Enter down · Tab right · Ctrl+V paste · Ctrl+D fill · Ctrl+Z undo · Ctrl+Enter try again",
+      "mended": "{count, plural, one {# row changed} other {# rows changed}}",
+      "tryAgain": "{count, plural, =0 {Try again} one {Try # row again} other {Try # rows again}}",
+      "tried": "{left, plural, =0 {{good, plural, one {# row is settled.} other {# rows are settled.}}} other {{good, number} settled, {left, number} still flagged.}}",
+      "beyond": "{count, plural, one {# pasted row lies beyond the last one and was left out.} other {# pasted rows lie beyond the last one and were left out.}}",
+      "restore": "Bring back",
+      "restoreOf": "Bring back row {line, number}",
+      "keysAtOnce": "Type to change, judged as you leave the cell · Enter down · Tab right · Ctrl+V paste · Ctrl+D fill · Ctrl+Z undo",
+      "settled": "{good, number} of {count, number} settled"
     }
   },
   "sso": {
@@ -2105,19 +2138,7 @@ export type Messages = {
     "forgotten": "The import is forgotten.",
     "noneFlagged": "Every row was taken in.",
     "flaggedTitle": "{count, plural, one {# row needs you} other {# rows need you}}",
-    "exportRest": "Export the rest",
-    "line": "Row",
-    "why": "Why",
-    "problemAt": "{field}: {text}",
-    "acts": "Acts",
-    "leaveOut": "Leave out",
-    "dropOf": "Leave row {line, number} out",
-    "lineName": "Row {line, number}",
-    "keys": "Type to change · Enter down · Tab right · Ctrl+V paste · Ctrl+D fill · Ctrl+Z undo · Ctrl+Enter try again",
-    "mended": "{count, plural, one {# row changed} other {# rows changed}}",
-    "tryAgain": "{count, plural, =0 {Try again} one {Try # row again} other {Try # rows again}}",
-    "tried": "{left, plural, =0 {{good, plural, one {# row is settled.} other {# rows are settled.}}} other {{good, number} settled, {left, number} still flagged.}}",
-    "beyond": "{count, plural, one {# pasted row lies beyond the last one and was left out.} other {# pasted rows lie beyond the last one and were left out.}}"
+    "exportRest": "Export the rest"
   },
   "invites": {
     "title": "Invitations",
