@@ -19,6 +19,24 @@ import (
 	"github.com/oapi-codegen/runtime"
 )
 
+// Defines values for ChosenColumnNumbers.
+const (
+	ChosenColumnNumbersComma ChosenColumnNumbers = "comma"
+	ChosenColumnNumbersPoint ChosenColumnNumbers = "point"
+)
+
+// Valid indicates whether the value is a known member of the ChosenColumnNumbers enum.
+func (e ChosenColumnNumbers) Valid() bool {
+	switch e {
+	case ChosenColumnNumbersComma:
+		return true
+	case ChosenColumnNumbersPoint:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GuardCode.
 const (
 	CurrencyChanged GuardCode = "currency_changed"
@@ -67,24 +85,6 @@ func (e ImportFormat) Valid() bool {
 	case Jsonl:
 		return true
 	case Xlsx:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ImportChoiceColumnsNumbers.
-const (
-	ImportChoiceColumnsNumbersComma ImportChoiceColumnsNumbers = "comma"
-	ImportChoiceColumnsNumbersPoint ImportChoiceColumnsNumbers = "point"
-)
-
-// Valid indicates whether the value is a known member of the ImportChoiceColumnsNumbers enum.
-func (e ImportChoiceColumnsNumbers) Valid() bool {
-	switch e {
-	case ImportChoiceColumnsNumbersComma:
-		return true
-	case ImportChoiceColumnsNumbersPoint:
 		return true
 	default:
 		return false
@@ -189,13 +189,11 @@ const (
 	Currency  ItemField = "currency"
 	Datasheet ItemField = "datasheet"
 	Gtin      ItemField = "gtin"
-	Image     ItemField = "image"
 	LeadDays  ItemField = "lead_days"
 	Minimum   ItemField = "minimum"
 	Mpn       ItemField = "mpn"
 	Multiple  ItemField = "multiple"
 	Name      ItemField = "name"
-	Pack      ItemField = "pack"
 	Price     ItemField = "price"
 	PriceFrom ItemField = "price_from"
 	Promotion ItemField = "promotion"
@@ -203,7 +201,6 @@ const (
 	Sku       ItemField = "sku"
 	Stock     ItemField = "stock"
 	Unit      ItemField = "unit"
-	ValidFrom ItemField = "valid_from"
 )
 
 // Valid indicates whether the value is a known member of the ItemField enum.
@@ -221,8 +218,6 @@ func (e ItemField) Valid() bool {
 		return true
 	case Gtin:
 		return true
-	case Image:
-		return true
 	case LeadDays:
 		return true
 	case Minimum:
@@ -232,8 +227,6 @@ func (e ItemField) Valid() bool {
 	case Multiple:
 		return true
 	case Name:
-		return true
-	case Pack:
 		return true
 	case Price:
 		return true
@@ -248,8 +241,6 @@ func (e ItemField) Valid() bool {
 	case Stock:
 		return true
 	case Unit:
-		return true
-	case ValidFrom:
 		return true
 	default:
 		return false
@@ -286,6 +277,18 @@ func (e LineOutcome) Valid() bool {
 	}
 }
 
+// ChosenColumn defines model for ChosenColumn.
+type ChosenColumn struct {
+	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
+	Field   ItemField            `json:"field"`
+	From    *string              `json:"from,omitempty"`
+	Index   int                  `json:"index"`
+	Numbers *ChosenColumnNumbers `json:"numbers,omitempty"`
+}
+
+// ChosenColumnNumbers defines model for ChosenColumn.Numbers.
+type ChosenColumnNumbers string
+
 // FieldChange defines model for FieldChange.
 type FieldChange struct {
 	After  string `json:"after"`
@@ -320,6 +323,9 @@ type Import struct {
 
 	// CreatedBy Name of the colleague.
 	CreatedBy *string `json:"created_by,omitempty"`
+
+	// Currency That the headings name, or that was chosen the last time.
+	Currency  *string `json:"currency,omitempty"`
 	Delimiter *string `json:"delimiter,omitempty"`
 
 	// Encoding Example: GB18030
@@ -360,14 +366,8 @@ type ImportFormat string
 // ImportChoice defines model for ImportChoice.
 type ImportChoice struct {
 	// Category For lines that name none.
-	Category *string `json:"category,omitempty"`
-	Columns  []struct {
-		// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
-		Field   ItemField                   `json:"field"`
-		From    *string                     `json:"from,omitempty"`
-		Index   int                         `json:"index"`
-		Numbers *ImportChoiceColumnsNumbers `json:"numbers,omitempty"`
-	} `json:"columns"`
+	Category *string        `json:"category,omitempty"`
+	Columns  []ChosenColumn `json:"columns"`
 
 	// Currency For lines that name none.
 	Currency *string `json:"currency,omitempty"`
@@ -378,9 +378,6 @@ type ImportChoice struct {
 	// Whole The file is the whole catalogue; items that are not in it are withdrawn. Default false.
 	Whole *bool `json:"whole,omitempty"`
 }
-
-// ImportChoiceColumnsNumbers defines model for ImportChoice.Columns.Numbers.
-type ImportChoiceColumnsNumbers string
 
 // ImportColumn defines model for ImportColumn.
 type ImportColumn struct {
@@ -394,7 +391,7 @@ type ImportColumn struct {
 	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
 	Field ItemField `json:"field"`
 
-	// From Quantity that a price_from holds for.
+	// From Quantity that a price_from holds for, or `#7` where it stands in column 7.
 	From    *string `json:"from,omitempty"`
 	Heading string  `json:"heading"`
 
@@ -501,16 +498,19 @@ type LineCell struct {
 	Value string    `json:"value"`
 }
 
+// LineFix defines model for LineFix.
+type LineFix struct {
+	// Cells Only what changes.
+	Cells *[]LineCell `json:"cells,omitempty"`
+
+	// Drop Take the line out instead.
+	Drop *bool `json:"drop,omitempty"`
+	Line int64 `json:"line"`
+}
+
 // LineFixes defines model for LineFixes.
 type LineFixes struct {
-	Lines []struct {
-		// Cells Only what changes.
-		Cells *[]LineCell `json:"cells,omitempty"`
-
-		// Drop Take the line out instead.
-		Drop *bool `json:"drop,omitempty"`
-		Line int64 `json:"line"`
-	} `json:"lines"`
+	Lines []LineFix `json:"lines"`
 }
 
 // LineOutcome defines model for LineOutcome.
@@ -605,32 +605,32 @@ type ServerInterface interface {
 	// (POST /api/companies/{company}/imports)
 	StageImport(ctx echo.Context, company externalRef0.Company, params StageImportParams) error
 	// DeleteImport Cancel an import that is not committed, or forget one that has ended
-	// (DELETE /api/companies/{company}/imports/{import})
-	DeleteImport(ctx echo.Context, company externalRef0.Company, pImport ImportInPath) error
+	// (DELETE /api/companies/{company}/imports/{price_import})
+	DeleteImport(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath) error
 	// GetImport One import, with its layout, figures and guards
-	// (GET /api/companies/{company}/imports/{import})
-	GetImport(ctx echo.Context, company externalRef0.Company, pImport ImportInPath) error
+	// (GET /api/companies/{company}/imports/{price_import})
+	GetImport(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath) error
 	// CommitImport Take the good lines in
-	// (POST /api/companies/{company}/imports/{import}/commit)
-	CommitImport(ctx echo.Context, company externalRef0.Company, pImport ImportInPath, params CommitImportParams) error
+	// (POST /api/companies/{company}/imports/{price_import}/commit)
+	CommitImport(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath, params CommitImportParams) error
 	// GuessImport Read the file another way
-	// (POST /api/companies/{company}/imports/{import}/layout)
-	GuessImport(ctx echo.Context, company externalRef0.Company, pImport ImportInPath) error
+	// (POST /api/companies/{company}/imports/{price_import}/layout)
+	GuessImport(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath) error
 	// ListImportLines Lines of an import, judged
-	// (GET /api/companies/{company}/imports/{import}/lines)
-	ListImportLines(ctx echo.Context, company externalRef0.Company, pImport ImportInPath, params ListImportLinesParams) error
+	// (GET /api/companies/{company}/imports/{price_import}/lines)
+	ListImportLines(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath, params ListImportLinesParams) error
 	// FixImportLines Mend or drop lines
-	// (PATCH /api/companies/{company}/imports/{import}/lines)
-	FixImportLines(ctx echo.Context, company externalRef0.Company, pImport ImportInPath) error
+	// (PATCH /api/companies/{company}/imports/{price_import}/lines)
+	FixImportLines(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath) error
 	// ExportImportLines The flagged lines as a file
-	// (GET /api/companies/{company}/imports/{import}/lines/export)
-	ExportImportLines(ctx echo.Context, company externalRef0.Company, pImport ImportInPath) error
+	// (GET /api/companies/{company}/imports/{price_import}/lines/export)
+	ExportImportLines(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath) error
 	// PreviewImport Judge every line
-	// (POST /api/companies/{company}/imports/{import}/preview)
-	PreviewImport(ctx echo.Context, company externalRef0.Company, pImport ImportInPath) error
+	// (POST /api/companies/{company}/imports/{price_import}/preview)
+	PreviewImport(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath) error
 	// RollBackImport Bring back what stood before
-	// (POST /api/companies/{company}/imports/{import}/rollback)
-	RollBackImport(ctx echo.Context, company externalRef0.Company, pImport ImportInPath, params RollBackImportParams) error
+	// (POST /api/companies/{company}/imports/{price_import}/rollback)
+	RollBackImport(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath, params RollBackImportParams) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -706,16 +706,16 @@ func (w *ServerInterfaceWrapper) DeleteImport(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
 	}
 
-	// ------------- Path parameter "import" -------------
-	var pImport ImportInPath
+	// ------------- Path parameter "price_import" -------------
+	var priceImport ImportInPath
 
-	err = runtime.BindStyledParameterWithOptions("simple", "import", ctx.Param("import"), &pImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	err = runtime.BindStyledParameterWithOptions("simple", "price_import", ctx.Param("price_import"), &priceImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
 	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import: %s", err))
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter price_import: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.DeleteImport(ctx, company, pImport)
+	err = w.Handler.DeleteImport(ctx, company, priceImport)
 	return err
 }
 
@@ -730,16 +730,16 @@ func (w *ServerInterfaceWrapper) GetImport(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
 	}
 
-	// ------------- Path parameter "import" -------------
-	var pImport ImportInPath
+	// ------------- Path parameter "price_import" -------------
+	var priceImport ImportInPath
 
-	err = runtime.BindStyledParameterWithOptions("simple", "import", ctx.Param("import"), &pImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	err = runtime.BindStyledParameterWithOptions("simple", "price_import", ctx.Param("price_import"), &priceImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
 	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import: %s", err))
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter price_import: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetImport(ctx, company, pImport)
+	err = w.Handler.GetImport(ctx, company, priceImport)
 	return err
 }
 
@@ -754,12 +754,12 @@ func (w *ServerInterfaceWrapper) CommitImport(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
 	}
 
-	// ------------- Path parameter "import" -------------
-	var pImport ImportInPath
+	// ------------- Path parameter "price_import" -------------
+	var priceImport ImportInPath
 
-	err = runtime.BindStyledParameterWithOptions("simple", "import", ctx.Param("import"), &pImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	err = runtime.BindStyledParameterWithOptions("simple", "price_import", ctx.Param("price_import"), &priceImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
 	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import: %s", err))
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter price_import: %s", err))
 	}
 
 	// Parameter object where we will unmarshal all parameters from the context
@@ -783,7 +783,7 @@ func (w *ServerInterfaceWrapper) CommitImport(ctx echo.Context) error {
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.CommitImport(ctx, company, pImport, params)
+	err = w.Handler.CommitImport(ctx, company, priceImport, params)
 	return err
 }
 
@@ -798,16 +798,16 @@ func (w *ServerInterfaceWrapper) GuessImport(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
 	}
 
-	// ------------- Path parameter "import" -------------
-	var pImport ImportInPath
+	// ------------- Path parameter "price_import" -------------
+	var priceImport ImportInPath
 
-	err = runtime.BindStyledParameterWithOptions("simple", "import", ctx.Param("import"), &pImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	err = runtime.BindStyledParameterWithOptions("simple", "price_import", ctx.Param("price_import"), &priceImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
 	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import: %s", err))
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter price_import: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GuessImport(ctx, company, pImport)
+	err = w.Handler.GuessImport(ctx, company, priceImport)
 	return err
 }
 
@@ -822,12 +822,12 @@ func (w *ServerInterfaceWrapper) ListImportLines(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
 	}
 
-	// ------------- Path parameter "import" -------------
-	var pImport ImportInPath
+	// ------------- Path parameter "price_import" -------------
+	var priceImport ImportInPath
 
-	err = runtime.BindStyledParameterWithOptions("simple", "import", ctx.Param("import"), &pImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	err = runtime.BindStyledParameterWithOptions("simple", "price_import", ctx.Param("price_import"), &priceImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
 	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import: %s", err))
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter price_import: %s", err))
 	}
 
 	// Parameter object where we will unmarshal all parameters from the context
@@ -861,7 +861,7 @@ func (w *ServerInterfaceWrapper) ListImportLines(ctx echo.Context) error {
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListImportLines(ctx, company, pImport, params)
+	err = w.Handler.ListImportLines(ctx, company, priceImport, params)
 	return err
 }
 
@@ -876,16 +876,16 @@ func (w *ServerInterfaceWrapper) FixImportLines(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
 	}
 
-	// ------------- Path parameter "import" -------------
-	var pImport ImportInPath
+	// ------------- Path parameter "price_import" -------------
+	var priceImport ImportInPath
 
-	err = runtime.BindStyledParameterWithOptions("simple", "import", ctx.Param("import"), &pImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	err = runtime.BindStyledParameterWithOptions("simple", "price_import", ctx.Param("price_import"), &priceImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
 	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import: %s", err))
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter price_import: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.FixImportLines(ctx, company, pImport)
+	err = w.Handler.FixImportLines(ctx, company, priceImport)
 	return err
 }
 
@@ -900,16 +900,16 @@ func (w *ServerInterfaceWrapper) ExportImportLines(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
 	}
 
-	// ------------- Path parameter "import" -------------
-	var pImport ImportInPath
+	// ------------- Path parameter "price_import" -------------
+	var priceImport ImportInPath
 
-	err = runtime.BindStyledParameterWithOptions("simple", "import", ctx.Param("import"), &pImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	err = runtime.BindStyledParameterWithOptions("simple", "price_import", ctx.Param("price_import"), &priceImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
 	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import: %s", err))
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter price_import: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ExportImportLines(ctx, company, pImport)
+	err = w.Handler.ExportImportLines(ctx, company, priceImport)
 	return err
 }
 
@@ -924,16 +924,16 @@ func (w *ServerInterfaceWrapper) PreviewImport(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
 	}
 
-	// ------------- Path parameter "import" -------------
-	var pImport ImportInPath
+	// ------------- Path parameter "price_import" -------------
+	var priceImport ImportInPath
 
-	err = runtime.BindStyledParameterWithOptions("simple", "import", ctx.Param("import"), &pImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	err = runtime.BindStyledParameterWithOptions("simple", "price_import", ctx.Param("price_import"), &priceImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
 	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import: %s", err))
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter price_import: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.PreviewImport(ctx, company, pImport)
+	err = w.Handler.PreviewImport(ctx, company, priceImport)
 	return err
 }
 
@@ -948,12 +948,12 @@ func (w *ServerInterfaceWrapper) RollBackImport(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
 	}
 
-	// ------------- Path parameter "import" -------------
-	var pImport ImportInPath
+	// ------------- Path parameter "price_import" -------------
+	var priceImport ImportInPath
 
-	err = runtime.BindStyledParameterWithOptions("simple", "import", ctx.Param("import"), &pImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	err = runtime.BindStyledParameterWithOptions("simple", "price_import", ctx.Param("price_import"), &priceImport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
 	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import: %s", err))
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter price_import: %s", err))
 	}
 
 	// Parameter object where we will unmarshal all parameters from the context
@@ -977,7 +977,7 @@ func (w *ServerInterfaceWrapper) RollBackImport(ctx echo.Context) error {
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.RollBackImport(ctx, company, pImport, params)
+	err = w.Handler.RollBackImport(ctx, company, priceImport, params)
 	return err
 }
 
@@ -1030,15 +1030,15 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 
 	router.GET(options.BaseURL+"/api/companies/:company/imports", wrapper.ListImports, options.OperationMiddlewares["listImports"]...)
 	router.POST(options.BaseURL+"/api/companies/:company/imports", wrapper.StageImport, options.OperationMiddlewares["stageImport"]...)
-	router.DELETE(options.BaseURL+"/api/companies/:company/imports/:import", wrapper.DeleteImport, options.OperationMiddlewares["deleteImport"]...)
-	router.GET(options.BaseURL+"/api/companies/:company/imports/:import", wrapper.GetImport, options.OperationMiddlewares["getImport"]...)
-	router.POST(options.BaseURL+"/api/companies/:company/imports/:import/layout", wrapper.GuessImport, options.OperationMiddlewares["guessImport"]...)
-	router.POST(options.BaseURL+"/api/companies/:company/imports/:import/preview", wrapper.PreviewImport, options.OperationMiddlewares["previewImport"]...)
-	router.GET(options.BaseURL+"/api/companies/:company/imports/:import/lines", wrapper.ListImportLines, options.OperationMiddlewares["listImportLines"]...)
-	router.PATCH(options.BaseURL+"/api/companies/:company/imports/:import/lines", wrapper.FixImportLines, options.OperationMiddlewares["fixImportLines"]...)
-	router.GET(options.BaseURL+"/api/companies/:company/imports/:import/lines/export", wrapper.ExportImportLines, options.OperationMiddlewares["exportImportLines"]...)
-	router.POST(options.BaseURL+"/api/companies/:company/imports/:import/commit", wrapper.CommitImport, options.OperationMiddlewares["commitImport"]...)
-	router.POST(options.BaseURL+"/api/companies/:company/imports/:import/rollback", wrapper.RollBackImport, options.OperationMiddlewares["rollBackImport"]...)
+	router.DELETE(options.BaseURL+"/api/companies/:company/imports/:price_import", wrapper.DeleteImport, options.OperationMiddlewares["deleteImport"]...)
+	router.GET(options.BaseURL+"/api/companies/:company/imports/:price_import", wrapper.GetImport, options.OperationMiddlewares["getImport"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/imports/:price_import/layout", wrapper.GuessImport, options.OperationMiddlewares["guessImport"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/imports/:price_import/preview", wrapper.PreviewImport, options.OperationMiddlewares["previewImport"]...)
+	router.GET(options.BaseURL+"/api/companies/:company/imports/:price_import/lines", wrapper.ListImportLines, options.OperationMiddlewares["listImportLines"]...)
+	router.PATCH(options.BaseURL+"/api/companies/:company/imports/:price_import/lines", wrapper.FixImportLines, options.OperationMiddlewares["fixImportLines"]...)
+	router.GET(options.BaseURL+"/api/companies/:company/imports/:price_import/lines/export", wrapper.ExportImportLines, options.OperationMiddlewares["exportImportLines"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/imports/:price_import/commit", wrapper.CommitImport, options.OperationMiddlewares["commitImport"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/imports/:price_import/rollback", wrapper.RollBackImport, options.OperationMiddlewares["rollBackImport"]...)
 
 }
 
@@ -1125,8 +1125,8 @@ func (response StageImportdefaultApplicationProblemPlusJSONResponse) VisitStageI
 }
 
 type DeleteImportRequestObject struct {
-	Company externalRef0.Company `json:"company"`
-	Import  ImportInPath         `json:"import"`
+	Company     externalRef0.Company `json:"company"`
+	PriceImport ImportInPath         `json:"price_import"`
 }
 
 type DeleteImportResponseObject interface {
@@ -1159,8 +1159,8 @@ func (response DeleteImportdefaultApplicationProblemPlusJSONResponse) VisitDelet
 }
 
 type GetImportRequestObject struct {
-	Company externalRef0.Company `json:"company"`
-	Import  ImportInPath         `json:"import"`
+	Company     externalRef0.Company `json:"company"`
+	PriceImport ImportInPath         `json:"price_import"`
 }
 
 type GetImportResponseObject interface {
@@ -1199,10 +1199,10 @@ func (response GetImportdefaultApplicationProblemPlusJSONResponse) VisitGetImpor
 }
 
 type CommitImportRequestObject struct {
-	Company externalRef0.Company `json:"company"`
-	Import  ImportInPath         `json:"import"`
-	Params  CommitImportParams
-	Body    *CommitImportJSONRequestBody
+	Company     externalRef0.Company `json:"company"`
+	PriceImport ImportInPath         `json:"price_import"`
+	Params      CommitImportParams
+	Body        *CommitImportJSONRequestBody
 }
 
 type CommitImportResponseObject interface {
@@ -1241,9 +1241,9 @@ func (response CommitImportdefaultApplicationProblemPlusJSONResponse) VisitCommi
 }
 
 type GuessImportRequestObject struct {
-	Company externalRef0.Company `json:"company"`
-	Import  ImportInPath         `json:"import"`
-	Body    *GuessImportJSONRequestBody
+	Company     externalRef0.Company `json:"company"`
+	PriceImport ImportInPath         `json:"price_import"`
+	Body        *GuessImportJSONRequestBody
 }
 
 type GuessImportResponseObject interface {
@@ -1282,9 +1282,9 @@ func (response GuessImportdefaultApplicationProblemPlusJSONResponse) VisitGuessI
 }
 
 type ListImportLinesRequestObject struct {
-	Company externalRef0.Company `json:"company"`
-	Import  ImportInPath         `json:"import"`
-	Params  ListImportLinesParams
+	Company     externalRef0.Company `json:"company"`
+	PriceImport ImportInPath         `json:"price_import"`
+	Params      ListImportLinesParams
 }
 
 type ListImportLinesResponseObject interface {
@@ -1323,9 +1323,9 @@ func (response ListImportLinesdefaultApplicationProblemPlusJSONResponse) VisitLi
 }
 
 type FixImportLinesRequestObject struct {
-	Company externalRef0.Company `json:"company"`
-	Import  ImportInPath         `json:"import"`
-	Body    *FixImportLinesJSONRequestBody
+	Company     externalRef0.Company `json:"company"`
+	PriceImport ImportInPath         `json:"price_import"`
+	Body        *FixImportLinesJSONRequestBody
 }
 
 type FixImportLinesResponseObject interface {
@@ -1364,8 +1364,8 @@ func (response FixImportLinesdefaultApplicationProblemPlusJSONResponse) VisitFix
 }
 
 type ExportImportLinesRequestObject struct {
-	Company externalRef0.Company `json:"company"`
-	Import  ImportInPath         `json:"import"`
+	Company     externalRef0.Company `json:"company"`
+	PriceImport ImportInPath         `json:"price_import"`
 }
 
 type ExportImportLinesResponseObject interface {
@@ -1418,9 +1418,9 @@ func (response ExportImportLinesdefaultApplicationProblemPlusJSONResponse) Visit
 }
 
 type PreviewImportRequestObject struct {
-	Company externalRef0.Company `json:"company"`
-	Import  ImportInPath         `json:"import"`
-	Body    *PreviewImportJSONRequestBody
+	Company     externalRef0.Company `json:"company"`
+	PriceImport ImportInPath         `json:"price_import"`
+	Body        *PreviewImportJSONRequestBody
 }
 
 type PreviewImportResponseObject interface {
@@ -1459,9 +1459,9 @@ func (response PreviewImportdefaultApplicationProblemPlusJSONResponse) VisitPrev
 }
 
 type RollBackImportRequestObject struct {
-	Company externalRef0.Company `json:"company"`
-	Import  ImportInPath         `json:"import"`
-	Params  RollBackImportParams
+	Company     externalRef0.Company `json:"company"`
+	PriceImport ImportInPath         `json:"price_import"`
+	Params      RollBackImportParams
 }
 
 type RollBackImportResponseObject interface {
@@ -1508,31 +1508,31 @@ type StrictServerInterface interface {
 	// (POST /api/companies/{company}/imports)
 	StageImport(ctx context.Context, request StageImportRequestObject) (StageImportResponseObject, error)
 	// DeleteImport Cancel an import that is not committed, or forget one that has ended
-	// (DELETE /api/companies/{company}/imports/{import})
+	// (DELETE /api/companies/{company}/imports/{price_import})
 	DeleteImport(ctx context.Context, request DeleteImportRequestObject) (DeleteImportResponseObject, error)
 	// GetImport One import, with its layout, figures and guards
-	// (GET /api/companies/{company}/imports/{import})
+	// (GET /api/companies/{company}/imports/{price_import})
 	GetImport(ctx context.Context, request GetImportRequestObject) (GetImportResponseObject, error)
 	// CommitImport Take the good lines in
-	// (POST /api/companies/{company}/imports/{import}/commit)
+	// (POST /api/companies/{company}/imports/{price_import}/commit)
 	CommitImport(ctx context.Context, request CommitImportRequestObject) (CommitImportResponseObject, error)
 	// GuessImport Read the file another way
-	// (POST /api/companies/{company}/imports/{import}/layout)
+	// (POST /api/companies/{company}/imports/{price_import}/layout)
 	GuessImport(ctx context.Context, request GuessImportRequestObject) (GuessImportResponseObject, error)
 	// ListImportLines Lines of an import, judged
-	// (GET /api/companies/{company}/imports/{import}/lines)
+	// (GET /api/companies/{company}/imports/{price_import}/lines)
 	ListImportLines(ctx context.Context, request ListImportLinesRequestObject) (ListImportLinesResponseObject, error)
 	// FixImportLines Mend or drop lines
-	// (PATCH /api/companies/{company}/imports/{import}/lines)
+	// (PATCH /api/companies/{company}/imports/{price_import}/lines)
 	FixImportLines(ctx context.Context, request FixImportLinesRequestObject) (FixImportLinesResponseObject, error)
 	// ExportImportLines The flagged lines as a file
-	// (GET /api/companies/{company}/imports/{import}/lines/export)
+	// (GET /api/companies/{company}/imports/{price_import}/lines/export)
 	ExportImportLines(ctx context.Context, request ExportImportLinesRequestObject) (ExportImportLinesResponseObject, error)
 	// PreviewImport Judge every line
-	// (POST /api/companies/{company}/imports/{import}/preview)
+	// (POST /api/companies/{company}/imports/{price_import}/preview)
 	PreviewImport(ctx context.Context, request PreviewImportRequestObject) (PreviewImportResponseObject, error)
 	// RollBackImport Bring back what stood before
-	// (POST /api/companies/{company}/imports/{import}/rollback)
+	// (POST /api/companies/{company}/imports/{price_import}/rollback)
 	RollBackImport(ctx context.Context, request RollBackImportRequestObject) (RollBackImportResponseObject, error)
 }
 
@@ -1604,11 +1604,11 @@ func (sh *strictHandler) StageImport(ctx echo.Context, company externalRef0.Comp
 }
 
 // DeleteImport operation middleware
-func (sh *strictHandler) DeleteImport(ctx echo.Context, company externalRef0.Company, pImport ImportInPath) error {
+func (sh *strictHandler) DeleteImport(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath) error {
 	var request DeleteImportRequestObject
 
 	request.Company = company
-	request.Import = pImport
+	request.PriceImport = priceImport
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.DeleteImport(ctx.Request().Context(), request.(DeleteImportRequestObject))
@@ -1630,11 +1630,11 @@ func (sh *strictHandler) DeleteImport(ctx echo.Context, company externalRef0.Com
 }
 
 // GetImport operation middleware
-func (sh *strictHandler) GetImport(ctx echo.Context, company externalRef0.Company, pImport ImportInPath) error {
+func (sh *strictHandler) GetImport(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath) error {
 	var request GetImportRequestObject
 
 	request.Company = company
-	request.Import = pImport
+	request.PriceImport = priceImport
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.GetImport(ctx.Request().Context(), request.(GetImportRequestObject))
@@ -1656,11 +1656,11 @@ func (sh *strictHandler) GetImport(ctx echo.Context, company externalRef0.Compan
 }
 
 // CommitImport operation middleware
-func (sh *strictHandler) CommitImport(ctx echo.Context, company externalRef0.Company, pImport ImportInPath, params CommitImportParams) error {
+func (sh *strictHandler) CommitImport(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath, params CommitImportParams) error {
 	var request CommitImportRequestObject
 
 	request.Company = company
-	request.Import = pImport
+	request.PriceImport = priceImport
 	request.Params = params
 
 	var body CommitImportJSONRequestBody
@@ -1706,11 +1706,11 @@ func (sh *strictHandler) CommitImport(ctx echo.Context, company externalRef0.Com
 }
 
 // GuessImport operation middleware
-func (sh *strictHandler) GuessImport(ctx echo.Context, company externalRef0.Company, pImport ImportInPath) error {
+func (sh *strictHandler) GuessImport(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath) error {
 	var request GuessImportRequestObject
 
 	request.Company = company
-	request.Import = pImport
+	request.PriceImport = priceImport
 
 	var body GuessImportJSONRequestBody
 	var err error
@@ -1755,11 +1755,11 @@ func (sh *strictHandler) GuessImport(ctx echo.Context, company externalRef0.Comp
 }
 
 // ListImportLines operation middleware
-func (sh *strictHandler) ListImportLines(ctx echo.Context, company externalRef0.Company, pImport ImportInPath, params ListImportLinesParams) error {
+func (sh *strictHandler) ListImportLines(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath, params ListImportLinesParams) error {
 	var request ListImportLinesRequestObject
 
 	request.Company = company
-	request.Import = pImport
+	request.PriceImport = priceImport
 	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
@@ -1782,11 +1782,11 @@ func (sh *strictHandler) ListImportLines(ctx echo.Context, company externalRef0.
 }
 
 // FixImportLines operation middleware
-func (sh *strictHandler) FixImportLines(ctx echo.Context, company externalRef0.Company, pImport ImportInPath) error {
+func (sh *strictHandler) FixImportLines(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath) error {
 	var request FixImportLinesRequestObject
 
 	request.Company = company
-	request.Import = pImport
+	request.PriceImport = priceImport
 
 	var body FixImportLinesJSONRequestBody
 	var err error
@@ -1831,11 +1831,11 @@ func (sh *strictHandler) FixImportLines(ctx echo.Context, company externalRef0.C
 }
 
 // ExportImportLines operation middleware
-func (sh *strictHandler) ExportImportLines(ctx echo.Context, company externalRef0.Company, pImport ImportInPath) error {
+func (sh *strictHandler) ExportImportLines(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath) error {
 	var request ExportImportLinesRequestObject
 
 	request.Company = company
-	request.Import = pImport
+	request.PriceImport = priceImport
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ExportImportLines(ctx.Request().Context(), request.(ExportImportLinesRequestObject))
@@ -1857,11 +1857,11 @@ func (sh *strictHandler) ExportImportLines(ctx echo.Context, company externalRef
 }
 
 // PreviewImport operation middleware
-func (sh *strictHandler) PreviewImport(ctx echo.Context, company externalRef0.Company, pImport ImportInPath) error {
+func (sh *strictHandler) PreviewImport(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath) error {
 	var request PreviewImportRequestObject
 
 	request.Company = company
-	request.Import = pImport
+	request.PriceImport = priceImport
 
 	var body PreviewImportJSONRequestBody
 	var err error
@@ -1906,11 +1906,11 @@ func (sh *strictHandler) PreviewImport(ctx echo.Context, company externalRef0.Co
 }
 
 // RollBackImport operation middleware
-func (sh *strictHandler) RollBackImport(ctx echo.Context, company externalRef0.Company, pImport ImportInPath, params RollBackImportParams) error {
+func (sh *strictHandler) RollBackImport(ctx echo.Context, company externalRef0.Company, priceImport ImportInPath, params RollBackImportParams) error {
 	var request RollBackImportRequestObject
 
 	request.Company = company
-	request.Import = pImport
+	request.PriceImport = priceImport
 	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {

@@ -16,6 +16,7 @@ import (
 
 	"manifold/api"
 	"manifold/internal/identity"
+	"manifold/internal/integration"
 	"manifold/internal/kernel/clock"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/audit/report"
@@ -55,6 +56,7 @@ type App struct {
 	Web       *web.Server
 
 	version string
+	imports *integration.Service
 	redis   *redis.Client
 	mailbox *mail.Mailbox // nil unless something is sent there
 	stream  *outbox.Stream
@@ -129,6 +131,8 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	a.SSO.Handle(registry)
 	reports := report.NewService(a.DB, trail, blobs)
 	reports.Handle(registry)
+	a.imports = integration.NewService(a.DB, trail, blobs, o.Clock, log)
+	a.imports.Handle(registry)
 	subscriptions := a.subscriptions()
 	relay, err := outbox.NewRelay(a.DB, subscriptions, job.Deliver(registry, subscriptions), a.stream, log)
 	if err != nil {
@@ -145,6 +149,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	identity.NewHandler(a.Identity).Register(a.Web)
 	trading.NewHandler(a.Trading).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
+	integration.NewHandler(a.imports).Register(a.Web)
 	job.NewHandler(job.NewService(a.DB, blobs)).Register(a.Web)
 	sso.NewHandler(a.SSO).Register(a.Web)
 	hub{a}.register(a.Web)
@@ -266,7 +271,7 @@ func (a *App) sweep(ctx context.Context) {
 
 func (a *App) sweepOnce(ctx context.Context) error {
 	_, err := outbox.Sweep(ctx, a.DB)
-	return errors.Join(err, a.Identity.Sweep(ctx), a.SSO.Sweep(ctx), tenants.SweepKeys(ctx, a.DB))
+	return errors.Join(err, a.Identity.Sweep(ctx), a.imports.Sweep(ctx), a.SSO.Sweep(ctx), tenants.SweepKeys(ctx, a.DB))
 }
 
 // Close frees everything, in the opposite order of opening.

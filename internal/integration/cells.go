@@ -58,6 +58,13 @@ func (r reader) cells(row table.Row) Cells {
 				break
 			}
 			text = number
+			if from, paired := c.fromColumn(); paired {
+				quantity, known := table.Column{Index: from, Number: r.columns[c.Index].Number}.Decimal(row)
+				if !known {
+					continue
+				}
+				c.From = quantity
+			}
 			if code := currencyOfSign(currency, r.choice.Currency); code != "" && out[string(Currency)] == "" {
 				out[string(Currency)] = code
 			}

@@ -3,6 +3,7 @@ package integration
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"manifold/internal/platform/table"
@@ -80,8 +81,18 @@ var wordCurrency = map[string]string{"元": "CNY", "人民币": "CNY", "美元":
 type Column struct {
 	Index   int    `json:"index"` // from 0
 	Field   Field  `json:"field"`
-	From    string `json:"from,omitempty"`    // quantity of a price_from
+	From    string `json:"from,omitempty"`    // quantity of a price_from: a number, or "#7" where it stands in column 7
 	Numbers string `json:"numbers,omitempty"` // "point", "comma", or "" as guessed
+}
+
+// fromColumn is the column that holds the quantity of a price_from, if one does.
+func (c Column) fromColumn() (int, bool) {
+	text, is := strings.CutPrefix(c.From, "#")
+	if !is {
+		return 0, false
+	}
+	n, err := strconv.Atoi(text)
+	return n, err == nil
 }
 
 // key names the cell that a column gives a line: the field, with the quantity of a break behind it.
@@ -143,6 +154,9 @@ func guess(l table.Layout, learned *Choice) []guessed {
 // guessBreaks takes columns of numbers whose headings name quantities for the prices of breaks, if there are at least two of them or a
 // price beside.
 func guessBreaks(l table.Layout, out []guessed) {
+	if guessPairs(out) {
+		return
+	}
 	var found []int
 	priced := false
 	for i, g := range out {
@@ -161,6 +175,45 @@ func guessBreaks(l table.Layout, out []guessed) {
 		out[i].Field, out[i].From, out[i].Confidence, out[i].Reason = PriceFrom, breakQuantity(out[i].Heading), .8, string(table.HeadingAlike)
 	}
 }
+
+// pairHeading is the heading of one of several quantities and prices: "prices.2.quantity", "Break 2 price", "数量3".
+var pairHeading = regexp.MustCompile(`^(.*?)([0-9]{1,2})?[\s._-]*([^0-9]*?)[\s._-]*([0-9]{1,2})?$`)
+
+// guessPairs finds columns of quantities and prices that belong together by number, as JSON and wide tables have them.
+func guessPairs(out []guessed) bool {
+	from, amount := map[string]int{}, map[string]int{}
+	for i, g := range out {
+		m := pairHeading.FindStringSubmatch(g.Heading)
+		if m == nil || m[2]+m[4] == "" {
+			continue
+		}
+		number, words := m[2]+m[4], strings.ToLower(m[1]+" "+m[3])
+		switch {
+		case pairQuantity.MatchString(words):
+			from[number] = i
+		case pairPrice.MatchString(words):
+			amount[number] = i
+		}
+	}
+	found := false
+	for number, i := range amount {
+		at, ok := from[number]
+		if !ok {
+			continue
+		}
+		out[i].Field, out[i].From, out[i].Confidence, out[i].Reason = PriceFrom, "#"+strconv.Itoa(out[at].Index), .8, string(table.HeadingAlike)
+		if out[at].Field != Skip {
+			out[at].Field, out[at].Confidence, out[at].Reason = Skip, 0, "none"
+		}
+		found = true
+	}
+	return found
+}
+
+var (
+	pairQuantity = regexp.MustCompile(`startnumber|start number|quantity|qty|from|数量|起订|起批`)
+	pairPrice    = regexp.MustCompile(`productprice|price|amount|单价|价格`)
+)
 
 func numbersOf(c table.Column) string {
 	if c.Number.Point == ',' {

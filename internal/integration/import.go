@@ -80,12 +80,12 @@ var movedFrom = decimal.NewFromInt(50)
 
 // findings are what guards are told from.
 type findings struct {
-	counts                    Counts
-	active                    int64 // items before the import
-	priced                    int64 // lines with a price
-	moved, currencies, twice  int64 // lines
-	before                    int64 // lines of the last commit with the same headings; 0: none
-	same                      *time.Time
+	counts                   Counts
+	active                   int64 // items before the import
+	priced                   int64 // lines with a price
+	moved, currencies, twice int64 // lines
+	before                   int64 // lines of the last commit with the same headings; 0: none
+	same                     *time.Time
 }
 
 // guards says what is unusual.

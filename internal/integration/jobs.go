@@ -246,7 +246,7 @@ func (s *Service) commit(ctx context.Context, w *job.Work, args commitArgs) (job
 			after, done = lines[len(lines)-1].Number, done+int64(len(lines))
 			w.Progress(done, total)
 		}
-		i.State, i.CommittedAt, i.ValidFrom = Committed, tx.Now(), i.ValidFrom
+		i.State, i.CommittedAt = Committed, tx.Now()
 		return nil
 	})
 	return job.Result{}, s.settle(ctx, w, args.Import, Committing, Judged, err)

@@ -345,4 +345,3 @@ func stockText(s *decimal.Decimal) string {
 	}
 	return s.String()
 }
-

@@ -14,6 +14,7 @@ import (
 	"manifold/internal/kernel/clock"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/page"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/blob"
@@ -181,13 +182,21 @@ func options(r Reading) table.Options {
 }
 
 // Imports lists them, newest first.
-func (s *Service) Imports(ctx context.Context, company id.CompanyID, before time.Time, below id.PriceImportID, limit int) (out []Import, err error) {
+func (s *Service) Imports(ctx context.Context, company id.CompanyID, request page.Request) (out page.Page[Import], err error) {
 	scope, err := authz.Acting(ctx, company, mayRead)
 	if err != nil {
-		return nil, err
+		return out, err
+	}
+	var before time.Time
+	var below id.PriceImportID
+	if !request.After.IsZero() {
+		if err := request.After.Into(&before, &below); err != nil {
+			return out, err
+		}
 	}
 	err = s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
-		out, err = listImports(tx, company, before, below, limit)
+		rows, err := listImports(tx, company, before, below, request.Fetch())
+		out = page.Of(request, rows, func(i Import) page.Cursor { return page.After(i.CreatedAt, i.ID) })
 		return err
 	})
 	return out, err
@@ -206,11 +215,17 @@ func (s *Service) Import(ctx context.Context, company id.CompanyID, wanted id.Pr
 	return out, err
 }
 
-// Lines is a page of an import's lines after one.
-func (s *Service) Lines(ctx context.Context, company id.CompanyID, of id.PriceImportID, outcome Outcome, words string, after int64, limit int) (out []Line, err error) {
+// Lines is a page of an import's lines, in the order of the file.
+func (s *Service) Lines(ctx context.Context, company id.CompanyID, of id.PriceImportID, outcome Outcome, words string, request page.Request) (out page.Page[Line], err error) {
 	scope, err := authz.Acting(ctx, company, mayRead)
 	if err != nil {
-		return nil, err
+		return out, err
+	}
+	var after int64
+	if !request.After.IsZero() {
+		if err := request.After.Into(&after); err != nil {
+			return out, err
+		}
 	}
 	f := lineFilter{words: words}
 	if outcome != "" {
@@ -220,7 +235,8 @@ func (s *Service) Lines(ctx context.Context, company id.CompanyID, of id.PriceIm
 		if _, err := findImport(tx, company, of, false); err != nil {
 			return err
 		}
-		out, err = listLines(tx, company, of, f, after, limit)
+		rows, err := listLines(tx, company, of, f, after, request.Fetch())
+		out = page.Of(request, rows, func(l Line) page.Cursor { return page.After(l.Number) })
 		return err
 	})
 	return out, err
