@@ -19,18 +19,18 @@ import (
 	"github.com/oapi-codegen/runtime"
 )
 
-// Defines values for ChosenColumnNumbers.
+// Defines values for ChosenPriceColumnNumbers.
 const (
-	ChosenColumnNumbersComma ChosenColumnNumbers = "comma"
-	ChosenColumnNumbersPoint ChosenColumnNumbers = "point"
+	ChosenPriceColumnNumbersComma ChosenPriceColumnNumbers = "comma"
+	ChosenPriceColumnNumbersPoint ChosenPriceColumnNumbers = "point"
 )
 
-// Valid indicates whether the value is a known member of the ChosenColumnNumbers enum.
-func (e ChosenColumnNumbers) Valid() bool {
+// Valid indicates whether the value is a known member of the ChosenPriceColumnNumbers enum.
+func (e ChosenPriceColumnNumbers) Valid() bool {
 	switch e {
-	case ChosenColumnNumbersComma:
+	case ChosenPriceColumnNumbersComma:
 		return true
-	case ChosenColumnNumbersPoint:
+	case ChosenPriceColumnNumbersPoint:
 		return true
 	default:
 		return false
@@ -61,120 +61,6 @@ func (e GuardCode) Valid() bool {
 	case SameFile:
 		return true
 	case WithdrawsShare:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ImportFormat.
-const (
-	Csv   ImportFormat = "csv"
-	JSON  ImportFormat = "json"
-	Jsonl ImportFormat = "jsonl"
-	Xlsx  ImportFormat = "xlsx"
-)
-
-// Valid indicates whether the value is a known member of the ImportFormat enum.
-func (e ImportFormat) Valid() bool {
-	switch e {
-	case Csv:
-		return true
-	case JSON:
-		return true
-	case Jsonl:
-		return true
-	case Xlsx:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ImportColumnNumbers.
-const (
-	ImportColumnNumbersComma  ImportColumnNumbers = "comma"
-	ImportColumnNumbersPoint  ImportColumnNumbers = "point"
-	ImportColumnNumbersUnsure ImportColumnNumbers = "unsure"
-)
-
-// Valid indicates whether the value is a known member of the ImportColumnNumbers enum.
-func (e ImportColumnNumbers) Valid() bool {
-	switch e {
-	case ImportColumnNumbersComma:
-		return true
-	case ImportColumnNumbersPoint:
-		return true
-	case ImportColumnNumbersUnsure:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ImportColumnReason.
-const (
-	Chosen       ImportColumnReason = "chosen"
-	HeadingAlike ImportColumnReason = "heading_alike"
-	HeadingSame  ImportColumnReason = "heading_same"
-	Learned      ImportColumnReason = "learned"
-	None         ImportColumnReason = "none"
-	Values       ImportColumnReason = "values"
-)
-
-// Valid indicates whether the value is a known member of the ImportColumnReason enum.
-func (e ImportColumnReason) Valid() bool {
-	switch e {
-	case Chosen:
-		return true
-	case HeadingAlike:
-		return true
-	case HeadingSame:
-		return true
-	case Learned:
-		return true
-	case None:
-		return true
-	case Values:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ImportState.
-const (
-	Committed   ImportState = "committed"
-	Committing  ImportState = "committing"
-	Failed      ImportState = "failed"
-	Judged      ImportState = "judged"
-	Judging     ImportState = "judging"
-	RolledBack  ImportState = "rolled_back"
-	RollingBack ImportState = "rolling_back"
-	Scheduled   ImportState = "scheduled"
-	Staged      ImportState = "staged"
-)
-
-// Valid indicates whether the value is a known member of the ImportState enum.
-func (e ImportState) Valid() bool {
-	switch e {
-	case Committed:
-		return true
-	case Committing:
-		return true
-	case Failed:
-		return true
-	case Judged:
-		return true
-	case Judging:
-		return true
-	case RolledBack:
-		return true
-	case RollingBack:
-		return true
-	case Scheduled:
-		return true
-	case Staged:
 		return true
 	default:
 		return false
@@ -247,18 +133,132 @@ func (e ItemField) Valid() bool {
 	}
 }
 
-// Defines values for LineOutcome.
+// Defines values for PriceFileColumnNumbers.
 const (
-	Changed   LineOutcome = "changed"
-	Dropped   LineOutcome = "dropped"
-	Flagged   LineOutcome = "flagged"
-	New       LineOutcome = "new"
-	Unchanged LineOutcome = "unchanged"
-	Withdrawn LineOutcome = "withdrawn"
+	PriceFileColumnNumbersComma  PriceFileColumnNumbers = "comma"
+	PriceFileColumnNumbersPoint  PriceFileColumnNumbers = "point"
+	PriceFileColumnNumbersUnsure PriceFileColumnNumbers = "unsure"
 )
 
-// Valid indicates whether the value is a known member of the LineOutcome enum.
-func (e LineOutcome) Valid() bool {
+// Valid indicates whether the value is a known member of the PriceFileColumnNumbers enum.
+func (e PriceFileColumnNumbers) Valid() bool {
+	switch e {
+	case PriceFileColumnNumbersComma:
+		return true
+	case PriceFileColumnNumbersPoint:
+		return true
+	case PriceFileColumnNumbersUnsure:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PriceFileColumnReason.
+const (
+	Chosen       PriceFileColumnReason = "chosen"
+	HeadingAlike PriceFileColumnReason = "heading_alike"
+	HeadingSame  PriceFileColumnReason = "heading_same"
+	Learned      PriceFileColumnReason = "learned"
+	None         PriceFileColumnReason = "none"
+	Values       PriceFileColumnReason = "values"
+)
+
+// Valid indicates whether the value is a known member of the PriceFileColumnReason enum.
+func (e PriceFileColumnReason) Valid() bool {
+	switch e {
+	case Chosen:
+		return true
+	case HeadingAlike:
+		return true
+	case HeadingSame:
+		return true
+	case Learned:
+		return true
+	case None:
+		return true
+	case Values:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PriceImportFormat.
+const (
+	Csv   PriceImportFormat = "csv"
+	JSON  PriceImportFormat = "json"
+	Jsonl PriceImportFormat = "jsonl"
+	Xlsx  PriceImportFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the PriceImportFormat enum.
+func (e PriceImportFormat) Valid() bool {
+	switch e {
+	case Csv:
+		return true
+	case JSON:
+		return true
+	case Jsonl:
+		return true
+	case Xlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PriceImportState.
+const (
+	Committed   PriceImportState = "committed"
+	Committing  PriceImportState = "committing"
+	Failed      PriceImportState = "failed"
+	Judged      PriceImportState = "judged"
+	Judging     PriceImportState = "judging"
+	RolledBack  PriceImportState = "rolled_back"
+	RollingBack PriceImportState = "rolling_back"
+	Scheduled   PriceImportState = "scheduled"
+	Staged      PriceImportState = "staged"
+)
+
+// Valid indicates whether the value is a known member of the PriceImportState enum.
+func (e PriceImportState) Valid() bool {
+	switch e {
+	case Committed:
+		return true
+	case Committing:
+		return true
+	case Failed:
+		return true
+	case Judged:
+		return true
+	case Judging:
+		return true
+	case RolledBack:
+		return true
+	case RollingBack:
+		return true
+	case Scheduled:
+		return true
+	case Staged:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PriceLineOutcome.
+const (
+	Changed   PriceLineOutcome = "changed"
+	Dropped   PriceLineOutcome = "dropped"
+	Flagged   PriceLineOutcome = "flagged"
+	New       PriceLineOutcome = "new"
+	Unchanged PriceLineOutcome = "unchanged"
+	Withdrawn PriceLineOutcome = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the PriceLineOutcome enum.
+func (e PriceLineOutcome) Valid() bool {
 	switch e {
 	case Changed:
 		return true
@@ -277,17 +277,17 @@ func (e LineOutcome) Valid() bool {
 	}
 }
 
-// ChosenColumn defines model for ChosenColumn.
-type ChosenColumn struct {
+// ChosenPriceColumn defines model for ChosenPriceColumn.
+type ChosenPriceColumn struct {
 	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
-	Field   ItemField            `json:"field"`
-	From    *string              `json:"from,omitempty"`
-	Index   int                  `json:"index"`
-	Numbers *ChosenColumnNumbers `json:"numbers,omitempty"`
+	Field   ItemField                 `json:"field"`
+	From    *string                   `json:"from,omitempty"`
+	Index   int                       `json:"index"`
+	Numbers *ChosenPriceColumnNumbers `json:"numbers,omitempty"`
 }
 
-// ChosenColumnNumbers defines model for ChosenColumn.Numbers.
-type ChosenColumnNumbers string
+// ChosenPriceColumnNumbers defines model for ChosenPriceColumn.Numbers.
+type ChosenPriceColumnNumbers string
 
 // FieldChange defines model for FieldChange.
 type FieldChange struct {
@@ -302,85 +302,20 @@ type FieldChange struct {
 	Percent *string `json:"percent,omitempty"`
 }
 
-// FixedLines defines model for FixedLines.
-type FixedLines struct {
-	Import Import       `json:"import"`
-	Items  []ImportLine `json:"items"`
+// FixedPriceLines defines model for FixedPriceLines.
+type FixedPriceLines struct {
+	Import PriceImport `json:"import"`
+	Items  []PriceLine `json:"items"`
 }
 
 // GuardCode defines model for GuardCode.
 type GuardCode string
 
-// Import defines model for Import.
-type Import struct {
-	Choice      *ImportChoice   `json:"choice,omitempty"`
-	Columns     *[]ImportColumn `json:"columns,omitempty"`
-	CommittedAt *time.Time      `json:"committed_at,omitempty"`
+// ItemField What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
+type ItemField string
 
-	// Counts lines_in = new + changed + unchanged + flagged + dropped; withdrawn are items that the file does not have.
-	Counts    ImportCounts `json:"counts"`
-	CreatedAt time.Time    `json:"created_at"`
-
-	// CreatedBy Name of the colleague.
-	CreatedBy *string `json:"created_by,omitempty"`
-
-	// Currency That the headings name, or that was chosen the last time.
-	Currency  *string `json:"currency,omitempty"`
-	Delimiter *string `json:"delimiter,omitempty"`
-
-	// Encoding Example: GB18030
-	Encoding     *string       `json:"encoding,omitempty"`
-	EncodingSure *bool         `json:"encoding_sure,omitempty"`
-	FileName     string        `json:"file_name"`
-	Format       ImportFormat  `json:"format"`
-	Guards       []ImportGuard `json:"guards"`
-
-	// HeaderLine Line of the heading, from 1; -1: there is none.
-	HeaderLine *int                `json:"header_line,omitempty"`
-	ID         ImportID            `json:"id"`
-	Job        *externalRef0.JobID `json:"job,omitempty"`
-
-	// Kept Rolled back: items that somebody had changed since, and that stayed.
-	Kept *int64 `json:"kept,omitempty"`
-
-	// Problem Why it failed.
-	Problem       *string    `json:"problem,omitempty"`
-	RollbackUntil *time.Time `json:"rollback_until,omitempty"`
-
-	// Sample The first rows.
-	Sample *[]SampleRow   `json:"sample,omitempty"`
-	Sheet  *int           `json:"sheet,omitempty"`
-	Sheets *[]ImportSheet `json:"sheets,omitempty"`
-
-	// Size Bytes.
-	Size  int64       `json:"size"`
-	State ImportState `json:"state"`
-
-	// ValidFrom When it is committed by itself.
-	ValidFrom *time.Time `json:"valid_from,omitempty"`
-}
-
-// ImportFormat defines model for Import.Format.
-type ImportFormat string
-
-// ImportChoice defines model for ImportChoice.
-type ImportChoice struct {
-	// Category For lines that name none.
-	Category *string        `json:"category,omitempty"`
-	Columns  []ChosenColumn `json:"columns"`
-
-	// Currency For lines that name none.
-	Currency *string `json:"currency,omitempty"`
-
-	// Unit For lines that name none; H87 if left out.
-	Unit *string `json:"unit,omitempty"`
-
-	// Whole The file is the whole catalogue; items that are not in it are withdrawn. Default false.
-	Whole *bool `json:"whole,omitempty"`
-}
-
-// ImportColumn defines model for ImportColumn.
-type ImportColumn struct {
+// PriceFileColumn defines model for PriceFileColumn.
+type PriceFileColumn struct {
 	// Confidence 0 to 1.
 	Confidence float32 `json:"confidence"`
 
@@ -399,40 +334,41 @@ type ImportColumn struct {
 	Index int `json:"index"`
 
 	// Numbers How its numbers are written.
-	Numbers *ImportColumnNumbers `json:"numbers,omitempty"`
-	Reason  ImportColumnReason   `json:"reason"`
+	Numbers *PriceFileColumnNumbers `json:"numbers,omitempty"`
+	Reason  PriceFileColumnReason   `json:"reason"`
 }
 
-// ImportColumnNumbers How its numbers are written.
-type ImportColumnNumbers string
+// PriceFileColumnNumbers How its numbers are written.
+type PriceFileColumnNumbers string
 
-// ImportColumnReason defines model for ImportColumn.Reason.
-type ImportColumnReason string
+// PriceFileColumnReason defines model for PriceFileColumn.Reason.
+type PriceFileColumnReason string
 
-// ImportCommit defines model for ImportCommit.
-type ImportCommit struct {
-	// Confirm Guards that somebody has read and means.
-	Confirm *[]GuardCode `json:"confirm,omitempty"`
-
-	// ValidFrom In the future: taken in then.
-	ValidFrom *time.Time `json:"valid_from,omitempty"`
+// PriceFileReading defines model for PriceFileReading.
+type PriceFileReading struct {
+	Delimiter  *string `json:"delimiter,omitempty"`
+	Encoding   *string `json:"encoding,omitempty"`
+	HeaderLine *int    `json:"header_line,omitempty"`
+	Sheet      *int    `json:"sheet,omitempty"`
 }
 
-// ImportCounts lines_in = new + changed + unchanged + flagged + dropped; withdrawn are items that the file does not have.
-type ImportCounts struct {
-	Changed int64 `json:"changed"`
-
-	// Dropped Taken out by somebody.
-	Dropped   int64 `json:"dropped"`
-	Flagged   int64 `json:"flagged"`
-	LinesIn   int64 `json:"lines_in"`
-	New       int64 `json:"new"`
-	Unchanged int64 `json:"unchanged"`
-	Withdrawn int64 `json:"withdrawn"`
+// PriceFileRow defines model for PriceFileRow.
+type PriceFileRow struct {
+	Cells []string `json:"cells"`
+	Line  int      `json:"line"`
 }
 
-// ImportGuard defines model for ImportGuard.
-type ImportGuard struct {
+// PriceFileSheet defines model for PriceFileSheet.
+type PriceFileSheet struct {
+	Hidden bool `json:"hidden"`
+	Index  int  `json:"index"`
+
+	// Name Empty for a text file.
+	Name string `json:"name"`
+}
+
+// PriceGuard defines model for PriceGuard.
+type PriceGuard struct {
 	// At When the same file was committed.
 	At   *time.Time `json:"at,omitempty"`
 	Code GuardCode  `json:"code"`
@@ -444,80 +380,158 @@ type ImportGuard struct {
 	Of *int64 `json:"of,omitempty"`
 }
 
-// ImportID defines model for ImportID.
-type ImportID = id.PriceImportID
+// PriceImport defines model for PriceImport.
+type PriceImport struct {
+	Choice      *PriceImportChoice `json:"choice,omitempty"`
+	Columns     *[]PriceFileColumn `json:"columns,omitempty"`
+	CommittedAt *time.Time         `json:"committed_at,omitempty"`
 
-// ImportLine defines model for ImportLine.
-type ImportLine struct {
-	Cells   []LineCell    `json:"cells"`
-	Changes []FieldChange `json:"changes"`
+	// Counts lines_in = new + changed + unchanged + flagged + dropped; withdrawn are items that the file does not have.
+	Counts    PriceImportCounts `json:"counts"`
+	CreatedAt time.Time         `json:"created_at"`
+
+	// CreatedBy Name of the colleague.
+	CreatedBy *string `json:"created_by,omitempty"`
+
+	// Currency That the headings name, or that was chosen the last time.
+	Currency  *string `json:"currency,omitempty"`
+	Delimiter *string `json:"delimiter,omitempty"`
+
+	// Encoding Example: GB18030
+	Encoding     *string           `json:"encoding,omitempty"`
+	EncodingSure *bool             `json:"encoding_sure,omitempty"`
+	FileName     string            `json:"file_name"`
+	Format       PriceImportFormat `json:"format"`
+	Guards       []PriceGuard      `json:"guards"`
+
+	// HeaderLine Line of the heading, from 1; -1: there is none.
+	HeaderLine *int                `json:"header_line,omitempty"`
+	ID         PriceImportID       `json:"id"`
+	Job        *externalRef0.JobID `json:"job,omitempty"`
+
+	// Kept Rolled back: items that somebody had changed since, and that stayed.
+	Kept *int64 `json:"kept,omitempty"`
+
+	// Problem Why it failed.
+	Problem       *string    `json:"problem,omitempty"`
+	RollbackUntil *time.Time `json:"rollback_until,omitempty"`
+
+	// Sample The first rows.
+	Sample *[]PriceFileRow   `json:"sample,omitempty"`
+	Sheet  *int              `json:"sheet,omitempty"`
+	Sheets *[]PriceFileSheet `json:"sheets,omitempty"`
+
+	// Size Bytes.
+	Size  int64            `json:"size"`
+	State PriceImportState `json:"state"`
+
+	// ValidFrom When it is committed by itself.
+	ValidFrom *time.Time `json:"valid_from,omitempty"`
+}
+
+// PriceImportFormat defines model for PriceImport.Format.
+type PriceImportFormat string
+
+// PriceImportChoice defines model for PriceImportChoice.
+type PriceImportChoice struct {
+	// Category For lines that name none.
+	Category *string             `json:"category,omitempty"`
+	Columns  []ChosenPriceColumn `json:"columns"`
+
+	// Currency For lines that name none.
+	Currency *string `json:"currency,omitempty"`
+
+	// Unit For lines that name none; H87 if left out.
+	Unit *string `json:"unit,omitempty"`
+
+	// Whole The file is the whole catalogue; items that are not in it are withdrawn. Default false.
+	Whole *bool `json:"whole,omitempty"`
+}
+
+// PriceImportCommit defines model for PriceImportCommit.
+type PriceImportCommit struct {
+	// Confirm Guards that somebody has read and means.
+	Confirm *[]GuardCode `json:"confirm,omitempty"`
+
+	// ValidFrom In the future: taken in then.
+	ValidFrom *time.Time `json:"valid_from,omitempty"`
+}
+
+// PriceImportCounts lines_in = new + changed + unchanged + flagged + dropped; withdrawn are items that the file does not have.
+type PriceImportCounts struct {
+	Changed int64 `json:"changed"`
+
+	// Dropped Taken out by somebody.
+	Dropped   int64 `json:"dropped"`
+	Flagged   int64 `json:"flagged"`
+	LinesIn   int64 `json:"lines_in"`
+	New       int64 `json:"new"`
+	Unchanged int64 `json:"unchanged"`
+	Withdrawn int64 `json:"withdrawn"`
+}
+
+// PriceImportID defines model for PriceImportID.
+type PriceImportID = id.PriceImportID
+
+// PriceImportPage defines model for PriceImportPage.
+type PriceImportPage struct {
+	Items []PriceImport `json:"items"`
+	Next  *string       `json:"next,omitempty"`
+}
+
+// PriceImportState defines model for PriceImportState.
+type PriceImportState string
+
+// PriceLine defines model for PriceLine.
+type PriceLine struct {
+	Cells   []PriceLineCell `json:"cells"`
+	Changes []FieldChange   `json:"changes"`
 
 	// Item Example: itm_06evk3q2b5vt8h0000000000a0
 	Item *externalRef0.ItemID `json:"item,omitempty"`
 
 	// Line In the file; above all lines of the file for an item that it withdraws.
-	Line     int64         `json:"line"`
-	Name     *string       `json:"name,omitempty"`
-	Outcome  LineOutcome   `json:"outcome"`
-	Problems []LineProblem `json:"problems"`
-	Sku      *string       `json:"sku,omitempty"`
+	Line     int64              `json:"line"`
+	Name     *string            `json:"name,omitempty"`
+	Outcome  PriceLineOutcome   `json:"outcome"`
+	Problems []PriceLineProblem `json:"problems"`
+	Sku      *string            `json:"sku,omitempty"`
 }
 
-// ImportLinePage defines model for ImportLinePage.
-type ImportLinePage struct {
-	Items []ImportLine `json:"items"`
-	Next  *string      `json:"next,omitempty"`
-}
-
-// ImportPage defines model for ImportPage.
-type ImportPage struct {
-	Items []Import `json:"items"`
-	Next  *string  `json:"next,omitempty"`
-}
-
-// ImportSheet defines model for ImportSheet.
-type ImportSheet struct {
-	Hidden bool `json:"hidden"`
-	Index  int  `json:"index"`
-
-	// Name Empty for a text file.
-	Name string `json:"name"`
-}
-
-// ImportState defines model for ImportState.
-type ImportState string
-
-// ItemField What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
-type ItemField string
-
-// LineCell defines model for LineCell.
-type LineCell struct {
+// PriceLineCell defines model for PriceLineCell.
+type PriceLineCell struct {
 	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
 	Field ItemField `json:"field"`
 	From  *string   `json:"from,omitempty"`
 	Value string    `json:"value"`
 }
 
-// LineFix defines model for LineFix.
-type LineFix struct {
+// PriceLineFix defines model for PriceLineFix.
+type PriceLineFix struct {
 	// Cells Only what changes.
-	Cells *[]LineCell `json:"cells,omitempty"`
+	Cells *[]PriceLineCell `json:"cells,omitempty"`
 
 	// Drop Take the line out instead.
 	Drop *bool `json:"drop,omitempty"`
 	Line int64 `json:"line"`
 }
 
-// LineFixes defines model for LineFixes.
-type LineFixes struct {
-	Lines []LineFix `json:"lines"`
+// PriceLineFixes defines model for PriceLineFixes.
+type PriceLineFixes struct {
+	Lines []PriceLineFix `json:"lines"`
 }
 
-// LineOutcome defines model for LineOutcome.
-type LineOutcome string
+// PriceLineOutcome defines model for PriceLineOutcome.
+type PriceLineOutcome string
 
-// LineProblem defines model for LineProblem.
-type LineProblem struct {
+// PriceLinePage defines model for PriceLinePage.
+type PriceLinePage struct {
+	Items []PriceLine `json:"items"`
+	Next  *string     `json:"next,omitempty"`
+}
+
+// PriceLineProblem defines model for PriceLineProblem.
+type PriceLineProblem struct {
 	Code string `json:"code"`
 
 	// Field Empty for the line as a whole.
@@ -525,22 +539,8 @@ type LineProblem struct {
 	Message string `json:"message"`
 }
 
-// Reading defines model for Reading.
-type Reading struct {
-	Delimiter  *string `json:"delimiter,omitempty"`
-	Encoding   *string `json:"encoding,omitempty"`
-	HeaderLine *int    `json:"header_line,omitempty"`
-	Sheet      *int    `json:"sheet,omitempty"`
-}
-
-// SampleRow defines model for SampleRow.
-type SampleRow struct {
-	Cells []string `json:"cells"`
-	Line  int      `json:"line"`
-}
-
 // ImportInPath defines model for ImportInPath.
-type ImportInPath = ImportID
+type ImportInPath = PriceImportID
 
 // ListImportsParams defines parameters for ListImports.
 type ListImportsParams struct {
@@ -566,7 +566,7 @@ type CommitImportParams struct {
 // ListImportLinesParams defines parameters for ListImportLines.
 type ListImportLinesParams struct {
 	// Outcome Only with this outcome.
-	Outcome *LineOutcome `form:"outcome,omitempty" json:"outcome,omitempty"`
+	Outcome *PriceLineOutcome `form:"outcome,omitempty" json:"outcome,omitempty"`
 
 	// Q Words that occur in SKU or name.
 	Q *string `form:"q,omitempty" json:"q,omitempty"`
@@ -585,16 +585,16 @@ type RollBackImportParams struct {
 }
 
 // CommitImportJSONRequestBody defines body for CommitImport for application/json ContentType.
-type CommitImportJSONRequestBody = ImportCommit
+type CommitImportJSONRequestBody = PriceImportCommit
 
 // GuessImportJSONRequestBody defines body for GuessImport for application/json ContentType.
-type GuessImportJSONRequestBody = Reading
+type GuessImportJSONRequestBody = PriceFileReading
 
 // FixImportLinesJSONRequestBody defines body for FixImportLines for application/json ContentType.
-type FixImportLinesJSONRequestBody = LineFixes
+type FixImportLinesJSONRequestBody = PriceLineFixes
 
 // PreviewImportJSONRequestBody defines body for PreviewImport for application/json ContentType.
-type PreviewImportJSONRequestBody = ImportChoice
+type PreviewImportJSONRequestBody = PriceImportChoice
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
@@ -1051,7 +1051,7 @@ type ListImportsResponseObject interface {
 	VisitListImportsResponse(w http.ResponseWriter) error
 }
 
-type ListImports200JSONResponse ImportPage
+type ListImports200JSONResponse PriceImportPage
 
 func (response ListImports200JSONResponse) VisitListImportsResponse(w http.ResponseWriter) error {
 
@@ -1093,7 +1093,7 @@ type StageImportResponseObject interface {
 	VisitStageImportResponse(w http.ResponseWriter) error
 }
 
-type StageImport201JSONResponse Import
+type StageImport201JSONResponse PriceImport
 
 func (response StageImport201JSONResponse) VisitStageImportResponse(w http.ResponseWriter) error {
 
@@ -1167,7 +1167,7 @@ type GetImportResponseObject interface {
 	VisitGetImportResponse(w http.ResponseWriter) error
 }
 
-type GetImport200JSONResponse Import
+type GetImport200JSONResponse PriceImport
 
 func (response GetImport200JSONResponse) VisitGetImportResponse(w http.ResponseWriter) error {
 
@@ -1209,7 +1209,7 @@ type CommitImportResponseObject interface {
 	VisitCommitImportResponse(w http.ResponseWriter) error
 }
 
-type CommitImport202JSONResponse Import
+type CommitImport202JSONResponse PriceImport
 
 func (response CommitImport202JSONResponse) VisitCommitImportResponse(w http.ResponseWriter) error {
 
@@ -1250,7 +1250,7 @@ type GuessImportResponseObject interface {
 	VisitGuessImportResponse(w http.ResponseWriter) error
 }
 
-type GuessImport200JSONResponse Import
+type GuessImport200JSONResponse PriceImport
 
 func (response GuessImport200JSONResponse) VisitGuessImportResponse(w http.ResponseWriter) error {
 
@@ -1291,7 +1291,7 @@ type ListImportLinesResponseObject interface {
 	VisitListImportLinesResponse(w http.ResponseWriter) error
 }
 
-type ListImportLines200JSONResponse ImportLinePage
+type ListImportLines200JSONResponse PriceLinePage
 
 func (response ListImportLines200JSONResponse) VisitListImportLinesResponse(w http.ResponseWriter) error {
 
@@ -1332,7 +1332,7 @@ type FixImportLinesResponseObject interface {
 	VisitFixImportLinesResponse(w http.ResponseWriter) error
 }
 
-type FixImportLines200JSONResponse FixedLines
+type FixImportLines200JSONResponse FixedPriceLines
 
 func (response FixImportLines200JSONResponse) VisitFixImportLinesResponse(w http.ResponseWriter) error {
 
@@ -1427,7 +1427,7 @@ type PreviewImportResponseObject interface {
 	VisitPreviewImportResponse(w http.ResponseWriter) error
 }
 
-type PreviewImport202JSONResponse Import
+type PreviewImport202JSONResponse PriceImport
 
 func (response PreviewImport202JSONResponse) VisitPreviewImportResponse(w http.ResponseWriter) error {
 
@@ -1468,7 +1468,7 @@ type RollBackImportResponseObject interface {
 	VisitRollBackImportResponse(w http.ResponseWriter) error
 }
 
-type RollBackImport202JSONResponse Import
+type RollBackImport202JSONResponse PriceImport
 
 func (response RollBackImport202JSONResponse) VisitRollBackImportResponse(w http.ResponseWriter) error {
 

@@ -16,14 +16,15 @@ import (
 
 func benchCommand() *cobra.Command {
 	var asJSON bool
+	var options bench.Options
 	names := bench.Names()
 	c := &cobra.Command{
 		Use: "bench NAME", Short: "Measure: " + strings.Join(names, ", "),
-		Long:      "Measure on this machine, with a database of its own, and hold each figure against its target.\nNames: " + strings.Join(names, ", "),
+		Long:      "Measure on this machine, with a database of its own where one is needed, and hold each figure against its target.\nNames: " + strings.Join(names, ", "),
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
 		ValidArgs: names,
 		RunE: func(c *cobra.Command, args []string) error {
-			figures, err := bench.Run(c.Context(), args[0])
+			figures, err := bench.Run(c.Context(), args[0], options)
 			if err != nil {
 				return err
 			}
@@ -39,6 +40,8 @@ func benchCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	c.Flags().StringVar(&options.Data, "data", "", "matching: folder of the data sets (default ../shared/data/em)")
+	c.Flags().BoolVar(&options.Large, "large", false, "matching: ask about all records of the large catalogue, which takes minutes")
 	return c
 }
 

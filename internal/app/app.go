@@ -15,6 +15,8 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"manifold/api"
+	"manifold/internal/catalog"
+	"manifold/internal/comparison"
 	"manifold/internal/identity"
 	"manifold/internal/integration"
 	"manifold/internal/kernel/clock"
@@ -47,13 +49,14 @@ type Options struct {
 
 // App is a hub in one process.
 type App struct {
-	Config    config.Config
-	DB        *tenants.DB
-	Identity  *identity.Service
-	SSO       *sso.Service
-	Trading   *trading.Service
-	Telemetry *telemetry.Telemetry
-	Web       *web.Server
+	Config     config.Config
+	DB         *tenants.DB
+	Identity   *identity.Service
+	SSO        *sso.Service
+	Trading    *trading.Service
+	Comparison *comparison.Service
+	Telemetry  *telemetry.Telemetry
+	Web        *web.Server
 
 	version string
 	imports *integration.Service
@@ -118,9 +121,13 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	}
 	a.Trading = trading.New(trading.Config{
 		DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, SMS: texts, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Identity: a.Identity,
-		PublicURL: strings.TrimSuffix(cfg.PublicURL.String(), "/"),
+		PublicURL: strings.TrimSuffix(cfg.PublicURL.String(), "/"), Catalogue: catalog.Shown{}, Log: log,
 	})
 	a.Trading.Handle(registry)
+	a.Comparison = comparison.New(comparison.Config{
+		DB: a.DB, Clock: o.Clock, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Trading: a.Trading,
+	})
+	a.Comparison.Handle(registry)
 	a.SSO, err = sso.New(sso.Config{
 		DB: a.DB, Clock: o.Clock, Audit: trail, Identity: a.Identity, Protocol: fosite.New(), Post: egress.New(cfg.EgressAllow).PostForm,
 		Issuer: strings.TrimSuffix(cfg.PublicURL.String(), "/"), KeyMaster: cfg.Derive("sso signing keys", 32), SubjectKey: cfg.Derive("sso subjects", 32),
@@ -141,13 +148,14 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	if a.runner, err = job.NewRunner(registry, job.Workers{Short: cfg.Workers}); err != nil {
 		return nil, err
 	}
-	a.loops = []func(context.Context){relay.Run, a.stream.Run, audit.NewSealer(trail, a.DB, log).Run, a.sweep}
+	a.loops = []func(context.Context){relay.Run, a.stream.Run, audit.NewSealer(trail, a.DB, log).Run, a.Trading.Watching, a.sweep}
 
 	if err := a.openWeb(cfg, o); err != nil {
 		return nil, err
 	}
 	identity.NewHandler(a.Identity).Register(a.Web)
 	trading.NewHandler(a.Trading).Register(a.Web)
+	comparison.NewHandler(a.Comparison).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
 	integration.NewHandler(a.imports).Register(a.Web)
 	job.NewHandler(job.NewService(a.DB, blobs)).Register(a.Web)
@@ -271,7 +279,7 @@ func (a *App) sweep(ctx context.Context) {
 
 func (a *App) sweepOnce(ctx context.Context) error {
 	_, err := outbox.Sweep(ctx, a.DB)
-	return errors.Join(err, a.Identity.Sweep(ctx), a.imports.Sweep(ctx), a.SSO.Sweep(ctx), tenants.SweepKeys(ctx, a.DB))
+	return errors.Join(err, a.Identity.Sweep(ctx), a.imports.Sweep(ctx), a.SSO.Sweep(ctx), a.Trading.SweepReading(ctx), tenants.SweepKeys(ctx, a.DB))
 }
 
 // Close frees everything, in the opposite order of opening.

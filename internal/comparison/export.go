@@ -47,7 +47,8 @@ type exportArgs struct {
 	Format   Format       `json:"format"`
 	Words    string       `json:"words"`
 	Category string       `json:"category"`
-	Mark     Mark         `json:"mark"`
+	Code     string       `json:"code"` // of the mark; its names are read where it is written
+	At       time.Time    `json:"at"`
 	Rows     int64        `json:"rows"`
 }
 
@@ -95,7 +96,7 @@ func (s *Service) Export(ctx context.Context, buyer, supplier id.CompanyID, form
 		if err := s.audit.Write(ctx, tx, audit.Entry{Action: "comparison.offers_exported", Object: supplier.String(), Data: data}); err != nil {
 			return job.Run{}, err
 		}
-		args := exportArgs{Supplier: supplier, Seat: seat.ID, Format: format, Words: words, Category: category, Mark: mark, Rows: rows}
+		args := exportArgs{Supplier: supplier, Seat: seat.ID, Format: format, Words: words, Category: category, Code: mark.Code, At: mark.At, Rows: rows}
 		return job.Start(ctx, tx, exportName, args, "offers-"+mark.At.Format("2006-01-02")+"-"+mark.Code+"."+string(format))
 	})
 }
@@ -132,7 +133,15 @@ func (s *Service) export(ctx context.Context, w *job.Work, args exportArgs) (job
 
 func (s *Service) writeFile(ctx context.Context, w *job.Work, args exportArgs, out io.Writer) error {
 	scope := tenants.Pair(w.Company, args.Supplier, args.Seat).By(w.Person)
-	sheet := sheetFor(args, out)
+	mark := Mark{Code: args.Code, At: args.At}
+	err := s.db.Read(ctx, w.Scope(), func(_ context.Context, tx *tenants.Tx) (err error) {
+		mark.Person, mark.Company, err = trading.Actor(tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	sheet := newSheet(mark, args.Format, out)
 	request := page.Request{Limit: page.MaxLimit}
 	for done := int64(0); ; {
 		var offers Offers
@@ -228,9 +237,9 @@ var columns = []string{
 // numeric are the columns with plain numbers.
 var numeric = []int{7, 8, 10, 13}
 
-func sheetFor(args exportArgs, out io.Writer) *sheetWriter {
-	w := &sheetWriter{mark: args.Mark.line()}
-	if args.Format == XLSX {
+func newSheet(mark Mark, format Format, out io.Writer) *sheetWriter {
+	w := &sheetWriter{mark: mark.line()}
+	if format == XLSX {
 		w.rows = table.NewXLSX(out, table.XLSXOptions{Sheet: "Offers", Numbers: numeric})
 	} else {
 		w.rows = table.NewCSV(out, table.CSVOptions{BOM: true})

@@ -154,8 +154,8 @@ func answer(a Asked, offer Offer, offered bool) Answered {
 
 // Mark says for whom a file or a page was made. It is told in plain words and nowhere else: the recipient sees that it is marked.
 type Mark struct {
-	Code    string    `json:"code"` // under which the supplier finds the entry
-	Company string    `json:"company"`
-	Person  string    `json:"person"`
-	At      time.Time `json:"at"`
+	Code    string // under which the supplier finds the entry
+	Company string
+	Person  string
+	At      time.Time
 }

@@ -65,7 +65,7 @@ func TestPutSheet(t *testing.T) {
 		t.Errorf("%d accepted, %d flagged of %d", out.Accepted, out.Flagged, len(lines))
 	}
 	want := map[int]string{2: "/gtin check_digit", 3: "/unit unknown", 4: "/price/currency unknown", 5: "/price/amount wrong_form", 6: "/sku required", 7: "/name required",
-		8: "/sku repeated", 9: "/sku unknown", 10: "/minimum out_of_range", 11: "/price/breaks/1/from not_ascending", 12: "/category wrong_form"}
+		8: "/sku duplicate", 9: "/sku unknown", 10: "/minimum out_of_range", 11: "/price/breaks/1/from not_ascending", 12: "/category wrong_form"}
 	for i, line := range out.Lines {
 		if first, flagged := want[i]; flagged != (line.Outcome == "flagged") {
 			t.Errorf("line %d: %s", i, line.Outcome)

@@ -90,7 +90,7 @@ func repeated(outcomes []LineOutcome) {
 			continue
 		}
 		if _, twice := first[o.SKU]; twice {
-			outcomes[i].Problems = []fault.Field{{Path: "/sku", Code: "repeated", Message: "An earlier line has this SKU already."}}
+			outcomes[i].Problems = []fault.Field{{Path: "/sku", Code: "duplicate", Message: "An earlier line has this SKU already."}}
 			continue
 		}
 		first[o.SKU] = i

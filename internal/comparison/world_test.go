@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 	"time"
 
@@ -247,10 +248,25 @@ func (w *world) file(buyer, supplier party, format Format) reply {
 	w.t.Helper()
 	var out bytes.Buffer
 	work := &job.Work{Context: job.Context{Company: buyer.id, Owner: buyer.id.UUID(), Person: buyer.principal.Person}}
-	args := exportArgs{Supplier: supplier.id, Seat: buyer.principal.Seats[0].ID, Format: format, Mark: Mark{Code: "K7Q29XMD", Company: buyer.name, Person: "Somebody", At: time.Now()}}
+	args := exportArgs{Supplier: supplier.id, Seat: buyer.principal.Seats[0].ID, Format: format, Code: "K7Q29XMD", At: time.Now()}
 	err := w.service.writeFile(w.t.Context(), work, args, &out)
 	return wire(func(rw http.ResponseWriter) error { _, err := rw.Write(out.Bytes()); return err }, err)
 }
+
+// unpace lets the buyer ask again: a test is faster than the minute in which its requests are counted.
+func (w *world) unpace() {
+	for _, supplier := range []party{w.supplier, w.rival} {
+		w.counter.Clear(w.t.Context(), cache.Key("pair", supplier.id.String(), w.buyer.id.String()))
+	}
+}
+
+// moment is a time that no test reads off a clock.
+var moment = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+
+var marked = regexp.MustCompile(`20\d\d-\d\d-\d\d \d\d:\d\d UTC`)
+
+// markTimes takes the minute of a file's mark out of it.
+func markTimes(text string) string { return marked.ReplaceAllString(text, "now") }
 
 func line(sku string) contract.SheetLine {
 	return contract.SheetLine{Sku: sku, Name: given("Item " + sku)}

@@ -50,7 +50,7 @@ func (h Handler) ListImports(ctx context.Context, r contract.ListImportsRequestO
 		return nil, err
 	}
 	found, err := h.service.Imports(ctx, r.Company, wanted)
-	shown := page.Map(found, func(i Import) contract.Import { return show(i, false) })
+	shown := page.Map(found, func(i Import) contract.PriceImport { return show(i, false) })
 	return contract.ListImports200JSONResponse{Items: shown.Items, Next: said(shown.Next)}, err
 }
 
@@ -110,7 +110,7 @@ func (h Handler) FixImportLines(ctx context.Context, r contract.FixImportLinesRe
 		}
 	}
 	lines, i, err := h.service.Mend(ctx, r.Company, r.PriceImport, fixes)
-	answer := contract.FixImportLines200JSONResponse{Import: show(i, true), Items: make([]contract.ImportLine, len(lines))}
+	answer := contract.FixImportLines200JSONResponse{Import: show(i, true), Items: make([]contract.PriceLine, len(lines))}
 	for n, l := range lines {
 		answer.Items[n] = showLine(l)
 	}
@@ -151,14 +151,14 @@ func (h Handler) RollBackImport(ctx context.Context, r contract.RollBackImportRe
 }
 
 // show presents an import; whole adds what only its own page needs.
-func show(i Import, whole bool) contract.Import {
-	out := contract.Import{
-		ID: i.ID, FileName: i.FileName, Size: i.Size, State: contract.ImportState(i.State), Problem: said(i.Problem), Format: contract.ImportFormat(i.Shape.Format),
-		Encoding: said(i.Shape.Encoding), Delimiter: said(i.Shape.Delimiter), Counts: showCounts(i.Counts), Guards: make([]contract.ImportGuard, len(i.Guards)),
+func show(i Import, whole bool) contract.PriceImport {
+	out := contract.PriceImport{
+		ID: i.ID, FileName: i.FileName, Size: i.Size, State: contract.PriceImportState(i.State), Problem: said(i.Problem), Format: contract.PriceImportFormat(i.Shape.Format),
+		Encoding: said(i.Shape.Encoding), Delimiter: said(i.Shape.Delimiter), Counts: showCounts(i.Counts), Guards: make([]contract.PriceGuard, len(i.Guards)),
 		CreatedBy: said(i.CreatedName), CreatedAt: i.CreatedAt, ValidFrom: said(i.ValidFrom), CommittedAt: said(i.CommittedAt), RollbackUntil: said(i.RollbackUntil()), Kept: said(i.Kept), Job: said(i.Job),
 	}
 	for n, g := range i.Guards {
-		out.Guards[n] = contract.ImportGuard{Code: contract.GuardCode(g.Code), Count: g.Count, Of: said(g.Of), At: g.At}
+		out.Guards[n] = contract.PriceGuard{Code: contract.GuardCode(g.Code), Count: g.Count, Of: said(g.Of), At: g.At}
 	}
 	if whole {
 		showShape(&out, i)
@@ -166,52 +166,52 @@ func show(i Import, whole bool) contract.Import {
 	return out
 }
 
-func showCounts(c Counts) contract.ImportCounts {
-	return contract.ImportCounts{LinesIn: c.LinesIn, New: c.New, Changed: c.Changed, Unchanged: c.Unchanged, Flagged: c.Flagged, Dropped: c.Dropped, Withdrawn: c.Withdrawn}
+func showCounts(c Counts) contract.PriceImportCounts {
+	return contract.PriceImportCounts{LinesIn: c.LinesIn, New: c.New, Changed: c.Changed, Unchanged: c.Unchanged, Flagged: c.Flagged, Dropped: c.Dropped, Withdrawn: c.Withdrawn}
 }
 
-func showShape(out *contract.Import, i Import) {
+func showShape(out *contract.PriceImport, i Import) {
 	s := i.Shape
-	sheets, columns, sample := []contract.ImportSheet{}, []contract.ImportColumn{}, []contract.SampleRow{}
+	sheets, columns, sample := []contract.PriceFileSheet{}, []contract.PriceFileColumn{}, []contract.PriceFileRow{}
 	for n, sheet := range s.Sheets {
-		sheets = append(sheets, contract.ImportSheet{Index: n, Name: sheet.Name, Hidden: sheet.Hidden})
+		sheets = append(sheets, contract.PriceFileSheet{Index: n, Name: sheet.Name, Hidden: sheet.Hidden})
 	}
 	for _, c := range s.Columns {
-		numbers := contract.ImportColumnNumbers(c.Numbers)
+		numbers := contract.PriceFileColumnNumbers(c.Numbers)
 		if !c.Sure {
 			numbers = "unsure"
 		}
-		columns = append(columns, contract.ImportColumn{
-			Index: c.Index, Heading: c.Heading, Field: contract.ItemField(c.Field), From: said(c.From), Confidence: float32(c.Confidence), Reason: contract.ImportColumnReason(c.Reason),
+		columns = append(columns, contract.PriceFileColumn{
+			Index: c.Index, Heading: c.Heading, Field: contract.ItemField(c.Field), From: said(c.From), Confidence: float32(c.Confidence), Reason: contract.PriceFileColumnReason(c.Reason),
 			Doubt: &c.Doubt, Numbers: said(numbers), Examples: append([]string{}, c.Examples...),
 		})
 	}
 	for _, r := range s.Sample {
-		sample = append(sample, contract.SampleRow{Line: r.Line, Cells: r.Cells})
+		sample = append(sample, contract.PriceFileRow{Line: r.Line, Cells: r.Cells})
 	}
 	out.Sheets, out.Columns, out.Sample, out.Sheet, out.HeaderLine, out.EncodingSure, out.Currency = &sheets, &columns, &sample, &i.Reading.Sheet, &s.HeaderLine, &s.Sure, said(s.Currency)
 	if c := i.Choice; c != nil {
-		choice := contract.ImportChoice{Columns: []contract.ChosenColumn{}, Currency: said(c.Currency), Unit: said(c.Unit), Category: said(c.Category), Whole: &c.Whole}
+		choice := contract.PriceImportChoice{Columns: []contract.ChosenPriceColumn{}, Currency: said(c.Currency), Unit: said(c.Unit), Category: said(c.Category), Whole: &c.Whole}
 		for _, column := range c.Columns {
-			choice.Columns = append(choice.Columns, contract.ChosenColumn{
-				Index: column.Index, Field: contract.ItemField(column.Field), From: said(column.From), Numbers: said(contract.ChosenColumnNumbers(column.Numbers)),
+			choice.Columns = append(choice.Columns, contract.ChosenPriceColumn{
+				Index: column.Index, Field: contract.ItemField(column.Field), From: said(column.From), Numbers: said(contract.ChosenPriceColumnNumbers(column.Numbers)),
 			})
 		}
 		out.Choice = &choice
 	}
 }
 
-func showLine(l Line) contract.ImportLine {
-	out := contract.ImportLine{
-		Line: l.Number, Outcome: contract.LineOutcome(l.Outcome), Item: said(l.Item), Sku: said(l.SKU), Name: said(l.Name),
-		Cells: []contract.LineCell{}, Problems: []contract.LineProblem{}, Changes: []contract.FieldChange{},
+func showLine(l Line) contract.PriceLine {
+	out := contract.PriceLine{
+		Line: l.Number, Outcome: contract.PriceLineOutcome(l.Outcome), Item: said(l.Item), Sku: said(l.SKU), Name: said(l.Name),
+		Cells: []contract.PriceLineCell{}, Problems: []contract.PriceLineProblem{}, Changes: []contract.FieldChange{},
 	}
 	for _, key := range slices.Sorted(maps.Keys(l.Cells)) {
 		field, from, _ := strings.Cut(key, ":")
-		out.Cells = append(out.Cells, contract.LineCell{Field: contract.ItemField(field), From: said(from), Value: l.Cells[key]})
+		out.Cells = append(out.Cells, contract.PriceLineCell{Field: contract.ItemField(field), From: said(from), Value: l.Cells[key]})
 	}
 	for _, p := range l.Problems {
-		out.Problems = append(out.Problems, contract.LineProblem{Field: string(p.Field), Code: p.Code, Message: p.Message})
+		out.Problems = append(out.Problems, contract.PriceLineProblem{Field: string(p.Field), Code: p.Code, Message: p.Message})
 	}
 	for _, c := range l.Changes {
 		out.Changes = append(out.Changes, contract.FieldChange{Field: contract.ItemField(c.Field), Before: c.Before, After: c.After, Percent: said(c.Percent)})

@@ -13,11 +13,11 @@ type expansion struct {
 	like   float32
 }
 
-// expansions remembers what words resemble, as long as the index gets no new words.
+// expansions remembers what words resemble, until the index changes.
 type expansions struct {
-	lock  sync.Mutex
-	words int // of the index, when the memory began
-	of    map[uint64][]expansion
+	lock    sync.Mutex
+	changes int // of the index, when the memory began
+	of      map[uint64][]expansion
 }
 
 const (
@@ -62,29 +62,29 @@ func wordGrams(word string) []uint64 {
 
 // complete returns the words of the index most like a word, remembered.
 func (s *seeker) complete(x *Index, t indexTerm) []expansion {
-	if known, ok := x.cache.get(len(x.words), t.hash); ok {
+	if known, ok := x.cache.get(x.changes, t.hash); ok {
 		return known
 	}
 	found := s.alike(x, t.text)
-	x.cache.put(len(x.words), t.hash, found)
+	x.cache.put(x.changes, t.hash, found)
 	return found
 }
 
-func (c *expansions) get(words int, word uint64) ([]expansion, bool) {
+func (c *expansions) get(changes int, word uint64) ([]expansion, bool) {
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	if c.words != words {
+	if c.changes != changes {
 		return nil, false
 	}
 	known, ok := c.of[word]
 	return known, ok
 }
 
-func (c *expansions) put(words int, word uint64, found []expansion) {
+func (c *expansions) put(changes int, word uint64, found []expansion) {
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	if c.words != words || len(c.of) >= mostRemembered {
-		c.words, c.of = words, map[uint64][]expansion{}
+	if c.of == nil || c.changes != changes || len(c.of) >= mostRemembered {
+		c.changes, c.of = changes, map[uint64][]expansion{}
 	}
 	c.of[word] = found
 }

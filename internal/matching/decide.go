@@ -1,5 +1,7 @@
 package matching
 
+import "cmp"
+
 // Verdict is what becomes of a pair.
 type Verdict string
 
@@ -31,7 +33,7 @@ type Decision struct {
 
 // Policy is how careful to be.
 type Policy struct {
-	Precision float64 // wanted of automatic confirmations; zero means 0.995, and nothing below is taken
+	Precision float64 // wanted of automatic confirmations, above one half; zero means 0.995
 	Reject    float64 // confidence below which nobody is asked; zero means 0.02
 }
 
@@ -40,18 +42,16 @@ const (
 	usualReject    = 0.02
 	// codeConfidence is the least confidence of equal barcodes, or of equal brand and part number, that nothing contradicts.
 	codeConfidence = 0.999
-	// leastKinship is the likeness of names below which an equal part number is taken for a coincidence.
-	leastKinship = 0.1
+	// leastPartNumber is the length below which an equal part number may be a coincidence.
+	leastPartNumber = 5
 )
 
 // Decide judges the pairs of one run. Without a model (nil) only equal codes confirm, and the likeness of the texts, which is no
 // probability, stands for confidence. Of several records of one supplier that would be confirmed for the same record only the surest is,
 // and of equally sure ones none.
 func (m *Model) Decide(pairs []Pair, policy Policy) []Decision {
-	if policy.Reject == 0 {
-		policy.Reject = usualReject
-	}
-	scores, line := m.judge(pairs, max(policy.Precision, usualPrecision))
+	policy = Policy{cmp.Or(policy.Precision, usualPrecision), cmp.Or(policy.Reject, usualReject)}
+	scores, line := m.judge(pairs, policy.Precision)
 	decisions := make([]Decision, len(pairs))
 	for i, p := range pairs {
 		d := Decision{Verdict: Reject, Ground: ByModel, Confidence: scores[i].Confidence, Contradictions: Contradictions(p.Left, p.Right)}
@@ -92,7 +92,7 @@ func sameCode(p Pair) (Ground, bool) {
 	switch {
 	case a.gtin != "" && a.gtin == b.gtin:
 		return ByBarcode, true
-	case a.mpn != "" && a.mpn == b.mpn && a.brandGiven && b.brandGiven && sameBrand(a, b) && (dot(a.all, b.all) >= leastKinship):
+	case len(a.mpn) >= leastPartNumber && a.mpn == b.mpn && a.brandGiven && b.brandGiven && sameBrand(a, b):
 		return ByPartNumber, true
 	}
 	return ByModel, false
@@ -114,10 +114,11 @@ func oneEach(pairs []Pair, decisions []Decision) {
 	}
 	counted := map[[2]*Profile]bool{}
 	for i, d := range decisions {
-		if d.Verdict != Auto || counted[[2]*Profile{pairs[i].Left, pairs[i].Right}] {
+		l, r := pairs[i].Left, pairs[i].Right
+		if d.Verdict != Auto || counted[[2]*Profile{l, r}] {
 			continue
 		}
-		counted[[2]*Profile{pairs[i].Left, pairs[i].Right}] = true
+		counted[[2]*Profile{l, r}], counted[[2]*Profile{r, l}] = true, true
 		for _, c := range claims(i) {
 			switch sure := d.Confidence; {
 			case sure > best[c]:

@@ -106,10 +106,11 @@ func (s *sheet) pair(p Pair, attributes []string) {
 	s.prefix = ""
 }
 
-// layout is the number of features of each stage, and what they are about.
+// layout is the number of features of each stage, what they are about, and a number for all their names in order.
 type layout struct {
 	first, second int
 	topics        []topic
+	names         uint64
 }
 
 // layoutOf writes a sheet for two empty records to see what stands on it.
@@ -122,7 +123,7 @@ func layoutOf(attributes []string) layout {
 	s.search(r, 0)
 	l := layout{first: len(s.values)}
 	s.again(r, 0, []float64{0}, 0)
-	l.second, l.topics = len(s.values), s.topics
+	l.second, l.topics, l.names = len(s.values), s.topics, hash(strings.Join(s.names, "\n"))
 	return l
 }
 
@@ -227,7 +228,7 @@ func (s *sheet) numbers(a, b *Profile) {
 	s.put("measure.shared", shared)
 	s.both("measure.only", onlyA, onlyB)
 	s.put("measure.conflicts", conflicts)
-	shared, onlyA, onlyB, conflicts = compareMeasures(a.measures, b.measures)
+	shared, _, _, conflicts = compareMeasures(a.measures, b.measures)
 	s.put("measure.text.shared", shared)
 	s.put("measure.text.conflicts", conflicts)
 	known, onlyA, onlyB := compareNumbers(a, b)

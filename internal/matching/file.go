@@ -12,7 +12,7 @@ import (
 // ErrNotAModel says that a file is no model, was damaged, or comes from a version of the hub that saw other features.
 var ErrNotAModel = errors.New("matching: not a model of this version")
 
-// fileVersion changes whenever the features or the form of a file do.
+// fileVersion changes whenever the form of a file does, or a feature means something else under its old name.
 const fileVersion = 1
 
 // mostFile bounds what Load unpacks.
@@ -21,6 +21,7 @@ const mostFile = 256 << 20
 // modelFile is the form of a saved model.
 type modelFile struct {
 	Version    int
+	Features   uint64 // number of their names
 	Attributes []string
 	Stages     [2]stageFile
 	Words      []uint64
@@ -51,8 +52,16 @@ type treeFile struct {
 
 // Save writes the model as a small file. Equal models give equal files.
 func (m *Model) Save(w io.Writer) error {
+	packed := gzip.NewWriter(w)
+	if err := gob.NewEncoder(packed).Encode(m.file()); err != nil {
+		return fmt.Errorf("matching: saving a model: %w", err)
+	}
+	return packed.Close()
+}
+
+func (m *Model) file() modelFile {
 	f := modelFile{
-		Version: fileVersion, Attributes: m.attributes, Stages: [2]stageFile{pack(m.first), pack(m.second)},
+		Version: fileVersion, Features: layoutOf(m.attributes).names, Attributes: m.attributes, Stages: [2]stageFile{pack(m.first), pack(m.second)},
 		Slope: m.scale.slope, Offset: m.scale.offset, Positives: m.positives,
 	}
 	for _, e := range m.lexicon.sorted() {
@@ -61,11 +70,7 @@ func (m *Model) Save(w io.Writer) error {
 	for _, p := range m.proof {
 		f.Odds, f.Yes, f.Total = append(f.Odds, p.odds), append(f.Yes, p.yes), append(f.Total, p.total)
 	}
-	packed := gzip.NewWriter(w)
-	if err := gob.NewEncoder(packed).Encode(f); err != nil {
-		return fmt.Errorf("matching: saving a model: %w", err)
-	}
-	return packed.Close()
+	return f
 }
 
 // Load reads what Save wrote; else ErrNotAModel, or the reader's error.
@@ -100,9 +105,12 @@ func Load(r io.Reader) (*Model, error) {
 
 // sound says whether every number points to something that exists, so that no later judgement fails.
 func (f *modelFile) sound() bool {
-	first := layoutOf(f.Attributes)
-	return f.Version == fileVersion && len(f.Words) == len(f.Weights) && len(f.Odds) == len(f.Yes) && len(f.Odds) == len(f.Total) &&
-		len(f.Attributes) <= mostAttributes && f.Stages[0].sound(first.first) && f.Stages[1].sound(first.second)
+	if len(f.Attributes) > mostAttributes {
+		return false
+	}
+	l := layoutOf(f.Attributes)
+	return f.Version == fileVersion && f.Features == l.names && len(f.Words) == len(f.Weights) && len(f.Odds) == len(f.Yes) && len(f.Odds) == len(f.Total) &&
+		f.Stages[0].sound(l.first) && f.Stages[1].sound(l.second)
 }
 
 func (s *stageFile) sound(features int) bool {

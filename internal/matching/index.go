@@ -25,6 +25,8 @@ type Index struct {
 	stale int     // records added or removed since the lengths were measured
 	all   float32 // logarithm of the number of records
 
+	changes int // records added or removed ever
+
 	seekers sync.Pool
 	cache   expansions
 }
@@ -233,7 +235,10 @@ func (x *Index) rarity(n uint32) float32 {
 }
 
 // counted renews what all weights rest on.
-func (x *Index) counted() { x.all = float32(math.Log(float64(len(x.docs) - x.dead + 1))) }
+func (x *Index) counted() {
+	x.changes++
+	x.all = float32(math.Log(float64(len(x.docs) - x.dead + 1)))
+}
 
 func (x *Index) length(slot uint32) float32 {
 	var sum float32

@@ -134,6 +134,7 @@ func (r *reader) sequence(at int) int {
 	for {
 		value, end, ok := number(r.text, at)
 		if !ok {
+			at = end // too long for a number, or a version
 			break
 		}
 		unit, after, fits := r.unit(end)
@@ -250,7 +251,7 @@ func (r *reader) packBefore(at int) bool {
 		return false
 	}
 	before = strings.TrimRight(before, " ")
-	return packWords[before[strings.LastIndexAny(before, " -(/,;:")+1:]]
+	return packWords[before[strings.LastIndexAny(before, "\n -(/,;:")+1:]]
 }
 
 // perAfter finds "/case" or "per case" after a number.
@@ -347,7 +348,7 @@ func wideUnit(text string, at int) (Measure, int) {
 
 // number reads 2, 2.5, 1,000, 1/2, 2-1/2 and 2 1/2.
 func number(text string, at int) (value float64, end int, ok bool) {
-	value, end, ok = decimal(text, at)
+	value, end, ok = decimalAt(text, at)
 	if !ok || value != math.Trunc(value) {
 		return value, end, ok
 	}
@@ -355,7 +356,7 @@ func number(text string, at int) (value float64, end int, ok bool) {
 		return fraction, after, true
 	}
 	if end+1 < len(text) && (text[end] == '-' || text[end] == ' ') && isDigit(text[end+1]) {
-		if upper, slash, is := decimal(text, end+1); is {
+		if upper, slash, is := decimalAt(text, end+1); is {
 			if fraction, after, is := fractionOf(text, slash, upper); is {
 				return value + fraction, after, true
 			}
@@ -369,7 +370,7 @@ func fractionOf(text string, at int, upper float64) (value float64, end int, ok 
 	if at+1 >= len(text) || text[at] != '/' || !isDigit(text[at+1]) {
 		return 0, 0, false
 	}
-	lower, end, ok := decimal(text, at+1)
+	lower, end, ok := decimalAt(text, at+1)
 	if !ok || upper <= 0 || upper >= lower {
 		return 0, 0, false
 	}
@@ -380,7 +381,7 @@ func fractionOf(text string, at int, upper float64) (value float64, end int, ok 
 	return 0, 0, false
 }
 
-func decimal(text string, at int) (value float64, end int, ok bool) {
+func decimalAt(text string, at int) (value float64, end int, ok bool) {
 	end = at
 	for end < len(text) && (isDigit(text[end]) || end > at && end+1 < len(text) && isDigit(text[end+1]) && (text[end] == '.' || text[end] == ',' && grouped(text, end))) {
 		end++

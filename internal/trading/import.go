@@ -428,49 +428,54 @@ func (k *intake) headOffice(r *reading) (id.CustomerID, error) {
 	return id.CustomerID{}, errLater
 }
 
-// match finds the record that a line means: by its code, else by its tax number, else by its name in its country. What is only nearly so
-// is for somebody to decide.
+// match finds the record that a line means: by its code, else by its tax number, else by its name in its country. A record that says
+// otherwise in one of them is not meant, or the line contradicts it; that is for somebody to decide.
 func (k *intake) match(ch CustomerChange) (*Customer, *LineProblem) {
 	code, tax := codeKey(value(ch.Code)), taxKey(value(ch.TaxNumber))
 	if known := k.codes[code]; code != "" && known != nil {
-		return known, nil
+		return known, contradiction(*known, ch)
+	}
+	if same := k.taxes[tax]; tax != "" && len(same) > 0 {
+		switch {
+		case len(same) > 1:
+			return nil, &LineProblem{fieldTax, "ambiguous", "Several customers have this. Give the code of the one that is meant."}
+		case code != "" && same[0].Code != "":
+			return nil, &LineProblem{fieldTax, "duplicate", "The customer " + same[0].Code + " has this already, under another code."}
+		}
+		return same[0], contradiction(*same[0], ch)
 	}
 	var same []*Customer
-	field := fieldName
-	if tax != "" {
-		same, field = k.taxes[tax], fieldTax
-	}
-	if len(same) == 0 {
-		for _, c := range k.names[nameKey(value(ch.Name))] {
-			if c.Country == value(ch.Country) && (tax == "" || c.TaxNumber == "") {
-				same, field = append(same, c), fieldName
-			}
-		}
-		if code != "" { // customers of one name are told apart by their codes
-			same = withoutCode(same)
+	for _, c := range k.names[nameKey(value(ch.Name))] {
+		if agree(c.Country, value(ch.Country)) && agree(codeKey(c.Code), code) && agree(taxKey(c.TaxNumber), tax) {
+			same = append(same, c)
 		}
 	}
-	switch {
-	case len(same) == 0:
+	switch len(same) {
+	case 0:
 		return nil, nil
-	case len(same) > 1:
-		return nil, &LineProblem{field, "ambiguous", "Several customers have this. Give the code of the one that is meant."}
-	case code != "" && same[0].Code != "":
-		return nil, &LineProblem{field, "duplicate", "The customer " + same[0].Code + " has this already, under another code."}
-	case tax != "" && field == fieldName:
-		return nil, &LineProblem{field, "duplicate", "A customer of this name has no tax number yet. Give its code if it is the same."}
+	case 1:
+		return same[0], nil
+	default:
+		return nil, &LineProblem{fieldName, "ambiguous", "Several customers have this. Give the code of the one that is meant."}
 	}
-	return same[0], nil
 }
 
-func withoutCode(list []*Customer) []*Customer {
-	var out []*Customer
-	for _, c := range list {
-		if c.Code == "" {
-			out = append(out, c)
-		}
+// agree tells whether two texts do not contradict each other.
+func agree(a, b string) bool { return a == "" || b == "" || a == b }
+
+// contradiction is what a line says of a record that another line or the record itself says otherwise. What a customer is known by is not
+// changed by a list.
+func contradiction(c Customer, ch CustomerChange) *LineProblem {
+	switch {
+	case nameKey(c.Name) != nameKey(value(ch.Name)):
+		return &LineProblem{fieldName, "conflict", "The customer of this code or tax number is called " + c.Name + "."}
+	case !agree(taxKey(c.TaxNumber), taxKey(value(ch.TaxNumber))):
+		return &LineProblem{fieldTax, "conflict", "The customer of this code has the tax number " + c.TaxNumber + "."}
+	case !agree(c.Country, value(ch.Country)):
+		return &LineProblem{fieldCountry, "conflict", "The customer of this code or tax number is in another country."}
+	default:
+		return nil
 	}
-	return out
 }
 
 // refusal is why a record cannot be as a line wants it.

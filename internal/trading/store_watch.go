@@ -127,9 +127,21 @@ func listReading(tx *tenants.Tx, tenant, buyer id.CompanyID) ([]ReadingDay, int6
 	return out, items, err
 }
 
+// figuresJSON is how figures lie in the database.
+type figuresJSON struct {
+	Day       string   `json:"day,omitempty"`
+	Requests  int64    `json:"requests,omitempty"`
+	Items     int64    `json:"items,omitempty"`
+	Catalogue int64    `json:"catalogue,omitempty"`
+	Devices   int64    `json:"devices,omitempty"`
+	Networks  int64    `json:"networks,omitempty"`
+	Countries []string `json:"countries,omitempty"`
+	Limit     int64    `json:"limit,omitempty"`
+}
+
 // insertNotice writes a notice unless the buyer has one of that kind for that day; false then.
 func insertNotice(tx *tenants.Tx, key readerKey, notice id.NoticeID, kind NoticeKind, figures Figures) (bool, error) {
-	text, err := json.Marshal(figures)
+	text, err := json.Marshal(figuresJSON(figures))
 	if err != nil {
 		return false, err
 	}
@@ -157,7 +169,10 @@ func (r noticeRow) notice() (Notice, error) {
 	if r.SeenAt != nil {
 		out.SeenAt = r.SeenAt.UTC()
 	}
-	return out, json.Unmarshal([]byte(r.Figures), &out.Figures)
+	var figures figuresJSON
+	err := json.Unmarshal([]byte(r.Figures), &figures)
+	out.Figures = Figures(figures)
+	return out, err
 }
 
 const noticeSQL = `SELECT n.id, n.buyer_id, r.buyer_name, n.kind, n.figures::text AS figures, r.state, n.at, n.seen_at

@@ -86,14 +86,14 @@ const (
 
 // Figures are what was counted, as far as the kind of a notice needs it.
 type Figures struct {
-	Day       string   `json:"day,omitempty"` // 2006-01-02, UTC
-	Requests  int64    `json:"requests,omitempty"`
-	Items     int64    `json:"items,omitempty"`
-	Catalogue int64    `json:"catalogue,omitempty"`
-	Devices   int64    `json:"devices,omitempty"`
-	Networks  int64    `json:"networks,omitempty"`
-	Countries []string `json:"countries,omitempty"`
-	Limit     int64    `json:"limit,omitempty"`
+	Day       string // 2006-01-02, UTC
+	Requests  int64
+	Items     int64
+	Catalogue int64
+	Devices   int64
+	Networks  int64
+	Countries []string
+	Limit     int64
 }
 
 // Notice tells a supplier of unusual reading.

@@ -33,11 +33,27 @@ var benches = map[string]func(context.Context, *app.App) ([]Figure, error){
 	"signin": signIn,
 }
 
+// engines are measured without a hub.
+var engines = map[string]func(context.Context, Options) ([]Figure, error){
+	"matching": matchingBench,
+}
+
+// Options are what some benches want to know. The zero Options do for all.
+type Options struct {
+	Data  string // folder of data sets; empty is the usual one of the bench
+	Large bool   // measure at full size, which takes minutes
+}
+
 // Names are what can be measured.
-func Names() []string { return slices.Sorted(maps.Keys(benches)) }
+func Names() []string {
+	return slices.Sorted(slices.Values(slices.Concat(slices.Collect(maps.Keys(benches)), slices.Collect(maps.Keys(engines)))))
+}
 
 // Run measures one.
-func Run(ctx context.Context, name string) ([]Figure, error) {
+func Run(ctx context.Context, name string, o Options) ([]Figure, error) {
+	if measure, ok := engines[name]; ok {
+		return measure(ctx, o)
+	}
 	measure, ok := benches[name]
 	if !ok {
 		return nil, fmt.Errorf("there is no bench %q", name)

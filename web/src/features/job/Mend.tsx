@@ -131,7 +131,7 @@ export function Mend(props: MendProps) {
   }
   const good = lines.filter((l) => l.settled !== undefined).length
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {editable && <KeyLine name="grid">{t(atOnce ? 'keysAtOnce' : 'keys')}</KeyLine>}
       <div className="-mx-4 border-y border-line">
         <EditGrid label={label} columns={columns} rows={lines} rowKey={(l) => String(l.line)} rowName={(l) => t('lineName', { line: l.line })} onChange={take} onSubmit={atOnce ? undefined : retry} onBeyond={(more) => toast(t('beyond', { count: more.length }))} />

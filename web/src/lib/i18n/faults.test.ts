@@ -17,6 +17,7 @@ const faults = new Set(found(/\bDefine\(\s*(?:fault\.)?Kind\w+,\s*"(\w+\.\w+)"/g
 const fields = new Set([
   ...found(/\bField\{[^}]*?Code:\s*"(\w+)"/g),
   ...found(/\bwrong\("(\w+)",/g),
+  ...found(/\brefuse\([^\n]+?, "(\w+)", "/g),
   ...found(/^\t\treturn "(\w+)", /gm, go.flatMap((text) => /^func explain\([^]*?^}/m.exec(text)?.[0] ?? [])),
 ])
 

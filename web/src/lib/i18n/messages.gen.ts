@@ -140,16 +140,6 @@ export type Messages = {
       "cell_too_long": "A cell of the file is too long.",
       "row_too_long": "A row of the file is too long."
     },
-    "integration": {
-      "import_busy": "This import is at work. Wait until it has finished, or cancel it.",
-      "import_not_judged": "Look at the preview of this import first.",
-      "import_committed": "This file is taken in already.",
-      "guard": "This file does something unusual. Look at it and tick what you mean.",
-      "no_way_back": "An import can be rolled back once, within 24 hours.",
-      "no_key_column": "Say which column holds the code, the barcode, the maker's number or the name.",
-      "in_the_past": "This time is over. Choose a later one, or take it in now.",
-      "empty_file": "There are no lines in this file."
-    },
     "field": {
       "required": "This is needed.",
       "email": "This is no e-mail address. It looks like name@example.com.",
@@ -179,7 +169,15 @@ export type Messages = {
       "duplicate": "This stands twice.",
       "unknown": "This is not known here.",
       "more": "There is more that is not right.",
-      "json": "This cannot be read."
+      "json": "This cannot be read.",
+      "too_precise": "This has too many decimal places; at most six.",
+      "contradiction": "This contradicts another field of the line.",
+      "one_of": "Name exactly one of these.",
+      "check_digit": "The check digit is wrong; one digit may be mistyped.",
+      "not_ascending": "Each value is above the one before.",
+      "no_end": "The default has no end. Give a group or a customer one.",
+      "past": "This time is over already.",
+      "wrong_number": "Give 1 to 20 values."
     },
     "trading": {
       "blocked_already": "This stands on the blocked list already.",
@@ -222,6 +220,9 @@ export type Messages = {
       "choose_company": "Choose the company you sign in for.",
       "public_client": "A public client has no secret.",
       "too_many_clients": "A company can have at most 100 clients."
+    },
+    "comparison": {
+      "too_many_rows": "These are more than 2,000 rows. Narrow them down, or export them into a file."
     }
   },
   "shell": {
@@ -460,6 +461,9 @@ export type Messages = {
       "trading_invite_revoked": "took an invitation back",
       "trading_notice_seen": "looked at a notice of unusual reading",
       "trading_watch_changed": "changed the limits of unusual reading",
+      "comparison_sheet_changed": "changed items, prices or stock",
+      "comparison_own_prices_changed": "changed the prices of a customer",
+      "comparison_offers_exported": "exported a supplier's offers",
       "sso_client_created": "registered an application",
       "sso_client_changed": "changed an application",
       "sso_client_removed": "deleted an application",
@@ -469,9 +473,7 @@ export type Messages = {
       "sso_consent_revoked": "took an application's consent back",
       "sso_signed_in": "signed in at an application",
       "sso_signed_out": "sign-in at an application ended",
-      "sso_token_reused": "an application's token came twice; its sign-in was ended",
-      "integration_import_committed": "took a price file in",
-      "integration_import_rolled_back": "rolled a price file back"
+      "sso_token_reused": "an application's token came twice; its sign-in was ended"
     }
   },
   "offers": {
@@ -575,7 +577,7 @@ export type Messages = {
     "withdrawOf": "Withdraw {name}",
     "withdrawn": "{name} is offered to nobody now.",
     "restore": "Offer again",
-    "restoreOf": "Offer {name} again",
+    "restoreOf": "Offer again: {name}",
     "restored": "{name} is offered again.",
     "notDone": "It could not be done.",
     "newLine": "New line",
@@ -1001,10 +1003,7 @@ export type Messages = {
       "comparison_export": "Export of offers",
       "trading_customer_export": "Export of customers",
       "trading_customer_import": "Import of customers",
-      "trading_customer_invitations": "Invitations to customers",
-      "price_preview": "Preview of a price file",
-      "price_import": "Import of prices",
-      "price_rollback": "Roll back of prices"
+      "trading_customer_invitations": "Invitations to customers"
     },
     "state": {
       "waiting": "Waiting",
@@ -1013,24 +1012,6 @@ export type Messages = {
       "failed": "Failed",
       "cancelling": "Stopping",
       "cancelled": "Cancelled"
-    },
-    "mend": {
-      "line": "Row",
-      "why": "Why",
-      "problemAt": "{field}: {text}",
-      "acts": "Acts",
-      "leaveOut": "Leave out",
-      "dropOf": "Leave out row {line, number}",
-      "lineName": "Row {line, number}",
-      "keys": "Type to change · Enter down · Tab right · Ctrl+V paste · Ctrl+D fill · Ctrl+Z undo · Ctrl+Enter try again",
-      "mended": "{count, plural, one {# row changed} other {# rows changed}}",
-      "tryAgain": "{count, plural, =0 {Try again} one {Try # row again} other {Try # rows again}}",
-      "tried": "{left, plural, =0 {{good, plural, one {# row is settled.} other {# rows are settled.}}} other {{good, number} settled, {left, number} still flagged.}}",
-      "beyond": "{count, plural, one {# pasted row lies beyond the last one and was left out.} other {# pasted rows lie beyond the last one and were left out.}}",
-      "restore": "Bring back",
-      "restoreOf": "Bring back row {line, number}",
-      "keysAtOnce": "Type to change, judged as you leave the cell · Enter down · Tab right · Ctrl+V paste · Ctrl+D fill · Ctrl+Z undo",
-      "settled": "{good, number} of {count, number} settled"
     }
   },
   "sso": {
@@ -2138,7 +2119,19 @@ export type Messages = {
     "forgotten": "The import is forgotten.",
     "noneFlagged": "Every row was taken in.",
     "flaggedTitle": "{count, plural, one {# row needs you} other {# rows need you}}",
-    "exportRest": "Export the rest"
+    "exportRest": "Export the rest",
+    "line": "Row",
+    "why": "Why",
+    "problemAt": "{field}: {text}",
+    "acts": "Acts",
+    "leaveOut": "Leave out",
+    "dropOf": "Leave out row {line, number}",
+    "lineName": "Row {line, number}",
+    "keys": "Type to change · Enter down · Tab right · Ctrl+V paste · Ctrl+D fill · Ctrl+Z undo · Ctrl+Enter try again",
+    "mended": "{count, plural, one {# row changed} other {# rows changed}}",
+    "tryAgain": "{count, plural, =0 {Try again} one {Try # row again} other {Try # rows again}}",
+    "tried": "{left, plural, =0 {{good, plural, one {# row is settled.} other {# rows are settled.}}} other {{good, number} settled, {left, number} still flagged.}}",
+    "beyond": "{count, plural, one {# pasted row lies beyond the last one and was left out.} other {# pasted rows lie beyond the last one and were left out.}}"
   },
   "invites": {
     "title": "Invitations",

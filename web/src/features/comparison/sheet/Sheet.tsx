@@ -47,42 +47,49 @@ function cellOfPath(path: string): Cell | undefined {
   return (['price', 'sku', 'name', 'category', 'stock', 'unit', 'lead_days', 'minimum', 'multiple', 'brand', 'mpn', 'gtin', 'datasheet'] as const).find((c) => path === `/${c}` || path.startsWith(`/${c}/`))
 }
 
+const nothing = { typed: new Map<string, Row['typed']>(), fresh: [] as readonly Row[] }
+
 /** What is typed over the items, the lines that are being added, and what the hub said of each. */
 function useRows(items: readonly Item[]) {
-  const [typed, setTyped] = useState<ReadonlyMap<string, Row['typed']>>(new Map())
-  const [fresh, setFresh] = useState<readonly Row[]>([])
+  const [state, setState] = useState<{ typed: ReadonlyMap<string, Row['typed']>; fresh: readonly Row[] }>(nothing)
   const [flags, setFlags] = useState<ReadonlyMap<string, Outcome['problems']>>(new Map())
   const next = useRef(0)
   const key = () => `new${next.current++}`
-  const rows: Row[] = [...items.map((item): Row => ({ key: item.item, item, typed: typed.get(item.item) ?? {} })), ...fresh]
-  const become = (now: readonly Row[]) => {
-    setTyped(new Map(now.filter((r) => r.item && isChanged(r)).map((r) => [r.key, r.typed])))
-    setFresh(now.filter((r) => !r.item))
-  }
+  const rowsOfState = ({ typed, fresh }: typeof state): Row[] => [...items.map((item): Row => ({ key: item.item, item, typed: typed.get(item.item) ?? {} })), ...fresh]
+  const rows = rowsOfState(state)
+  // A pasted block fills rows and adds some in one event: each goes on from what the other made.
+  const become = (next: (rows: readonly Row[]) => readonly Row[]) =>
+    setState((old) => {
+      const now = joined(next(rowsOfState(old)))
+      return { typed: new Map(now.filter((r) => r.item && isChanged(r)).map((r) => [r.key, r.typed])), fresh: now.filter((r) => !r.item) }
+    })
   return {
     rows,
     flags,
     setFlags,
     changed: rows.filter(isChanged),
     change: (changes: CellChange[]) => {
-      const now = new Map(rows.map((r) => [r.key, r]))
-      for (const c of changes) {
-        const row = now.get(c.row)
-        if (row) now.set(c.row, typeInto(row, c.column as Cell, c.text))
-      }
       setFlags((old) => new Map([...old].filter(([k]) => !changes.some((c) => c.row === k))))
-      become(joined([...now.values()]))
+      become((old) => {
+        const now = new Map(old.map((r) => [r.key, r]))
+        for (const c of changes) {
+          const row = now.get(c.row)
+          if (row) now.set(c.row, typeInto(row, c.column as Cell, c.text))
+        }
+        return [...now.values()]
+      })
     },
     /** Lines below the sheet: empty ones, or what was pasted beyond its end. */
-    add: (block: readonly (readonly string[])[], from: Cell) => become(joined([...rows, ...rowsOf(block, from, key)])),
+    add: (block: readonly (readonly string[])[], from: Cell) => {
+      const more = rowsOf(block, from, key)
+      become((old) => [...old, ...more])
+    },
     /** These are saved: what was typed over them is theirs now. */
     settle: (keys: ReadonlySet<string>) => {
-      setTyped((old) => new Map([...old].filter(([k]) => !keys.has(k))))
-      setFresh((old) => old.filter((r) => !keys.has(r.key)))
+      setState(({ typed, fresh }) => ({ typed: new Map([...typed].filter(([k]) => !keys.has(k))), fresh: fresh.filter((r) => !keys.has(r.key)) }))
     },
     discard: () => {
-      setTyped(new Map())
-      setFresh([])
+      setState(nothing)
       setFlags(new Map())
     },
   }
@@ -182,7 +189,7 @@ function Grid({ seat, items, currency, withdrawn }: { seat: Seat; items: readonl
             rowKey={(r) => r.key}
             rowName={(r) => cellOf(r, 'name') || cellOf(r, 'sku') || t('sheet.newLine')}
             onChange={sheet.change}
-            onSubmit={sheet.changed.length > 0 ? () => void save() : undefined}
+            onSubmit={() => void (sheet.changed.length > 0 && save())}
             onBeyond={(block, column) => sheet.add(block, column as Cell)}
           />
         </div>

@@ -1,5 +1,4 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useTranslations } from '../../../lib/i18n'
 import { LoadMore } from '../../../ui/DataTable'
 import { ErrorState, Skeleton } from '../../../ui/States'
 import { previewPages, type PreviewRequest } from '../supplierQueries'
@@ -12,7 +11,6 @@ type Props = { company: string; subject: Subject; draft?: GrantDraft; category?:
 
 /** The items as that buyer reads them: what is drawn is the very answer the buyer gets. */
 export function Preview({ company, subject, draft, category, q, rows }: Props) {
-  const t = useTranslations('grants')
   // Purpose and end of a grant change nothing of what is seen now.
   const { purpose: _p, expires_at: _e, ...seen } = draft ?? {}
   const request = { ...subject, draft: draft ? (seen as PreviewRequest['draft']) : undefined, category: category || undefined, q: q || undefined }
@@ -23,9 +21,9 @@ export function Preview({ company, subject, draft, category, q, rows }: Props) {
   const items = list.data.pages.flatMap((p) => p.items)
   const shown = rows ? items.slice(0, rows) : items
   return (
-    <section aria-label={t('preview')} aria-busy={list.isPlaceholderData || undefined} className="overflow-hidden rounded-control border border-line">
+    <div aria-busy={list.isPlaceholderData || undefined} className="overflow-hidden rounded-control border border-line">
       <Offers items={shown} shows={first.shows} />
       {!rows && shown.length > 0 && <LoadMore shown={shown.length} more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
-    </section>
+    </div>
   )
 }
