@@ -192,7 +192,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        ChosenColumn: {
+        ChosenPriceColumn: {
             field: components["schemas"]["ItemField"];
             from?: string;
             index: number;
@@ -209,73 +209,21 @@ export interface components {
             /** @description Change of a price, for example -12.5. */
             percent?: string;
         };
-        FixedLines: {
-            import: components["schemas"]["Import"];
-            items: components["schemas"]["ImportLine"][];
+        FixedPriceLines: {
+            import: components["schemas"]["PriceImport"];
+            items: components["schemas"]["PriceLine"][];
         };
         /** @enum {string} */
         GuardCode: "withdraws_share" | "prices_moved" | "currency_changed" | "half_missing" | "same_file" | "duplicate_lines";
-        Import: {
-            choice?: components["schemas"]["ImportChoice"];
-            columns?: components["schemas"]["ImportColumn"][];
-            /** Format: date-time */
-            committed_at?: string;
-            counts: components["schemas"]["ImportCounts"];
-            /** Format: date-time */
-            created_at: string;
-            /** @description Name of the colleague. */
-            created_by?: string;
-            /** @description That the headings name, or that was chosen the last time. */
-            currency?: string;
-            delimiter?: string;
-            /** @example GB18030 */
-            encoding?: string;
-            encoding_sure?: boolean;
-            file_name: string;
-            /** @enum {string} */
-            format: "csv" | "xlsx" | "json" | "jsonl";
-            guards: components["schemas"]["ImportGuard"][];
-            /** @description Line of the heading, from 1; -1: there is none. */
-            header_line?: number;
-            id: components["schemas"]["ImportID"];
-            job?: components["schemas"]["JobID"];
-            /**
-             * Format: int64
-             * @description Rolled back: items that somebody had changed since, and that stayed.
-             */
-            kept?: number;
-            /** @description Why it failed. */
-            problem?: string;
-            /** Format: date-time */
-            rollback_until?: string;
-            /** @description The first rows. */
-            sample?: components["schemas"]["SampleRow"][];
-            sheet?: number;
-            sheets?: components["schemas"]["ImportSheet"][];
-            /**
-             * Format: int64
-             * @description Bytes.
-             */
-            size: number;
-            state: components["schemas"]["ImportState"];
-            /**
-             * Format: date-time
-             * @description When it is committed by itself.
-             */
-            valid_from?: string;
-        };
-        ImportChoice: {
-            /** @description For lines that name none. */
-            category?: string;
-            columns: components["schemas"]["ChosenColumn"][];
-            /** @description For lines that name none. */
-            currency?: string;
-            /** @description For lines that name none; H87 if left out. */
-            unit?: string;
-            /** @description The file is the whole catalogue; items that are not in it are withdrawn. Default false. */
-            whole?: boolean;
-        };
-        ImportColumn: {
+        /**
+         * @description What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
+         * @enum {string}
+         */
+        ItemField: "skip" | "sku" | "gtin" | "mpn" | "brand" | "name" | "category" | "unit" | "price" | "price_from" | "breaks" | "currency" | "stock" | "lead_days" | "minimum" | "multiple" | "promotion" | "datasheet";
+        /** @example itm_06evk3q2b5vt8h0000000000a0 */
+        ItemID: string;
+        JobID: string;
+        PriceFileColumn: {
             /** @description 0 to 1. */
             confidence: number;
             /** @description The heading says so, the values look different. */
@@ -295,7 +243,101 @@ export interface components {
             /** @enum {string} */
             reason: "learned" | "heading_same" | "heading_alike" | "values" | "chosen" | "none";
         };
-        ImportCommit: {
+        PriceFileReading: {
+            delimiter?: string;
+            encoding?: string;
+            header_line?: number;
+            sheet?: number;
+        };
+        PriceFileRow: {
+            cells: string[];
+            line: number;
+        };
+        PriceFileSheet: {
+            hidden: boolean;
+            index: number;
+            /** @description Empty for a text file. */
+            name: string;
+        };
+        PriceGuard: {
+            /**
+             * Format: date-time
+             * @description When the same file was committed.
+             */
+            at?: string;
+            code: components["schemas"]["GuardCode"];
+            /**
+             * Format: int64
+             * @description Items withdrawn, prices moved, lines in; 1 for same_file.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Out of how many: active items, prices, lines of the last time.
+             */
+            of?: number;
+        };
+        PriceImport: {
+            choice?: components["schemas"]["PriceImportChoice"];
+            columns?: components["schemas"]["PriceFileColumn"][];
+            /** Format: date-time */
+            committed_at?: string;
+            counts: components["schemas"]["PriceImportCounts"];
+            /** Format: date-time */
+            created_at: string;
+            /** @description Name of the colleague. */
+            created_by?: string;
+            /** @description That the headings name, or that was chosen the last time. */
+            currency?: string;
+            delimiter?: string;
+            /** @example GB18030 */
+            encoding?: string;
+            encoding_sure?: boolean;
+            file_name: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "json" | "jsonl";
+            guards: components["schemas"]["PriceGuard"][];
+            /** @description Line of the heading, from 1; -1: there is none. */
+            header_line?: number;
+            id: components["schemas"]["PriceImportID"];
+            job?: components["schemas"]["JobID"];
+            /**
+             * Format: int64
+             * @description Rolled back: items that somebody had changed since, and that stayed.
+             */
+            kept?: number;
+            /** @description Why it failed. */
+            problem?: string;
+            /** Format: date-time */
+            rollback_until?: string;
+            /** @description The first rows. */
+            sample?: components["schemas"]["PriceFileRow"][];
+            sheet?: number;
+            sheets?: components["schemas"]["PriceFileSheet"][];
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            state: components["schemas"]["PriceImportState"];
+            /**
+             * Format: date-time
+             * @description When it is committed by itself.
+             */
+            valid_from?: string;
+        };
+        PriceImportChoice: {
+            /** @description For lines that name none. */
+            category?: string;
+            columns: components["schemas"]["ChosenPriceColumn"][];
+            /** @description For lines that name none. */
+            currency?: string;
+            /** @description For lines that name none; H87 if left out. */
+            unit?: string;
+            /** @description The file is the whole catalogue; items that are not in it are withdrawn. Default false. */
+            whole?: boolean;
+        };
+        PriceImportCommit: {
             /** @description Guards that somebody has read and means. */
             confirm?: components["schemas"]["GuardCode"][];
             /**
@@ -305,7 +347,7 @@ export interface components {
             valid_from?: string;
         };
         /** @description lines_in = new + changed + unchanged + flagged + dropped; withdrawn are items that the file does not have. */
-        ImportCounts: {
+        PriceImportCounts: {
             /** Format: int64 */
             changed: number;
             /**
@@ -324,27 +366,15 @@ export interface components {
             /** Format: int64 */
             withdrawn: number;
         };
-        ImportGuard: {
-            /**
-             * Format: date-time
-             * @description When the same file was committed.
-             */
-            at?: string;
-            code: components["schemas"]["GuardCode"];
-            /**
-             * Format: int64
-             * @description Items withdrawn, prices moved, lines in; 1 for same_file.
-             */
-            count: number;
-            /**
-             * Format: int64
-             * @description Out of how many: active items, prices, lines of the last time.
-             */
-            of?: number;
+        PriceImportID: string;
+        PriceImportPage: {
+            items: components["schemas"]["PriceImport"][];
+            next?: string;
         };
-        ImportID: string;
-        ImportLine: {
-            cells: components["schemas"]["LineCell"][];
+        /** @enum {string} */
+        PriceImportState: "staged" | "judging" | "judged" | "scheduled" | "committing" | "committed" | "rolling_back" | "rolled_back" | "failed";
+        PriceLine: {
+            cells: components["schemas"]["PriceLineCell"][];
             changes: components["schemas"]["FieldChange"][];
             item?: components["schemas"]["ItemID"];
             /**
@@ -353,53 +383,33 @@ export interface components {
              */
             line: number;
             name?: string;
-            outcome: components["schemas"]["LineOutcome"];
-            problems: components["schemas"]["LineProblem"][];
+            outcome: components["schemas"]["PriceLineOutcome"];
+            problems: components["schemas"]["PriceLineProblem"][];
             sku?: string;
         };
-        ImportLinePage: {
-            items: components["schemas"]["ImportLine"][];
-            next?: string;
-        };
-        ImportPage: {
-            items: components["schemas"]["Import"][];
-            next?: string;
-        };
-        ImportSheet: {
-            hidden: boolean;
-            index: number;
-            /** @description Empty for a text file. */
-            name: string;
-        };
-        /** @enum {string} */
-        ImportState: "staged" | "judging" | "judged" | "scheduled" | "committing" | "committed" | "rolling_back" | "rolled_back" | "failed";
-        /**
-         * @description What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
-         * @enum {string}
-         */
-        ItemField: "skip" | "sku" | "gtin" | "mpn" | "brand" | "name" | "category" | "unit" | "price" | "price_from" | "breaks" | "currency" | "stock" | "lead_days" | "minimum" | "multiple" | "promotion" | "datasheet";
-        /** @example itm_06evk3q2b5vt8h0000000000a0 */
-        ItemID: string;
-        JobID: string;
-        LineCell: {
+        PriceLineCell: {
             field: components["schemas"]["ItemField"];
             from?: string;
             value: string;
         };
-        LineFix: {
+        PriceLineFix: {
             /** @description Only what changes. */
-            cells?: components["schemas"]["LineCell"][];
+            cells?: components["schemas"]["PriceLineCell"][];
             /** @description Take the line out instead. */
             drop?: boolean;
             /** Format: int64 */
             line: number;
         };
-        LineFixes: {
-            lines: components["schemas"]["LineFix"][];
+        PriceLineFixes: {
+            lines: components["schemas"]["PriceLineFix"][];
         };
         /** @enum {string} */
-        LineOutcome: "new" | "changed" | "unchanged" | "withdrawn" | "flagged" | "dropped";
-        LineProblem: {
+        PriceLineOutcome: "new" | "changed" | "unchanged" | "withdrawn" | "flagged" | "dropped";
+        PriceLinePage: {
+            items: components["schemas"]["PriceLine"][];
+            next?: string;
+        };
+        PriceLineProblem: {
             code: string;
             /** @description Empty for the line as a whole. */
             field: string;
@@ -423,16 +433,6 @@ export interface components {
             /** @description JSON pointer into the body or name of the parameter. */
             path: string;
         };
-        Reading: {
-            delimiter?: string;
-            encoding?: string;
-            header_line?: number;
-            sheet?: number;
-        };
-        SampleRow: {
-            cells: string[];
-            line: number;
-        };
     };
     responses: {
         /** @description What is wrong and what to do. */
@@ -452,7 +452,7 @@ export interface components {
         Company: components["schemas"]["CompanyID"];
         /** @description A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours. */
         IdempotencyKey: string;
-        ImportInPath: components["schemas"]["ImportID"];
+        ImportInPath: components["schemas"]["PriceImportID"];
         /** @description How many entries to answer with. Default 50. */
         Limit: number;
     };
@@ -485,7 +485,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportPage"];
+                    "application/json": components["schemas"]["PriceImportPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -516,7 +516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["PriceImport"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -541,7 +541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["PriceImport"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -586,7 +586,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ImportCommit"];
+                "application/json": components["schemas"]["PriceImportCommit"];
             };
         };
         responses: {
@@ -596,7 +596,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["PriceImport"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -615,7 +615,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reading"];
+                "application/json": components["schemas"]["PriceFileReading"];
             };
         };
         responses: {
@@ -625,7 +625,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["PriceImport"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -639,7 +639,7 @@ export interface operations {
                 /** @description How many entries to answer with. Default 50. */
                 limit?: components["parameters"]["Limit"];
                 /** @description Only with this outcome. */
-                outcome?: components["schemas"]["LineOutcome"];
+                outcome?: components["schemas"]["PriceLineOutcome"];
                 /** @description Words that occur in SKU or name. */
                 q?: string;
             };
@@ -659,7 +659,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportLinePage"];
+                    "application/json": components["schemas"]["PriceLinePage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -678,7 +678,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LineFixes"];
+                "application/json": components["schemas"]["PriceLineFixes"];
             };
         };
         responses: {
@@ -688,7 +688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FixedLines"];
+                    "application/json": components["schemas"]["FixedPriceLines"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -733,7 +733,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ImportChoice"];
+                "application/json": components["schemas"]["PriceImportChoice"];
             };
         };
         responses: {
@@ -743,7 +743,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["PriceImport"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -771,7 +771,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["PriceImport"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -37,7 +37,7 @@ function progressed(company: string, id: string, now: Progress) {
 export function takeEvent(company: string, message: LiveMessage) {
   const again = (...queryKey: string[]) => void queryClient.invalidateQueries({ queryKey })
   if (message.kind === 'caughtUp') {
-    for (const key of ['team', 'company', 'jobs', 'audit', 'trading']) again(key, company)
+    for (const key of ['team', 'company', 'jobs', 'audit', 'trading', 'imports']) again(key, company)
     again('session')
     return
   }
@@ -45,6 +45,11 @@ export function takeEvent(company: string, message: LiveMessage) {
   if (topic === 'job.progressed') return progressed(company, object, payload as Progress)
   again('audit', company)
   if (topic.startsWith('trading.')) return again('trading', company)
+  if (topic.startsWith('integration.')) {
+    again('imports', company)
+    // What stands in the price sheet and what buyers see has another price now.
+    return again('trading', company)
+  }
   again('session')
   if (topic === 'identity.invited' || topic.startsWith('identity.seat_')) again('team', company)
   if (topic.startsWith('identity.company_')) again('company', company)

@@ -13,7 +13,7 @@ import { SampleTable } from '../../../ui/SampleTable'
 import { Select } from '../../../ui/Select'
 import { Banner, Refusal } from '../../../ui/States'
 import { choiceOf, choose, currencyOpen, draftOf, fields, hindrance, isFigure, keep, restored, type Chosen, type Draft, type Numbers } from './layout'
-import { become, paths, type Column, type Import, type ItemField, type Reading } from './queries'
+import { become, type Column, type Import, type ItemField, type Reading } from './queries'
 
 const encodings = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16 LE', 'utf-16be': 'UTF-16 BE', gb18030: 'GB18030', 'windows-1252': 'Windows-1252', 'windows-1251': 'Windows-1251', 'windows-1250': 'Windows-1250', 'windows-1255': 'Windows-1255' }
 const delimiters = [',', ';', '\t', '|'] as const
@@ -132,11 +132,11 @@ export function Columns({ company, now, onCancel, onDone }: { company: string; n
   const read = (reading: Reading) =>
     void deed.run(async () => {
       keep(now, null)
-      await become(company, await ok(api.POST('/api/companies/{company}/imports/{import}/layout', { params: { path: { company, import: now.id } }, body: reading })))
+      await become(company, await ok(api.POST('/api/companies/{company}/imports/{price_import}/layout', { params: { path: { company, price_import: now.id } }, body: reading })))
     })
   const preview = () =>
     deed.run(async () => {
-      const judging = await ok(api.POST('/api/companies/{company}/imports/{import}/preview', { params: { path: { company, import: now.id } }, body: choiceOf(draft) }))
+      const judging = await ok(api.POST('/api/companies/{company}/imports/{price_import}/preview', { params: { path: { company, price_import: now.id } }, body: choiceOf(draft) }))
       keep(now, null)
       onDone()
       await become(company, judging)

@@ -176,7 +176,7 @@ export function Page() {
         description={now.state === 'committed' ? t('forgetText') : over ? t('forgetBack') : t('cancelText')}
         action={t(over ? 'forget' : 'cancel')}
         onConfirm={async () => {
-          await api.DELETE(paths.import, { params: { path: { company, import: id } } })
+          await api.DELETE(paths.import, { params: { path: { company, price_import: id } } })
           keep(now, null)
           await navigate({ to: '/c/$company/imports', params: { company }, replace: true })
           await askAgain(company)

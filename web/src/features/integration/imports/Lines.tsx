@@ -130,7 +130,7 @@ export function Flagged({ company, now, editable }: { company: string; now: Impo
         atOnce={atOnce}
         send={async (lines) => {
           const body = { lines: lines.map(({ line, drop, cells }) => ({ line, drop, cells: cells && Object.entries(cells).map(([key, value]) => ({ ...partsOf(key), value })) })) }
-          const answer = await ok(api.PATCH(paths.lines, { params: { path: { company, import: now.id } }, body }))
+          const answer = await ok(api.PATCH(paths.lines, { params: { path: { company, price_import: now.id } }, body }))
           queryClient.setQueryData(importQuery(company, now.id).queryKey, answer.import)
           // The lines that are shown stay where they are until the grid is left.
           void queryClient.invalidateQueries({ queryKey: ['imports', company, 'lines', now.id], refetchType: 'none' })

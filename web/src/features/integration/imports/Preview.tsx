@@ -58,7 +58,7 @@ export function Outcomes({ company, now, editable, tab, onTab }: { company: stri
 /** A guard in words, with its figures. */
 function useGuardWords() {
   const t = useTranslations('integration')
-  return (g: Guard) => t(`guard.${g.code}`, { count: g.count, of: g.of ?? 0, percent: g.of ? Math.round((g.count / g.of) * 100) : 0, at: g.at ? formatInstant(g.at, deviceZone) : '' })
+  return (g: Guard) => t(`guard.${g.code}`, { count: g.count, of: g.of ?? 0, percent: String(g.of ? Math.round((g.count / g.of) * 100) : 0), at: g.at ? formatInstant(g.at, deviceZone) : '' })
 }
 
 /** A guard whose figures have changed is another one: it is read again. */
@@ -87,8 +87,8 @@ export function Commit({ company, now, onCancel }: { company: string; now: Impor
         await become(
           company,
           await ok(
-            api.POST('/api/companies/{company}/imports/{import}/commit', {
-              params: { path: { company, import: now.id }, header: { 'Idempotency-Key': `${key}${when}${time}`.replace(/\W/g, '') } },
+            api.POST('/api/companies/{company}/imports/{price_import}/commit', {
+              params: { path: { company, price_import: now.id }, header: { 'Idempotency-Key': `${key}${when}${time}`.replace(/\W/g, '') } },
               body: { confirm: now.guards.map((g) => g.code), valid_from: when === 'later' ? new Date(time).toISOString() : undefined },
             }),
           ),

@@ -41,7 +41,7 @@ export function RollBack({ company, now, quiet }: { company: string; now: Import
         title={t('rollBackTitle', { name: now.file_name })}
         description={t('rollBackText')}
         action={t('rollBackDo', { count: counts.new + counts.changed + counts.withdrawn })}
-        onConfirm={async () => become(company, await ok(api.POST('/api/companies/{company}/imports/{import}/rollback', { params: { path: { company, import: now.id }, header: { 'Idempotency-Key': key } } })))}
+        onConfirm={async () => become(company, await ok(api.POST('/api/companies/{company}/imports/{price_import}/rollback', { params: { path: { company, price_import: now.id }, header: { 'Idempotency-Key': key } } })))}
       >
         <ul className="grid gap-1">
           {counts.new > 0 && <li>{t('back.new', { count: counts.new })}</li>}

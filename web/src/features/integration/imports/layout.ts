@@ -22,7 +22,7 @@ export function draftOf(now: Pick<Import, 'columns' | 'choice' | 'currency'>): D
   const chosen = new Map(now.choice?.columns.map((c) => [c.index, c]))
   const columns = Object.fromEntries(
     (now.columns ?? []).map((c): [number, Chosen] => {
-      const choice = now.choice ? (chosen.get(c.index) ?? { field: 'skip' as const }) : c
+      const choice = now.choice ? (chosen.get(c.index) ?? ({ field: 'skip' } as Chosen)) : c
       return [c.index, { field: choice.field, from: choice.from, numbers: now.choice ? chosen.get(c.index)?.numbers : sureStyle(c) }]
     }),
   )

@@ -16,7 +16,7 @@ export type Line = Schemas['PriceLine']
 export type Outcome = Schemas['PriceLineOutcome']
 export type Change = Schemas['FieldChange']
 
-export const paths = { import: '/api/companies/{company}/imports/{import}', lines: '/api/companies/{company}/imports/{import}/lines' } as const
+export const paths = { import: '/api/companies/{company}/imports/{price_import}', lines: '/api/companies/{company}/imports/{price_import}/lines' } as const
 
 /** States that end by themselves. */
 export const atWork = ({ state }: Pick<Import, 'state'>) => state === 'judging' || state === 'committing' || state === 'rolling_back'
@@ -36,14 +36,14 @@ export const importPages = (company: string) =>
 export const importQuery = (company: string, id: string) =>
   queryOptions({
     queryKey: ['imports', company, 'one', id],
-    queryFn: ({ signal }) => ok(api.GET(paths.import, { params: { path: { company, import: id } }, signal })),
+    queryFn: ({ signal }) => ok(api.GET(paths.import, { params: { path: { company, price_import: id } }, signal })),
     refetchInterval: ({ state }) => (state.data && atWork(state.data) ? slowly : false),
   })
 
 export const linePages = (company: string, id: string, outcome: Outcome, q = '') =>
   infiniteQueryOptions({
     queryKey: ['imports', company, 'lines', id, outcome, q],
-    queryFn: ({ pageParam: after, signal }) => ok(api.GET(paths.lines, { params: { path: { company, import: id }, query: { outcome, q: q || undefined, after, limit: 100 } }, signal })),
+    queryFn: ({ pageParam: after, signal }) => ok(api.GET(paths.lines, { params: { path: { company, price_import: id }, query: { outcome, q: q || undefined, after, limit: 100 } }, signal })),
     ...paged,
   })
 
