@@ -60,7 +60,7 @@ func decimalText(n int64) string { return strconv.FormatInt(n, 10) }
 // due begins a scheduled import when its time has come.
 func (s *Service) due(ctx context.Context, c job.Context, args dueArgs) error {
 	_, err := s.change(ctx, c.Scope(), c.Company, args.Import, func(ctx context.Context, tx *tenants.Tx, i *Import) error {
-		if i.State != Scheduled || tx.Now().Before(i.ValidFrom) {
+		if i.State != Scheduled {
 			return nil
 		}
 		return s.begin(ctx, tx, i)
