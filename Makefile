@@ -37,7 +37,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 endef
 export NEW_ENOUGH
 
-.PHONY: help run build web deps gen fmt test gen-check lint arch vuln test-go test-web test-demo test-e2e test-bars bars soak clean need
+.PHONY: help run build web deps gen fmt test gen-check lint arch vuln test-go test-web test-demo test-e2e test-sso test-bars bars soak clean need
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -61,7 +61,7 @@ fmt: .tools/bin/golangci-lint ## format the Go code
 	@.tools/bin/golangci-lint fmt ./...
 
 test: ## install what is missing and run everything; the last line counts the steps
-	@MAKE='$(MAKE)' .tools/steps.sh deps gen-check lint arch vuln test-go test-web build test-demo test-e2e test-bars
+	@MAKE='$(MAKE)' .tools/steps.sh deps gen-check lint arch vuln test-go test-web build test-demo test-e2e test-sso test-bars
 
 gen-check: .tools/bin/oapi-codegen $(NODE_MODULES) ## fail when generated code is not what its sources say
 	@.tools/gen.sh --check
@@ -89,6 +89,9 @@ test-demo: build ## play the main job against a hub through its public API
 
 test-e2e: build ## browser tests against a hub
 	@$(WITH_HUB) npm --prefix web run --silent e2e
+
+test-sso: build ## relying parties of others (Apache, openid-client) log in with a hub; a provider of others as control
+	@HUB_EGRESS_ALLOW=127.0.0.0/8; export HUB_EGRESS_ALLOW; $(WITH_HUB) npm --prefix web run --silent sso
 
 test-bars: build ## the bars of the browser side in short: sizes, and a few views of every page
 	@BARS=short; export BARS; $(WITH_HUB) npm --prefix web run --silent bars

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need and this machine lacks, and nothing else:
-#   a real Redis server, Chromium, a font with Chinese characters, PostgreSQL with its client programs, a C compiler.
+#   a real Redis server, Chromium, a font with Chinese characters, Apache with mod_auth_openidc,
+#   PostgreSQL with its client programs, a C compiler.
 #
 # As root with apt-get: distribution packages, their services not started.
 # As an ordinary user with apt-get: the same packages, unpacked below .tools/bin/root and reached
@@ -35,6 +36,26 @@ chinese_font() {
 }
 
 # The server is found by its pg_dump, which stands beside it and is what a part of a PostgreSQL lacks.
+# Apache with the module that signs in by OpenID Connect; no service, only the program.
+apache() {
+	local each
+	for each in apache2 /usr/sbin/apache2 "$bin/apache2"; do
+		command -v "$each" && return
+	done
+	return 1
+}
+
+apache_modules() {
+	local each
+	for each in /usr/lib/apache2/modules "$root/usr/lib/apache2/modules"; do
+		if [ -e "$each/mod_auth_openidc.so" ]; then
+			echo "$each"
+			return
+		fi
+	done
+	return 1
+}
+
 postgres() {
 	[ -x "$bin/pg_dump" ] && return
 	local each
@@ -107,6 +128,7 @@ write_wrappers() {
 	XML
 	wrap redis-server usr/bin/redis-server
 	wrap chromium usr/lib/chromium/chromium
+	wrap apache2 usr/sbin/apache2
 	local program
 	for program in postgres initdb pg_ctl pg_dump pg_restore psql; do
 		wrap "$program" "$(cd "$root" && compgen -G "usr/lib/postgresql/*/bin/$program" | sort -V | tail -1)"
@@ -128,6 +150,8 @@ missing=()
 redis >/dev/null || missing+=(redis-server)
 chrome >/dev/null || missing+=(chromium)
 chinese_font || missing+=(fonts-noto-cjk)
+apache >/dev/null || missing+=(apache2-bin)
+apache_modules >/dev/null || missing+=(libapache2-mod-auth-openidc)
 postgres || missing+=(postgresql)
 if [ "$(id -u)" = 0 ]; then
 	# Go's race detector is linked with a C compiler; without root the tests run without it.
@@ -149,6 +173,8 @@ fi
 {
 	echo "export PATH='$bin':\"\$PATH\""
 	echo "export CHROME_PATH='$(chrome)'"
+	echo "export APACHE_PATH='$(apache)'"
+	echo "export APACHE_MODULES='$(apache_modules)'"
 	if [ -e "$bin/fonts.conf" ]; then echo "export FONTCONFIG_FILE='$bin/fonts.conf'"; fi
 } >"$bin/env"
 say "redis $(redis), browser $(chrome)"

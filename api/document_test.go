@@ -50,6 +50,31 @@ func TestDocument(t *testing.T) {
 	}
 }
 
+// TestIDsInQueriesAreNotExploded: generated code takes the type of an id for an object in an exploded parameter, and reads nothing.
+func TestIDsInQueriesAreNotExploded(t *testing.T) {
+	t.Parallel()
+	document, err := api.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	looked := 0
+	for at, item := range document.Paths.Map() {
+		for method, operation := range item.Operations() {
+			for _, p := range operation.Parameters {
+				if p.Value.In != "query" || !strings.HasSuffix(p.Value.Schema.Ref, "ID") {
+					continue
+				}
+				if looked++; p.Value.Explode == nil || *p.Value.Explode {
+					t.Errorf("%s %s: %s needs explode: false", method, at, p.Value.Name)
+				}
+			}
+		}
+	}
+	if looked < 7 {
+		t.Errorf("only %d parameters looked at", looked)
+	}
+}
+
 func TestBundleRefuses(t *testing.T) {
 	t.Parallel()
 	const head = "openapi: 3.0.3\ninfo: {title: x, version: '1'}\n"

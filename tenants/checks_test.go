@@ -36,6 +36,9 @@ var checks = []check{
 	{"operator and projector see no prices", hubsOwn},
 	{"a read writes nothing", readOnly},
 	{"a scope inside a scope is refused", nested},
+	{"what a pair sees follows the grant", grants},
+	{"a buyer reads of suppliers it has to do with", related},
+	{"an invite is taken up once, by whom it was sent to", claims},
 	{"a long transaction keeps its scope", longTransaction},
 }
 
@@ -431,4 +434,190 @@ func longTransaction(ctx context.Context, w *world) error {
 		n, err := number(tx, "SELECT count(*) FROM test_price")
 		return want("after the scope's time", n, err, w.alphaSees)
 	})
+}
+
+// planted lays items, prices and stock of alpha and beta, and takes them away again.
+func (w *world) planted(ctx context.Context, fn func() error) error {
+	customer, bolt, nut := uuid(), uuid(), uuid()
+	run := func(statements ...string) error {
+		for _, s := range statements {
+			if _, err := w.admin.Exec(ctx, strings.NewReplacer("$alpha", w.alpha.UUID(), "$beta", w.beta.UUID(), "$one", w.one.UUID(), "$customer", customer, "$bolt", bolt, "$nut", nut).Replace(s)); err != nil {
+				return fmt.Errorf("%s: %w", s, err)
+			}
+		}
+		return nil
+	}
+	err := run(
+		"INSERT INTO hub.trading_customer (tenant_id, id, name, name_key, source, created_at, updated_at) VALUES ('$alpha', '$customer', 'One', 'one', 'manual', now(), now()), ('$alpha', gen_random_uuid(), 'Other', 'other', 'manual', now(), now())",
+		"UPDATE hub.trading_relationship SET customer_id = '$customer' WHERE tenant_id = '$alpha' AND buyer_id = '$one'",
+		"INSERT INTO hub.catalog_item (tenant_id, id, sku, name, category, updated_at) VALUES ('$alpha', '$bolt', 'bolt', 'bolt', 'bolts', now()), ('$alpha', '$nut', 'nut', 'nut', 'nuts', now()), ('$beta', '$bolt', 'bolt', 'bolt', 'bolts', now())",
+		"INSERT INTO hub.pricing_list_price (tenant_id, item_id, currency, price, updated_at) SELECT tenant_id, id, 'EUR', 1, now() FROM hub.catalog_item",
+		"INSERT INTO hub.pricing_own_price (tenant_id, customer_id, item_id, currency, price, updated_at) SELECT tenant_id, id, '$bolt', 'EUR', 1, now() FROM hub.trading_customer WHERE tenant_id = '$alpha'",
+		"INSERT INTO hub.inventory_stock (tenant_id, item_id, on_hand, as_of) SELECT tenant_id, id, 37, now() FROM hub.catalog_item")
+	if err == nil {
+		err = fn()
+	}
+	return errors.Join(err, run("DELETE FROM hub.catalog_item WHERE tenant_id IN ('$alpha', '$beta')", "DELETE FROM hub.trading_customer WHERE tenant_id = '$alpha'",
+		"UPDATE hub.trading_relationship SET customer_id = NULL, sees_categories = '{}', sees_price = 'none', sees_stock = 'none', grant_expires_at = NULL"))
+}
+
+// granted sets what one may see of alpha.
+func (w *world) granted(ctx context.Context, set string) error {
+	_, err := w.admin.Exec(ctx, "UPDATE hub.trading_relationship SET sees_categories = '{}', sees_price = 'none', sees_stock = 'none', stock_steps = '{10,50}', grant_expires_at = NULL WHERE tenant_id = $1 AND buyer_id = $2",
+		w.alpha.UUID(), w.one.UUID())
+	if err == nil && set != "" {
+		_, err = w.admin.Exec(ctx, "UPDATE hub.trading_relationship SET "+set+" WHERE tenant_id = $1 AND buyer_id = $2", w.alpha.UUID(), w.one.UUID())
+	}
+	return err
+}
+
+func grants(ctx context.Context, w *world) error {
+	const whole = "sees_categories = '{*}', sees_price = 'own', sees_stock = 'exact'"
+	return w.planted(ctx, func() error {
+		for _, row := range []struct {
+			set, state              string
+			items, list, own, stock int // rows
+			seen                    string
+		}{
+			{"", "approved", 0, 0, 0, 0, ""},
+			{whole, "approved", 2, 2, 1, 2, "exact 37 37, exact 37 37"},
+			{whole, "suspended", 0, 0, 0, 0, ""},
+			{whole + ", grant_expires_at = now() + interval '1 hour'", "approved", 2, 2, 1, 2, "exact 37 37, exact 37 37"},
+			{whole + ", grant_expires_at = now() - interval '1 second'", "approved", 0, 0, 0, 0, ""},
+			{"sees_categories = '{bolts}', sees_price = 'list', sees_stock = 'band'", "approved", 1, 2, 0, 1, "band 10 "},
+			{"sees_categories = '{*}', sees_stock = 'yes_no'", "approved", 2, 0, 0, 2, "yes 0 , yes 0 "},
+			{"sees_price = 'own', sees_stock = 'exact'", "approved", 0, 2, 1, 0, ""},
+		} {
+			if err := errors.Join(w.granted(ctx, row.set), w.relate(ctx, row.state)); err != nil {
+				return err
+			}
+			pair := w.pair(w.one, w.alpha)
+			items, err := w.count(ctx, pair, "SELECT count(*) FROM catalog_item")
+			list, err2 := w.count(ctx, pair, "SELECT count(*) FROM pricing_list_price")
+			own, err3 := w.count(ctx, pair, "SELECT count(*) FROM pricing_own_price")
+			const stock = "FROM sec.pair_stock((SELECT array_agg(x) FROM unnest(?::uuid[]) x))"
+			every := "{" + strings.Join(w.items(ctx), ",") + "}"
+			rows, err4 := w.count(ctx, pair, "SELECT count(*) "+stock, every)
+			var seen string
+			err5 := w.db.Read(ctx, pair, func(_ context.Context, tx *tenants.Tx) error {
+				return tx.Gorm().Raw("SELECT coalesce(string_agg(class || ' ' || floor || ' ' || coalesce(exact::text, ''), ', '), '') "+stock, every).Row().Scan(&seen)
+			})
+			err = errors.Join(want("items", items, err, row.items), want("list prices", list, err2, row.list), want("own prices", own, err3, row.own), want("stock", rows, err4, row.stock), err5)
+			if err == nil && seen != row.seen {
+				err = fmt.Errorf("stock %q, want %q", seen, row.seen)
+			}
+			if err != nil {
+				return errors.Join(fmt.Errorf("%s, %s: %w", row.set, row.state, err), w.relate(ctx, "approved"))
+			}
+		}
+		if err := w.relate(ctx, "approved"); err != nil {
+			return err
+		}
+		_, err := w.count(ctx, w.pair(w.one, w.alpha), "SELECT count(*) FROM inventory_stock")
+		if err := refused("the stock itself", err, fault.NotFound); err != nil {
+			return err
+		}
+		n, err := w.count(ctx, w.buyer(w.one), "SELECT count(*) FROM sec.pair_stock(?::uuid[])", "{"+strings.Join(w.items(ctx), ",")+"}")
+		return want("stock in a buyer's scope", n, err, 0)
+	})
+}
+
+// items are the ids of all items.
+func (w *world) items(ctx context.Context) (out []string) {
+	rows, err := w.admin.Query(ctx, "SELECT DISTINCT id::text FROM hub.catalog_item")
+	if err != nil {
+		return nil
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var one string
+		if rows.Scan(&one) == nil {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+func related(ctx context.Context, w *world) error {
+	stranger := id.NewRandom[id.Company]()
+	_, err := w.admin.Exec(ctx, "INSERT INTO hub.trading_supplier_profile (tenant_id, name, listed, updated_at) VALUES ($1, 'alpha', false, now()), ($2, 'beta', false, now()), ($3, 'open', true, now())",
+		w.alpha.UUID(), w.beta.UUID(), stranger.UUID())
+	if err != nil {
+		return err
+	}
+	look := func(s tenants.Scope, wanted int) error {
+		n, err := w.count(ctx, s, "SELECT count(*) FROM trading_supplier_profile")
+		return want(fmt.Sprint("profiles for ", s), n, err, wanted)
+	}
+	worker := func(c id.CompanyID) tenants.Scope { return tenants.Worker(c, id.NewRandom[id.Job]()) }
+	err = errors.Join(look(w.buyer(w.one), 3), look(w.buyer(w.two), 2), look(w.buyer(stranger), 1), look(w.supplier(w.alpha), 1), look(worker(w.one), 2), look(worker(w.alpha), 1))
+	_, back := w.admin.Exec(ctx, "DELETE FROM hub.trading_supplier_profile")
+	return errors.Join(err, back)
+}
+
+// claims has three companies take invites of alpha up. Persons and companies are made for it, because an address is bound to a login.
+func claims(ctx context.Context, w *world) (err error) {
+	exec := func(query string, args ...any) {
+		if err == nil {
+			_, err = w.admin.Exec(ctx, query, args...)
+		}
+	}
+	buyers, seats, supplier, customer := []id.CompanyID{id.NewRandom[id.Company](), id.NewRandom[id.Company]()}, []id.SeatID{id.NewRandom[id.Seat](), id.NewRandom[id.Seat]()}, id.NewRandom[id.Company](), uuid()
+	for n, c := range append(buyers, supplier) {
+		person := uuid()
+		exec("INSERT INTO hub.identity_person (id, name, email, locale, password_hash, created_at, updated_at) VALUES ($1, 'x', 'x', 'en', '', now(), now())", person)
+		exec("INSERT INTO hub.identity_company (id, name, country, parts, founder_id, created_at, updated_at) VALUES ($1, 'x', 'GB', '{buyer}', $2, now(), now())", c.UUID(), person)
+		if n < len(seats) {
+			exec("INSERT INTO hub.identity_login VALUES ($1, $2)", fmt.Sprintf("%d@%s.example", n, supplier.UUID()), person)
+			exec("INSERT INTO hub.identity_seat (company_id, id, person_id, roles, created_at) VALUES ($1, $2, $3, '{owner}', now())", c.UUID(), seats[n].UUID(), person)
+		}
+	}
+	exec("INSERT INTO hub.trading_customer (tenant_id, id, name, name_key, source, created_at, updated_at) VALUES ($1, $2, 'One', 'one', 'manual', now(), now())", supplier.UUID(), customer)
+	made := func(address string, uses int, of any, expires string) string {
+		token, kind := uuid(), "open"
+		if of != nil {
+			kind = "customer"
+		}
+		exec(`INSERT INTO hub.trading_invite (tenant_id, id, kind, customer_id, channel, address, locale, token_hash, max_uses, expires_at, created_at)
+			VALUES ($1, gen_random_uuid(), $2, $3, 'link', $4, 'en', sha256($5::text::bytea), $6, now() + $7::interval, now())`, supplier.UUID(), kind, of, address, token, uses, expires)
+		return token
+	}
+	try := func(buyer int, token, wanted string) {
+		if err != nil {
+			return
+		}
+		var got string
+		failed := w.db.InScope(ctx, tenants.Buyer(buyers[buyer], seats[buyer]), func(_ context.Context, tx *tenants.Tx) error {
+			return tx.Gorm().Raw("SELECT coalesce((SELECT outcome FROM sec.claim_trading_invite(sha256(?::text::bytea), ?)), 'none')", token, tx.Now()).Row().Scan(&got)
+		})
+		if sqlState(failed) == "HB002" {
+			got, failed = "used", nil
+		}
+		if failed != nil || got != wanted {
+			err = fmt.Errorf("buyer %d is answered %q (%w), want %q", buyer, got, failed, wanted)
+		}
+	}
+	bound, open, late := made("1@"+supplier.UUID()+".example", 1, customer, "1 hour"), made("", 1, nil, "1 hour"), made("", 9, nil, "-1 hour")
+	try(0, late, "none")
+	try(0, "nothing", "none")
+	try(0, bound, "address")
+	try(1, bound, "claimed")
+	try(1, bound, "again")
+	try(0, open, "claimed")
+	try(1, open, "used")
+	exec("UPDATE hub.trading_relationship SET state = 'suspended' WHERE tenant_id = $1 AND buyer_id = $2", supplier.UUID(), buyers[0].UUID())
+	fresh := made("", 9, nil, "1 hour")
+	try(0, fresh, "connected")
+	try(0, open, "again")
+	exec("UPDATE hub.trading_relationship SET state = 'closed' WHERE tenant_id = $1 AND buyer_id = $2", supplier.UUID(), buyers[0].UUID())
+	try(0, fresh, "claimed")
+	var version, uses int
+	if err == nil {
+		err = w.admin.QueryRow(ctx, "SELECT version, (SELECT sum(uses) FROM hub.trading_invite WHERE tenant_id = $1) FROM hub.trading_relationship WHERE tenant_id = $1 AND buyer_id = $2", supplier.UUID(), buyers[0].UUID()).
+			Scan(&version, &uses)
+		err = errors.Join(want("the application", version, err, 2), want("uses", uses, err, 3))
+	}
+	exec("UPDATE hub.trading_customer SET buyer_id = $2 WHERE tenant_id = $1", supplier.UUID(), buyers[1].UUID())
+	try(0, made("", 1, customer, "1 hour"), "taken")
+	return err
 }

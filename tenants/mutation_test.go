@@ -392,6 +392,23 @@ func TestNoBrokenFunctionSurvives(t *testing.T) {
 		{"sec.my_suppliers()", " AND r.state = 'approved'", ""},
 		{"sec.my_suppliers()", "r.buyer_id = sec.buyer_id() AND ", ""},
 		{"sec.enter(text,text)", "IS NOT NULL THEN", "= '-' THEN"}, // a second scope in one transaction
+		{"sec.related_suppliers()", " WHERE r.buyer_id = own", ""},
+		{"sec.related_suppliers()", "coalesce(sec.buyer_id(), sec.worker_id())", "sec.worker_id()"},
+		{"sec.pair_price_level()", "r.grant_expires_at > transaction_timestamp()", "true"},
+		{"sec.pair_price_level()", "r.tenant_id = sec.pair_supplier_id() AND r.buyer_id = sec.pair_buyer_id()", "r.sees_price = 'own'"},
+		{"sec.pair_categories()", "r.grant_expires_at > transaction_timestamp()", "true"},
+		{"sec.pair_categories()", "r.sees_categories", "'{*}'::text[]"},
+		{"sec.pair_customer_id()", "r.customer_id", "NULL::uuid"},
+		{"sec.pair_stock(uuid[])", "x.grant_expires_at > transaction_timestamp()", "true"},
+		{"sec.pair_stock(uuid[])", "x.tenant_id = sec.pair_supplier_id() AND x.buyer_id = sec.pair_buyer_id()", "x.sees_stock = 'exact'"},
+		{"sec.pair_stock(uuid[])", " AND ('*' = ANY (r.sees_categories) OR i.category = ANY (r.sees_categories))", ""},
+		{"sec.pair_stock(uuid[])", "CASE WHEN r.sees_stock = 'exact' THEN s.on_hand END", "s.on_hand"},
+		{"sec.pair_stock(uuid[])", "edge <= s.on_hand", "true"},
+		{"sec.claim_trading_invite(bytea,timestamptz)", "l.login = i.address", "true"},
+		{"sec.claim_trading_invite(bytea,timestamptz)", "t.uses < t.max_uses", "true"},
+		{"sec.claim_trading_invite(bytea,timestamptz)", "i.expires_at <= moment", "false"},
+		{"sec.claim_trading_invite(bytea,timestamptz)", "k.buyer_id <> buyer", "false"},
+		{"sec.claim_trading_invite(bytea,timestamptz)", "s.company_id = buyer AND s.id::text = seat", "true"},
 	} {
 		t.Run(m.function+" "+m.old, func(t *testing.T) {
 			var whole string

@@ -911,7 +911,7 @@ func (w *ServerInterfaceWrapper) ListOwnPrices(ctx echo.Context) error {
 	var params ListOwnPricesParams
 	// ------------- Required query parameter "customer" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "customer", ctx.QueryParams(), &params.Customer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", false, true, "customer", ctx.QueryParams(), &params.Customer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter customer: %s", err))
 	}

@@ -4045,7 +4045,7 @@ func (w *ServerInterfaceWrapper) ListCustomers(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "head_office" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "head_office", ctx.QueryParams(), &params.HeadOffice, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "head_office", ctx.QueryParams(), &params.HeadOffice, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter head_office: %s", err))
 	}
@@ -4327,7 +4327,7 @@ func (w *ServerInterfaceWrapper) ListDisclosures(ctx echo.Context) error {
 	var params ListDisclosuresParams
 	// ------------- Optional query parameter "buyer" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "buyer", ctx.QueryParams(), &params.Buyer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "buyer", ctx.QueryParams(), &params.Buyer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter buyer: %s", err))
 	}
@@ -4888,7 +4888,7 @@ func (w *ServerInterfaceWrapper) ListInvites(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "customer" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "customer", ctx.QueryParams(), &params.Customer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "customer", ctx.QueryParams(), &params.Customer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter customer: %s", err))
 	}
@@ -5116,7 +5116,7 @@ func (w *ServerInterfaceWrapper) ListRelationships(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "group" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "group", ctx.QueryParams(), &params.Group, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "group", ctx.QueryParams(), &params.Group, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter group: %s", err))
 	}
@@ -5130,7 +5130,7 @@ func (w *ServerInterfaceWrapper) ListRelationships(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "salesperson" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "salesperson", ctx.QueryParams(), &params.Salesperson, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "salesperson", ctx.QueryParams(), &params.Salesperson, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter salesperson: %s", err))
 	}

@@ -17,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	contract "manifold/api/comparison"
+	"manifold/internal/catalog"
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/id"
 	"manifold/internal/pricing"
@@ -170,8 +171,7 @@ func (l law) secrets(t thing) map[string]bool {
 	add(t.onHand, seen["exact"] != "")
 	add(t.promo, seen["promotion"] != "")
 	add(t.document, seen["datasheet"] != "")
-	add(t.lead, seen["lead_days"] != "")
-	add(t.sku, seen != nil)
+	add(t.sku, seen != nil) // days are no text that occurs nowhere else: cells and fields are compared
 	return out
 }
 
@@ -266,9 +266,9 @@ func anyThings(t *rapid.T, round int) []thing {
 			out[i].promo = ""
 		}
 		if rapid.Bool().Draw(t, "kept") {
-			out[i].onHand = rapid.SampledFrom([]string{"0", "7.137", "13.137", "64.137", "777.137", "1234.137"}).Draw(t, "on hand")
+			out[i].onHand = rapid.SampledFrom([]string{"0", "7", "13", "64", "777", "1234"}).Draw(t, "on hand")
 			if out[i].onHand != "0" {
-				out[i].onHand += strconv.Itoa(i + 1)
+				out[i].onHand += ".13704" + strconv.Itoa(i+1)
 			}
 		}
 	}
@@ -473,6 +473,9 @@ func (w *world) check(rt *rapid.T, l law, things []thing, state string) {
 					rt.Fatalf("the file lacks %s of %s", fact, th.sku)
 				}
 			}
+			if seen := l.may(th); seen != nil && leadCell(w.t, r.body, th.sku) != seen["lead_days"] {
+				rt.Fatalf("the file says that %s takes %q days, expected %q", th.sku, leadCell(w.t, r.body, th.sku), seen["lead_days"])
+			}
 		}
 	}
 	for _, q := range []string{"SKU-1", things[0].list, "zzz"} {
@@ -490,6 +493,16 @@ func (w *world) check(rt *rapid.T, l law, things []thing, state string) {
 			rt.Fatalf("%s tells the rival's price", o.name)
 		}
 	}
+}
+
+// leadCell is what a file says about the days of an item.
+func leadCell(t testing.TB, file []byte, sku string) string {
+	for _, row := range tableOf(t, file) {
+		if row[0] == sku {
+			return row[13]
+		}
+	}
+	return "no row"
 }
 
 // checkShows holds what a page says about itself against the law.
@@ -561,6 +574,10 @@ func (w *world) differential(rt *rapid.T, l law, things []thing) {
 	err := w.db.Read(w.t.Context(), scope, func(_ context.Context, tx *tenants.Tx) error {
 		lists := must(pricing.ListOf(tx, w.supplier.id, wanted))
 		owns := must(pricing.OwnOf(tx, w.supplier.id, id.CustomerID{}, wanted))
+		var rows, mine int64 // of all customers, as far as row security lets see
+		if err := tx.Gorm().Raw("SELECT count(*) FROM pricing_own_price").Scan(&rows).Error; err != nil {
+			return err
+		}
 		views := must(inventory.Views(tx, wanted))
 		var visible []string
 		if err := tx.Gorm().Raw("SELECT sku FROM catalog_item WHERE tenant_id = ?", w.supplier.id).Scan(&visible).Error; err != nil {
@@ -577,9 +594,20 @@ func (w *world) differential(rt *rapid.T, l law, things []thing) {
 			if slices.Contains(visible, th.sku) != (seen != nil) {
 				rt.Fatalf("item %s by row security: %v", th.sku, visible)
 			}
-			if view := views[items[th.sku]]; string(view.Class) != seen["stock"] || seen["exact"] == "" && !view.Exact.IsZero() || !view.AsOf.IsZero() && seen["exact"] == "" {
+			floor := seen["floor"] + seen["exact"]
+			if floor == "" {
+				floor = "0"
+			}
+			if l.open && th.own != "" && l.price == "own" {
+				mine++
+			}
+			view, exact := views[items[th.sku]], seen["exact"] != ""
+			if string(view.Class) != seen["stock"] || view.Floor.String() != floor || view.Exact.IsZero() == (exact && floor != "0") || view.AsOf.IsZero() == exact {
 				rt.Fatalf("stock of %s by row security: %+v, expected %v", th.sku, view, seen)
 			}
+		}
+		if rows != mine {
+			rt.Fatalf("%d own prices by row security, expected %d", rows, mine)
 		}
 		return nil
 	})
@@ -609,7 +637,7 @@ func (w *world) checkMail(rt *rapid.T, things []thing) {
 // The property notices: whatever single fact is put where it is not granted is found.
 func TestLeaksAreNoticed(t *testing.T) {
 	t.Parallel()
-	th := thing{sku: "SKU-0", category: "bolts", list: "7110.17", own: "7210.17", foreign: "7310.17", brokenAmount: "7410.17", onHand: "64.1371", promo: "PROMO-1", document: "https://example.org/1", lead: "1107"}
+	th := thing{sku: "SKU-0", category: "bolts", list: "7110.17", own: "7210.17", foreign: "7310.17", brokenAmount: "7410.17", onHand: "64.1371", promo: "PROMO-1", document: "https://example.org/1"}
 	laws := map[string]law{
 		"closed": {}, "nothing": lawOf(true, false, said{categories: []string{}}), "no price": lawOf(true, false, said{price: "none", promo: "no"}),
 		"list": lawOf(true, false, said{price: "list"}), "own": lawOf(true, false), "no facts": lawOf(true, false, said{lead: "no", promo: "no", document: "no", stock: "none"}),
@@ -625,5 +653,26 @@ func TestLeaksAreNoticed(t *testing.T) {
 		if differ(l, []thing{th}, []contract.Offer{offer}) == "" {
 			t.Errorf("%s: a wrong offer passes", name)
 		}
+	}
+}
+
+// What makes an offer asks the decision itself, whoever picked the items before.
+func TestOfferOf(t *testing.T) {
+	t.Parallel()
+	d := func(s trading.Sees) trading.Disclosure { return trading.NewDisclosure(true, s, 1, moment) }
+	item := catalog.Item{SKU: "A", Category: "bolts", State: catalog.Active, Datasheet: "https://x", LeadDays: ref(3)}
+	if _, offered := offerOf(d(trading.Sees{Categories: []string{"nuts"}}), item, facts{}); offered {
+		t.Error("an item of a hidden category is offered")
+	}
+	if _, offered := offerOf(trading.Disclosure{}, item, facts{}); offered {
+		t.Error("a closed decision offers")
+	}
+	offer, offered := offerOf(d(trading.Sees{Categories: []string{"bolts"}, Stock: trading.StockBand}), item, facts{stock: trading.StockView{Class: trading.Exactly, Exact: decimal.NewFromInt(7)}})
+	if !offered || offer.Stock.Class != trading.Unsaid || offer.LeadDays != nil || offer.Datasheet != "" {
+		t.Errorf("%+v", offer)
+	}
+	item.State = catalog.Withdrawn
+	if _, offered := offerOf(d(trading.Sees{Categories: []string{"*"}}), item, facts{}); offered {
+		t.Error("a withdrawn item is offered")
 	}
 }

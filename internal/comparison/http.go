@@ -360,6 +360,7 @@ func showStock(v trading.StockView) *contract.OfferStock {
 	switch v.Class {
 	case trading.Unsaid:
 		return nil
+	case trading.InStock, trading.OutOfStock:
 	case trading.InBand:
 		out.Floor = given(v.Floor.String())
 	case trading.Exactly:

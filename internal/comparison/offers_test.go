@@ -239,7 +239,7 @@ func (w *world) result(t *testing.T, run id.JobID) []byte {
 	return nil
 }
 
-func tableOf(t *testing.T, content []byte) [][]string {
+func tableOf(t testing.TB, content []byte) [][]string {
 	t.Helper()
 	f, err := table.Open(t.Context(), table.Source{Reader: bytes.NewReader(content), Size: int64(len(content))}, table.Options{})
 	if err != nil {

@@ -21,7 +21,7 @@ type prober func(quantity string) string
 
 // transcript is what 10,000 adaptive probes get to see: random ones, and a binary search for where the answer turns.
 func transcript(seed uint64, probes int, ask prober) []string {
-	random := rand.New(rand.NewPCG(seed, 7)) //nolint:gosec // a test repeats itself
+	random := rand.New(rand.NewPCG(seed, 7))
 	var out []string
 	note := func(quantity float64) string {
 		text := fmt.Sprintf("%.3f", math.Max(quantity, 0.001))
@@ -186,7 +186,7 @@ func (w *world) everything(probes int) []string {
 	keep(w.list(w.buyer, w.supplier, "", "", "", 50))
 	keep(w.search(w.buyer, "Item", "", 50))
 	keep(w.file(w.buyer, w.supplier, CSV))
-	random := rand.New(rand.NewPCG(3, 5)) //nolint:gosec // a test repeats itself
+	random := rand.New(rand.NewPCG(3, 5))
 	for range probes {
 		var lines []contract.AvailabilityLine
 		for range 200 {

@@ -62,7 +62,7 @@ func (t *Trainer) spread(open []int, most int) []int {
 
 // unsure picks greedily: value, less what the pairs chosen so far already teach.
 func (t *Trainer) unsure(m *Model, open []int, most int) []int {
-	scores := m.Score(t.pairs)
+	scores := t.judge(m)
 	value := make(map[int]float64, len(open))
 	for _, at := range open {
 		value[at] = worthAsking(scores[at])
@@ -72,7 +72,7 @@ func (t *Trainer) unsure(m *Model, open []int, most int) []int {
 	rows := make([][]uint8, len(pool))
 	left := make([]float64, len(pool))
 	for i, at := range pool {
-		rows[i] = m.first.bins.row(t.base[at], nil)
+		rows[i] = t.bins.row(t.base[at], nil)
 		left[i] = value[at]
 	}
 	p := picker{t: t, taken: map[*Profile]bool{}}
@@ -94,6 +94,14 @@ func (t *Trainer) unsure(m *Model, open []int, most int) []int {
 		left[best] = 0
 	}
 	return p.chosen
+}
+
+// judge is Score of all pairs, with the features made before where the model looks at the same attributes.
+func (t *Trainer) judge(m *Model) []Score {
+	if !slices.Equal(m.attributes, t.attributes) {
+		return m.Score(t.pairs)
+	}
+	return m.score(t.rivalry, func(s *sheet, i int) { s.values = append(s.values[:0], t.base[i]...) })
 }
 
 // worthAsking is the entropy of the confidence, and some of the forests' disagreement.

@@ -108,9 +108,6 @@ func (x *Index) Remove(key string) {
 	x.lock.Lock()
 	defer x.lock.Unlock()
 	x.remove(key)
-	if x.dead > 1024 && 4*x.dead > len(x.docs) {
-		x.sweep()
-	}
 }
 
 func (x *Index) remove(key string) {
@@ -127,6 +124,9 @@ func (x *Index) remove(key string) {
 	x.dead++
 	x.stale++
 	x.counted()
+	if x.dead > 1024 && 4*x.dead > len(x.docs) {
+		x.sweep()
+	}
 }
 
 // sweep gives back the memory of removed records.

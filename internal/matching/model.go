@@ -40,7 +40,6 @@ type proven struct {
 type Score struct {
 	Confidence float64 // calibrated probability that both are the same product
 	Doubt      float64 // how far the forests disagree, in log-odds
-	odds       float64
 }
 
 // ErrTooFewAnswers says that there is nothing to learn from: it takes at least two of yes and two of no.
@@ -54,35 +53,43 @@ const clear = -5
 // The figures do not depend on the order of the pairs.
 func (m *Model) Score(pairs []Pair) []Score {
 	r := newRivalry(pairs)
-	first := make([]float64, len(pairs))
-	spread := make([]float64, len(pairs))
-	base := make([][]float32, len(pairs))
-	inParallel(len(pairs), func(from, to int) {
+	return m.score(r, func(s *sheet, i int) {
+		s.pair(pairs[i], m.attributes)
+		s.search(r, i)
+	})
+}
+
+// score judges pairs whose features of the first stage are put on a sheet.
+func (m *Model) score(r *rivalry, put func(s *sheet, i int)) []Score {
+	scores := make([]Score, len(r.pairs))
+	odds := make([]float64, len(r.pairs))
+	base := make([][]float32, len(r.pairs)) // of those that are judged again
+	inParallel(len(scores), func(from, to int) {
 		var s sheet
 		var row []uint8
 		for i := from; i < to; i++ {
-			s.pair(pairs[i], m.attributes)
-			s.search(r, i)
+			put(&s, i)
 			row = m.first.bins.row(s.values, row)
-			first[i], spread[i] = m.first.glance(row)
-			if first[i] > clear {
+			odds[i], scores[i].Doubt = m.first.glance(row)
+			if odds[i] > clear {
 				base[i] = slices.Clone(s.values)
 			}
 		}
 	})
-	scores := make([]Score, len(pairs))
-	inParallel(len(pairs), func(from, to int) {
+	inParallel(len(scores), func(from, to int) {
 		var s sheet
 		var row []uint8
+		var entries []uint64
 		for i := from; i < to; i++ {
-			odds, doubt := first[i], spread[i]
+			final := odds[i]
 			if base[i] != nil {
+				entries = observed(r.pairs[i], entries)
 				s.values = append(s.values[:0], base[i]...)
-				s.again(r, i, first, m.lexicon.score(observed(pairs[i], nil)))
+				s.again(r, i, odds, m.lexicon.score(entries))
 				row = m.second.bins.row(s.values, row)
-				odds, doubt = m.second.score(row)
+				final, scores[i].Doubt = m.second.score(row)
 			}
-			scores[i] = Score{m.scale.confidence(odds), doubt, odds}
+			scores[i].Confidence = m.scale.confidence(final)
 		}
 	})
 	return scores

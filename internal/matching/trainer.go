@@ -39,6 +39,7 @@ type Trainer struct {
 	place      []int  // the caller's number → place in pairs
 	rivalry    *rivalry
 	base       [][]float32
+	bins       binning // of base, to tell how alike two pairs are
 	entries    [][]uint64
 	answers    []answer
 	given      int
@@ -75,10 +76,13 @@ func NewTrainer(pairs []Pair) *Trainer {
 			t.entries[i] = observed(t.pairs[i], nil)
 		}
 	})
+	if len(t.base) > 0 {
+		t.bins = binningOf(t.base)
+	}
 	return t
 }
 
-// commonAttributes are the names of attributes that stand on both sides of most pairs, the commonest first.
+// commonAttributes are the names of attributes that stand on both sides of one pair in twenty at least, the commonest first.
 func commonAttributes(pairs []Pair) []string {
 	counts := map[string]int{}
 	for _, p := range pairs {
@@ -122,15 +126,22 @@ type lesson struct {
 
 func (t *Trainer) lesson() (lesson, error) {
 	var l lesson
-	said := map[answer]int{}
 	for at, a := range t.answers {
 		if a != unasked {
 			l.at = append(l.at, at)
-			l.same = append(l.same, a == yes)
-			// Folds are dealt out among yes and no by themselves, so that each forest sees both.
-			l.fold = append(l.fold, said[a]%folds)
-			said[a]++
 		}
+	}
+	// Pairs of equal content may have two answers: these have an order too.
+	slices.SortStableFunc(l.at, func(a, b int) int {
+		return cmp.Or(cmp.Compare(t.pairs[a].key(), t.pairs[b].key()), cmp.Compare(t.answers[a], t.answers[b]))
+	})
+	said := map[answer]int{}
+	for _, at := range l.at {
+		a := t.answers[at]
+		l.same = append(l.same, a == yes)
+		// Folds are dealt out among yes and no by themselves, so that each forest sees both.
+		l.fold = append(l.fold, said[a]%folds)
+		said[a]++
 	}
 	if said[yes] < 2 || said[no] < 2 {
 		return l, ErrTooFewAnswers
@@ -157,26 +168,16 @@ func (t *Trainer) Fit(shape Shape) (*Model, error) {
 	}
 	shape = shape.or(usualShape(len(l.at)))
 	m := &Model{attributes: t.attributes}
-	first, odds := t.stage(l, t.base, shape, 1)
-	m.first = first
-
-	lexicon, said := t.words(l, odds)
+	var judged []float64 // of the answers, each by the forest that has not seen it
+	m.first, judged = l.stage(l.rows(func(i int) []float32 { return t.base[l.at[i]] }), shape, 1)
+	odds := t.odds(m.first, l, judged)
+	lexicon, said := t.words(l, judged)
 	m.lexicon = lexicon
-	rows := make([][]float32, len(t.pairs))
-	inParallel(len(rows), func(from, to int) {
-		var s sheet
-		for i := from; i < to; i++ {
-			s.values = append(s.values[:0], t.base[i]...)
-			s.again(t.rivalry, i, odds, said[i])
-			rows[i] = slices.Clone(s.values)
-		}
-	})
-	second, odds := t.stage(l, rows, shape, 2)
-	m.second = second
-	judged := make([]float64, len(l.at))
-	for i, at := range l.at {
-		judged[i] = odds[at]
-	}
+	m.second, judged = l.stage(l.rows(func(i int) []float32 {
+		s := sheet{values: slices.Clone(t.base[l.at[i]])}
+		s.again(t.rivalry, l.at[i], odds, said[i])
+		return s.values
+	}), shape, 2)
 	m.scale = fitScale(judged, l.same)
 	m.proof = prove(judged, l.same)
 	for _, same := range l.same {
@@ -185,14 +186,21 @@ func (t *Trainer) Fit(shape Shape) (*Model, error) {
 	return m, nil
 }
 
-// stage grows one forest per fold and judges every pair: an answered one by the forest that has not seen it, the others by the mean.
-func (t *Trainer) stage(l lesson, rows [][]float32, shape Shape, seed uint64) (stage, []float64) {
-	learned := make([][]float32, len(l.at))
-	for i, at := range l.at {
-		learned[i] = rows[at]
-	}
-	s := stage{bins: binningOf(learned), forests: make([]forest, folds)}
-	data := s.bins.table(learned)
+// rows makes the features of each answered pair.
+func (l lesson) rows(of func(int) []float32) [][]float32 {
+	rows := make([][]float32, len(l.at))
+	inParallel(len(rows), func(from, to int) {
+		for i := from; i < to; i++ {
+			rows[i] = of(i)
+		}
+	})
+	return rows
+}
+
+// stage grows one forest per fold, and judges every answered pair by the forest that has not seen its answer.
+func (l lesson) stage(rows [][]float32, shape Shape, seed uint64) (stage, []float64) {
+	s := stage{bins: binningOf(rows), forests: make([]forest, folds)}
+	data := s.bins.table(rows)
 	how := boosting{
 		trees: shape.Trees, depth: shape.Depth, rate: shape.Rate,
 		columns: 0.4, rows: 0.8, smooth: 3, least: leastWeight(len(l.at)),
@@ -202,18 +210,29 @@ func (t *Trainer) stage(l lesson, rows [][]float32, shape Shape, seed uint64) (s
 		how.seed = mix(seed*1000 + uint64(fold))
 		s.forests[fold] = *grow(data, l.same, l.without(fold), how)
 	})
-	odds := make([]float64, len(rows))
-	inParallel(len(rows), func(from, to int) {
+	judged := make([]float64, len(rows))
+	for i, row := range data.rows {
+		judged[i] = s.forests[l.fold[i]].score(row)
+	}
+	return s, judged
+}
+
+// odds are the first stage's judgements of all pairs: of the answered ones those given.
+func (t *Trainer) odds(s stage, l lesson, judged []float64) []float64 {
+	odds := make([]float64, len(t.pairs))
+	inParallel(len(odds), func(from, to int) {
 		var row []uint8
 		for i := from; i < to; i++ {
-			row = s.bins.row(rows[i], row)
-			odds[i], _ = s.score(row)
+			if t.answers[i] == unasked {
+				row = s.bins.row(t.base[i], row)
+				odds[i], _ = s.glance(row)
+			}
 		}
 	})
 	for i, at := range l.at {
-		odds[at] = s.forests[l.fold[i]].score(data.rows[i])
+		odds[at] = judged[i]
 	}
-	return s, odds
+	return odds
 }
 
 func leastWeight(answers int) float64 {
@@ -223,26 +242,23 @@ func leastWeight(answers int) float64 {
 	return 1.5
 }
 
-// words learns the lexicon in folds, and says what it says about each pair: about an answered one without its own answer.
-func (t *Trainer) words(l lesson, odds []float64) (lexicon, []float32) {
-	entries, offsets := make([][]uint64, len(l.at)), make([]float64, len(l.at))
+// words learns the lexicon in folds, and what it says about each answered pair without knowing its answer.
+func (t *Trainer) words(l lesson, judged []float64) (lexicon, []float32) {
+	entries := make([][]uint64, len(l.at))
 	for i, at := range l.at {
-		entries[i], offsets[i] = t.entries[at], odds[at]
+		entries[i] = t.entries[at]
 	}
 	parts := make([]lexicon, folds)
-	inEach(folds, func(fold int) { parts[fold] = learnWords(entries, offsets, l.same, l.without(fold)) })
+	inEach(folds, func(fold int) { parts[fold] = learnWords(entries, judged, l.same, l.without(fold)) })
 	mean := lexicon{}
 	for _, part := range parts {
 		for e, w := range part {
 			mean[e] += w / folds
 		}
 	}
-	said := make([]float32, len(t.pairs))
-	for i, e := range t.entries {
-		said[i] = mean.score(e)
-	}
-	for i, at := range l.at {
-		said[at] = parts[l.fold[i]].score(entries[i])
+	said := make([]float32, len(l.at))
+	for i, e := range entries {
+		said[i] = parts[l.fold[i]].score(e)
 	}
 	return mean, said
 }

@@ -12,12 +12,14 @@ import (
 	"manifold/internal/kernel/id"
 )
 
-// ClientKind, AppKind and SignInKind name the ids of this package.
-type (
-	ClientKind struct{}
-	AppKind    struct{}
-	SignInKind struct{}
-)
+// ClientKind is the kind of ids of clients.
+type ClientKind struct{}
+
+// AppKind is the kind of ids of consents: apps, as the person sees them.
+type AppKind struct{}
+
+// SignInKind is the kind of ids of sign-ins.
+type SignInKind struct{}
 
 // Prefix returns "cli".
 func (ClientKind) Prefix() string { return "cli" }
@@ -28,12 +30,14 @@ func (AppKind) Prefix() string { return "app" }
 // Prefix returns "sin".
 func (SignInKind) Prefix() string { return "sin" }
 
-// Ids. A client's is also its client_id, a sign-in's the sid of its tokens.
-type (
-	ClientID = id.ID[ClientKind]
-	AppID    = id.ID[AppKind]
-	SignInID = id.ID[SignInKind]
-)
+// ClientID is also the client_id of the protocol.
+type ClientID = id.ID[ClientKind]
+
+// AppID names a consent.
+type AppID = id.ID[AppKind]
+
+// SignInID is also the sid of the tokens that are issued there.
+type SignInID = id.ID[SignInKind]
 
 // Ways in which a client shows who it is.
 const (

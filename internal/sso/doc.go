@@ -20,6 +20,6 @@
 //   - A state of any length is taken: it protects the client, and PKCE (a must for public clients) protects the code.
 //   - The cookie of this package identifies and changes nothing: what a form of another site sends is answered as a link would be.
 //
-// Times: auth_at is when the password was last given; expires_at is exclusive; a signing key is published at least until a day after it
-// signed last, and the next one before it signs.
+// Times: auth_at is when the password was last given; expires_at is exclusive; a signing key is published until a day after it
+// signed last, and the next two before they sign.
 package sso

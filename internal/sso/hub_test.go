@@ -263,6 +263,9 @@ func (p *portal) post(t *testing.T, path string, form url.Values) (int, tokens) 
 	return status, out
 }
 
+// client is what portals call the hub with.
+var client = &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 40}}
+
 func (p *portal) send(t *testing.T, path string, form url.Values) (int, []byte) {
 	t.Helper()
 	if p.method != "client_secret_basic" {
@@ -279,7 +282,7 @@ func (p *portal) send(t *testing.T, path string, form url.Values) (int, []byte) 
 	if p.method == "client_secret_basic" {
 		r.SetBasicAuth(p.id, p.secret)
 	}
-	answer, err := http.DefaultClient.Do(r)
+	answer, err := client.Do(r)
 	if err != nil {
 		t.Fatal(err)
 	}

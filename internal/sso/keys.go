@@ -25,6 +25,10 @@ const (
 	keyAfter = 24 * time.Hour      // and is published for so long after it signed last
 	keyKept  = 90 * 24 * time.Hour // and still proves an ID token that comes back as a hint for so long
 	keyFresh = time.Second         // how long the ring is believed before it is read again
+
+	// keysAhead is how many keys are published before they sign. Clients keep the list for a while and ask again once a minute at most;
+	// with two, the ring may even turn twice within that minute.
+	keysAhead = 2
 )
 
 // key is one RSA key of the provider.
@@ -135,11 +139,11 @@ func (r *ring) open(row keyRow) (*rsa.PrivateKey, error) {
 	return private, nil
 }
 
-// turn lets the next key sign and makes another next one, unless the present one has signed for less than least. The new key was
+// turn lets the next key sign and makes another one to come, unless the present one has signed for less than least. The new key was
 // published while it was the next, so clients that keep the list for a while have it.
 func (r *ring) turn(ctx context.Context, least time.Duration) error {
 	var fresh []keyRow
-	for range 2 { // a new hub needs two
+	for range keysAhead + 1 { // a new hub needs them all
 		row, err := r.make()
 		if err != nil {
 			return err

@@ -128,8 +128,8 @@ func orNotFound(err error) error {
 // EndSession answers a browser that a client sent to sign out of the hub: it returns where the browser goes next, and whether the
 // hub session was ended. That happens at once only with an ID token of a sign-in of this very session; otherwise the person is asked.
 func (s *Service) EndSession(ctx context.Context, form url.Values, cookie string) (to string, signedOut bool, err error) {
-	if twice(form) != nil {
-		return trouble(errHint), false, nil
+	if r := twice(form); r != nil {
+		return trouble(errHint.Because(r)), false, nil
 	}
 	var h hint
 	if text := form.Get("id_token_hint"); text != "" {

@@ -530,8 +530,8 @@ func readKeys(tx *tenants.Tx) ([]keyRow, error) {
 	return rows, err
 }
 
-// turnKeys lets the next key sign, retires the one that did, and lays the first of fresh down as the next; a new hub takes both of
-// fresh. Nothing happens when the present key has signed for less than least: another instance was first.
+// turnKeys lets the oldest of the keys to come sign, retires the one that did, and takes from fresh what the ring then lacks; on a new
+// hub one of fresh signs. Nothing happens when the present key has signed for less than least: another instance was first.
 func turnKeys(tx *tenants.Tx, fresh []keyRow, least time.Duration) error {
 	if err := tx.Gorm().Exec("SELECT pg_advisory_xact_lock(hashtext('sso_signing_key'))").Error; err != nil {
 		return err
@@ -544,24 +544,30 @@ func turnKeys(tx *tenants.Tx, fresh []keyRow, least time.Duration) error {
 	if err := tx.Gorm().Exec("UPDATE sso_signing_key SET retires_at = ? WHERE signs_at IS NOT NULL AND retires_at IS NULL", tx.Now().Add(keyAfter)).Error; err != nil {
 		return err
 	}
-	got := tx.Gorm().Exec("UPDATE sso_signing_key SET signs_at = ? WHERE signs_at IS NULL", tx.Now())
-	if got.Error != nil {
-		return got.Error
+	var coming []keyRow
+	if err := tx.Gorm().Where("signs_at IS NULL").Order("created_at, kid").Find(&coming).Error; err != nil {
+		return err
 	}
-	if got.RowsAffected == 0 {
-		if err := insertKey(tx, fresh[1], true); err != nil {
+	if len(coming) == 0 {
+		coming, fresh = fresh[:1], fresh[1:]
+		if err := insertKeys(tx, coming); err != nil {
 			return err
 		}
 	}
-	return insertKey(tx, fresh[0], false)
+	if err := tx.Gorm().Exec("UPDATE sso_signing_key SET signs_at = ? WHERE kid = ?", tx.Now(), coming[0].Kid).Error; err != nil {
+		return err
+	}
+	return insertKeys(tx, fresh[:keysAhead+1-len(coming)])
 }
 
-func insertKey(tx *tenants.Tx, k keyRow, signs bool) error {
-	k.CreatedAt = tx.Now()
-	if signs {
-		k.SignsAt = &k.CreatedAt
+func insertKeys(tx *tenants.Tx, keys []keyRow) error {
+	for _, k := range keys {
+		k.CreatedAt = tx.Now()
+		if err := tx.Gorm().Create(&k).Error; err != nil {
+			return err
+		}
 	}
-	return tx.Gorm().Create(&k).Error
+	return nil
 }
 
 // sweep deletes what has run out, ends the sign-ins of sessions that are over by themselves, and returns these.

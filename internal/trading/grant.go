@@ -158,12 +158,6 @@ func (r *resolution) list() []Source {
 
 func (g Grant) expired(now time.Time) bool { return g.ExpiresAt != nil && !now.Before(*g.ExpiresAt) }
 
-// empty tells whether the grant says nothing of its own.
-func (g Grant) empty() bool {
-	return g.Categories == nil && g.Price == nil && g.Stock == nil && g.Steps == nil && g.LeadTime == nil && g.Promotions == nil &&
-		g.Documents == nil && g.Purpose == nil && g.ExpiresAt == nil
-}
-
 // tidy returns the grant with its texts in their kept form, or fault.Invalid naming each field that cannot be kept. A grant is meant for
 // the future: one that has ended already is refused. The default has no end: what should stand in its place?
 func (g Grant) tidy(now time.Time) (Grant, error) {

@@ -78,7 +78,7 @@ func dated(at time.Time) *time.Time {
 	return &at
 }
 
-func (h Handler) showGrant(g subjectGrant) contract.Grant {
+func (h Handler) showGrant(g SubjectGrant) contract.Grant {
 	out := contract.Grant{Level: contract.GrantLevel(g.Level), Grant: showDraft(g.Grant), Version: g.Version, Affects: g.Affects}
 	if g.Version > 0 {
 		out.UpdatedAt = dated(g.UpdatedAt)
@@ -87,6 +87,7 @@ func (h Handler) showGrant(g subjectGrant) contract.Grant {
 		out.Expired = &yes
 	}
 	switch g.Level {
+	case LevelDefault:
 	case LevelGroup:
 		out.Group = &contract.GroupRef{ID: groupNamed(g.Subject), Name: g.Name}
 	case LevelCustomer:
@@ -95,7 +96,7 @@ func (h Handler) showGrant(g subjectGrant) contract.Grant {
 	return out
 }
 
-func (h Handler) showGrants(in []subjectGrant) []contract.Grant {
+func (h Handler) showGrants(in []SubjectGrant) []contract.Grant {
 	out := make([]contract.Grant, len(in))
 	for i, g := range in {
 		out[i] = h.showGrant(g)

@@ -212,7 +212,7 @@ func hashToken(text string) digest {
 }
 
 // inviteLink leads to the page that takes an invite up. Behind the # no server and no log gets to see the secret.
-func inviteLink(base, token string) string { return base + "/invite#" + url.QueryEscape(token) }
+func inviteLink(base, token string) string { return base + "/join#" + url.QueryEscape(token) }
 
 // qrCode draws a text as a QR code in SVG, with the quiet zone that readers need. It bears a quarter of it being dirty.
 func qrCode(text string) (string, error) {

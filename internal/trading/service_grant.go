@@ -20,9 +20,9 @@ const TopicGrantChanged = "trading.grant_changed"
 
 // Grants is what a supplier says at all levels.
 type Grants struct {
-	Default   subjectGrant
-	Groups    []subjectGrant
-	Customers page.Page[subjectGrant] // those with a grant of their own
+	Default   SubjectGrant
+	Groups    []SubjectGrant
+	Customers page.Page[SubjectGrant] // those with a grant of their own
 }
 
 // Grants lists what a supplier's buyers may see.
@@ -47,7 +47,7 @@ func (s *Service) Grants(ctx context.Context, company id.CompanyID, q string, r 
 		if err != nil {
 			return err
 		}
-		out.Customers = page.Of(r, rows, func(g subjectGrant) page.Cursor { return page.After(g.Name, customerNamed(g.Subject)) })
+		out.Customers = page.Of(r, rows, func(g SubjectGrant) page.Cursor { return page.After(g.Name, customerNamed(g.Subject)) })
 		return nil
 	})
 	return out, err
@@ -80,8 +80,8 @@ func placeByName[K id.Kind](r page.Request) (name string, after id.ID[K], err er
 }
 
 // PutGrant sets what one level discloses, if it still has the version that the caller read; nil asks for none.
-func (s *Service) PutGrant(ctx context.Context, company id.CompanyID, level GrantLevel, subject string, wanted *int64, g Grant) (subjectGrant, error) {
-	var out subjectGrant
+func (s *Service) PutGrant(ctx context.Context, company id.CompanyID, level GrantLevel, subject string, wanted *int64, g Grant) (SubjectGrant, error) {
+	var out SubjectGrant
 	err := s.changeGrant(ctx, company, level, subject, func(ctx context.Context, tx *tenants.Tx) error {
 		before, err := findSubject(tx, company, level, subject)
 		if err != nil {

@@ -164,8 +164,8 @@ func readGrant(tx *tenants.Tx, tenant id.CompanyID, level GrantLevel, subject st
 	return rows[0].grant()
 }
 
-// subjectGrant is a grant with the name of its subject and how many connected buyers it concerns.
-type subjectGrant struct {
+// SubjectGrant is a grant with the name of its subject and how many connected buyers it concerns.
+type SubjectGrant struct {
 	Grant
 	Name, Code string
 	Affects    int64
@@ -192,45 +192,45 @@ FROM (SELECT 1) s LEFT JOIN trading_grant x ON x.tenant_id = @tenant AND x.level
 	}
 }
 
-func scanSubjects(tx *tenants.Tx, text string, args ...any) ([]subjectGrant, error) {
+func scanSubjects(tx *tenants.Tx, text string, args ...any) ([]SubjectGrant, error) {
 	var rows []grantRow
 	if err := tx.Gorm().Raw(text, append(args, sql.Named("now", tx.Now()))...).Scan(&rows).Error; err != nil {
 		return nil, err
 	}
-	out := make([]subjectGrant, len(rows))
+	out := make([]SubjectGrant, len(rows))
 	for i, r := range rows {
 		g, err := r.grant()
 		if err != nil {
 			return nil, err
 		}
-		out[i] = subjectGrant{g, r.Name, r.Code, r.Affects}
+		out[i] = SubjectGrant{g, r.Name, r.Code, r.Affects}
 	}
 	return out, nil
 }
 
 // findSubject is one subject with its grant; fault.NotFound when the supplier has no such group or customer.
-func findSubject(tx *tenants.Tx, tenant id.CompanyID, level GrantLevel, subject string) (subjectGrant, error) {
+func findSubject(tx *tenants.Tx, tenant id.CompanyID, level GrantLevel, subject string) (SubjectGrant, error) {
 	text := subjectSQL(level)
 	if level != LevelDefault {
 		text += " AND s.id = (@subject)::uuid"
 	}
 	found, err := scanSubjects(tx, text, sql.Named("tenant", tenant), sql.Named("subject", subjectOf(subject)))
 	if err != nil {
-		return subjectGrant{}, err
+		return SubjectGrant{}, err
 	}
 	if len(found) == 0 {
-		return subjectGrant{}, fault.NotFound
+		return SubjectGrant{}, fault.NotFound
 	}
 	return found[0], nil
 }
 
 // listGroupGrants is all groups, as the supplier has ordered them.
-func listGroupGrants(tx *tenants.Tx, tenant id.CompanyID) ([]subjectGrant, error) {
+func listGroupGrants(tx *tenants.Tx, tenant id.CompanyID) ([]SubjectGrant, error) {
 	return scanSubjects(tx, subjectSQL(LevelGroup)+" ORDER BY s.position, s.name", sql.Named("tenant", tenant))
 }
 
 // listCustomerGrants is the customers with a grant of their own, by name.
-func listCustomerGrants(tx *tenants.Tx, tenant id.CompanyID, q, afterName string, after id.CustomerID, limit int) ([]subjectGrant, error) {
+func listCustomerGrants(tx *tenants.Tx, tenant id.CompanyID, q, afterName string, after id.CustomerID, limit int) ([]SubjectGrant, error) {
 	text := subjectSQL(LevelCustomer) + " AND x.version IS NOT NULL AND (@like = '%%' OR s.name ILIKE @like OR s.code ILIKE @like) AND (s.name, s.id) > (@name, coalesce((@after)::uuid, '" + nobodys + "')) ORDER BY s.name, s.id LIMIT @limit"
 	return scanSubjects(tx, text, sql.Named("tenant", tenant), sql.Named("like", "%"+escapeLike(q)+"%"), sql.Named("name", afterName), sql.Named("after", after), sql.Named("limit", limit))
 }

@@ -29,6 +29,22 @@ async function signIn(context, hub, who) {
   return session.seats[0].company.id
 }
 
+/** What stands for `$name` in an address: the first there is. Where there is none, the page is looked at as somebody sees it who mistyped. */
+const firsts = {
+  supplier: ['board?limit=1', (a) => a.items[0]?.supplier.id],
+  buyer: ['relationships?limit=1', (a) => a.items[0]?.buyer.id],
+  customer: ['customers?limit=1', (a) => a.items[0]?.id],
+  import: ['customer-imports?limit=1', (a) => a.items[0]?.id],
+}
+
+async function addressOf(context, hub, company, path) {
+  const [, name] = /\$([a-z]{2,})/.exec(path) ?? []
+  const [list, first] = firsts[name] ?? []
+  const answer = list && (await context.request.get(`${hub}/api/companies/${company}/${list}`))
+  const id = answer?.ok() ? first(await answer.json()) : undefined
+  return hub + path.replace('$c', company).replace(`$${name}`, id ?? 'none')
+}
+
 /** What a browser says when a page breaks the content security policy or its own script. Answers of the hub such as 401 and 404 are no fault. */
 const isFault = (text) => !/the server responded with a status of (401|404)/.test(text)
 
@@ -49,7 +65,7 @@ async function look(browser, hub, { lang, theme, width }, who, found) {
     const onError = (e) => count('console', 1, e.message.slice(0, 200))
     page.on('console', onConsole)
     page.on('pageerror', onError)
-    await page.goto(hub + path.replace('$c', company))
+    await page.goto(await addressOf(context, hub, company, path))
     await page.getByRole('heading', { level: 1 }).or(page.getByRole('dialog')).first().waitFor()
     await page.waitForFunction(() => !document.querySelector('[role=status].gap-3 > .animate-pulse'), undefined, { timeout: 10_000 })
     await page.evaluate(() => Promise.all([document.fonts.ready, ...document.getAnimations().filter((a) => Number.isFinite(a.effect?.getComputedTiming().endTime)).map((a) => a.finished.catch(() => undefined))]))

@@ -40,7 +40,7 @@ export const pages = [
   { path: '/c/$c/grants/viewers', as: 'supplier', chunk: 'features/trading/grants/Viewers', texts: ['grants', 'trading', 'fault'] },
   { path: '/c/$c/grants/disclosures', as: 'supplier', chunk: 'features/trading/notices/Disclosures', texts: ['notices', 'fault'] },
   { path: '/c/$c/grants/notices', as: 'supplier', chunk: 'features/trading/notices/Notices', texts: ['notices', 'queue', 'trading', 'fault'] },
-  { path: '/c/$c/sheet', as: 'supplier', chunk: 'features/comparison/sheet/Sheet', texts: ['sheet', 'fault'] },
+  { path: '/c/$c/sheet', as: 'supplier', chunk: 'features/comparison/sheet/Sheet', texts: ['sheet', 'trading', 'offers', 'fault'] },
   { path: '/c/$c/imports', as: 'supplier', chunk: 'features/integration/imports/Imports', texts: ['integration', 'fault'] },
   { path: '/c/$c/imports/$import', as: 'supplier', chunk: 'features/integration/imports/ImportPage', texts: ['integration', 'job', 'fault'] },
   { path: '/c/$c/listing', as: 'supplier', chunk: 'features/trading/profile/Profile', texts: ['profile', 'trading', ...identity] },

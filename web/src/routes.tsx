@@ -393,7 +393,7 @@ const sheet = createRoute({
   getParentRoute: () => company,
   path: '/sheet',
   validateSearch: asked(['q', 'category'], ['withdrawn']),
-  loader: () => needTexts('sheet', 'fault'),
+  loader: () => needTexts('sheet', 'trading', 'offers', 'fault'),
   component: lazyRouteComponent(() => import('./features/comparison/sheet/Sheet'), 'Page'),
 })
 

@@ -244,7 +244,7 @@ export interface paths {
         };
         /**
          * Public keys of ID tokens and logout tokens (RFC 7517)
-         * @description The key that signs, the one that signs next, and those that signed before and may still be needed.
+         * @description The key that signs, the two that sign next, and those that signed before and may still be needed.
          */
         get: operations["getProviderKeys"];
         put?: never;

@@ -95,7 +95,7 @@ function Grid<R>(props: EditGridProps<R>) {
   // The row of the cursor stays drawn wherever the list is scrolled to, for the keyboard is in it.
   const range = (shown: Range) => [...new Set([...defaultRangeExtractor(shown), Math.min(at.r, rows.length - 1)])].toSorted((a, b) => a - b)
   // oxlint-disable-next-line react/incompatible-library -- what it answers is used here and handed to nobody
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 40, overscan: 8, scrollPaddingStart: 44, initialRect: { width: 1000, height: 600 }, rangeExtractor: range })
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 40, overscan: 8, scrollPaddingStart: 44, initialRect: { width: 1000, height: 600 }, rangeExtractor: range, getItemKey: (i) => (rows[i] ? rowKey(rows[i]) : i) })
   const moved = useRef(false)
   const [handIn, setHandIn] = useState(0)
   useEffect(() => {
@@ -250,7 +250,7 @@ function Grid<R>(props: EditGridProps<R>) {
                     className={clsx(
                       'flex min-w-0 items-center px-cell py-1.5',
                       c.num && 'num justify-end',
-                      open ? 'border-x border-line text-ink' : 'text-ink2',
+                      open ? 'border-r border-line text-ink' : 'text-ink2',
                       here && 'outline-2 -outline-offset-2 outline-control has-focus:outline-focus',
                       wrong && !chosen && 'bg-bad-bg text-bad',
                       chosen && 'bg-best',

@@ -7,7 +7,9 @@ import { toProblem, useProblemText } from '../../../lib/problem'
 import { StatusDot, type StatusKind } from '../../../ui/Marks'
 import { availabilityQuery, type Answer, type Offer, type Shows } from './queries'
 
-const units = ['C62', 'EA', 'KGM', 'GRM', 'TNE', 'MTR', 'CMT', 'MTK', 'MTQ', 'LTR', 'MLT', 'PR', 'SET', 'DZN', 'BX', 'PK', 'CT', 'RO', 'BG', 'PF', 'HUR'] as const
+const units = [
+  'C62', 'H87', 'EA', 'KGM', 'GRM', 'TNE', 'MTR', 'CMT', 'MMT', 'MTK', 'MTQ', 'LTR', 'MLT', 'PR', 'SET', 'KT', 'DZN', 'CEN', 'MIL', 'GRO', 'HUR', 'DAY', 'XBX', 'XCS', 'XCT', 'XPK', 'XPA', 'XRO', 'XRL', 'XBG', 'XBO', 'XCA', 'XDR', 'XPX', 'XPU', 'XBE',
+] as const
 
 /** The word of a unit; one without a word here is shown by its code. */
 export function useUnit() {

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { fakeHub, json } from '../../../testing/hub'
 import { clean, everywhere } from '../../../testing/screen'
-import { company, drawSigned } from '../../../testing/signed'
+import { drawSigned } from '../../../testing/signed'
 import { at, buyer, supplierId } from '../../../testing/trading'
 import { Offers } from './Offers'
 import { Page as Search } from './Search'
@@ -18,7 +18,7 @@ const bolt: Offer = {
   price: { currency: 'CNY', amount: '0.125000', breaks: [{ from: '100', amount: '0.110000' }] }, stock: { class: 'band', floor: '50' }, lead_days: 2, datasheet: 'https://farnell.example/m8.pdf',
 }
 const seen: Asked[] = []
-const Tab = () => <Offers company={company} supplier={supplier} search={{}} onSearch={(s) => seen.push(s)} />
+const Tab = () => <Offers seat={buyer} supplier={supplier} search={{}} onSearch={(s) => seen.push(s)} />
 const offers = (shows: Shows, ...items: Offer[]) => hub.answer(`GET ${path}/offers`, () => json({ epoch: 7, shows, items }))
 const draw = () => drawSigned(Tab, '/suppliers/x', { texts, seats: [buyer] })
 
@@ -81,6 +81,8 @@ test('an export is a job, and a print carries its mark', async () => {
   expect(hub.sent(`POST ${path}/offers/export`)).toEqual([{ format: 'xlsx' }])
   await page.getByRole('button', { name: 'Print' }).click()
   await expect.poll(() => printed.mock.calls.length).toBe(1)
+  // What a browser would print by itself is no way around the mark.
+  expect(page.getByRole('region', { name: 'Offers of Farnell' }).element().closest('.print\\:hidden')).not.toBeNull()
   expect(document.querySelector('[data-paper]')?.textContent).toContain('For Corner Shop · Ada · 2026-11-22 11:00 · K7QX')
   dispatchEvent(new Event('afterprint'))
   await expect.poll(() => document.querySelector('[data-paper]')).toBeNull()

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { api, ok } from '../../../lib/api'
 import { useTranslations } from '../../../lib/i18n'
 import { useTyped } from '../../../lib/useTyped'
+import type { Seat } from '../../../shell/session'
 import { Button } from '../../../ui/Button'
 import { DataTable, LoadMore, type Column } from '../../../ui/DataTable'
 import { Input } from '../../../ui/Field'
@@ -14,15 +15,16 @@ import { JobCard } from '../../job/JobCard'
 import type { Job } from '../../job/progress'
 import { useDeed } from '../../trading/useDeed'
 import { Availability, Item, Lead, Price, Stock } from './Cells'
+import { Guarded } from './Guarded'
 import { Hidden } from './Hidden'
 import { offerPages, type Offer, type Printed, type Search, type Shows } from './queries'
 
 const Paper = lazy(() => import('./Paper').then((m) => ({ default: m.Paper })))
 
-type Props = { company: string; supplier: { id: string; name: string }; search: Search; onSearch: (change: Search) => void }
+type Props = { seat: Seat; supplier: { id: string; name: string }; search: Search; onSearch: (change: Search) => void }
 
 /** What takes the whole list along: written to a file or on paper, with a mark, and told to the supplier. */
-function Take({ company, supplier, search }: Omit<Props, 'onSearch'>) {
+function Take({ company, supplier, search }: Omit<Props, 'seat' | 'onSearch'> & { company: string }) {
   const t = useTranslations('offers')
   const [job, setJob] = useState<Job | null>(null)
   const [printed, setPrinted] = useState<Printed | null>(null)
@@ -80,8 +82,9 @@ function useColumns(company: string, supplier: string, shows: Shows | undefined,
 }
 
 /** What one supplier offers, exactly as far as it shows it. */
-export function Offers({ company, supplier, search, onSearch }: Props) {
+export function Offers({ seat, supplier, search, onSearch }: Props) {
   const t = useTranslations('offers')
+  const company = seat.company.id
   const list = useInfiniteQuery({ ...offerPages(company, supplier.id, search), placeholderData: keepPreviousData })
   const [typed, setTyped] = useTyped(search.q ?? '', (q) => onSearch({ q: q || undefined }))
   const [known, setKnown] = useState<readonly string[]>([])
@@ -115,33 +118,35 @@ export function Offers({ company, supplier, search, onSearch }: Props) {
       {list.isError && !list.data && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Skeleton lines={10} />}
       {first && (
-        <div className="overflow-hidden border-line bg-surface max-tablet:border-y tablet:rounded-card tablet:border">
-          <DataTable
-            label={t('of', { supplier: supplier.name })}
-            columns={columns}
-            rows={rows}
-            rowKey={(o) => o.item}
-            empty={
-              <EmptyState
-                icon={<PackageSearch aria-hidden />}
-                text={filtered ? t('nothingFits') : t('nothing')}
-                action={
-                  filtered && (
-                    <Button
-                      onClick={() => {
-                        setTyped('')
-                        onSearch({ q: undefined, category: undefined })
-                      }}
-                    >
-                      {t('clear')}
-                    </Button>
-                  )
-                }
-              />
-            }
-          />
-          {rows.length > 0 && <LoadMore shown={rows.length} more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
-        </div>
+        <Guarded seat={seat}>
+          <div className="overflow-hidden border-line bg-surface max-tablet:border-y tablet:rounded-card tablet:border">
+            <DataTable
+              label={t('of', { supplier: supplier.name })}
+              columns={columns}
+              rows={rows}
+              rowKey={(o) => o.item}
+              empty={
+                <EmptyState
+                  icon={<PackageSearch aria-hidden />}
+                  text={filtered ? t('nothingFits') : t('nothing')}
+                  action={
+                    filtered && (
+                      <Button
+                        onClick={() => {
+                          setTyped('')
+                          onSearch({ q: undefined, category: undefined })
+                        }}
+                      >
+                        {t('clear')}
+                      </Button>
+                    )
+                  }
+                />
+              }
+            />
+            {rows.length > 0 && <LoadMore shown={rows.length} more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+          </div>
+        </Guarded>
       )}
     </div>
   )

@@ -13,6 +13,7 @@ import { EmptyState, ErrorState, Skeleton } from '../../../ui/States'
 import { countsQuery } from '../../trading/api'
 import { Buying, SuppliersNav } from '../../trading/Buying'
 import { Availability, Item, Lead, Price, Stock } from './Cells'
+import { Guarded } from './Guarded'
 import { foundPages, type Offer, type Shows } from './queries'
 
 type Found = { supplier: string; name: string; epoch: number; shows: Shows; offer: Offer }
@@ -38,8 +39,9 @@ function Before({ company }: { company: string }) {
   )
 }
 
-function List({ company, q }: { company: string; q: string }) {
+function List({ seat, q }: { seat: Seat; q: string }) {
   const t = useTranslations('offers')
+  const company = seat.company.id
   const list = useInfiniteQuery({ ...foundPages(company, q), placeholderData: keepPreviousData })
   if (list.isError && !list.data) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
   if (!list.data) return <Skeleton lines={10} />
@@ -54,9 +56,9 @@ function List({ company, q }: { company: string; q: string }) {
     {
       key: 'supplier', title: t('supplier'),
       cell: ({ supplier, name }) => (
-        <Link to="/suppliers/$supplier" params={{ supplier }} search={{ tab: 'offers', q }} className="inline-flex min-w-0 items-center gap-2 py-1 text-ink underline decoration-line underline-offset-4 hover:decoration-current">
+        <Link to="/suppliers/$supplier" params={{ supplier }} search={{ tab: 'offers', q }} className="group inline-flex min-w-0 items-center gap-2 py-1 text-ink no-underline">
           <Seal name={name} filled />
-          <span className="min-w-0 wrap-anywhere">{name}</span>
+          <span className="min-w-0 wrap-anywhere underline decoration-line underline-offset-4 group-hover:decoration-current">{name}</span>
         </Link>
       ),
     },
@@ -66,10 +68,12 @@ function List({ company, q }: { company: string; q: string }) {
     { key: 'ask', title: t('ask'), screenOnly: true, cell: ({ supplier, offer, epoch }) => <Availability company={company} supplier={supplier} offer={offer} epoch={epoch} /> },
   ]
   return (
-    <div className="overflow-hidden border-line bg-surface max-tablet:border-y tablet:rounded-card tablet:border">
-      <DataTable label={t('find.results')} columns={columns} rows={rows} rowKey={(f) => f.offer.item} empty={<EmptyState icon={<PackageSearch aria-hidden />} text={t('find.nothing', { q })} />} />
-      {rows.length > 0 && <LoadMore shown={rows.length} more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
-    </div>
+    <Guarded seat={seat}>
+      <div className="overflow-hidden border-line bg-surface max-tablet:border-y tablet:rounded-card tablet:border">
+        <DataTable label={t('find.results')} columns={columns} rows={rows} rowKey={(f) => f.offer.item} empty={<EmptyState icon={<PackageSearch aria-hidden />} text={t('find.nothing', { q })} />} />
+        {rows.length > 0 && <LoadMore shown={rows.length} more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+      </div>
+    </Guarded>
   )
 }
 
@@ -93,7 +97,7 @@ function Box({ seat }: { seat: Seat }) {
           className="max-w-2xl text-lead"
         />
       </div>
-      {q ? <List company={seat.company.id} q={q} /> : <Before company={seat.company.id} />}
+      {q ? <List seat={seat} q={q} /> : <Before company={seat.company.id} />}
     </div>
   )
 }

@@ -20,6 +20,7 @@ import { Segmented } from '../../../ui/Segmented'
 import { Select } from '../../../ui/Select'
 import { EmptyState, ErrorState, Refusal, Skeleton } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
+import { useUnit } from '../offers/Cells'
 import { askAgain, categoriesQuery } from '../../trading/supplierQueries'
 import { useDeed } from '../../trading/useDeed'
 import { cellOf, isChanged, joined, lineOf, rowsOf, sendMost, typeInto, type Cell, type Item, type Line, type Outcome, type Row } from './lines'
@@ -100,6 +101,7 @@ function Grid({ seat, items, currency, withdrawn }: { seat: Seat; items: readonl
   const lang = useLocale()
   const company = seat.company.id
   const { text } = useProblemText()
+  const unit = useUnit()
   const write = mayOf(seat, 'comparison.sheet.write')
   const editable = write.shown && !write.disabled && !withdrawn
   const sheet = useRows(items)
@@ -151,7 +153,7 @@ function Grid({ seat, items, currency, withdrawn }: { seat: Seat; items: readonl
     const figure = parseDecimal(value)
     const changed = row.typed[cell] !== undefined
     const drawn =
-      cell === 'price' && figure !== null && /^[A-Z]{3}$/.test(cellOf(row, 'currency') || currency)
+      cell === 'unit' ? unit(value) : cell === 'price' && figure !== null && /^[A-Z]{3}$/.test(cellOf(row, 'currency') || currency)
         ? formatUnitPrice(lang, { amount: figure, currency: cellOf(row, 'currency') || currency })
         : figures.includes(cell) && figure !== null
           ? formatNumber(lang, figure)

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Check, CircleAlert, FileWarning, MessageSquarePlus, Send, X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import clsx from 'clsx'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from '../../../lib/i18n'
 import { useProblemText, type Problem } from '../../../lib/problem'
 import { mayOf, type Seat } from '../../../shell/session'
@@ -65,7 +66,7 @@ function Came({ company, outcome, name }: { company: string; outcome: Outcome; n
   const words = useTradingWords()
   const good = outcome.outcome === 'applied'
   return (
-    <li className="flex items-start gap-2.5 py-2.5">
+    <li className={clsx('flex items-start gap-2.5 py-2', !good && 'tablet:col-span-2')}>
       {good ? <Check aria-hidden className="mt-0.5 text-accent" /> : <CircleAlert aria-hidden className="mt-0.5 text-warn" />}
       <span className="grid min-w-0 flex-1">
         <span className="font-strong wrap-anywhere">{name}</span>
@@ -80,28 +81,36 @@ function Came({ company, outcome, name }: { company: string; outcome: Outcome; n
   )
 }
 
+/** Comes into sight and into the ear when it is there: the form that led to it may be far below. */
 function Outcomes({ company, outcomes, names }: { company: string; outcomes: readonly Outcome[]; names: ReadonlyMap<string, string> }) {
   const t = useTranslations('apply')
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    box.current?.focus({ preventScroll: true })
+    box.current?.scrollIntoView({ block: 'start' })
+  }, [])
   const nameOf = (o: Outcome) => o.name ?? names.get(o.supplier) ?? o.supplier
   // What needs somebody stands first.
   const sorted = outcomes.toSorted((a, b) => Number(a.outcome === 'applied') - Number(b.outcome === 'applied') || nameOf(a).localeCompare(nameOf(b)))
   return (
-    <Section
-      title={t('came')}
-      note={t('cameNote', { sent: outcomes.filter((o) => o.outcome === 'applied').length, all: outcomes.length })}
-      className={flat}
-      actions={
-        <Link to="/suppliers/board" className={buttonClass('plain')}>
-          {t('toBoard')}
-        </Link>
-      }
-    >
-      <ul aria-label={t('came')} className="-my-2.5 divide-y divide-line">
-        {sorted.map((o) => (
-          <Came key={o.supplier} company={company} outcome={o} name={nameOf(o)} />
-        ))}
-      </ul>
-    </Section>
+    <div ref={box} tabIndex={-1} className="scroll-mt-20 outline-none">
+      <Section
+        title={t('came')}
+        note={t('cameNote', { sent: outcomes.filter((o) => o.outcome === 'applied').length, all: outcomes.length })}
+        className={flat}
+        actions={
+          <Link to="/suppliers/board" className={buttonClass('plain')}>
+            {t('toBoard')}
+          </Link>
+        }
+      >
+        <ul aria-label={t('came')} className="-my-2 grid gap-x-6 tablet:grid-cols-2">
+          {sorted.map((o) => (
+            <Came key={o.supplier} company={company} outcome={o} name={nameOf(o)} />
+          ))}
+        </ul>
+      </Section>
+    </div>
   )
 }
 
@@ -190,7 +199,7 @@ function Form({ seat }: { seat: Seat }) {
           {draft.chosen.length > 0 && (
             <Section title={t('to')} note={t('toNote', { count: draft.chosen.length })} className={flat}>
               {lacking.length > 0 && (
-                <p className="mb-1 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-control bg-warn-bg px-3 py-2 text-warn">
+                <p className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-control bg-warn-bg px-3 py-2 text-warn">
                   <span className="min-w-0 flex-1">{t('lacks', { count: lacks.length, suppliers: lacking.length, what: words.asks(lacks) })}</span>
                   <Link to="/c/$company/file" params={{ company }} className={buttonClass('plain')}>
                     {t('outcome.complete')}

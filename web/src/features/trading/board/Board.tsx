@@ -20,7 +20,7 @@ import { choose } from '../application'
 import { Buying, SuppliersNav } from '../Buying'
 import { CloseDialog } from '../CloseDialog'
 import { RelationshipState } from '../RelationshipState'
-import { states, type StateName } from '../states'
+import { canApply, states, type StateName } from '../states'
 import { useTermsInWords } from '../termsInWords'
 
 type Search = { q?: string; state?: StateName }
@@ -85,7 +85,7 @@ function Entry({ seat, entry, onClose }: { seat: Seat; entry: BoardEntry; onClos
   }
   return (
     <li className="grid gap-2 border-b border-line px-4 py-3 last:border-b-0" aria-label={supplier.name}>
-      <div className="grid items-center gap-x-4 gap-y-1 tablet:grid-cols-[minmax(0,1fr)_8rem_8rem_auto]">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 tablet:grid-cols-[minmax(0,1fr)_8rem_7.5rem_15rem]">
         <div className="flex min-w-0 items-center gap-2.5">
           <Seal name={supplier.name} filled={relationship.state === 'approved'} />
           <Link to="/suppliers/$supplier" params={{ supplier: supplier.id }} className="min-w-0 py-1 font-strong wrap-anywhere text-ink underline decoration-line underline-offset-4 hover:decoration-current">
@@ -99,13 +99,13 @@ function Entry({ seat, entry, onClose }: { seat: Seat; entry: BoardEntry; onClos
             {formatAgo(lang, relationship.changed_at, now)}
           </time>
         </span>
-        <span className="flex justify-end gap-1 max-tablet:-ml-3 max-tablet:justify-start print:hidden">
+        <span className="-mr-3 flex justify-end gap-1 print:hidden">
           {relationship.state === 'approved' && (
             <Link to="/suppliers/$supplier" params={{ supplier: supplier.id }} search={{ tab: 'offers' }} aria-label={t('offersOf', { supplier: supplier.name })} className={buttonClass('quiet')}>
               {t('offers')}
             </Link>
           )}
-          {write.shown && may.includes('apply') && (
+          {write.shown && may.includes('apply') && canApply(relationship.state) && (
             <Button kind="quiet" icon={<RotateCcw aria-hidden />} disabled={write.disabled} aria-label={t(relationship.state === 'invited' ? 'applyTo' : 'reapplyTo', { supplier: supplier.name })} onClick={reapply}>
               {relationship.state === 'invited' ? t('apply') : t('reapply')}
             </Button>

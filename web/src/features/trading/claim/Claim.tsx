@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { components } from '../../../api/trading.gen'
 import type { components as identity } from '../../../api/identity.gen'
 import { api, newKey, ok } from '../../../lib/api'
@@ -170,9 +170,15 @@ function Opened({ token, onRetry }: { token: string; onRetry: () => void }) {
   return <Take token={token} invite={state.invite} session={state.session} onOver={() => setState({ error: new Problem({ status: 404, code: unknown }) })} />
 }
 
+function onHash(f: () => void) {
+  addEventListener('hashchange', f)
+  return () => removeEventListener('hashchange', f)
+}
+
 /** The page behind a supplier's invite link. The token stands after the #, or waits on this device since before signing in. */
 export function Claim() {
-  const [token] = useState(() => tokenOf(location.hash) ?? keptInvite())
+  const [kept] = useState(keptInvite)
+  const token = tokenOf(useSyncExternalStore(onHash, () => location.hash)) ?? kept
   const [tries, setTries] = useState(0)
-  return <Secure>{token ? <Opened key={tries} token={token} onRetry={() => setTries(tries + 1)} /> : <Over />}</Secure>
+  return <Secure>{token ? <Opened key={`${token} ${tries}`} token={token} onRetry={() => setTries(tries + 1)} /> : <Over />}</Secure>
 }

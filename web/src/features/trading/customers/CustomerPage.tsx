@@ -149,7 +149,7 @@ function ReadingTab({ seat, buyer, name }: { seat: Seat; buyer: string; name: st
   const reading = useQuery(readingQuery(company, buyer))
   const log = useInfiniteQuery({ ...disclosurePages(company, buyer), enabled: seat.permissions.includes('trading.grant.read') })
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {reading.isError && !reading.data && <ErrorState error={reading.error} onRetry={() => void reading.refetch()} />}
       {reading.isPending && <Skeleton lines={4} />}
       {reading.data && <Reading reading={reading.data} name={name} />}

@@ -235,7 +235,7 @@ export function Page() {
       >
         <SubPlaces seat={seat} of="customers" />
       </PageHeader>
-      <div className="grid gap-3 p-4 max-tablet:px-0">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">
         <div className="flex flex-wrap items-center gap-2 max-tablet:px-4 print:hidden">
           <Input type="search" aria-label={t('search')} placeholder={t('find')} autoComplete="off" value={typed} onChange={(e) => setTyped(e.target.value)} className="max-tablet:w-full tablet:w-64" />
           <Filters seat={seat} search={search} to={to} />

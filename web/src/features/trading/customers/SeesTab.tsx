@@ -43,7 +43,7 @@ export function SeesTab({ seat, customer }: { seat: Seat; customer: Customer }) 
   const found = list.data.pages.flatMap((p) => p.customers).find((g) => g.customer?.id === c.id)
   const grant: Grant = found ?? { level: 'customer', customer: { id: c.id, code: c.code, name: c.name }, grant: {}, version: 0, affects: c.state === 'connected' ? 1 : 0 }
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {c.buyer && <Now company={company} buyer={c.buyer.id} />}
       <GrantEditor key={c.id} company={company} grant={grant} inherited={below} writable={write.shown && !write.disabled} buyer={c.buyer?.id} />
     </div>

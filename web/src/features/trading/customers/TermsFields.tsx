@@ -5,7 +5,7 @@ import { Select } from '../../../ui/Select'
 import type { Terms } from '../supplierQueries'
 import { currencies, incoterms, payments, readSum, withTerm, type TermsFieldName } from './terms'
 
-type Props = { value: Terms; onChange: (terms: Terms) => void; /** Told when a figure cannot be read, so that nothing is saved over it. */ onUnread?: (field: TermsFieldName, unread: boolean) => void; error?: (field: TermsFieldName) => ReactNode }
+type Props = { value: Terms; /** In which money sums are while these terms name none: that of the terms they inherit. */ currency?: string; onChange: (terms: Terms) => void; /** Told when a figure cannot be read, so that nothing is saved over it. */ onUnread?: (field: TermsFieldName, unread: boolean) => void; error?: (field: TermsFieldName) => ReactNode }
 
 const inherited = 'inherit' as const
 
@@ -37,16 +37,16 @@ function Sum({ field, value, currency, onChange, onUnread, error }: { field: 'mi
 }
 
 /** Each term: agreed here, or left open so that the head office's or the group's holds. */
-export function TermsFields({ value, onChange, onUnread, error }: Props) {
+export function TermsFields({ value, currency: below = 'CNY', onChange, onUnread, error }: Props) {
   const t = useTranslations('customers')
   const set = <F extends TermsFieldName>(field: F, to: Terms[F] | undefined) => onChange(withTerm(value, field, to))
   const open = { value: inherited, label: t('terms.open') }
-  const currency = value.currency ?? 'CNY'
+  const currency = value.currency ?? below
   const days = value.payment === 'days' || value.payment === 'month_end'
   const setCurrency = (code: string) => {
     const next = withTerm(value, 'currency', code === inherited ? undefined : code)
     // Sums are in the currency of the terms.
-    onChange({ ...next, ...(next.minimum_order && { minimum_order: { ...next.minimum_order, currency: next.currency ?? 'CNY' } }), ...(next.free_freight_from && { free_freight_from: { ...next.free_freight_from, currency: next.currency ?? 'CNY' } }) })
+    onChange({ ...next, ...(next.minimum_order && { minimum_order: { ...next.minimum_order, currency: next.currency ?? below } }), ...(next.free_freight_from && { free_freight_from: { ...next.free_freight_from, currency: next.currency ?? below } }) })
   }
   return (
     <div className="grid gap-4">

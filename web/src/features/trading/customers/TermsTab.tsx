@@ -107,6 +107,7 @@ function Own({ company, now }: { company: string; now: Held<Customer> }) {
       )}
       <TermsFields
         value={draft}
+        currency={base.value.effective_terms.currency}
         onChange={setDraft}
         onUnread={(field, on) => setUnread((old) => new Set(on ? [...old, field] : [...old].filter((f) => f !== field)))}
       />

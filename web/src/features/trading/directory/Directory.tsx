@@ -108,7 +108,7 @@ function Row({ card, chosen, onChoose }: { card: SupplierCard; chosen: boolean; 
           )}
         </div>
         <div className="grid content-start gap-1 text-small">
-          <dl className="grid gap-1">
+          <dl className="grid gap-x-4 gap-y-1 wide:grid-cols-2">
             {[
               [t('terms'), card.terms_summary],
               [t('minimum'), card.minimum_order],
@@ -118,7 +118,7 @@ function Row({ card, chosen, onChoose }: { card: SupplierCard; chosen: boolean; 
               ([title, text]) =>
                 text && (
                   <div key={title} className="flex gap-2">
-                    <dt className="w-24 flex-none text-ink2">{title}</dt>
+                    <dt className="w-24 flex-none text-ink2 wide:w-20">{title}</dt>
                     <dd className="min-w-0 wrap-anywhere">{text}</dd>
                   </div>
                 ),

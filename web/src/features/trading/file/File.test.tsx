@@ -168,3 +168,12 @@ test('whoever may only read gets no fields to type in', async () => {
   await expect.element(page.getByText(/^Your role reads this file/)).toBeVisible()
   expect(page.getByRole('button', { name: /Send for|Add an address/ }).elements()).toEqual([])
 })
+
+test('a file nobody has touched begins with what the company has said already', async () => {
+  keeps(file({ version: 0, draft: {} }))
+  hub.answer(`GET ${at}`, () => new Response(JSON.stringify({ id: company, name: 'Corner Shop', country: 'GB', parts: ['buyer'], state: 'open', phone: '+44 1', created_at: '2026-11-22T03:00:00Z' }), { headers: { 'Content-Type': 'application/json', ETag: '"1"' } }))
+  await draw()
+  await expect.element(field('Legal name')).toHaveValue('Corner Shop')
+  await expect.poll(() => saves().at(-1)).toMatchObject({ legal_name: 'Corner Shop', country: 'GB', phone: '+44 1' })
+  await expect.element(page.getByText(/^Saved \d\d:\d\d/)).toBeVisible()
+})

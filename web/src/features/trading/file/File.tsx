@@ -7,6 +7,7 @@ import { useLocale, useTranslations } from '../../../lib/i18n'
 import { useProblemText } from '../../../lib/problem'
 import { region } from '../../../lib/money'
 import { isSuspended, useCompanySeat, type Seat } from '../../../shell/session'
+import { companyQuery, type CompanyFile } from '../../../shell/company'
 import { buys } from '../../../shell/places'
 import { Button } from '../../../ui/Button'
 import { PageHeader, Section } from '../../../ui/Page'
@@ -26,7 +27,7 @@ import { BankPart, CompanyPart, ContactsPart, ExtraPart, LicencePart } from './P
 import { usePathName } from './pathName'
 import { Sites } from './Sites'
 import { useFile, type File as Filing } from './useFile'
-import { draftOf, valuesOf } from './values'
+import { draftOf, valuesOf, type Values } from './values'
 
 const Clash = lazy(() => import('./Clash').then((m) => ({ default: m.Clash })))
 
@@ -108,6 +109,7 @@ function Complete({ company, filing, asking, writable }: { company: string; fili
         <div className="grid gap-1">
           <FileState state={file.state} />
           {file.state === 'verified' && file.verified_at && <p className="text-small text-ink2">{t('verifiedAt', { day: dayOf(file.verified_at, deviceZone) })}</p>}
+          {file.state === 'returned' && file.reason && <p className="text-small text-warn wrap-anywhere">{file.reason}</p>}
           {file.state === 'submitted' && <p className="text-small text-ink2">{t('waits')}</p>}
           {(file.shared_with ?? 0) > 0 && <p className="text-small text-ink2">{t('sharedWith', { count: file.shared_with ?? 0 })}</p>}
         </div>
@@ -130,7 +132,7 @@ function Complete({ company, filing, asking, writable }: { company: string; fili
             <ul className="grid">
               {open.map((p, i) => (
                 <ToDo key={`${p.path} ${i}`} to={sectionOfPath(p.path)}>
-                  {name(p.path)}: <span className="text-ink2">{t(`problem.${p.code}`)}</span>
+                  {name(p.path)}: <span className="text-ink2">{/^\/contacts\/\d+$/.test(p.path) ? t('contactReach') : t(`problem.${p.code}`)}</span>
                 </ToDo>
               ))}
             </ul>
@@ -156,12 +158,12 @@ function Complete({ company, filing, asking, writable }: { company: string; fili
   )
 }
 
-function Form({ seat, now }: { seat: Seat; now: Versioned }) {
+function Form({ seat, now, first }: { seat: Seat; now: Versioned; first: Partial<Values> }) {
   const t = useTranslations('file')
   const company = seat.company.id
-  const filing = useFile(company, now)
-  const asking = useAsking(company)
   const writable = seat.permissions.includes('trading.file.write')
+  const filing = useFile(company, now, writable ? first : undefined)
+  const asking = useAsking(company)
   const { values, set, file, clash } = filing
   const { waiting } = draftOf(values)
   const held = valuesOf(file.draft)
@@ -205,12 +207,17 @@ function Form({ seat, now }: { seat: Seat; now: Versioned }) {
   )
 }
 
+const firstOf = (c: CompanyFile | undefined): Partial<Values> => (c ? { legal_name: c.name, country: c.country, phone: c.phone ?? '', website: c.website ?? '' } : {})
+
 /** The one file that every supplier gets: filled in once, saved by itself, verified by the hub. */
 export function Page() {
   const t = useTranslations('file')
   const seat = useCompanySeat()
   const company = seat.company.id
   const { data, error, refetch } = useQuery({ ...fileQuery(company), enabled: buys(seat) })
+  const known = useQuery({ ...companyQuery(company), enabled: data?.file.version === 0 })
+  // A file that nobody has touched begins with what the company said when it signed up.
+  const ready = data && (data.file.version > 0 || !known.isPending)
   return (
     <>
       <PageHeader title={t('title')} note={seat.company.name}>
@@ -218,8 +225,8 @@ export function Page() {
       </PageHeader>
       {!buys(seat) && <EmptyState text={t('notBuying')} />}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {buys(seat) && !error && !data && <Skeleton lines={10} />}
-      {data && <Form key={company} seat={seat} now={data} />}
+      {buys(seat) && !error && !ready && <Skeleton lines={10} />}
+      {ready && <Form key={company} seat={seat} now={data} first={firstOf(known.data?.company)} />}
     </>
   )
 }

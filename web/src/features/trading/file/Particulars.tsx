@@ -102,6 +102,7 @@ export function LicencePart({ values, set, check, judged }: Props & { check: Com
 function ContactRow({ at, contact, onChange, onRemove }: { at: number; contact: Contact; onChange: (change: Partial<Contact>) => void; onRemove: () => void }) {
   const t = useTranslations('file')
   const path = `/contacts/${at}`
+  const { hint } = useMark(path)
   return (
     <li className="grid gap-3 py-4 first:pt-0 last:pb-0" aria-label={t('contactNumber', { number: at + 1 })}>
       <div className="grid gap-3 tablet:grid-cols-3">
@@ -118,6 +119,7 @@ function ContactRow({ at, contact, onChange, onRemove }: { at: number; contact: 
           </Button>
         </div>
       </div>
+      {hint && <p className="text-small text-warn">{t('contactReach')}</p>}
     </li>
   )
 }

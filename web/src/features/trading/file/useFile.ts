@@ -43,9 +43,10 @@ function mineOn(server: Pieces, typed: Values, values: Values): Pieces {
   return { ...server, ...Object.fromEntries(changed(pieces(typed), now).map((path) => [path, now[path]])) }
 }
 
-export function useFile(company: string, now: Versioned) {
+/** `first` is what is known of the company before anybody has typed anything here. */
+export function useFile(company: string, now: Versioned, first: Partial<Values> = {}) {
   const [base, setBase] = useState<Base>(() => ({ now, typed: valuesOf(now.file.draft) }))
-  const [values, setValues] = useState<Values>(base.typed)
+  const [values, setValues] = useState<Values>(now.file.version === 0 ? { ...base.typed, ...first } : base.typed)
   const [state, setState] = useState<'rest' | 'saving' | 'failed'>('rest')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [savedAt, setSavedAt] = useState<Date | null>(null)

@@ -7,7 +7,7 @@ import { DatePicker } from '../../../ui/DatePicker'
 import { Field, Input } from '../../../ui/Field'
 import { Select } from '../../../ui/Select'
 import { useDisclosureInWords, type Disclosed, type DisclosureLine } from '../disclosureInWords'
-import { readSteps, withField, type FieldName, type GrantDraft } from './draft'
+import { readSteps, usual, withField, type FieldName, type GrantDraft } from './draft'
 
 type Props = {
   value: GrantDraft
@@ -68,19 +68,21 @@ export function GrantFields({ value, onChange, inherited, categories, error }: P
   const words = useDisclosureInWords('supplier')
   const now = useNow()
   const below = inherited && Object.fromEntries(words(inherited).map((line) => [line.key, line.text])) as Record<DisclosureLine['key'], string> | null
+  // The level that everything begins with inherits from nobody: what it does not set is the usual.
+  const shown = inherited ? value : { ...usual, ...value }
   const set = <F extends FieldName>(field: F, to: GrantDraft[F] | undefined) => onChange(withField(value, field, to))
   const asBelow = (key: DisclosureLine['key']) => (below ? [{ value: inherit, label: t('inherit', { what: below[key] ?? t('never') }) }] : [])
   const yesNo = (field: 'lead_time' | 'promotions' | 'documents') => (
     <Field label={t(`field.${field}`)} error={error?.(field)}>
       <Select
-        value={value[field] === undefined ? inherit : value[field] ? 'yes' : 'no'}
+        value={shown[field] === undefined ? inherit : shown[field] ? 'yes' : 'no'}
         onChange={(v) => set(field, v === inherit ? undefined : v === 'yes')}
         options={[...asBelow(field), { value: 'yes', label: t('show') }, { value: 'no', label: t('hide') }]}
       />
     </Field>
   )
-  const parts = value.categories === undefined ? inherit : value.categories.includes('*') ? 'all' : 'some'
-  const stock = value.stock ?? inherited?.stock
+  const parts = shown.categories === undefined ? inherit : shown.categories.includes('*') ? 'all' : 'some'
+  const stock = shown.stock ?? inherited?.stock
   return (
     <div className="grid gap-4">
       <Field label={t('field.categories')} error={error?.('categories')}>
@@ -90,25 +92,25 @@ export function GrantFields({ value, onChange, inherited, categories, error }: P
           options={[...asBelow('categories'), { value: 'all', label: t('allParts') }, { value: 'some', label: t('someParts') }]}
         />
       </Field>
-      {parts === 'some' && <Categories all={categories} value={value.categories ?? []} onChange={(c) => set('categories', c)} />}
+      {parts === 'some' && <Categories all={categories} value={shown.categories ?? []} onChange={(c) => set('categories', c)} />}
       <div className="grid gap-4 tablet:grid-cols-2">
         <Field label={t('field.price')} error={error?.('price')}>
           <Select
-            value={value.price ?? inherit}
+            value={shown.price ?? inherit}
             onChange={(v) => set('price', v === inherit ? undefined : v)}
             options={[...asBelow('price'), ...(['own', 'list', 'none'] as const).map((p) => ({ value: p, label: t(`price.${p}`) }))]}
           />
         </Field>
         <Field label={t('field.stock')} error={error?.('stock')}>
           <Select
-            value={value.stock ?? inherit}
+            value={shown.stock ?? inherit}
             onChange={(v) => set('stock', v === inherit ? undefined : v)}
             options={[...asBelow('stock'), ...(['exact', 'band', 'yes_no', 'none'] as const).map((s) => ({ value: s, label: t(`stock.${s}`) }))]}
           />
         </Field>
       </div>
-      {stock === 'band' && (value.stock === 'band' || value.stock_steps) && (
-        <Steps value={value.stock_steps ?? inherited?.stock_steps?.map(String) ?? []} onChange={(s) => set('stock_steps', s)} error={error?.('stock_steps')} />
+      {stock === 'band' && (shown.stock === 'band' || shown.stock_steps) && (
+        <Steps value={(shown.stock_steps ?? inherited?.stock_steps ?? []).map(String)} onChange={(s) => set('stock_steps', s)} error={error?.('stock_steps')} />
       )}
       <div className="grid gap-4 tablet:grid-cols-3">
         {yesNo('lead_time')}

@@ -66,7 +66,7 @@ export function Page() {
       >
         <SubPlaces seat={seat} of="grants" />
       </PageHeader>
-      <div className="grid gap-3 p-4 max-tablet:px-0">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">
         <div className="flex flex-wrap gap-2 max-tablet:px-4 print:hidden">
           <Select
             aria-label={t('seen.category')}

@@ -30,4 +30,4 @@ export function readSteps(typed: string): string[] | null {
 }
 
 /** The safest a new supplier can be: the whole catalogue, own prices, stock in bands. The hub starts with the same. */
-export const usual: Disclosed = { categories: ['*'], price: 'own', stock: 'band', stock_steps: ['1', '10', '50', '100', '500'], lead_time: true, promotions: true, documents: true }
+export const usual = { categories: ['*'], price: 'own', stock: 'band', stock_steps: ['1', '10', '50', '100', '500'], lead_time: true, promotions: true, documents: true } as const satisfies Disclosed

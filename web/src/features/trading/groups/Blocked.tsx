@@ -131,7 +131,7 @@ export function Page() {
       >
         <SubPlaces seat={seat} of="customers" />
       </PageHeader>
-      <div className="grid gap-3 p-4 max-tablet:px-0">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">
         {(rows.length > 0 || q) && (
           <div className="max-tablet:px-4 print:hidden">
             <Input type="search" aria-label={t('blockSearch')} placeholder={t('blockSearch')} autoComplete="off" value={typed} onChange={(e) => setTyped(e.target.value)} className="max-w-md" />

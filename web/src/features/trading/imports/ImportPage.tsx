@@ -27,7 +27,7 @@ function Running({ company, now }: { company: string; now: Import }) {
   }, [over, company])
   if (error) return <ErrorState error={error} />
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {job ? <JobCard company={company} first={job} /> : <Skeleton lines={2} />}
       <Section title={t('soFar')}>
         <Figures counts={now.counts} />
@@ -60,7 +60,7 @@ export function Page() {
             <Link to="/c/$company/customers/imports" params={{ company }} className={buttonClass('quiet')}>
               {t('back')}
             </Link>
-            {may && now.state !== 'running' && (
+            {may && now.state !== 'running' && now.state !== 'staged' && (
               <Button kind="quiet" onClick={() => setForget(true)}>
                 {t('forget')}
               </Button>
@@ -75,7 +75,7 @@ export function Page() {
       >
         <span className="num text-small text-ink2">{[now.created_by, formatInstant(now.created_at, deviceZone)].filter(Boolean).join(' · ')}</span>
       </PageHeader>
-      <div className="grid gap-4 p-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">
         {now.state === 'staged' && (may ? <LayoutStep key={now.id} seat={seat} now={now} onCancel={() => setForget(true)} /> : <p className="text-ink2">{t('stopped')}</p>)}
         {now.state === 'running' && <Running company={company} now={now} />}
         {(now.state === 'done' || now.state === 'cancelled') && (

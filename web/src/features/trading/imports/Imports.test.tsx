@@ -14,7 +14,7 @@ const counts = (change = {}) => ({ rows_in: 0, waiting: 0, created: 0, merged: 0
 const staged = {
   id: '$import', file_name: 'customers.csv', state: 'staged', encoding: 'GB18030', counts: counts(), created_at: '2026-11-22T03:00:00Z', created_by: 'Sam',
   sheets: [{
-    name: '', rows: 2, header_row: 2, sample: [['My customers', '', ''], ['No', 'Name', 'Tel'], ['1', 'Ash', '020'], ['2', 'Birch', '021']],
+    name: '', rows: 2, header_row: 2, sample: [['1', 'Ash', '020'], ['2', 'Birch', '021']],
     columns: [
       { index: 0, header: 'No', field: 'code', confidence: 'sure', samples: ['1', '2'] },
       { index: 1, header: 'Name', field: 'name', confidence: 'learned', samples: ['Ash'] },

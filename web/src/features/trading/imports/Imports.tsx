@@ -68,7 +68,7 @@ export function Page() {
       <PageHeader title={t('title')}>
         <SubPlaces seat={seat} of="customers" />
       </PageHeader>
-      <div className="grid gap-4 p-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">
         {write.shown && (
           <div className="max-w-3xl">
             {open ? (

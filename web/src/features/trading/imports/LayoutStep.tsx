@@ -13,7 +13,7 @@ import { Refusal } from '../../../ui/States'
 import { GroupSelect, SalespersonSelect } from '../customers/pickers'
 import { askAgain, type Import, type ImportField } from '../supplierQueries'
 import { useDeed } from '../useDeed'
-import { choose, columnsOf, fields, hindrance, layoutOf, type Columns, type Sheet } from './layout'
+import { choose, columnsOf, fields, headings, hindrance, layoutOf, rowsOf, type Columns, type Sheet } from './layout'
 
 /** The real rows, with what each column is taken for above it; what is not right is chosen again. */
 function Columns({ sheet, header, columns, onChoose }: { sheet: Sheet; header: number; columns: Columns; onChoose: (index: number, field: ImportField) => void }) {
@@ -25,7 +25,7 @@ function Columns({ sheet, header, columns, onChoose }: { sheet: Sheet; header: n
       lineTitle={t('row')}
       headingName={t('headerRow')}
       heading={header}
-      rows={sheet.sample.map((cells, i) => ({ line: i + 1, cells }))}
+      rows={rowsOf(sheet).map(({ row, cells }) => ({ line: row, cells }))}
       columns={sheet.columns.map((c) => {
         const field = columns[c.index] ?? 'ignore'
         const how = guess.get(c.index)
@@ -80,9 +80,9 @@ export function LayoutStep({ seat, now, onCancel }: { seat: Seat; now: Import; o
       await askAgain(company)
     })
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Section title={t('layout')} note={now.encoding ? t('encoding', { encoding: now.encoding }) : undefined} className="max-tablet:-mx-4 max-tablet:rounded-none max-tablet:border-x-0">
-        <div className="grid gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <div className="flex flex-wrap items-end gap-4">
             {sheets.length > 1 && (
               <Field label={t('sheet')}>
@@ -101,7 +101,7 @@ export function LayoutStep({ seat, now, onCancel }: { seat: Seat; now: Import; o
               <Select
                 value={String(at)}
                 onChange={(v) => setHeader(Number(v))}
-                options={[{ value: '0', label: t('noHeader') }, ...sheet.sample.slice(0, 20).map((cells, i) => ({ value: String(i + 1), label: t('headerAt', { row: i + 1, words: cells.filter(Boolean).slice(0, 3).join(' · ').slice(0, 40) || '–' }) }))]}
+                options={[{ value: '0', label: t('noHeader') }, ...headings(sheet).map(({ row, cells }) => ({ value: String(row), label: t('headerAt', { row, words: cells.filter(Boolean).slice(0, 3).join(' · ').slice(0, 40) || '–' }) }))]}
               />
             </Field>
           </div>

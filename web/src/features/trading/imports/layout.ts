@@ -21,6 +21,17 @@ export function choose(columns: Columns, index: number, field: ImportField): Col
   return next
 }
 
+type Row = { row: number; cells: readonly string[] }
+
+/** The rows that are known of a sheet, with their place in it: its headings, and the first ones below them. */
+export function rowsOf(sheet: Sheet): Row[] {
+  const below = sheet.sample.map((cells, i): Row => ({ row: sheet.header_row + 1 + i, cells }))
+  return sheet.header_row === 0 ? below : [{ row: sheet.header_row, cells: sheet.columns.map((c) => c.header) }, ...below]
+}
+
+/** The rows that may hold the headings: those above the guess, which are not shown, the guess, and the first below it. */
+export const headings = (sheet: Sheet): Row[] => [...Array.from({ length: Math.max(0, sheet.header_row - 1) }, (_, i): Row => ({ row: i + 1, cells: [] })), ...rowsOf(sheet).slice(0, 10)]
+
 /** A customer is known by a name; a code alone can only find one that is there. */
 export const hindrance = (columns: Columns) => (Object.values(columns).includes('name') || Object.values(columns).includes('code') ? null : 'noName')
 

@@ -46,7 +46,7 @@ export function Page() {
       >
         <SubPlaces seat={seat} of="customers" />
       </PageHeader>
-      <div className="grid gap-3 p-4 max-tablet:px-0">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">
         <div className="max-tablet:px-4 print:hidden">
           <Segmented label={t('which')} value={state} onChange={(s) => to({ state: s === 'open' ? undefined : s })} options={inviteViews.map((s) => ({ value: s, label: t(`states.${s}`) }))} />
         </div>

@@ -32,7 +32,7 @@ export function Page() {
       >
         <SubPlaces seat={seat} of="grants" />
       </PageHeader>
-      <div className="grid gap-3 p-4 max-tablet:px-0">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">
         {buyer && (
           <div className="max-tablet:px-4">
             <Button onClick={() => void navigate({ to: '/c/$company/grants/disclosures', params: { company }, search: {} })}>{t('log.all')}</Button>

@@ -116,7 +116,7 @@ export function Page() {
       <PageHeader title={t('title')} note={t('note')}>
         <SubPlaces seat={seat} of="grants" />
       </PageHeader>
-      <div className="grid gap-3 p-4 max-tablet:px-0">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">
         <div className="max-tablet:px-4">
           <Segmented
             label={t('which')}

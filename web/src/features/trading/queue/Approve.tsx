@@ -14,7 +14,7 @@ import { Disclosure } from '../Disclosure'
 import { over, type GrantDraft } from '../grants/draft'
 import type { Subject } from '../grants/Preview'
 import { useBelow } from '../grants/useBelow'
-import { categoriesQuery, type CustomerRef, type Decision, type Held, type RelationshipDetail, type Terms } from '../supplierQueries'
+import { categoriesQuery, customerQuery, type CustomerRef, type Decision, type Held, type RelationshipDetail, type Terms } from '../supplierQueries'
 import { Overtaken } from './Overtaken'
 import { useDecision } from './useDecision'
 
@@ -48,7 +48,6 @@ export function Approve({ company, buyer, held, onClose }: Props) {
   const [terms, setTerms] = useState<Terms | null>(null)
   const [grant, setGrant] = useState<GrantDraft | null>(null)
   const [asked, setAsked] = useState(false)
-  const below = useBelow(company, group)
   const categories = useQuery(categoriesQuery(company))
   const now = useNow()
   const decision = useDecision(company, buyer, held, () => {
@@ -59,6 +58,8 @@ export function Approve({ company, buyer, held, onClose }: Props) {
   const existing = choice === fresh ? undefined : choice === other ? picked?.id : choice
   const wrong = { code: choice === fresh && !code.trim(), name: choice === fresh && !name.trim(), picked: choice === other && !picked }
   const chosen = existing !== undefined
+  const record = useQuery({ ...customerQuery(company, existing ?? ''), enabled: chosen }).data?.value
+  const below = useBelow(company, group || record?.customer.group?.id || '')
   const send = () => {
     setAsked(true)
     if (wrong.code || wrong.name || wrong.picked) return
@@ -85,7 +86,15 @@ export function Approve({ company, buyer, held, onClose }: Props) {
       actions={
         <>
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="primary" type="submit" form="approve" busy={decision.busy} disabled={!possible}>
+          <Button
+            kind="primary"
+            type="submit"
+            form="approve"
+            busy={decision.busy}
+            disabled={!possible}
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- all is preselected: Enter is enough
+            autoFocus
+          >
             {t('queue.approve')}
           </Button>
         </>
@@ -144,7 +153,7 @@ export function Approve({ company, buyer, held, onClose }: Props) {
           </summary>
           <div className="border-t border-line p-3">
             <p className="mb-3 text-small text-ink2">{t('queue.termsHint')}</p>
-            <TermsFields value={terms ?? {}} onChange={setTerms} />
+            <TermsFields value={terms ?? {}} currency={record?.effective_terms.currency} onChange={setTerms} />
           </div>
         </details>
         <details className="rounded-control border border-line">

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from '../../../lib/i18n'
 import { Button } from '../../../ui/Button'
 import { Field, TextArea } from '../../../ui/Field'
@@ -32,6 +32,7 @@ export function Decide({ company, buyer, held, act, onClose }: Props) {
   const name = held.value.row.buyer.name
   const [words, setWords] = useState('')
   const [asked, setAsked] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
   const decision = useDecision(company, buyer, held, (now) => {
     const again = () => void decide(company, buyer, now.row.etag, { decision: 'reopen' }).catch(() => undefined)
     toast(t(`queue.done.${act}`, { buyer: name }), act === 'suspend' ? again : undefined)
@@ -74,7 +75,10 @@ export function Decide({ company, buyer, held, act, onClose }: Props) {
             aria-label={t('queue.templates')}
             value=""
             placeholder={t('queue.templates')}
-            onChange={(key) => setWords(t(`queue.template.${act as 'reject'}.${key as 'territory'}`))}
+            onChange={(key) => {
+              setWords(t(`queue.template.${act as 'reject'}.${key as 'territory'}`))
+              field.current?.focus()
+            }}
             options={templates[act].map((key) => ({ value: key, label: t(`queue.template.${act as 'reject'}.${key as 'territory'}`) }))}
           />
         )}
@@ -85,6 +89,7 @@ export function Decide({ company, buyer, held, act, onClose }: Props) {
           error={asked && short ? t('queue.short', { least }) : undefined}
         >
           <TextArea
+            ref={field}
             // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             rows={4}

@@ -92,7 +92,7 @@ export function Page() {
   return (
     <>
       <PageHeader title={t('title')} note={seat.company.name} />
-      <div className="grid gap-3 p-4 max-tablet:px-0">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">
         <div className="flex flex-wrap items-center gap-2 max-tablet:px-4 print:hidden">
           <ViewSelect value={view} counts={new Map(list.data?.pages[0]?.counts.map((c) => [c.state, c.count]))} onChange={(v) => to({ view: v === 'waiting' ? undefined : v })} />
           <Input type="search" aria-label={t('search')} placeholder={t('search')} autoComplete="off" value={typed} onChange={(e) => setTyped(e.target.value)} className="max-w-md tablet:w-80" />

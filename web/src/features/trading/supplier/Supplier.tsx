@@ -21,6 +21,7 @@ import { Disclosure } from '../Disclosure'
 import { History } from '../History'
 import { regionName } from '../regions'
 import { RelationshipState } from '../RelationshipState'
+import { canApply } from '../states'
 import { Tag } from '../Tag'
 import { Terms } from '../Terms'
 import { useTradingWords } from '../words'
@@ -120,7 +121,7 @@ function Profile({ detail: { card } }: { detail: SupplierDetail }) {
 }
 
 /** What is between the two of us. */
-function Account({ detail: { relationship: r, sees, card } }: { detail: SupplierDetail }) {
+function Account({ detail: { relationship: r, sees, card, may }, onClose }: { detail: SupplierDetail; onClose?: () => void }) {
   const t = useTranslations('supplier')
   const lang = useLocale()
   if (!r) {
@@ -132,7 +133,18 @@ function Account({ detail: { relationship: r, sees, card } }: { detail: Supplier
   }
   return (
     <>
-      <Section title={t('account')} className={flat}>
+      <Section
+        title={t('account')}
+        className={flat}
+        actions={
+          onClose &&
+          may.includes('close') && (
+            <Button kind="quiet" className="-mr-2 text-bad! print:hidden" onClick={onClose}>
+              {r.state === 'approved' || r.state === 'suspended' ? t('close') : t('takeBack')}
+            </Button>
+          )
+        }
+      >
         <Lines
           lines={[
             [t('code'), r.customer_code && <span className="num">{r.customer_code}</span>],
@@ -150,23 +162,25 @@ function Account({ detail: { relationship: r, sees, card } }: { detail: Supplier
           <Terms terms={r.terms} />
         </Section>
       )}
-      <Section title={t('sees')} note={t('seesNote')} className={flat}>
-        {sees?.discloses ? <Disclosure disclosed={sees} side="buyer" /> : <p className="text-ink2">{r.state === 'approved' ? t('seesNothing') : t('seesLater')}</p>}
-      </Section>
+      {r.state !== 'rejected' && r.state !== 'closed' && (
+        <Section title={t('sees')} note={t('seesNote')} className={flat}>
+          {sees?.discloses ? <Disclosure disclosed={sees} side="buyer" /> : <p className="text-ink2">{r.state === 'approved' ? t('seesNothing') : r.state === 'suspended' ? t('seesSuspended') : t('seesLater')}</p>}
+        </Section>
+      )}
     </>
   )
 }
 
-function About({ detail }: { detail: SupplierDetail }) {
+function About({ detail, onClose }: { detail: SupplierDetail; onClose?: () => void }) {
   const t = useTranslations('supplier')
   const { relationship, contact } = detail
   const seller = relationship?.salesperson
   const named = seller && (seller.name || seller.email || seller.phone)
   const reached = contact && (contact.name || contact.email || contact.phone)
   return (
-    <div className="grid items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid max-w-6xl items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="grid gap-4">
-        <Account detail={detail} />
+        <Account detail={detail} onClose={onClose} />
         <Profile detail={detail} />
       </div>
       {(named || reached) && (
@@ -191,34 +205,24 @@ function Standing({ detail: { relationship: r } }: { detail: SupplierDetail }) {
   return <Banner kind={warned[state]}>{r.reason ? `${t(state)} ${t('reason', { reason: r.reason })}` : t(state)}</Banner>
 }
 
-function Acts({ seat, detail, onClose }: { seat: Seat; detail: SupplierDetail; onClose: () => void }) {
+function Apply({ seat, detail: { card, may } }: { seat: Seat; detail: SupplierDetail }) {
   const t = useTranslations('supplier')
   const navigate = useNavigate()
   const write = mayOf(seat, 'trading.application.write')
-  const { card, may } = detail
-  if (!write.shown) return null
+  if (!write.shown || !may.includes('apply') || !canApply(card.state)) return null
   return (
-    <>
-      {may.includes('close') && (
-        <Button kind="quiet" className="text-bad! print:hidden" disabled={write.disabled} onClick={onClose}>
-          {card.state === 'approved' || card.state === 'suspended' ? t('close') : t('takeBack')}
-        </Button>
-      )}
-      {may.includes('apply') && (
-        <Button
-          kind="primary"
-          icon={<Send aria-hidden />}
-          disabled={write.disabled}
-          className="max-tablet:w-full print:hidden"
-          onClick={() => {
-            choose(seat.company.id, [card.supplier], true)
-            void navigate({ to: '/suppliers/apply' })
-          }}
-        >
-          {card.state === 'rejected' || card.state === 'closed' ? t('reapply') : t('apply')}
-        </Button>
-      )}
-    </>
+    <Button
+      kind="primary"
+      icon={<Send aria-hidden />}
+      disabled={write.disabled}
+      className="max-tablet:w-full print:hidden"
+      onClick={() => {
+        choose(seat.company.id, [card.supplier], true)
+        void navigate({ to: '/suppliers/apply' })
+      }}
+    >
+      {card.state === 'rejected' || card.state === 'closed' ? t('reapply') : t('apply')}
+    </Button>
   )
 }
 
@@ -235,7 +239,7 @@ function Shown({ seat, detail }: { seat: Seat; detail: SupplierDetail }) {
   const tab = offered.find((x) => x === search.tab) ?? 'about'
   const to = (change: Partial<Search>) => void navigate({ to: '/suppliers/$supplier', params: { supplier: supplier.id }, search: { tab, q: search.q, category: search.category, ...change }, replace: true })
   const panel = {
-    about: () => <About detail={detail} />,
+    about: () => <About detail={detail} onClose={mayOf(seat, 'trading.application.write').disabled ? undefined : () => setClosing(true)} />,
     history: () => (
       <Section title={t('tab.history')} className={flat}>
         <History events={events} own="buyer" />
@@ -243,7 +247,7 @@ function Shown({ seat, detail }: { seat: Seat; detail: SupplierDetail }) {
     ),
     offers: () => (
       <Suspense fallback={<Skeleton lines={10} />}>
-        <Offers company={company} supplier={supplier} search={{ q: search.q, category: search.category }} onSearch={to} />
+        <Offers seat={seat} supplier={supplier} search={{ q: search.q, category: search.category }} onSearch={to} />
       </Suspense>
     ),
   }
@@ -257,10 +261,10 @@ function Shown({ seat, detail }: { seat: Seat; detail: SupplierDetail }) {
             {card.customer_code && <span className="num">{t('codeNote', { code: card.customer_code })}</span>}
           </span>
         }
-        actions={<Acts seat={seat} detail={detail} onClose={() => setClosing(true)} />}
+        actions={<Apply seat={seat} detail={detail} />}
       />
       <Standing detail={detail} />
-      <div className="max-w-[90rem] p-4 max-tablet:px-0">
+      <div className="p-4 max-tablet:px-0">
         {relationship?.state === 'more_asked' && may.includes('answer') && (
           <div className="mb-4 max-tablet:px-4">
             <AnswerForm company={company} supplier={supplier} question={relationship.question ?? ''} />

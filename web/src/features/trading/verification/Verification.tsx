@@ -163,9 +163,9 @@ export function Page() {
     {
       key: 'name', title: t('company'), main: true,
       cell: (r) => (
-        <button type="button" onClick={() => to({ tenant: r.company.id })} className="flex min-h-8 items-center gap-2.5 rounded-small text-left underline decoration-line underline-offset-4 hover:decoration-current in-data-[density=touch]:min-h-control">
+        <button type="button" onClick={() => to({ tenant: r.company.id })} className="group flex min-h-8 items-center gap-2.5 rounded-small text-left in-data-[density=touch]:min-h-control">
           <Seal name={r.company.name} filled={r.state === 'verified'} />
-          <span className="min-w-0 wrap-anywhere">{r.legal_name || r.company.name}</span>
+          <span className="min-w-0 wrap-anywhere underline decoration-line underline-offset-4 group-hover:decoration-current">{r.legal_name || r.company.name}</span>
         </button>
       ),
     },
