@@ -1053,7 +1053,7 @@ export type Messages = {
     "step": {
       "columns": "Columns",
       "preview": "Preview",
-      "done": "Taken in"
+      "done": "Result"
     },
     "layout": "What the columns are",
     "layoutNote": "Choose again where the guess is wrong; it is remembered for the next file like this.",
@@ -1143,7 +1143,7 @@ export type Messages = {
     "previewTitle": "What this file would do",
     "previewNote": "Nothing has changed yet.",
     "figures": "Lines in and what becomes of them",
-    "alsoWithdrawn": "{count, plural, one {Besides, # item is withdrawn that the file does not have.} other {Besides, # items are withdrawn that the file does not have.}}",
+    "alsoWithdrawn": "{count, plural, one {and # item withdrawn, which the file does not have} other {and # items withdrawn, which the file does not have}}",
     "lines": "Lines",
     "item": "Item",
     "changes": "What changes",

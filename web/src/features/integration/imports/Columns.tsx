@@ -77,7 +77,7 @@ function ReadingFields({ now, onRead }: { now: Import; onRead: (reading: Reading
   const heading = now.header_line ?? -1
   const lines = sample.map((r) => ({ value: String(r.line), label: t('headerAt', { line: r.line, words: r.cells.filter(Boolean).slice(0, 3).join(' · ').slice(0, 40) || '–' }) }))
   return (
-    <div className="flex flex-wrap items-end gap-4">
+    <div className="flex flex-wrap items-start gap-4">
       {(now.sheets?.length ?? 0) > 1 && (
         <Field label={t('sheet')}>
           <Select value={String(now.sheet ?? 0)} onChange={(s) => onRead({ sheet: Number(s) })} options={(now.sheets ?? []).map((s) => ({ value: String(s.index), label: s.hidden ? t('sheetHidden', { name: s.name }) : s.name }))} />
@@ -94,7 +94,7 @@ function ReadingFields({ now, onRead }: { now: Import; onRead: (reading: Reading
         </Field>
       )}
       {now.encoding && now.format !== 'xlsx' && (
-        <Field label={t('encoding')} error={now.encoding_sure === false ? t('encodingUnsure') : undefined}>
+        <Field label={t('encoding')} hint={now.encoding_sure ? undefined : <span className="text-warn">{t('encodingUnsure')}</span>}>
           <Select
             value={here.encoding ?? ''}
             onChange={(encoding) => onRead({ encoding })}

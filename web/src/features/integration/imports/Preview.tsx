@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { api, newKey, ok } from '../../../lib/api'
 import { deviceZone, formatInstant } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
@@ -10,9 +10,9 @@ import { Checkbox, RadioGroup } from '../../../ui/Choice'
 import { Field, Input } from '../../../ui/Field'
 import { Section } from '../../../ui/Page'
 import { Tabs } from '../../../ui/Segmented'
-import { Refusal } from '../../../ui/States'
+import { Refusal, Skeleton } from '../../../ui/States'
 import { Sum } from '../../../ui/Sum'
-import { Flagged, Lines } from './Lines'
+import { Lines } from './Lines'
 import { askAgain, become, type Counts, type Guard, type Import, type Outcome } from './queries'
 
 /** Lines in = new + changed + unchanged + flagged + left out: nothing is lost, and one can see that. Items that the file lacks stand beside it. */
@@ -36,6 +36,9 @@ export function Figures({ counts }: { counts: Counts }) {
   )
 }
 
+/** The grid comes with the first line that needs somebody: most files have none. */
+const Flagged = lazy(() => import('./Flagged').then((m) => ({ default: m.Flagged })))
+
 const outcomes = ['flagged', 'changed', 'new', 'withdrawn', 'unchanged', 'dropped'] as const satisfies readonly Outcome[]
 
 /** The lines by what becomes of them; those that need somebody come first. */
@@ -49,7 +52,7 @@ export function Outcomes({ company, now, editable, tab, onTab }: { company: stri
   return (
     <Section title={t('lines')} className="max-tablet:-mx-4 max-tablet:rounded-none max-tablet:border-x-0">
       <Tabs label={t('lines')} value={shown} onChange={onTab} options={there.map((o) => ({ value: o, label: <>{t(`count.${o}`)} <span className="num">{formatNumber(lang, now.counts[o])}</span></> }))}>
-        {shown === 'flagged' ? <Flagged company={company} now={now} editable={editable} /> : <Lines key={shown} company={company} now={now} outcome={shown} />}
+        {shown === 'flagged' ? <Suspense fallback={<Skeleton lines={6} />}><Flagged company={company} now={now} editable={editable} /></Suspense> : <Lines key={shown} company={company} now={now} outcome={shown} />}
       </Tabs>
     </Section>
   )

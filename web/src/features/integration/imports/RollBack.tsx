@@ -7,10 +7,13 @@ import { Button } from '../../../ui/Button'
 import { ConfirmDialog } from '../../../ui/lazy'
 import { become, type Import } from './queries'
 
+/** The way back is open for a day; a clock that is read once a minute never shows more. */
+const whole = 24 * 60
+
 /** Minutes until the way back closes; 0 when it has. */
 export function minutesLeft(now: Import, clock: Date) {
   if (now.state !== 'committed' || !now.rollback_until) return 0
-  return Math.max(0, Math.ceil((new Date(now.rollback_until).getTime() - clock.getTime()) / 60_000))
+  return Math.max(0, Math.min(whole, Math.ceil((new Date(now.rollback_until).getTime() - clock.getTime()) / 60_000)))
 }
 
 /** The way back, while it is open: with the time that is left, and the figures before it is done. */

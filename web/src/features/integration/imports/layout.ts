@@ -17,6 +17,17 @@ export const isFigure = (field: ItemField) => figures.includes(field)
 
 const sureStyle = ({ numbers }: Pick<Column, 'numbers'>) => (numbers === 'unsure' ? undefined : numbers)
 
+/**
+ * A figure as it was typed over a cell, as the hub writes it. With both signs the last one begins the decimals; a comma alone does so where
+ * the file writes them with a comma. What is no figure, such as "2 weeks", stays for the hub to judge.
+ */
+export function figureOf(typed: string, numbers?: Numbers): string {
+  const plain = typed.normalize('NFKC').trim()
+  const [comma, point] = [plain.lastIndexOf(','), plain.lastIndexOf('.')]
+  const decimalComma = comma > -1 && (point > -1 ? comma > point : numbers === 'comma')
+  return parseDecimal(decimalComma ? plain.replaceAll('.', '').replace(',', '.') : plain) ?? typed
+}
+
 /** The guess, or what was chosen before for this file. */
 export function draftOf(now: Pick<Import, 'columns' | 'choice' | 'currency'>): Draft {
   const chosen = new Map(now.choice?.columns.map((c) => [c.index, c]))

@@ -24,10 +24,11 @@ export function useKeyName(columns: readonly Column[] = []) {
   }
 }
 
+const prices: readonly ItemField[] = ['price', 'price_from']
 const figures: readonly ItemField[] = ['price', 'price_from', 'stock', 'minimum', 'multiple', 'lead_days']
 
 /** A value of a change as it is read: figures in the reader's way of writing, "10:0.18" as it is. */
-export const shown = (lang: Lang, field: ItemField, value: string) => (figures.includes(field) && /^-?\d+(\.\d+)?$/.test(value) ? formatNumber(lang, value) : value)
+export const shown = (lang: Lang, field: ItemField, value: string) => (figures.includes(field) && /^-?\d+(\.\d+)?$/.test(value) ? formatNumber(lang, value, 6, prices.includes(field) ? 2 : 0) : value)
 
 /** +12.5% or −3%: the sign says it, for red means up to half of the readers. */
 export function percentOf(lang: Lang, { percent }: Change): { text: string; up: boolean; large: boolean } | null {
