@@ -52,6 +52,7 @@ type App struct {
 	Config     config.Config
 	DB         *tenants.DB
 	Identity   *identity.Service
+	Imports    *integration.Service
 	SSO        *sso.Service
 	Trading    *trading.Service
 	Comparison *comparison.Service
@@ -59,7 +60,6 @@ type App struct {
 	Web        *web.Server
 
 	version string
-	imports *integration.Service
 	redis   *redis.Client
 	mailbox *mail.Mailbox // nil unless something is sent there
 	stream  *outbox.Stream
@@ -138,8 +138,8 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	a.SSO.Handle(registry)
 	reports := report.NewService(a.DB, trail, blobs)
 	reports.Handle(registry)
-	a.imports = integration.NewService(a.DB, trail, blobs, o.Clock, log)
-	a.imports.Handle(registry)
+	a.Imports = integration.NewService(a.DB, trail, blobs, o.Clock, log)
+	a.Imports.Handle(registry)
 	subscriptions := a.subscriptions()
 	relay, err := outbox.NewRelay(a.DB, subscriptions, job.Deliver(registry, subscriptions), a.stream, log)
 	if err != nil {
@@ -157,7 +157,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	trading.NewHandler(a.Trading).Register(a.Web)
 	comparison.NewHandler(a.Comparison).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
-	integration.NewHandler(a.imports).Register(a.Web)
+	integration.NewHandler(a.Imports).Register(a.Web)
 	job.NewHandler(job.NewService(a.DB, blobs)).Register(a.Web)
 	sso.NewHandler(a.SSO).Register(a.Web)
 	hub{a}.register(a.Web)
@@ -279,7 +279,7 @@ func (a *App) sweep(ctx context.Context) {
 
 func (a *App) sweepOnce(ctx context.Context) error {
 	_, err := outbox.Sweep(ctx, a.DB)
-	return errors.Join(err, a.Identity.Sweep(ctx), a.imports.Sweep(ctx), a.SSO.Sweep(ctx), a.Trading.SweepReading(ctx), tenants.SweepKeys(ctx, a.DB))
+	return errors.Join(err, a.Identity.Sweep(ctx), a.Imports.Sweep(ctx), a.SSO.Sweep(ctx), a.Trading.SweepReading(ctx), tenants.SweepKeys(ctx, a.DB))
 }
 
 // Close frees everything, in the opposite order of opening.
