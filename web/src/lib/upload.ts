@@ -14,6 +14,7 @@ const answerOf = (xhr: XMLHttpRequest) =>
  */
 export async function upload<T>(address: string, body: Blob, { onProgress, signal }: { onProgress: (share: number) => void; signal: AbortSignal }): Promise<T> {
   await api.GET('/api/session', { signal })
+  signal.throwIfAborted()
   const xhr = new XMLHttpRequest()
   xhr.open('POST', address)
   xhr.responseType = 'blob'

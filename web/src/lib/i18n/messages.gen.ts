@@ -1205,7 +1205,6 @@ export type Messages = {
     "inNow": "{new, plural, one {# new item} other {# new items}}, {changed, number} changed, {withdrawn, number} withdrawn. Buyers see it now.",
     "asBuyer": "See it as a buyer",
     "rollBack": "Roll back",
-    "rollBackOf": "Roll back {name}; {hours, number} h {minutes, number} min left",
     "timeLeft": "{hours, number} h {minutes, number} min left",
     "rollBackTitle": "Roll back {name}?",
     "rollBackText": "What stood before comes back. What somebody changed since stays as it is, and you are told how many.",

@@ -205,7 +205,7 @@ export function Columns({ company, now, onCancel, onDone }: { company: string; n
       <Refusal problem={deed.problem} />
       <div className="flex flex-wrap items-center justify-end gap-3 max-tablet:flex-col-reverse max-tablet:items-stretch">
         <p role="status" className="text-small text-ink2">
-          {wrong ? <span className="text-bad">{t(`hindrance.${wrong}`)}</span> : t('ready', { columns: used })}
+          {wrong ? <span className="text-bad">{t(`hindrance.${wrong}`)}</span> : currencyOpen(draft) ? <span className="text-warn">{t('currencyOpen')}</span> : t('ready', { columns: used })}
         </p>
         <Button onClick={onCancel}>{t('cancel')}</Button>
         <Button kind="primary" busy={deed.busy} disabled={wrong !== null} onClick={() => void preview()}>

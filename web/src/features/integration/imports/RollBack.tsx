@@ -30,13 +30,13 @@ export function RollBack({ company, now, quiet }: { company: string; now: Import
       <Button
         kind={quiet ? 'quiet' : 'plain'}
         icon={<Undo2 aria-hidden />}
-        aria-label={t('rollBackOf', { name: now.file_name, hours: Math.floor(left / 60), minutes: left % 60 })}
         onClick={() => {
           setKey(newKey())
           setAsked(true)
         }}
       >
         {t('rollBack')} · <span className="num">{t('timeLeft', { hours: Math.floor(left / 60), minutes: left % 60 })}</span>
+        <span className="sr-only">: {now.file_name}</span>
       </Button>
       <ConfirmDialog
         open={asked}
