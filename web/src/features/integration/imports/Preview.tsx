@@ -45,9 +45,11 @@ const outcomes = ['flagged', 'changed', 'new', 'withdrawn', 'unchanged', 'droppe
 export function Outcomes({ company, now, editable, tab, onTab }: { company: string; now: Import; editable: boolean; tab?: string; onTab: (tab: Outcome) => void }) {
   const t = useTranslations('integration')
   const lang = useLocale()
+  const [first] = useState(() => outcomes.find((o) => now.counts[o] > 0))
   // A tab that is looked at stays, also when its last line has gone elsewhere.
-  const there = outcomes.filter((o) => now.counts[o] > 0 || o === tab)
-  const shown = there.find((o) => o === tab) ?? there[0]
+  const open = outcomes.find((o) => o === tab) ?? first
+  const there = outcomes.filter((o) => now.counts[o] > 0 || o === open)
+  const shown = open ?? there[0]
   if (!shown) return null
   return (
     <Section title={t('lines')} className="max-tablet:-mx-4 max-tablet:rounded-none max-tablet:border-x-0">
