@@ -289,6 +289,23 @@ var Tables = []Table{
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.pair_stock, which tells what the grant discloses"},
 	}},
 
+	{Name: "integration_import", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"state", "problem", "reading", "shape", "signature", "choice", "counts", "guards", "job_id", "kept", "valid_from", "committed_at"},
+			Delete: true, Why: "a supplier's own price files"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"tenant_id", "id", "created_at"}, Why: "old lines go"},
+	}},
+	{Name: "integration_import_line", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"sku", "name", "item_id", "outcome", "cells", "problems", "changes", "moved", "recoined", "priced"}, Delete: true, Why: "lines of a supplier's own price files"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"tenant_id", "import_id"}, Delete: true, Why: "old lines go"},
+	}},
+	{Name: "integration_layout", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"choice", "updated_at"}, Why: "what a supplier chose for its columns"},
+	}},
+	{Name: "integration_import_change", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"after"}, Why: "the way back from a supplier's own imports"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"tenant_id", "import_id"}, Delete: true, Why: "the way back ends"},
+	}},
+
 	{Name: "identity_person", Class: ClassHub, Owner: "id", Access: []Access{
 		{Roles: []Role{RolePerson}, Rows: Own("id"),
 			Select: []string{"id", "name", "email", "phone", "locale", "created_at", "updated_at"},

@@ -40,8 +40,8 @@ func benchCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
-	c.Flags().StringVar(&options.Data, "data", "", "matching: folder of the data sets (default ../shared/data/em)")
-	c.Flags().BoolVar(&options.Large, "large", false, "matching: ask about all records of the large catalogue, which takes minutes")
+	c.Flags().StringVar(&options.Data, "data", "", "matching, import: folder of the data sets (default ../shared/data/em and ../shared/data)")
+	c.Flags().BoolVar(&options.Large, "large", false, "matching: ask about all records of the large catalogue; import: a file of 1 GB; takes minutes")
 	return c
 }
 

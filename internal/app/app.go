@@ -18,6 +18,7 @@ import (
 	"manifold/internal/catalog"
 	"manifold/internal/comparison"
 	"manifold/internal/identity"
+	"manifold/internal/integration"
 	"manifold/internal/kernel/clock"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/audit/report"
@@ -51,6 +52,7 @@ type App struct {
 	Config     config.Config
 	DB         *tenants.DB
 	Identity   *identity.Service
+	Imports    *integration.Service
 	SSO        *sso.Service
 	Trading    *trading.Service
 	Comparison *comparison.Service
@@ -136,6 +138,8 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	a.SSO.Handle(registry)
 	reports := report.NewService(a.DB, trail, blobs)
 	reports.Handle(registry)
+	a.Imports = integration.NewService(a.DB, trail, blobs, o.Clock, log)
+	a.Imports.Handle(registry)
 	subscriptions := a.subscriptions()
 	relay, err := outbox.NewRelay(a.DB, subscriptions, job.Deliver(registry, subscriptions), a.stream, log)
 	if err != nil {
@@ -153,6 +157,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	trading.NewHandler(a.Trading).Register(a.Web)
 	comparison.NewHandler(a.Comparison).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
+	integration.NewHandler(a.Imports).Register(a.Web)
 	job.NewHandler(job.NewService(a.DB, blobs)).Register(a.Web)
 	sso.NewHandler(a.SSO).Register(a.Web)
 	hub{a}.register(a.Web)
@@ -274,7 +279,7 @@ func (a *App) sweep(ctx context.Context) {
 
 func (a *App) sweepOnce(ctx context.Context) error {
 	_, err := outbox.Sweep(ctx, a.DB)
-	return errors.Join(err, a.Identity.Sweep(ctx), a.SSO.Sweep(ctx), a.Trading.SweepReading(ctx), tenants.SweepKeys(ctx, a.DB))
+	return errors.Join(err, a.Identity.Sweep(ctx), a.Imports.Sweep(ctx), a.SSO.Sweep(ctx), a.Trading.SweepReading(ctx), tenants.SweepKeys(ctx, a.DB))
 }
 
 // Close frees everything, in the opposite order of opening.

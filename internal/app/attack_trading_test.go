@@ -44,14 +44,15 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 	made(t, buyer, http.MethodPut, "/file", wholeFile(canary))
 	ids := map[string]string{
 		"supplier": supplier.Company.ID.String(), "buyer": buyer.Company.ID.String(),
-		"document": made(t, buyer, http.MethodPost, "/file/documents?kind=licence&name="+canary+".png", picture(t)),
-		"site":     made(t, buyer, http.MethodPost, "/sites", object{"name": canary, "kind": "delivery", "country": "GB", "city": "London", "street": canary}),
-		"group":    made(t, supplier, http.MethodPost, "/groups", object{"name": canary}),
-		"customer": made(t, supplier, http.MethodPost, "/customers", object{"name": canary, "code": canary, "email": canary + "@example.org"}),
-		"block":    made(t, supplier, http.MethodPost, "/blocks", object{"kind": "name", "value": canary + " somebody"}),
-		"invite":   made(t, supplier, http.MethodPost, "/invites", object{"channel": "link"}),
-		"import":   made(t, supplier, http.MethodPost, "/customer-imports?name="+canary+".csv", []byte("code,name\nC-9,"+canary+" nine\n")),
-		"notice":   id.New[id.Notice](hub.Clock.Now()).String(),
+		"document":     made(t, buyer, http.MethodPost, "/file/documents?kind=licence&name="+canary+".png", picture(t)),
+		"site":         made(t, buyer, http.MethodPost, "/sites", object{"name": canary, "kind": "delivery", "country": "GB", "city": "London", "street": canary}),
+		"group":        made(t, supplier, http.MethodPost, "/groups", object{"name": canary}),
+		"customer":     made(t, supplier, http.MethodPost, "/customers", object{"name": canary, "code": canary, "email": canary + "@example.org"}),
+		"block":        made(t, supplier, http.MethodPost, "/blocks", object{"kind": "name", "value": canary + " somebody"}),
+		"invite":       made(t, supplier, http.MethodPost, "/invites", object{"channel": "link"}),
+		"import":       made(t, supplier, http.MethodPost, "/customer-imports?name="+canary+".csv", []byte("code,name\nC-9,"+canary+" nine\n")),
+		"price_import": made(t, supplier, http.MethodPost, "/imports?name="+canary+".csv", []byte("sku,name,price\nC-9,"+canary+" nine,1\n")),
+		"notice":       id.New[id.Notice](hub.Clock.Now()).String(),
 	}
 	var invited struct{ Link string }
 	supplier.Do(t, http.MethodPost, supplier.Path("/invites"), object{"channel": "link"}).Into(t, &invited)
@@ -82,7 +83,7 @@ func tradeGhosts() map[string]string {
 	return map[string]string{
 		"supplier": id.NewRandom[id.Company]().String(), "buyer": id.NewRandom[id.Company]().String(), "document": id.NewRandom[id.Document]().String(), "site": id.NewRandom[id.Site]().String(),
 		"group": id.NewRandom[id.Group]().String(), "customer": id.NewRandom[id.Customer]().String(), "block": id.NewRandom[id.Block]().String(), "invite": id.NewRandom[id.Invite]().String(),
-		"import": id.NewRandom[id.CustomerImport]().String(), "notice": id.NewRandom[id.Notice]().String(),
+		"import": id.NewRandom[id.CustomerImport]().String(), "notice": id.NewRandom[id.Notice]().String(), "price_import": id.NewRandom[id.PriceImport]().String(),
 		"token": strings.Repeat("x", 43),
 	}
 }
@@ -114,6 +115,10 @@ func meant(operation string, ids map[string]string) any {
 		return object{"channel": "link"}
 	case "commitCustomerImport":
 		return object{"sheet": "", "header_row": 1, "columns": []object{{"index": 0, "field": "code"}, {"index": 1, "field": "name"}}}
+	case "previewImport":
+		return object{"columns": []object{{"index": 0, "field": "sku"}, {"index": 2, "field": "price"}}, "currency": "EUR"}
+	case "guessImport":
+		return object{"header_line": 1}
 	case "putProfile":
 		return object{"name": "some profile", "listed": false, "accepting": true}
 	}

@@ -35,6 +35,7 @@ const firsts = {
   buyer: ['relationships?limit=1', (a) => a.items[0]?.buyer.id],
   customer: ['customers?limit=1', (a) => a.items[0]?.id],
   import: ['customer-imports?limit=1', (a) => a.items[0]?.id],
+  file: ['imports?limit=1', (a) => a.items[0]?.id],
 }
 
 async function addressOf(context, hub, company, path) {

@@ -41,6 +41,8 @@ export const pages = [
   { path: '/c/$c/grants/disclosures', as: 'supplier', chunk: 'features/trading/notices/Disclosures', texts: ['notices', 'fault'] },
   { path: '/c/$c/grants/notices', as: 'supplier', chunk: 'features/trading/notices/Notices', texts: ['notices', 'queue', 'trading', 'fault'] },
   { path: '/c/$c/sheet', as: 'supplier', chunk: 'features/comparison/sheet/Sheet', texts: ['sheet', 'trading', 'offers', 'fault'] },
+  { path: '/c/$c/imports', as: 'supplier', chunk: 'features/integration/imports/Imports', texts: ['integration', 'fault'] },
+  { path: '/c/$c/imports/$file', as: 'supplier', chunk: 'features/integration/imports/ImportPage', texts: ['integration', 'job', 'fault'] },
   { path: '/c/$c/listing', as: 'supplier', chunk: 'features/trading/profile/Profile', texts: ['profile', 'trading', ...identity] },
   { path: '/c/$c/today', as: 'brand', chunk: 'features/hub/today/Today', texts: ['today', 'audit'] },
   { path: '/c/$c/team', as: 'buyer', chunk: 'features/identity/team/Team', texts: ['team', ...identity] },

@@ -397,6 +397,21 @@ const sheet = createRoute({
   component: lazyRouteComponent(() => import('./features/comparison/sheet/Sheet'), 'Page'),
 })
 
+const priceFiles = createRoute({
+  getParentRoute: () => company,
+  path: '/imports',
+  loader: () => needTexts('integration', 'fault'),
+  component: lazyRouteComponent(() => import('./features/integration/imports/Imports'), 'Page'),
+})
+
+const priceFile = createRoute({
+  getParentRoute: () => company,
+  path: '/imports/$import',
+  validateSearch: asked(['step', 'tab']),
+  loader: () => needTexts('integration', 'job', 'fault'),
+  component: lazyRouteComponent(() => import('./features/integration/imports/ImportPage'), 'Page'),
+})
+
 const listing = createRoute({
   getParentRoute: () => company,
   path: '/listing',
@@ -430,7 +445,7 @@ export const router = createRouter({
       apps,
       newCompany,
       company.addChildren([today, team, companyFile, applicationFile, audit, jobs, tenants, verification, clients, keys,
-        applications, application, customers, customer, groups, blocked, invites, imports, oneImport, grants, viewers, disclosures, notices, sheet, listing,
+        applications, application, customers, customer, groups, blocked, invites, imports, oneImport, grants, viewers, disclosures, notices, sheet, priceFiles, priceFile, listing,
       ]),
     ]),
     front.addChildren([display, mailbox, connect]),

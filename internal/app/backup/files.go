@@ -17,6 +17,7 @@ var fileColumns = []struct{ table, owner, blob string }{
 	{"job_run", "owner_id", "result_blob"},
 	{"trading_company_document", "company_id", "file_blob"},
 	{"trading_customer_import", "tenant_id", "source_blob"},
+	{"integration_import", "tenant_id", "file_blob"},
 }
 
 // named lists the blobs that rows name.

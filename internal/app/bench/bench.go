@@ -28,9 +28,10 @@ type Figure struct {
 	OK     bool    `json:"ok"`
 }
 
-var benches = map[string]func(context.Context, *app.App) ([]Figure, error){
+var benches = map[string]func(context.Context, *app.App, Options) ([]Figure, error){
 	"scope":  scope,
 	"signin": signIn,
+	"import": imports,
 }
 
 // engines are measured without a hub.
@@ -82,13 +83,13 @@ func Run(ctx context.Context, name string, o Options) ([]Figure, error) {
 		return nil, err
 	}
 	defer func() { _ = hub.Close() }()
-	return measure(ctx, hub)
+	return measure(ctx, hub, o)
 }
 
 const benchPassword = "a password for measuring"
 
 // scope measures what a signed scope costs: an empty transaction in one, and the whole look-up of a request's caller.
-func scope(ctx context.Context, hub *app.App) ([]Figure, error) {
+func scope(ctx context.Context, hub *app.App, _ Options) ([]Figure, error) {
 	const rounds = 2000
 	empty := func(context.Context, *tenants.Tx) error { return nil }
 	one, err := each(rounds, func(int) error { return hub.DB.Read(ctx, tenants.Anonymous(), empty) })
@@ -113,7 +114,7 @@ func scope(ctx context.Context, hub *app.App) ([]Figure, error) {
 }
 
 // signIn measures whether the time of a refusal tells that an account exists: 200 tries each, taken in turns.
-func signIn(ctx context.Context, hub *app.App) ([]Figure, error) {
+func signIn(ctx context.Context, hub *app.App, _ Options) ([]Figure, error) {
 	if _, err := signedIn(ctx, hub); err != nil {
 		return nil, err
 	}

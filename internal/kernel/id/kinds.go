@@ -105,6 +105,8 @@ type (
 	Notice struct{}
 	// CustomerImport is a customer list that was brought.
 	CustomerImport struct{}
+	// PriceImport is a price file that was brought.
+	PriceImport struct{}
 )
 
 // Prefix returns "sit".
@@ -125,6 +127,9 @@ func (Notice) Prefix() string { return "ntc" }
 // Prefix returns "imp".
 func (CustomerImport) Prefix() string { return "imp" }
 
+// Prefix returns "pim".
+func (PriceImport) Prefix() string { return "pim" }
+
 // Their ids.
 type (
 	// SiteID names a Site.
@@ -139,4 +144,6 @@ type (
 	NoticeID = ID[Notice]
 	// CustomerImportID names a CustomerImport.
 	CustomerImportID = ID[CustomerImport]
+	// PriceImportID names a PriceImport.
+	PriceImportID = ID[PriceImport]
 )

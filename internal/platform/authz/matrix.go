@@ -32,6 +32,8 @@ var matrix = []grant{
 	{"hub.events.read", nil, reads, every},
 	{"comparison.sheet.read", []string{PartSupplier}, reads, []Role{Sales, Pricing, Warehouse, Finance, Service, Marketing}},
 	{"comparison.sheet.write", []string{PartSupplier}, writes, []Role{Pricing}},
+	{"integration.import.read", []string{PartSupplier}, reads, []Role{Sales, Pricing, Warehouse}},
+	{"integration.import.write", []string{PartSupplier}, writes, []Role{Pricing}},
 	{"comparison.offer.read", []string{PartBuyer}, reads, []Role{Buyer, Approver, Finance}},
 	{"trading.directory.read", []string{PartBuyer}, reads, []Role{Buyer, Approver, Finance, Service}},
 	{"trading.file.read", []string{PartBuyer}, reads, []Role{Buyer, Approver, Finance}},

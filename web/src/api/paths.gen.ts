@@ -3,9 +3,10 @@ import type { paths as audit } from './audit.gen'
 import type { paths as comparison } from './comparison.gen'
 import type { paths as hub } from './hub.gen'
 import type { paths as identity } from './identity.gen'
+import type { paths as integration } from './integration.gen'
 import type { paths as job } from './job.gen'
 import type { paths as sso } from './sso.gen'
 import type { paths as trading } from './trading.gen'
 
 /** Every operation of the hub. */
-export type paths = audit & comparison & hub & identity & job & sso & trading
+export type paths = audit & comparison & hub & identity & integration & job & sso & trading

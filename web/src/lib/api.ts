@@ -21,7 +21,8 @@ export function onSignedOut(f: () => void) {
   }
 }
 
-function prepare(request: Request) {
+/** What each request to the hub carries. */
+export function prepare(request: Request) {
   request.headers.set('X-Hub-Request', '1')
   request.headers.set('Accept-Language', prefs().lang)
   if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', newKey())

@@ -31,8 +31,8 @@ export function formatUnitPrice(lang: Lang, { amount, currency }: Money) {
 export const formatDelta = (lang: Lang, ratio: number) =>
   minus(format(lang, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }).format(ratio))
 
-export const formatNumber = (lang: Lang, value: number | string, digits = 6) =>
-  minus(format(lang, { maximumFractionDigits: digits }).format(typeof value === 'string' ? decimal(value) : value))
+export const formatNumber = (lang: Lang, value: number | string, digits = 6, least = 0) =>
+  minus(format(lang, { maximumFractionDigits: digits, minimumFractionDigits: least }).format(typeof value === 'string' ? decimal(value) : value))
 
 /**
  * What a person typed for a number, as a plain decimal string: full-width digits, ¥, 元, spaces and thousands separators are understood.

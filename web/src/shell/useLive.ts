@@ -37,7 +37,7 @@ function progressed(company: string, id: string, now: Progress) {
 export function takeEvent(company: string, message: LiveMessage) {
   const again = (...queryKey: string[]) => void queryClient.invalidateQueries({ queryKey })
   if (message.kind === 'caughtUp') {
-    for (const key of ['team', 'company', 'jobs', 'audit', 'trading']) again(key, company)
+    for (const key of ['team', 'company', 'jobs', 'audit', 'trading', 'imports']) again(key, company)
     again('session')
     return
   }
@@ -46,6 +46,11 @@ export function takeEvent(company: string, message: LiveMessage) {
   again('audit', company)
   // Offers and sheets are kept with relationships: what changes the one changes what the other shows.
   if (topic.startsWith('trading.') || topic.startsWith('comparison.')) return again('trading', company)
+  if (topic.startsWith('integration.')) {
+    again('imports', company)
+    // What stands in the price sheet and what buyers see has another price now.
+    return again('trading', company)
+  }
   again('session')
   if (topic === 'identity.invited' || topic.startsWith('identity.seat_')) again('team', company)
   if (topic.startsWith('identity.company_')) again('company', company)

@@ -5,6 +5,7 @@ import { owner } from './signed'
 const permissions = [
   'trading.profile.read', 'trading.profile.write', 'trading.customer.read', 'trading.customer.write', 'trading.relationship.read', 'trading.relationship.decide', 'trading.grant.read', 'trading.grant.write',
   'comparison.sheet.read', 'comparison.sheet.write', 'identity.seat.read', 'job.read', 'job.cancel',
+  'integration.import.read', 'integration.import.write',
 ]
 
 export const supplier = (change: Partial<Seat> = {}): Seat => ({ ...owner, permissions, company: { ...owner.company, name: 'Farnwell', parts: ['supplier'] }, ...change })

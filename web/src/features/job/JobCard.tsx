@@ -10,11 +10,12 @@ import { useNow } from '../../lib/useNow'
 import { useCompanySeat } from '../../shell/session'
 import { Button } from '../../ui/Button'
 import { StatusDot } from '../../ui/Marks'
+import { ProgressBar } from '../../ui/ProgressBar'
 import { toast } from '../../ui/Toast'
 import { dots, ended, secondsLeft, share, type Job } from './progress'
 import { download, jobQuery } from './queries'
 
-const kinds = ['audit_export', 'comparison_export', 'trading_customer_export', 'trading_customer_import', 'trading_customer_invitations'] as const
+const kinds = ['audit_export', 'comparison_export', 'price_preview', 'price_import', 'price_rollback', 'trading_customer_export', 'trading_customer_import', 'trading_customer_invitations'] as const
 
 export function useJobName() {
   const t = useTranslations('job.kind')
@@ -33,14 +34,7 @@ export function Progress({ job }: { job: Job }) {
   const left = job.state === 'running' ? secondsLeft(job, now) : null
   return (
     <div className="grid min-w-0 gap-1">
-      {!ended(job) && (
-        <progress
-          aria-label={name(job.kind)}
-          value={done ?? undefined}
-          max={1}
-          className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunk [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunk [&::-webkit-progress-value]:bg-accent"
-        />
-      )}
+      {!ended(job) && <ProgressBar label={name(job.kind)} share={done} />}
       <span className="num text-small text-ink2">
         {job.total > 0 ? t('of', { done: job.done, total: job.total }) : job.done > 0 ? t('doneOnly', { done: job.done }) : null}
         {left !== null && ` · ${t('left', { seconds: left })}`}

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, infiniteQueryOptions } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { FileSpreadsheet, Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { api, ok } from '../../../lib/api'
 import { useLocale, useTranslations } from '../../../lib/i18n'
@@ -9,7 +9,7 @@ import { toProblem, useProblemText } from '../../../lib/problem'
 import { useTyped } from '../../../lib/useTyped'
 import { mayOf, useCompanySeat, type Seat } from '../../../shell/session'
 import { useUnsaved } from '../../../shell/unsaved'
-import { Button } from '../../../ui/Button'
+import { Button, buttonClass } from '../../../ui/Button'
 import { LoadMore } from '../../../ui/DataTable'
 import { EditGrid, type CellChange, type GridColumn } from '../../../ui/EditGrid'
 import { Input } from '../../../ui/Field'
@@ -251,7 +251,18 @@ export function Page() {
   const currency = items.find((i) => i.price)?.price?.currency ?? 'CNY'
   return (
     <>
-      <PageHeader title={t('title')} note={total === undefined ? undefined : t('count', { count: total })} />
+      <PageHeader
+        title={t('title')}
+        note={total === undefined ? undefined : t('count', { count: total })}
+        actions={
+          seat.permissions.includes('integration.import.write') && (
+            <Link to="/c/$company/imports" params={{ company }} className={buttonClass('plain')}>
+              <FileSpreadsheet aria-hidden />
+              {t('import')}
+            </Link>
+          )
+        }
+      />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 pb-0 max-tablet:px-0">
         <div className="flex flex-wrap items-center gap-2 max-tablet:px-4 print:hidden">
           <Input type="search" aria-label={t('search')} placeholder={t('search')} autoComplete="off" value={typed} onChange={(e) => setTyped(e.target.value)} className="max-tablet:w-full tablet:w-72" />

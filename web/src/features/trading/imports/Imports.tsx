@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import { api, ok } from '../../../lib/api'
 import { deviceZone, formatInstant } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { formatNumber } from '../../../lib/money'
+import { usePasted } from '../../../lib/usePasted'
 import { mayOf, useCompanySeat } from '../../../shell/session'
 import { SubPlaces } from '../../../shell/SubPlaces'
 import { DataTable, LoadMore, type Column } from '../../../ui/DataTable'
@@ -43,21 +43,7 @@ export function Page() {
       void askAgain(company)
       await navigate({ to: '/c/$company/customers/imports/$import', params: { company, import: staged.id } })
     })
-  useEffect(() => {
-    if (!open) return
-    const onPaste = (e: ClipboardEvent) => {
-      if (e.target instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(e.target.tagName) && e.target.getAttribute('type') !== 'file') return
-      const file = e.clipboardData?.files[0]
-      const text = e.clipboardData?.getData('text/plain') ?? ''
-      if (file) bring(file, file.name)
-      else if (/[\t\n]/.test(text.trim())) bring(new Blob([text], { type: 'text/tab-separated-values' }), t('pastedName'))
-      else return
-      e.preventDefault()
-    }
-    addEventListener('paste', onPaste)
-    return () => removeEventListener('paste', onPaste)
-    // oxlint-disable-next-line react/exhaustive-deps -- only whether one may
-  }, [open, company])
+  usePasted(open, t('pastedName'), bring)
 
   const rows = list.data?.pages.flatMap((p) => p.items) ?? []
   const columns: Column<Import>[] = [

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/Button'
 import { Checkbox } from '../../../ui/Choice'
 import { Field } from '../../../ui/Field'
 import { Section } from '../../../ui/Page'
+import { SampleTable } from '../../../ui/SampleTable'
 import { Select } from '../../../ui/Select'
 import { Refusal } from '../../../ui/States'
 import { GroupSelect, SalespersonSelect } from '../customers/pickers'
@@ -19,50 +20,34 @@ function Columns({ sheet, header, columns, onChoose }: { sheet: Sheet; header: n
   const t = useTranslations('imports')
   const guess = new Map(sheet.columns.map((c) => [c.index, c]))
   return (
-    // A wide sheet scrolls by itself and by the keyboard; the page never does.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div role="region" aria-label={t('sample')} tabIndex={0} className="overflow-x-auto">
-      <table className="bg-surface text-small">
-        <thead>
-          <tr className="border-b border-line align-top">
-            <th scope="col" className="px-2 py-2 text-left font-normal text-ink2">
-              {t('row')}
-            </th>
-            {sheet.columns.map((c) => {
-              const field = columns[c.index] ?? 'ignore'
-              const how = guess.get(c.index)
-              const touched = how && how.field !== field
-              return (
-                <th key={c.index} scope="col" className="min-w-40 px-2 py-2 text-left font-normal">
-                  <Select
-                    aria-label={t('columnIs', { column: c.header || String(c.index + 1) })}
-                    value={field}
-                    onChange={(f) => onChoose(c.index, f)}
-                    options={fields.map((f) => ({ value: f, label: t(`field.${f}`) }))}
-                    className={clsx(field === 'ignore' && 'opacity-80')}
-                  />
-                  <span className={clsx('mt-1 block', how?.confidence === 'guess' && !touched ? 'text-warn' : 'text-ink2')}>{touched ? t('confidence.chosen') : field === 'ignore' && how?.confidence !== 'learned' ? t('confidence.none') : t(`confidence.${how?.confidence ?? 'none'}`)}</span>
-                </th>
-              )
-            })}
-          </tr>
-        </thead>
-        <tbody>
-          {rowsOf(sheet).map(({ row, cells }) => {
-            return (
-              <tr key={row} aria-label={row === header ? t('headerRow') : undefined} className={clsx('border-b border-line', row < header && 'text-ink2 line-through', row === header && 'bg-sunk font-strong')}>
-                <td className="num px-2 py-1.5 text-ink2">{row}</td>
-                {sheet.columns.map((c) => (
-                  <td key={c.index} className={clsx('max-w-64 truncate px-2 py-1.5', (columns[c.index] ?? 'ignore') === 'ignore' && 'text-ink2')}>
-                    {cells[c.index]}
-                  </td>
-                ))}
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <SampleTable
+      label={t('sample')}
+      lineTitle={t('row')}
+      headingName={t('headerRow')}
+      heading={header}
+      rows={rowsOf(sheet).map(({ row, cells }) => ({ line: row, cells }))}
+      columns={sheet.columns.map((c) => {
+        const field = columns[c.index] ?? 'ignore'
+        const how = guess.get(c.index)
+        const touched = how && how.field !== field
+        return {
+          index: c.index,
+          unused: field === 'ignore',
+          head: (
+            <>
+              <Select
+                aria-label={t('columnIs', { column: c.header || String(c.index + 1) })}
+                value={field}
+                onChange={(f) => onChoose(c.index, f)}
+                options={fields.map((f) => ({ value: f, label: t(`field.${f}`) }))}
+                className={clsx(field === 'ignore' && 'opacity-80')}
+              />
+              <span className={clsx('mt-1 block', how?.confidence === 'guess' && !touched ? 'text-warn' : 'text-ink2')}>{touched ? t('confidence.chosen') : field === 'ignore' && how?.confidence !== 'learned' ? t('confidence.none') : t(`confidence.${how?.confidence ?? 'none'}`)}</span>
+            </>
+          ),
+        }
+      })}
+    />
   )
 }
 

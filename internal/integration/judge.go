@@ -1,0 +1,347 @@
+package integration
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/shopspring/decimal"
+	"golang.org/x/text/unicode/norm"
+
+	"manifold/internal/catalog"
+	"manifold/internal/pricing"
+)
+
+// Outcome is what a line does to the catalogue.
+type Outcome string
+
+// The outcomes. Each line of a file has exactly one; withdrawn stands on lines of our own, for items that the file does not have.
+const (
+	LineNew       Outcome = "new"
+	LineChanged   Outcome = "changed"
+	LineUnchanged Outcome = "unchanged"
+	LineWithdrawn Outcome = "withdrawn"
+	LineFlagged   Outcome = "flagged" // somebody has to look
+	LineDropped   Outcome = "dropped" // somebody set it aside
+)
+
+// Problem is why a line was flagged.
+type Problem struct {
+	Field   Field  `json:"field"` // "" for the line as a whole
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+// Change is one thing that a line changes.
+type Change struct {
+	Field   Field  `json:"field"`
+	Before  string `json:"before"`
+	After   string `json:"after"`
+	Percent string `json:"percent,omitempty"` // of a price in the same currency, such as "-12.5"
+}
+
+// known is what stands of an item before a line is taken in.
+type known struct {
+	item  catalog.Item
+	price *pricing.List    // nil: none
+	stock *decimal.Decimal // nil: not told
+}
+
+// judged is what a line would make of an item.
+type judged struct {
+	known
+	outcome  Outcome
+	problems []Problem
+	changes  []Change
+	moved    decimal.Decimal // how far the price moves, in percent without sign; zero in another currency
+	currency bool            // whether its currency changes
+}
+
+func (j *judged) flag(f Field, code, message string) {
+	j.problems = append(j.problems, Problem{f, code, message})
+}
+
+// skuOf is the SKU that a line names: its own, or else its barcode, the manufacturer's number, or one made from the name.
+func skuOf(cells Cells, choice Choice) string {
+	if choice.has(SKU) {
+		return tidy(cells[string(SKU)])
+	}
+	for _, f := range []Field{GTIN, MPN} {
+		if text := tidy(cells[string(f)]); text != "" {
+			return text
+		}
+	}
+	return nameSKU(cells[string(Name)])
+}
+
+func tidy(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+const longNameSKU = 60
+
+// nameSKU makes a SKU from a name: the same for the same words, however they are written.
+func nameSKU(name string) string {
+	words := strings.FieldsFunc(strings.ToUpper(norm.NFKC.String(name)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if len(words) == 0 {
+		return ""
+	}
+	text := strings.Join(words, "-")
+	if runes := []rune(text); len(runes) > longNameSKU {
+		sum := sha256.Sum256([]byte(text))
+		text = string(runes[:longNameSKU]) + "-" + hex.EncodeToString(sum[:4])
+	}
+	return text
+}
+
+// judge says what a line means for the item of its SKU; before is nil for a SKU that is not known.
+func judge(cells Cells, choice Choice, before *known) judged {
+	j := judged{}
+	if before != nil {
+		j.known = *before
+	}
+	j.readItem(cells, choice, before)
+	j.readPrice(cells, choice, before)
+	if text := cells[string(Stock)]; text != "" {
+		figure, ok := stockFigure(text)
+		if ok {
+			_, wrong := catalog.ReadAmount("/stock", figure.String())
+			ok = len(wrong) == 0
+		}
+		if ok {
+			j.stock = &figure
+		} else {
+			j.flag(Stock, "wrong_form", "This is no stock figure: give a number, or in stock and out of stock.")
+		}
+	}
+	if len(j.problems) > 0 {
+		j.outcome = LineFlagged
+		return j
+	}
+	j.compare(before)
+	return j
+}
+
+func (j *judged) readItem(cells Cells, choice Choice, before *known) {
+	d := catalog.Draft{Unit: choice.Unit, Category: choice.Category}
+	if before != nil {
+		d = draftOf(before.item)
+	}
+	for field, to := range map[Field]*string{MPN: &d.MPN, Brand: &d.Brand, Name: &d.Name, Category: &d.Category, Minimum: &d.Minimum, Multiple: &d.Multiple, Datasheet: &d.Datasheet} {
+		if text := cells[string(field)]; text != "" {
+			*to = text
+		}
+	}
+	d.SKU = skuOf(cells, choice)
+	if text := cells[string(GTIN)]; text != "" && (choice.has(SKU) || isGTIN(text)) {
+		d.GTIN = text
+	}
+	if text := cells[string(Unit)]; text != "" {
+		d.Unit = unitCode(text)
+	}
+	if text := cells[string(LeadDays)]; text != "" {
+		days, ok := leadDays(text)
+		if !ok {
+			j.flag(LeadDays, "wrong_form", "This is no time: give a number of days or weeks.")
+		}
+		d.LeadDays = days
+	}
+	if d.Name == "" {
+		d.Name = tidy(d.Brand + " " + d.MPN)
+	}
+	if d.Name == "" {
+		d.Name = d.SKU
+	}
+	item, wrong := catalog.Read(d)
+	for _, w := range wrong {
+		j.flag(fieldOf(w.Path), w.Code, w.Message)
+	}
+	if before != nil {
+		item.ID = before.item.ID
+	}
+	j.item = item
+}
+
+// isGTIN tells a barcode of GS1 from a number of the shop's own.
+func isGTIN(text string) bool {
+	_, wrong := catalog.Read(catalog.Draft{SKU: "1", Name: "1", GTIN: text})
+	return len(wrong) == 0
+}
+
+func draftOf(i catalog.Item) catalog.Draft {
+	d := catalog.Draft{
+		SKU: i.SKU, Name: i.Name, Brand: i.Brand, MPN: i.MPN, GTIN: i.GTIN, Category: i.Category, Unit: i.Unit.Code(),
+		Minimum: i.Minimum.String(), Multiple: i.Multiple.String(), Datasheet: i.Datasheet,
+	}
+	if i.LeadDays != nil {
+		d.LeadDays = strconv.Itoa(*i.LeadDays)
+	}
+	return d
+}
+
+func (j *judged) readPrice(cells Cells, choice Choice, before *known) {
+	breaks, ok := cells.breaks()
+	if !ok {
+		j.flag(Breaks, "wrong_form", "These are no prices by quantity. They look like 1:0.20 10:0.18.")
+		return
+	}
+	d := pricing.Draft{Amount: cells[string(Amount)], Currency: cells[string(Currency)], Promotion: cells[string(Promotion)]}
+	if d.Currency == "" {
+		d.Currency = choice.Currency
+	}
+	if before != nil && before.price != nil {
+		if d.Currency == "" {
+			d.Currency = before.price.Amount.Currency().Code()
+		}
+		if d.Promotion == "" {
+			d.Promotion = before.price.Promotion
+		}
+		if d.Amount == "" && len(breaks) == 0 && cells[string(Promotion)] != "" {
+			d.Amount = before.price.Amount.Decimal().String()
+		}
+	}
+	if d.Amount == "" && len(breaks) == 0 {
+		if cells[string(Promotion)] != "" {
+			j.flag(Promotion, "without_price", "A promotion needs a price.")
+		}
+		return
+	}
+	if d.Amount == "" { // the first break is the price, and its quantity the least that is sold
+		d.Amount = breaks[0].amount
+		if from := number(breaks[0].from); from.GreaterThan(j.item.Minimum) {
+			j.item.Minimum = from
+		}
+		breaks = breaks[1:]
+	}
+	last := d.Amount
+	for _, b := range breaks {
+		if number(b.from).GreaterThan(one) && !number(b.amount).Equal(number(last)) {
+			d.Breaks = append(d.Breaks, pricing.BreakDraft{From: b.from, Amount: b.amount})
+			last = b.amount
+		}
+	}
+	d.Currency = strings.ToUpper(strings.TrimSpace(d.Currency))
+	if !isCurrency(d.Currency) {
+		j.flag(Currency, "currency", "Which currency is this? Say it for the whole file, or in a column.")
+		return
+	}
+	price, wrong := pricing.Read("", d)
+	for _, w := range wrong {
+		j.flag(fieldOf(w.Path), w.Code, w.Message)
+	}
+	if len(wrong) == 0 && !price.Amount.Decimal().IsPositive() {
+		j.flag(Amount, "out_of_range", "A price is above zero. Leave it empty where there is none.")
+	}
+	j.price = &price
+}
+
+var one = decimal.NewFromInt(1)
+
+// fieldOf is the field of a place in a draft.
+func fieldOf(path string) Field {
+	name, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	switch name {
+	case "amount":
+		return Amount
+	default:
+		return Field(name)
+	}
+}
+
+// compare says what is different from before.
+func (j *judged) compare(before *known) {
+	var old known
+	if before != nil {
+		old = *before
+	}
+	a, b := draftOf(old.item), draftOf(j.item)
+	if before == nil {
+		a = catalog.Draft{}
+	}
+	for _, f := range []struct {
+		field         Field
+		before, after string
+	}{
+		{Name, a.Name, b.Name}, {Brand, a.Brand, b.Brand}, {MPN, a.MPN, b.MPN}, {GTIN, a.GTIN, b.GTIN}, {Category, a.Category, b.Category}, {Unit, a.Unit, b.Unit},
+		{Minimum, a.Minimum, b.Minimum}, {Multiple, a.Multiple, b.Multiple}, {LeadDays, a.LeadDays, b.LeadDays}, {Datasheet, a.Datasheet, b.Datasheet},
+		{Amount, amountText(old.price), amountText(j.price)}, {Currency, currencyText(old.price), currencyText(j.price)}, {Breaks, breaksText(old.price), breaksText(j.price)},
+		{Promotion, promotionText(old.price), promotionText(j.price)}, {Stock, stockText(old.stock), stockText(j.stock)},
+	} {
+		if f.before != f.after {
+			j.changes = append(j.changes, Change{Field: f.field, Before: f.before, After: f.after})
+		}
+	}
+	j.outcome = LineChanged
+	switch {
+	case before == nil || before.item.State == catalog.Withdrawn:
+		j.outcome = LineNew
+	case len(j.changes) == 0:
+		j.outcome = LineUnchanged
+	}
+	j.measure(old)
+}
+
+// measure says how far the price moves.
+func (j *judged) measure(old known) {
+	if old.price == nil || j.price == nil {
+		return
+	}
+	was, is := old.price.Amount, j.price.Amount
+	if was.Currency() != is.Currency() {
+		j.currency = true
+		return
+	}
+	if was.Decimal().IsZero() || was.Decimal().Equal(is.Decimal()) {
+		return
+	}
+	percent := is.Decimal().Sub(was.Decimal()).Mul(decimal.NewFromInt(100)).DivRound(was.Decimal(), 1)
+	j.moved = decimal.Min(percent.Abs(), mostPercent)
+	for i := range j.changes {
+		if j.changes[i].Field == Amount {
+			j.changes[i].Percent = percent.String()
+		}
+	}
+}
+
+// mostPercent bounds what is kept of a move; beyond it all are alike.
+var mostPercent = decimal.NewFromInt(999_999)
+
+func amountText(p *pricing.List) string {
+	if p == nil {
+		return ""
+	}
+	return p.Amount.Decimal().String()
+}
+
+func currencyText(p *pricing.List) string {
+	if p == nil {
+		return ""
+	}
+	return p.Amount.Currency().Code()
+}
+
+func promotionText(p *pricing.List) string {
+	if p == nil {
+		return ""
+	}
+	return p.Promotion
+}
+
+// breaksText writes breaks as they are read: "10:0.18 100:0.15".
+func breaksText(p *pricing.List) string {
+	if p == nil {
+		return ""
+	}
+	texts := make([]string, len(p.Breaks))
+	for i, b := range p.Breaks {
+		texts[i] = b.From.String() + ":" + b.Amount.Decimal().String()
+	}
+	return strings.Join(texts, " ")
+}
+
+func stockText(s *decimal.Decimal) string {
+	if s == nil {
+		return ""
+	}
+	return s.String()
+}
