@@ -35,6 +35,8 @@ import (
 	"manifold/internal/sso"
 	"manifold/internal/sso/fosite"
 	"manifold/internal/trading"
+	"manifold/internal/trading/customer"
+	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
 
@@ -54,6 +56,8 @@ type App struct {
 	Identity   *identity.Service
 	Imports    *integration.Service
 	SSO        *sso.Service
+	Grants     *grant.Service
+	Customers  *customer.Service
 	Trading    *trading.Service
 	Comparison *comparison.Service
 	Telemetry  *telemetry.Telemetry
@@ -119,13 +123,18 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	if err != nil {
 		return nil, err
 	}
-	a.Trading = trading.New(trading.Config{
-		DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, SMS: texts, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Identity: a.Identity,
-		PublicURL: strings.TrimSuffix(cfg.PublicURL.String(), "/"), Catalogue: catalog.Shown{}, Log: log,
+	public := strings.TrimSuffix(cfg.PublicURL.String(), "/")
+	a.Grants = grant.New(grant.Config{
+		DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, Counter: cache.NewCounter(a.redis, o.Clock), PublicURL: public, Catalogue: catalog.Shown{}, Log: log,
 	})
-	a.Trading.Handle(registry)
+	a.Grants.Handle(registry)
+	a.Customers = customer.New(customer.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, SMS: texts, Blobs: blobs, PublicURL: public})
+	a.Customers.Handle(registry)
+	a.Trading = trading.New(trading.Config{
+		DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, Blobs: blobs, Identity: a.Identity, Customers: a.Customers, PublicURL: public, Log: log,
+	})
 	a.Comparison = comparison.New(comparison.Config{
-		DB: a.DB, Clock: o.Clock, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Trading: a.Trading,
+		DB: a.DB, Clock: o.Clock, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants,
 	})
 	a.Comparison.Handle(registry)
 	a.SSO, err = sso.New(sso.Config{
@@ -148,13 +157,13 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	if a.runner, err = job.NewRunner(registry, job.Workers{Short: cfg.Workers}); err != nil {
 		return nil, err
 	}
-	a.loops = []func(context.Context){relay.Run, a.stream.Run, audit.NewSealer(trail, a.DB, log).Run, a.Trading.Watching, a.sweep}
+	a.loops = []func(context.Context){relay.Run, a.stream.Run, audit.NewSealer(trail, a.DB, log).Run, a.Grants.Watching, a.sweep}
 
 	if err := a.openWeb(cfg, o); err != nil {
 		return nil, err
 	}
 	identity.NewHandler(a.Identity).Register(a.Web)
-	trading.NewHandler(a.Trading).Register(a.Web)
+	trading.NewHandler(a.Trading, a.Customers, a.Grants).Register(a.Web)
 	comparison.NewHandler(a.Comparison).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
 	integration.NewHandler(a.Imports).Register(a.Web)
@@ -279,7 +288,7 @@ func (a *App) sweep(ctx context.Context) {
 
 func (a *App) sweepOnce(ctx context.Context) error {
 	_, err := outbox.Sweep(ctx, a.DB)
-	return errors.Join(err, a.Identity.Sweep(ctx), a.Imports.Sweep(ctx), a.SSO.Sweep(ctx), a.Trading.SweepReading(ctx), tenants.SweepKeys(ctx, a.DB))
+	return errors.Join(err, a.Identity.Sweep(ctx), a.Imports.Sweep(ctx), a.SSO.Sweep(ctx), a.Grants.SweepReading(ctx), tenants.SweepKeys(ctx, a.DB))
 }
 
 // Close frees everything, in the opposite order of opening.

@@ -2,7 +2,7 @@
 //
 // Owns: items and the rules that a line of a supplier's sheet has to keep: numbers, units, categories.
 //
-// Does not own: prices (pricing), stock (inventory), what of an item a buyer is shown (trading.Disclosure), which items of several
+// Does not own: prices (pricing), stock (inventory), what of an item a buyer is shown (grant.Disclosure), which items of several
 // suppliers are the same product (matching).
 //
 // Invariants: an item is known by its supplier and SKU, and its id never changes; a unit is a UN/ECE Recommendation 20 code; a GTIN has

@@ -9,7 +9,7 @@ import (
 
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/quantity"
-	"manifold/internal/trading"
+	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
 
@@ -213,8 +213,8 @@ func Count(tx *tenants.Tx, tenant id.CompanyID, f Filter) (int64, error) {
 // Shown counts, for trading, what of a supplier a decision shows.
 type Shown struct{}
 
-// CountShown implements trading.Catalogue.
-func (Shown) CountShown(tx *tenants.Tx, supplier id.CompanyID, d trading.Disclosure) (int64, error) {
+// CountShown implements grant.Catalogue.
+func (Shown) CountShown(tx *tenants.Tx, supplier id.CompanyID, d grant.Disclosure) (int64, error) {
 	names, all := d.Categories()
 	if !all && len(names) == 0 {
 		return 0, nil

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"manifold/internal/trading"
+	"manifold/internal/trading/grant"
 )
 
 // cells is an offer as a row of a file; what is not granted is an empty cell.
@@ -22,22 +22,22 @@ func cells(o Offer) []string {
 	if o.LeadDays != nil {
 		row[13] = strconv.Itoa(*o.LeadDays)
 	}
-	if o.Stock.Class == trading.Exactly {
+	if o.Stock.Class == grant.Exactly {
 		row[15] = o.Stock.AsOf.UTC().Format(time.RFC3339)
 	}
 	return row
 }
 
 // stockCell says what the view says: so many, at least so many, yes or no.
-func stockCell(v trading.StockView) string {
+func stockCell(v grant.StockView) string {
 	switch v.Class {
-	case trading.Exactly:
+	case grant.Exactly:
 		return v.Exact.String()
-	case trading.InBand:
+	case grant.InBand:
 		return "≥ " + v.Floor.String()
-	case trading.InStock:
+	case grant.InStock:
 		return "有 yes"
-	case trading.OutOfStock:
+	case grant.OutOfStock:
 		return "无 no"
 	default:
 		return ""

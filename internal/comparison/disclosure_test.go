@@ -21,7 +21,7 @@ import (
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/id"
 	"manifold/internal/pricing"
-	"manifold/internal/trading"
+	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
 
@@ -225,13 +225,13 @@ func anySaid(t *rapid.T, level string) said {
 }
 
 // grant is what is said, as the supplier saves it.
-func (s said) grant() trading.Grant {
-	g := trading.Grant{Categories: s.categories}
+func (s said) grant() grant.Grant {
+	g := grant.Grant{Categories: s.categories}
 	if s.price != "" {
-		g.Price = ref(trading.PriceLevel(s.price))
+		g.Price = ref(grant.PriceLevel(s.price))
 	}
 	if s.stock != "" {
-		g.Stock = ref(trading.StockLevel(s.stock))
+		g.Stock = ref(grant.StockLevel(s.stock))
 	}
 	for _, step := range s.steps {
 		g.Steps = append(g.Steps, decimal.RequireFromString(step))
@@ -329,16 +329,16 @@ func (w *world) ownPrices(of party, lines []contract.OwnPriceLine) {
 func (w *world) say(byDefault, group, customer said, resolve bool) (stale bool) {
 	w.t.Helper()
 	who := w.customers[w.supplier.id][w.buyer.id].UUID()
-	w.grant(w.supplier, trading.LevelDefault, "", byDefault.grant())
-	w.grant(w.supplier, trading.LevelGroup, w.group.UUID(), group.grant())
-	w.grant(w.supplier, trading.LevelCustomer, who, customer.grant())
+	w.grant(w.supplier, grant.LevelDefault, "", byDefault.grant())
+	w.grant(w.supplier, grant.LevelGroup, w.group.UUID(), group.grant())
+	w.grant(w.supplier, grant.LevelCustomer, who, customer.grant())
 	if !group.ended && !customer.ended {
 		return false
 	}
 	w.exec("UPDATE hub.trading_grant SET expires_at = now() - interval '1 minute' WHERE tenant_id = $1 AND expires_at IS NOT NULL", w.supplier.id.UUID())
 	w.exec("UPDATE hub.trading_relationship SET grant_expires_at = now() - interval '1 minute' WHERE tenant_id = $1 AND buyer_id = $2", w.supplier.id.UUID(), w.buyer.id.UUID())
 	if resolve { // what the job does at the end of a grant; saving the default again does the same
-		w.grant(w.supplier, trading.LevelDefault, "", byDefault.grant())
+		w.grant(w.supplier, grant.LevelDefault, "", byDefault.grant())
 	}
 	return !resolve
 }
@@ -402,7 +402,7 @@ func differ(l law, things []thing, offers []contract.Offer) string {
 func TestNothingBeyondTheGrant(t *testing.T) {
 	w := newWorld(t)
 	w.sheet(w.rival, contract.SheetLine{Sku: "RIVAL-SECRET", Name: ref("Common thing"), Price: &contract.SheetPrice{Currency: "CNY", Amount: "99881.5"}})
-	w.grant(w.rival, trading.LevelDefault, "", trading.Grant{Price: ref(trading.PriceNone)})
+	w.grant(w.rival, grant.LevelDefault, "", grant.Grant{Price: ref(grant.PriceNone)})
 	round := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		round++
@@ -659,20 +659,20 @@ func TestLeaksAreNoticed(t *testing.T) {
 // What makes an offer asks the decision itself, whoever picked the items before.
 func TestOfferOf(t *testing.T) {
 	t.Parallel()
-	d := func(s trading.Sees) trading.Disclosure { return trading.NewDisclosure(true, s, 1, moment) }
+	d := func(s grant.Sees) grant.Disclosure { return grant.NewDisclosure(true, s, 1, moment) }
 	item := catalog.Item{SKU: "A", Category: "bolts", State: catalog.Active, Datasheet: "https://x", LeadDays: ref(3)}
-	if _, offered := offerOf(d(trading.Sees{Categories: []string{"nuts"}}), item, facts{}); offered {
+	if _, offered := offerOf(d(grant.Sees{Categories: []string{"nuts"}}), item, facts{}); offered {
 		t.Error("an item of a hidden category is offered")
 	}
-	if _, offered := offerOf(trading.Disclosure{}, item, facts{}); offered {
+	if _, offered := offerOf(grant.Disclosure{}, item, facts{}); offered {
 		t.Error("a closed decision offers")
 	}
-	offer, offered := offerOf(d(trading.Sees{Categories: []string{"bolts"}, Stock: trading.StockBand}), item, facts{stock: trading.StockView{Class: trading.Exactly, Exact: decimal.NewFromInt(7)}})
-	if !offered || offer.Stock.Class != trading.Unsaid || offer.LeadDays != nil || offer.Datasheet != "" {
+	offer, offered := offerOf(d(grant.Sees{Categories: []string{"bolts"}, Stock: grant.StockBand}), item, facts{stock: grant.StockView{Class: grant.Exactly, Exact: decimal.NewFromInt(7)}})
+	if !offered || offer.Stock.Class != grant.Unsaid || offer.LeadDays != nil || offer.Datasheet != "" {
 		t.Errorf("%+v", offer)
 	}
 	item.State = catalog.Withdrawn
-	if _, offered := offerOf(d(trading.Sees{Categories: []string{"*"}}), item, facts{}); offered {
+	if _, offered := offerOf(d(grant.Sees{Categories: []string{"*"}}), item, facts{}); offered {
 		t.Error("a withdrawn item is offered")
 	}
 }

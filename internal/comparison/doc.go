@@ -3,7 +3,7 @@
 // Owns: the offer (one item of one supplier as one buyer may see it), search over all of a buyer's suppliers, availability, export and
 // print with the mark of their recipient, a supplier's sheet, and its preview of what a buyer sees.
 //
-// Does not own: what may be seen (trading.Disclosure decides, here nothing does), items, prices and stock (catalog, pricing, inventory),
+// Does not own: what may be seen (grant.Disclosure decides, here nothing does), items, prices and stock (catalog, pricing, inventory),
 // the log of what left, notices and limits per relationship (trading).
 //
 // Invariants: every offer is made by one function out of the decision and the facts, so that page, search, file, paper and preview say the

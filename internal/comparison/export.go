@@ -15,7 +15,7 @@ import (
 	"manifold/internal/platform/blob"
 	"manifold/internal/platform/job"
 	"manifold/internal/platform/table"
-	"manifold/internal/trading"
+	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
 
@@ -60,7 +60,7 @@ func (s *Service) Handle(r *job.Registry) { job.HandleLong(r, s.export) }
 
 // newMark marks something for the person of a scope.
 func newMark(tx *tenants.Tx) (Mark, error) {
-	person, company, err := trading.Actor(tx)
+	person, company, err := grant.Actor(tx)
 	random := id.NewRandom[id.Event]().String()
 	return Mark{Code: strings.ToUpper(random[len(random)-8:]), Company: company, Person: person, At: tx.Now().Truncate(time.Second)}, err
 }
@@ -81,15 +81,15 @@ func (s *Service) Export(ctx context.Context, buyer, supplier id.CompanyID, form
 		return job.Run{}, err
 	}
 	return tenants.Once(ctx, s.db, acting, func(ctx context.Context, tx *tenants.Tx) (job.Run, error) {
-		if _, err := trading.InPair(tx, supplier, buyer); err != nil {
+		if _, err := grant.InPair(tx, supplier, buyer); err != nil {
 			return job.Run{}, err
 		}
 		mark, err := newMark(tx)
 		if err != nil {
 			return job.Run{}, err
 		}
-		entry := trading.DisclosureEntry{Supplier: supplier, Buyer: buyer, Kind: trading.ByExport, Rows: rows, Mark: mark.Code, Who: mark.Person}
-		if err := trading.LogDisclosure(tx, entry); err != nil {
+		entry := grant.DisclosureEntry{Supplier: supplier, Buyer: buyer, Kind: grant.ByExport, Rows: rows, Mark: mark.Code, Who: mark.Person}
+		if err := grant.LogDisclosure(tx, entry); err != nil {
 			return job.Run{}, err
 		}
 		data := map[string]any{"rows": rows, "mark": mark.Code, "format": string(format)}
@@ -104,7 +104,7 @@ func (s *Service) Export(ctx context.Context, buyer, supplier id.CompanyID, form
 // count is how many rows a file or a print would have.
 func (s *Service) count(ctx context.Context, looking tenants.Scope, buyer, supplier id.CompanyID, words, category string) (rows int64, err error) {
 	err = s.db.Read(ctx, looking, func(_ context.Context, tx *tenants.Tx) error {
-		look, err := trading.InPair(tx, supplier, buyer)
+		look, err := grant.InPair(tx, supplier, buyer)
 		if err != nil || !look.Open() {
 			return err
 		}
@@ -135,7 +135,7 @@ func (s *Service) writeFile(ctx context.Context, w *job.Work, args exportArgs, o
 	scope := tenants.Pair(w.Company, args.Supplier, args.Seat).By(w.Person)
 	mark := Mark{Code: args.Code, At: args.At}
 	err := s.db.Read(ctx, w.Scope(), func(_ context.Context, tx *tenants.Tx) (err error) {
-		mark.Person, mark.Company, err = trading.Actor(tx)
+		mark.Person, mark.Company, err = grant.Actor(tx)
 		return err
 	})
 	if err != nil {
@@ -146,7 +146,7 @@ func (s *Service) writeFile(ctx context.Context, w *job.Work, args exportArgs, o
 	for done := int64(0); ; {
 		var offers Offers
 		err := s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
-			look, err := trading.InPair(tx, args.Supplier, w.Company)
+			look, err := grant.InPair(tx, args.Supplier, w.Company)
 			if err != nil {
 				return err
 			}
@@ -190,7 +190,7 @@ func (s *Service) Print(ctx context.Context, buyer, supplier id.CompanyID, words
 	}
 	var out Offers
 	err = s.db.InScope(ctx, looking, func(_ context.Context, tx *tenants.Tx) error {
-		look, err := trading.InPair(tx, supplier, buyer)
+		look, err := grant.InPair(tx, supplier, buyer)
 		if err != nil {
 			return err
 		}
@@ -206,8 +206,8 @@ func (s *Service) Print(ctx context.Context, buyer, supplier id.CompanyID, words
 		if out.Items, err = v.offers(items); err != nil {
 			return err
 		}
-		return trading.LogDisclosure(tx, trading.DisclosureEntry{
-			Supplier: supplier, Buyer: buyer, Kind: trading.ByPrint, Rows: int64(len(out.Items)), Mark: mark.Code, Who: mark.Person,
+		return grant.LogDisclosure(tx, grant.DisclosureEntry{
+			Supplier: supplier, Buyer: buyer, Kind: grant.ByPrint, Rows: int64(len(out.Items)), Mark: mark.Code, Who: mark.Person,
 		})
 	})
 	if err != nil {
@@ -217,7 +217,7 @@ func (s *Service) Print(ctx context.Context, buyer, supplier id.CompanyID, words
 	for i, offer := range out.Items {
 		items[i] = offer.Item
 	}
-	s.trading.Saw(ctx, supplier, buyer, items)
+	s.grants.Saw(ctx, supplier, buyer, items)
 	return out, mark, nil
 }
 

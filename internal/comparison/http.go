@@ -14,7 +14,7 @@ import (
 	"manifold/internal/platform/job"
 	"manifold/internal/platform/web"
 	"manifold/internal/pricing"
-	"manifold/internal/trading"
+	"manifold/internal/trading/grant"
 )
 
 // What the operations ask for; the matrix in authz says which roles have it.
@@ -54,7 +54,7 @@ func (h Handler) Register(s *web.Server) {
 
 // pace counts a request of one relationship and announces what is left.
 func (h Handler) pace(ctx context.Context, supplier, buyer id.CompanyID) error {
-	p := h.service.trading.Pace(ctx, supplier, buyer)
+	p := h.service.grants.Pace(ctx, supplier, buyer)
 	web.Announce(ctx, "relationship", p.Limit, p.Remaining, p.Window, p.Reset)
 	return p.Err()
 }
@@ -81,11 +81,11 @@ func (h Handler) PreviewOffers(ctx context.Context, r contract.PreviewOffersRequ
 	if err != nil {
 		return nil, err
 	}
-	draft, err := trading.GrantFrom(r.Body.Draft)
+	draft, err := grant.From(r.Body.Draft)
 	if err != nil {
 		return nil, err
 	}
-	of := trading.Subject{Buyer: value(r.Body.Buyer), Customer: value(r.Body.Customer), Group: value(r.Body.Group), Default: value(r.Body.Default)}
+	of := grant.Subject{Buyer: value(r.Body.Buyer), Customer: value(r.Body.Customer), Group: value(r.Body.Group), Default: value(r.Body.Default)}
 	offers, err := h.service.Preview(ctx, r.Company, of, draft, value(r.Body.Q), value(r.Body.Category), wanted)
 	if err != nil {
 		return nil, err
@@ -310,7 +310,7 @@ func showPage(o Offers) contract.OfferPage {
 	return contract.OfferPage{Epoch: o.Epoch, Shows: showShows(o.Shows), Items: showOffers(o.Items), Next: given(o.Next)}
 }
 
-func showShows(s trading.Sees) contract.Shows {
+func showShows(s grant.Sees) contract.Shows {
 	out := contract.Shows{
 		Catalogue: contract.ShowsCatalogue("part"), Price: contract.ShowsPrice(s.Price), Stock: contract.ShowsStock(s.Stock), LeadTime: s.LeadTime, Promotions: s.Promotions,
 		Documents: s.Documents, Purpose: given(s.Purpose), Until: dated(s.Until),
@@ -355,15 +355,15 @@ func showPrice(p *pricing.Price) *contract.OfferPrice {
 	return &out
 }
 
-func showStock(v trading.StockView) *contract.OfferStock {
+func showStock(v grant.StockView) *contract.OfferStock {
 	out := contract.OfferStock{Class: contract.OfferStockClass(v.Class)}
 	switch v.Class {
-	case trading.Unsaid:
+	case grant.Unsaid:
 		return nil
-	case trading.InStock, trading.OutOfStock:
-	case trading.InBand:
+	case grant.InStock, grant.OutOfStock:
+	case grant.InBand:
 		out.Floor = given(v.Floor.String())
-	case trading.Exactly:
+	case grant.Exactly:
 		out.Exact, out.AsOf = given(v.Exact.String()), dated(v.AsOf)
 	}
 	return &out

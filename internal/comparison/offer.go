@@ -9,7 +9,7 @@ import (
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/id"
 	"manifold/internal/pricing"
-	"manifold/internal/trading"
+	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
 
@@ -29,18 +29,18 @@ type Offer struct {
 	Promotion string
 	LeadDays  *int
 	Datasheet string
-	Stock     trading.StockView
+	Stock     grant.StockView
 }
 
 // facts are what there is to say about an item beyond itself, before the decision.
 type facts struct {
 	list  *pricing.List
 	own   *pricing.Price
-	stock trading.StockView
+	stock grant.StockView
 }
 
 // offerOf is the one function that makes an offer. It is false for an item that is not offered to this buyer at all.
-func offerOf(d trading.Disclosure, item catalog.Item, f facts) (Offer, bool) {
+func offerOf(d grant.Disclosure, item catalog.Item, f facts) (Offer, bool) {
 	if item.State != catalog.Active || !d.Sees(item.Category) {
 		return Offer{}, false
 	}
@@ -52,7 +52,7 @@ func offerOf(d trading.Disclosure, item catalog.Item, f facts) (Offer, bool) {
 	if f.list != nil {
 		list = &f.list.Price
 	}
-	offer.Price = trading.PriceOf(d, list, f.own)
+	offer.Price = grant.PriceOf(d, list, f.own)
 	if list != nil && offer.Price == list { // an action on the list price says nothing to whom has another
 		offer.Promotion = d.Promotion(f.list.Promotion)
 	}
@@ -63,7 +63,7 @@ func offerOf(d trading.Disclosure, item catalog.Item, f facts) (Offer, bool) {
 type view struct {
 	tx       *tenants.Tx
 	supplier id.CompanyID
-	look     trading.Looking
+	look     grant.Looking
 	preview  bool // in the supplier's own scope
 }
 
@@ -108,7 +108,7 @@ func (v view) offers(items []catalog.Item) ([]Offer, error) {
 }
 
 // stocks reads views: the database's own in a pair, the decision's from the figures in a preview.
-func (v view) stocks(items []id.ItemID) (map[id.ItemID]trading.StockView, error) {
+func (v view) stocks(items []id.ItemID) (map[id.ItemID]grant.StockView, error) {
 	if !v.preview {
 		return inventory.Views(v.tx, items)
 	}
@@ -116,7 +116,7 @@ func (v view) stocks(items []id.ItemID) (map[id.ItemID]trading.StockView, error)
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[id.ItemID]trading.StockView, len(figures))
+	out := make(map[id.ItemID]grant.StockView, len(figures))
 	for item, figure := range figures {
 		out[item] = v.look.Stock(&figure.OnHand, figure.AsOf)
 	}
@@ -131,13 +131,13 @@ type Asked struct {
 }
 
 // NotOffered answers for every item that is not offered to the buyer, for whatever reason.
-const NotOffered trading.Answer = "not_offered"
+const NotOffered grant.Answer = "not_offered"
 
 // Answered is what is said to one Asked.
 type Answered struct {
 	Asked
-	Answer trading.Answer
-	Exact  *decimal.Decimal // so many are there, with trading.Short
+	Answer grant.Answer
+	Exact  *decimal.Decimal // so many are there, with grant.Short
 }
 
 // answer says whether a quantity can be had, from the offer alone; offered is false where there is none.
@@ -146,7 +146,7 @@ func answer(a Asked, offer Offer, offered bool) Answered {
 		return Answered{Asked: a, Answer: NotOffered}
 	}
 	out := Answered{Asked: a, Answer: offer.Stock.Available(a.Quantity)}
-	if out.Answer == trading.Short {
+	if out.Answer == grant.Short {
 		out.Exact = &offer.Stock.Exact
 	}
 	return out

@@ -21,7 +21,7 @@ import (
 	"manifold/internal/platform/blob"
 	"manifold/internal/platform/job"
 	"manifold/internal/platform/table"
-	"manifold/internal/trading"
+	"manifold/internal/trading/grant"
 )
 
 func into[T any](t testing.TB, r reply) T {
@@ -300,15 +300,15 @@ func TestEpoch(t *testing.T) {
 	w := newWorld(t)
 	epoch := func() int64 { return into[contract.OfferPage](t, w.list(w.buyer, w.supplier, "", "", "", 50)).Epoch }
 	before := epoch()
-	w.grant(w.supplier, trading.LevelDefault, "", trading.Grant{})
+	w.grant(w.supplier, grant.LevelDefault, "", grant.Grant{})
 	if epoch() != before {
 		t.Error("rose although nothing differs")
 	}
-	w.grant(w.supplier, trading.LevelGroup, w.group.UUID(), trading.Grant{Price: ref(trading.PriceList)})
+	w.grant(w.supplier, grant.LevelGroup, w.group.UUID(), grant.Grant{Price: ref(grant.PriceList)})
 	if epoch() != before+1 {
 		t.Errorf("%d after %d", epoch(), before)
 	}
-	w.grant(w.supplier, trading.LevelCustomer, w.customers[w.supplier.id][w.other.id].UUID(), trading.Grant{Price: ref(trading.PriceNone)})
+	w.grant(w.supplier, grant.LevelCustomer, w.customers[w.supplier.id][w.other.id].UUID(), grant.Grant{Price: ref(grant.PriceNone)})
 	if epoch() != before+1 {
 		t.Error("rose with another customer's grant")
 	}
@@ -317,7 +317,7 @@ func TestEpoch(t *testing.T) {
 		t.Errorf("ETag %s", tag)
 	}
 	tag := w.search(w.buyer, "Item", "", 50).header.Get("Etag")
-	w.grant(w.rival, trading.LevelDefault, "", trading.Grant{Price: ref(trading.PriceNone)})
+	w.grant(w.rival, grant.LevelDefault, "", grant.Grant{Price: ref(grant.PriceNone)})
 	if again := w.search(w.buyer, "Item", "", 50).header.Get("Etag"); again == tag {
 		t.Error("the tag of a search stays although a supplier shows other things")
 	}
@@ -368,7 +368,7 @@ func TestWatch(t *testing.T) {
 		lines = append(lines, line(fmt.Sprintf("W%02d", i)))
 	}
 	w.sheet(w.supplier, lines...)
-	if _, err := w.trading.PutWatch(w.supplier.in(t.Context()), w.supplier.id, ref(int64(0)), trading.WatchLimits{ShareDay: 50, ShareWeek: 90, Smallest: 10, Devices: 3, Networks: 100, Countries: 2}); err != nil {
+	if _, err := w.grants.PutWatch(w.supplier.in(t.Context()), w.supplier.id, ref(int64(0)), grant.WatchLimits{ShareDay: 50, ShareWeek: 90, Smallest: 10, Devices: 3, Networks: 100, Countries: 2}); err != nil {
 		t.Fatal(err)
 	}
 	read := func(agent, ip, country, after string, limit int) string {
@@ -380,7 +380,7 @@ func TestWatch(t *testing.T) {
 		return value(got.(contract.ListOffers200JSONResponse).Body.Next)
 	}
 	notices := func() tradingcontract.ListNotices200JSONResponse {
-		w.trading.Flush(t.Context())
+		w.grants.Flush(t.Context())
 		got, err := w.trade.ListNotices(w.supplier.in(t.Context()), tradingcontract.ListNoticesRequestObject{Company: w.supplier.id})
 		if err != nil {
 			t.Fatal(err)
@@ -431,7 +431,7 @@ func TestWatch(t *testing.T) {
 	if err := w.admin.QueryRow(t.Context(), "SELECT count(*) FROM river.river_job WHERE kind = 'mail'").Scan(&mails); err != nil || mails != 3 {
 		t.Errorf("%d mails, %v", mails, err)
 	}
-	if err := w.trading.SweepReading(t.Context()); err != nil {
+	if err := w.grants.SweepReading(t.Context()); err != nil {
 		t.Error(err)
 	}
 }
@@ -442,8 +442,8 @@ func TestPace(t *testing.T) {
 	w := newWorld(t)
 	w.sheet(w.supplier, line("A"))
 	w.sheet(w.rival, line("B"))
-	for range trading.PairRequests {
-		w.trading.Pace(t.Context(), w.supplier.id, w.buyer.id)
+	for range grant.PairRequests {
+		w.grants.Pace(t.Context(), w.supplier.id, w.buyer.id)
 	}
 	if r := w.list(w.buyer, w.supplier, "", "", "", 50); r.status != http.StatusTooManyRequests {
 		t.Errorf("%d", r.status)
@@ -466,7 +466,7 @@ func TestPreviewOfDraft(t *testing.T) {
 	draft := tradingcontract.GrantDraft{Price: ref(tradingcontract.PriceLevel("list")), Stock: ref(tradingcontract.StockLevel("exact")), LeadTime: ref(false)}
 	before := w.preview(w.supplier, contract.PreviewRequest{Buyer: &w.buyer.id, Draft: &draft})
 	asCustomer := w.preview(w.supplier, contract.PreviewRequest{Customer: &customer, Draft: &draft})
-	w.grant(w.supplier, trading.LevelCustomer, customer.UUID(), trading.Grant{Price: ref(trading.PriceList), Stock: ref(trading.StockExact), LeadTime: ref(false)})
+	w.grant(w.supplier, grant.LevelCustomer, customer.UUID(), grant.Grant{Price: ref(grant.PriceList), Stock: ref(grant.StockExact), LeadTime: ref(false)})
 	after := into[contract.OfferPage](t, w.list(w.buyer, w.supplier, "", "", "", 50))
 	for name, r := range map[string]reply{"buyer": before, "customer": asCustomer} {
 		page := into[contract.OfferPage](t, r)
@@ -510,9 +510,9 @@ func TestTwoTenants(t *testing.T) {
 
 func TestCells(t *testing.T) {
 	t.Parallel()
-	for view, want := range map[*trading.StockView]string{
-		{}: "", {Class: trading.InStock}: "有 yes", {Class: trading.OutOfStock}: "无 no", {Class: trading.InBand, Floor: decimal.NewFromInt(10)}: "≥ 10",
-		{Class: trading.Exactly, Exact: decimal.NewFromInt(12)}: "12",
+	for view, want := range map[*grant.StockView]string{
+		{}: "", {Class: grant.InStock}: "有 yes", {Class: grant.OutOfStock}: "无 no", {Class: grant.InBand, Floor: decimal.NewFromInt(10)}: "≥ 10",
+		{Class: grant.Exactly, Exact: decimal.NewFromInt(12)}: "12",
 	} {
 		if got := stockCell(*view); got != want {
 			t.Errorf("%+v: %q", view, got)

@@ -13,7 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	contract "manifold/api/comparison"
-	"manifold/internal/trading"
+	"manifold/internal/trading/grant"
 )
 
 // prober asks an outlet whether a quantity can be had and answers all that it gets to see.
@@ -62,14 +62,14 @@ func information(transcripts [][]string) float64 {
 // hidden are grants under which stock is hidden, with stocks that they may not tell apart.
 var hidden = []struct {
 	name   string
-	grant  trading.Grant
+	grant  grant.Grant
 	stocks []string
 }{
-	{"band 50", trading.Grant{Stock: ref(trading.StockBand), Steps: steps("1", "10", "50", "100")}, []string{"50", "50.001", "73", "99", "99.999"}},
-	{"lowest band", trading.Grant{Stock: ref(trading.StockBand), Steps: steps("1", "10")}, []string{"0", "0.5", "0.999"}},
-	{"highest band", trading.Grant{Stock: ref(trading.StockBand), Steps: steps("1", "10")}, []string{"10", "1000", "999999"}},
-	{"yes", trading.Grant{Stock: ref(trading.StockYesNo)}, []string{"0.001", "1", "64", "100000"}},
-	{"none", trading.Grant{Stock: ref(trading.StockNone)}, []string{"0", "1", "64", "100000"}},
+	{"band 50", grant.Grant{Stock: ref(grant.StockBand), Steps: steps("1", "10", "50", "100")}, []string{"50", "50.001", "73", "99", "99.999"}},
+	{"lowest band", grant.Grant{Stock: ref(grant.StockBand), Steps: steps("1", "10")}, []string{"0", "0.5", "0.999"}},
+	{"highest band", grant.Grant{Stock: ref(grant.StockBand), Steps: steps("1", "10")}, []string{"10", "1000", "999999"}},
+	{"yes", grant.Grant{Stock: ref(grant.StockYesNo)}, []string{"0.001", "1", "64", "100000"}},
+	{"none", grant.Grant{Stock: ref(grant.StockNone)}, []string{"0", "1", "64", "100000"}},
 }
 
 func steps(texts ...string) []decimal.Decimal {
@@ -87,14 +87,14 @@ func TestProbesLearnTheBandOnly(t *testing.T) {
 	kinds := []struct {
 		name  string
 		leaks bool
-		ask   func(d trading.Disclosure, onHand decimal.Decimal) prober
+		ask   func(d grant.Disclosure, onHand decimal.Decimal) prober
 	}{
-		{"the decision", false, func(d trading.Disclosure, onHand decimal.Decimal) prober {
+		{"the decision", false, func(d grant.Disclosure, onHand decimal.Decimal) prober {
 			return func(q string) string {
 				return answerText(answer(Asked{Quantity: decimal.RequireFromString(q), Text: q}, Offer{Stock: d.Stock(&onHand, moment)}, true))
 			}
 		}},
-		{"one that looks at the stock", true, func(_ trading.Disclosure, onHand decimal.Decimal) prober {
+		{"one that looks at the stock", true, func(_ grant.Disclosure, onHand decimal.Decimal) prober {
 			return func(q string) string {
 				if decimal.RequireFromString(q).LessThanOrEqual(onHand) {
 					return `"available"`
@@ -102,7 +102,7 @@ func TestProbesLearnTheBandOnly(t *testing.T) {
 				return `"subject_to_confirmation"`
 			}
 		}},
-		{"one that is one byte longer when it is short", true, func(d trading.Disclosure, onHand decimal.Decimal) prober {
+		{"one that is one byte longer when it is short", true, func(d grant.Disclosure, onHand decimal.Decimal) prober {
 			return func(q string) string {
 				out := answerText(answer(Asked{Quantity: decimal.RequireFromString(q), Text: q}, Offer{Stock: d.Stock(&onHand, moment)}, true))
 				if decimal.RequireFromString(q).GreaterThan(onHand) {
@@ -111,7 +111,7 @@ func TestProbesLearnTheBandOnly(t *testing.T) {
 				return out
 			}
 		}},
-		{"one that dates the band", true, func(d trading.Disclosure, onHand decimal.Decimal) prober {
+		{"one that dates the band", true, func(d grant.Disclosure, onHand decimal.Decimal) prober {
 			return func(q string) string {
 				v := d.Stock(&onHand, moment)
 				v.AsOf = moment.Add(-1000 * 1000 * 1000 * 60)
@@ -125,8 +125,8 @@ func TestProbesLearnTheBandOnly(t *testing.T) {
 	for _, kind := range kinds {
 		learned := 0.0
 		for _, h := range hidden {
-			sees, _ := trading.Resolve(moment, trading.Grant{}, trading.Grant{}, h.grant)
-			d := trading.NewDisclosure(true, sees, 1, moment)
+			sees, _ := grant.Resolve(moment, grant.Grant{}, grant.Grant{}, h.grant)
+			d := grant.NewDisclosure(true, sees, 1, moment)
 			var all [][]string
 			for _, stock := range h.stocks {
 				all = append(all, transcript(11, 10_000, kind.ask(d, decimal.RequireFromString(stock))))
@@ -148,7 +148,7 @@ func TestWorldsInOneBandLookTheSame(t *testing.T) {
 	l := line("A")
 	l.Price = &contract.SheetPrice{Currency: "CNY", Amount: "3"}
 	for _, h := range hidden {
-		w.grant(w.supplier, trading.LevelDefault, "", h.grant)
+		w.grant(w.supplier, grant.LevelDefault, "", h.grant)
 		var all [][]string
 		for _, stock := range h.stocks {
 			l.Stock = &stock
@@ -162,7 +162,7 @@ func TestWorldsInOneBandLookTheSame(t *testing.T) {
 		}
 	}
 	// The test sees what is disclosed: two bands, and two exact stocks, do look different.
-	w.grant(w.supplier, trading.LevelDefault, "", trading.Grant{Stock: ref(trading.StockExact)})
+	w.grant(w.supplier, grant.LevelDefault, "", grant.Grant{Stock: ref(grant.StockExact)})
 	var exact [][]string
 	for _, stock := range []string{"73", "74"} {
 		l.Stock = &stock

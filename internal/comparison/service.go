@@ -20,7 +20,7 @@ import (
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/blob"
 	"manifold/internal/platform/cache"
-	"manifold/internal/trading"
+	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
 
@@ -31,7 +31,7 @@ type Config struct {
 	Audit   *audit.Trail
 	Blobs   blob.Store
 	Counter *cache.Counter
-	Trading *trading.Service
+	Grants  *grant.Service
 }
 
 // Service has one method per use case.
@@ -41,19 +41,19 @@ type Service struct {
 	audit   *audit.Trail
 	blobs   blob.Store
 	counter *cache.Counter
-	trading *trading.Service
+	grants  *grant.Service
 }
 
 // New makes the service.
 func New(c Config) *Service {
-	return &Service{db: c.DB, clock: c.Clock, audit: c.Audit, blobs: c.Blobs, counter: c.Counter, trading: c.Trading}
+	return &Service{db: c.DB, clock: c.Clock, audit: c.Audit, blobs: c.Blobs, counter: c.Counter, grants: c.Grants}
 }
 
 // Offers is a page of what one supplier offers, with what it shows at all.
 type Offers struct {
 	page.Page[Offer]
 	Epoch int64
-	Shows trading.Sees
+	Shows grant.Sees
 }
 
 // List answers what one supplier offers the buyer, by SKU. Without an approved relationship it is fault.NotFound.
@@ -64,7 +64,7 @@ func (s *Service) List(ctx context.Context, buyer, supplier id.CompanyID, words,
 	}
 	var out Offers
 	err = s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
-		look, err := trading.InPair(tx, supplier, buyer)
+		look, err := grant.InPair(tx, supplier, buyer)
 		if err != nil {
 			return err
 		}
@@ -78,14 +78,14 @@ func (s *Service) List(ctx context.Context, buyer, supplier id.CompanyID, words,
 }
 
 // Preview answers what List answers to a buyer of the supplier, or to somebody with a grant that is not given yet.
-func (s *Service) Preview(ctx context.Context, supplier id.CompanyID, of trading.Subject, draft *trading.Grant, words, category string, r page.Request) (Offers, error) {
+func (s *Service) Preview(ctx context.Context, supplier id.CompanyID, of grant.Subject, draft *grant.Grant, words, category string, r page.Request) (Offers, error) {
 	scope, err := authz.Acting(ctx, supplier, mayReadSheet)
 	if err != nil {
 		return Offers{}, err
 	}
 	var out Offers
 	err = s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
-		look, err := trading.Previewed(tx, supplier, of, draft)
+		look, err := grant.Previewed(tx, supplier, of, draft)
 		if err != nil {
 			return err
 		}
@@ -120,9 +120,9 @@ type Found struct {
 
 // FoundSupplier is a supplier with offers on a page of Search.
 type FoundSupplier struct {
-	trading.SupplierRef
+	grant.SupplierRef
 	Epoch int64
-	Shows trading.Sees
+	Shows grant.Sees
 }
 
 // FoundOffers is a page of Search.
@@ -148,9 +148,9 @@ func (s *Service) Search(ctx context.Context, buyer id.CompanyID, words string, 
 	if len(strings.Fields(words)) == 0 {
 		return FoundOffers{}, fault.Invalid.With(fault.Field{Path: "q", Code: "required", Message: "Give at least one word."})
 	}
-	var suppliers []trading.SupplierRef
+	var suppliers []grant.SupplierRef
 	err = s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) (err error) {
-		suppliers, err = trading.SuppliersInSight(tx, buyer)
+		suppliers, err = grant.SuppliersInSight(tx, buyer)
 		return err
 	})
 	if err != nil {
@@ -159,7 +159,7 @@ func (s *Service) Search(ctx context.Context, buyer id.CompanyID, words string, 
 	var all []Found
 	sights, epochs := map[id.CompanyID]FoundSupplier{}, sha256.New()
 	for _, supplier := range suppliers {
-		if err := s.trading.Pace(ctx, supplier.ID, buyer).Err(); err != nil {
+		if err := s.grants.Pace(ctx, supplier.ID, buyer).Err(); err != nil {
 			return FoundOffers{}, err
 		}
 		sight, offers, err := s.searchOne(ctx, buyer, supplier, words, name, after, r.Fetch())
@@ -181,7 +181,7 @@ func (s *Service) Search(ctx context.Context, buyer id.CompanyID, words string, 
 }
 
 // searchOne answers what one supplier has. One that has closed since it was listed has nothing.
-func (s *Service) searchOne(ctx context.Context, buyer id.CompanyID, supplier trading.SupplierRef, words, name string, after id.ItemID, limit int) (FoundSupplier, []Offer, error) {
+func (s *Service) searchOne(ctx context.Context, buyer id.CompanyID, supplier grant.SupplierRef, words, name string, after id.ItemID, limit int) (FoundSupplier, []Offer, error) {
 	scope, err := authz.Looking(ctx, buyer, supplier.ID, mayReadOffers)
 	if err != nil {
 		return FoundSupplier{}, nil, err
@@ -189,7 +189,7 @@ func (s *Service) searchOne(ctx context.Context, buyer id.CompanyID, supplier tr
 	found := FoundSupplier{SupplierRef: supplier}
 	var offers []Offer
 	err = s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
-		look, err := trading.InPair(tx, supplier.ID, buyer)
+		look, err := grant.InPair(tx, supplier.ID, buyer)
 		if errors.Is(err, fault.NotFound) {
 			return nil
 		}
@@ -209,7 +209,7 @@ func (s *Service) searchOne(ctx context.Context, buyer id.CompanyID, supplier tr
 }
 
 // seenOf names the suppliers of a page and notes what of each was read.
-func (s *Service) seenOf(ctx context.Context, buyer id.CompanyID, suppliers []trading.SupplierRef, sights map[id.CompanyID]FoundSupplier, out *FoundOffers) error {
+func (s *Service) seenOf(ctx context.Context, buyer id.CompanyID, suppliers []grant.SupplierRef, sights map[id.CompanyID]FoundSupplier, out *FoundOffers) error {
 	offers := map[id.CompanyID][]Offer{}
 	for _, f := range out.Items {
 		offers[f.Supplier] = append(offers[f.Supplier], f.Offer)
@@ -239,7 +239,7 @@ func (s *Service) Available(ctx context.Context, buyer, supplier id.CompanyID, l
 	var epoch int64
 	var offers []Offer
 	err = s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
-		look, err := trading.InPair(tx, supplier, buyer)
+		look, err := grant.InPair(tx, supplier, buyer)
 		if err != nil {
 			return err
 		}
@@ -290,7 +290,7 @@ func (s *Service) seen(ctx context.Context, buyer, supplier id.CompanyID, offers
 	for i, offer := range offers {
 		items[i] = offer.Item
 	}
-	s.trading.Saw(ctx, supplier, buyer, items)
+	s.grants.Saw(ctx, supplier, buyer, items)
 	caller, ok := authz.From(ctx)
 	if !ok || len(items) == 0 {
 		return nil
@@ -304,10 +304,10 @@ func (s *Service) seen(ctx context.Context, buyer, supplier id.CompanyID, offers
 		return err
 	}
 	return s.db.InScope(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
-		who, _, err := trading.Actor(tx)
+		who, _, err := grant.Actor(tx)
 		if err != nil {
 			return err
 		}
-		return trading.LogDisclosure(tx, trading.DisclosureEntry{Supplier: supplier, Buyer: buyer, Kind: trading.ByBulkView, Rows: rows, Who: who})
+		return grant.LogDisclosure(tx, grant.DisclosureEntry{Supplier: supplier, Buyer: buyer, Kind: grant.ByBulkView, Rows: rows, Who: who})
 	})
 }

@@ -14,7 +14,7 @@ import (
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/outbox"
 	"manifold/internal/pricing"
-	"manifold/internal/trading"
+	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
 
@@ -139,7 +139,7 @@ func (s *Service) PutOwnPrices(ctx context.Context, company id.CompanyID, custom
 	}
 	repeated(outcomes)
 	err = s.db.InScope(ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
-		if err := trading.CheckCustomer(tx, company, customer); err != nil {
+		if err := grant.CheckCustomer(tx, company, customer); err != nil {
 			return err
 		}
 		skus := make([]string, len(outcomes))
@@ -261,7 +261,7 @@ func (s *Service) OwnPrices(ctx context.Context, company id.CompanyID, customer 
 	}
 	var rows []OwnPrice
 	err := s.readSheet(ctx, company, func(tx *tenants.Tx) error {
-		if err := trading.CheckCustomer(tx, company, customer); err != nil {
+		if err := grant.CheckCustomer(tx, company, customer); err != nil {
 			return err
 		}
 		owns, err := pricing.ListOwn(tx, company, customer, after, r.Fetch())

@@ -28,7 +28,7 @@ import (
 	"manifold/internal/platform/localpg/pgtest"
 	"manifold/internal/platform/mail"
 	"manifold/internal/platform/seal"
-	"manifold/internal/trading"
+	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
 
@@ -48,10 +48,10 @@ type world struct {
 	t       testing.TB
 	db      *tenants.DB
 	admin   *pgx.Conn
-	trading *trading.Service
+	grants  *grant.Service
 	service *Service
 	http    Handler
-	trade   trading.Handler
+	trade   grant.Handler
 	mailbox string
 	reg     *job.Registry
 	counter *cache.Counter
@@ -80,11 +80,11 @@ func newWorld(t testing.TB) *world {
 	mails := must(mail.NewQueue(bytes.Repeat([]byte{4}, seal.KeySize), box))
 	blobs := must(blob.NewDisk(t.TempDir()))
 	w.counter = cache.NewCounter(nil, clock.System())
-	w.trading = trading.New(trading.Config{
-		DB: w.db, Clock: clock.System(), Audit: trail, Mail: mails, Blobs: blobs, Counter: w.counter, PublicURL: "https://hub.example", Catalogue: catalog.Shown{},
+	w.grants = grant.New(grant.Config{
+		DB: w.db, Clock: clock.System(), Audit: trail, Mail: mails, Counter: w.counter, PublicURL: "https://hub.example", Catalogue: catalog.Shown{},
 	})
-	w.service = New(Config{DB: w.db, Clock: clock.System(), Audit: trail, Blobs: blobs, Counter: w.counter, Trading: w.trading})
-	w.http, w.trade = NewHandler(w.service), trading.NewHandler(w.trading)
+	w.service = New(Config{DB: w.db, Clock: clock.System(), Audit: trail, Blobs: blobs, Counter: w.counter, Grants: w.grants})
+	w.http, w.trade = NewHandler(w.service), grant.NewHandler(w.grants)
 	w.reg = job.NewRegistry(w.db, slog.New(slog.DiscardHandler))
 	w.service.Handle(w.reg)
 	mails.Handle(w.reg)
@@ -138,15 +138,15 @@ func (w *world) join(supplier, buyer party) {
 // resolve projects the supplier's grants, as saving one does.
 func (w *world) resolve(supplier party) {
 	w.t.Helper()
-	if _, err := w.trading.PutGrant(supplier.in(w.t.Context()), supplier.id, trading.LevelDefault, "", nil, trading.Grant{}); err != nil {
+	if _, err := w.grants.PutGrant(supplier.in(w.t.Context()), supplier.id, grant.LevelDefault, "", nil, grant.Grant{}); err != nil {
 		w.t.Fatal(err)
 	}
 }
 
 // grant sets what one level discloses.
-func (w *world) grant(supplier party, level trading.GrantLevel, subject string, g trading.Grant) {
+func (w *world) grant(supplier party, level grant.Level, subject string, g grant.Grant) {
 	w.t.Helper()
-	if _, err := w.trading.PutGrant(supplier.in(w.t.Context()), supplier.id, level, subject, nil, g); err != nil {
+	if _, err := w.grants.PutGrant(supplier.in(w.t.Context()), supplier.id, level, subject, nil, g); err != nil {
 		w.t.Fatalf("grant %s %+v: %v", level, g, err)
 	}
 }

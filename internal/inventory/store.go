@@ -8,7 +8,7 @@ import (
 
 	"manifold/internal/catalog"
 	"manifold/internal/kernel/id"
-	"manifold/internal/trading"
+	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
 
@@ -61,7 +61,7 @@ func Of(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) (map[id.ItemID]S
 }
 
 // Views answers what the grant of a pair scope discloses of the stock of items; nothing in any other scope.
-func Views(tx *tenants.Tx, items []id.ItemID) (map[id.ItemID]trading.StockView, error) {
+func Views(tx *tenants.Tx, items []id.ItemID) (map[id.ItemID]grant.StockView, error) {
 	var rows []struct {
 		ItemID id.ItemID
 		Class  string
@@ -70,9 +70,9 @@ func Views(tx *tenants.Tx, items []id.ItemID) (map[id.ItemID]trading.StockView, 
 		AsOf   *time.Time
 	}
 	err := tx.Gorm().Raw("SELECT item_id, class, floor, exact, as_of FROM sec.pair_stock(?::uuid[])", catalog.UUIDs(items)).Scan(&rows).Error
-	out := make(map[id.ItemID]trading.StockView, len(rows))
+	out := make(map[id.ItemID]grant.StockView, len(rows))
 	for _, r := range rows {
-		view := trading.StockView{Class: trading.StockClass(r.Class), Floor: r.Floor.Decimal, Exact: r.Exact.Decimal}
+		view := grant.StockView{Class: grant.StockClass(r.Class), Floor: r.Floor.Decimal, Exact: r.Exact.Decimal}
 		if r.AsOf != nil {
 			view.AsOf = r.AsOf.UTC()
 		}

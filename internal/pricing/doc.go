@@ -2,7 +2,7 @@
 //
 // Owns: prices with their quantity breaks, and the rules that a price in a supplier's sheet has to keep.
 //
-// Does not own: items (catalog), which price a buyer is shown (trading.Disclosure), money and rounding (kernel/money).
+// Does not own: items (catalog), which price a buyer is shown (grant.Disclosure), money and rounding (kernel/money).
 //
 // Invariants: a price is of one unit of the item, in one currency, with at most six decimal places; breaks ascend in quantity; an item
 // has at most one list price, and at most one price of its own per customer. Functions take the caller's transaction: a pair scope sees

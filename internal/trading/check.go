@@ -7,6 +7,8 @@ import (
 
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/trading/customer"
+	"manifold/internal/trading/number"
 )
 
 // CheckKind is what a check of an application looks at.
@@ -40,13 +42,13 @@ type Check struct {
 	Blocks     []BlockEntry // for CheckBlocked
 	Missing    []string     // for CheckMissing
 	Country    string       // for CheckTerritory
-	Number     NumberCheck  // for CheckTax
+	Number     number.Check // for CheckTax
 	FileState  FileState    // for CheckVerified
 }
 
 // Duplicate is a customer that may be the applicant.
 type Duplicate struct {
-	Customer CustomerRef
+	Customer customer.Ref
 	Because  []string // tax_number, email, email_domain, phone, name, invite
 	Claimed  bool     // another buyer has it
 }
@@ -80,18 +82,18 @@ func (b BlockEntry) tidy() (BlockEntry, error) {
 	good := true
 	switch b.Kind {
 	case BlockTaxNumber:
-		b.Value = taxKey(b.Value)
+		b.Value = customer.TaxKey(b.Value)
 		good = b.Value != ""
 	case BlockEmail:
 		b.Value = strings.ToLower(b.Value)
-		good = likeMail(b.Value)
+		good = customer.LikeMail(b.Value)
 	case BlockDomain:
 		b.Value = strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(b.Value), "@"), "www.")
-		good = likeMail("a@" + b.Value)
+		good = customer.LikeMail("a@" + b.Value)
 	case BlockPhone:
 		good = phoneKey(b.Value) != ""
 	case BlockName:
-		good = nameKey(b.Value) != ""
+		good = customer.NameKey(b.Value) != ""
 	}
 	if !good {
 		return b, fault.Invalid.With(fault.Field{Path: "/value", Code: "wrong_form", Message: "This is not what such an entry compares."})
@@ -103,7 +105,7 @@ func (b BlockEntry) tidy() (BlockEntry, error) {
 func (b BlockEntry) hits(a applicant) bool {
 	switch b.Kind {
 	case BlockTaxNumber:
-		return slices.Contains(a.taxKeys, taxKey(b.Value))
+		return slices.Contains(a.taxKeys, customer.TaxKey(b.Value))
 	case BlockEmail:
 		return slices.Contains(a.emails, b.Value)
 	case BlockDomain:
@@ -114,7 +116,7 @@ func (b BlockEntry) hits(a applicant) bool {
 	case BlockPhone:
 		return slices.Contains(a.phones, phoneKey(b.Value))
 	case BlockName:
-		return slices.Contains(a.names, nameKey(b.Value)) || slices.Contains(a.bareNames, bareName(b.Value))
+		return slices.Contains(a.names, customer.NameKey(b.Value)) || slices.Contains(a.bareNames, bareName(b.Value))
 	}
 	return false
 }
@@ -131,7 +133,7 @@ type applicant struct {
 
 func newApplicant(buyer id.CompanyID, invited id.CustomerID, f Particulars, name string) applicant {
 	a := applicant{buyer: buyer, invited: invited}
-	for _, number := range []string{taxKey(f.TaxNumber), CheckTaxNumber(f.Country, f.TaxNumber).Normal} {
+	for _, number := range []string{customer.TaxKey(f.TaxNumber), number.CheckTax(f.Country, f.TaxNumber).Normal} {
 		a.taxKeys = with(a.taxKeys, number)
 	}
 	for _, e := range append([]string{f.Email}, contactTexts(f.Contacts, func(c FileContact) string { return c.Email })...) {
@@ -141,7 +143,7 @@ func newApplicant(buyer id.CompanyID, invited id.CustomerID, f Particulars, name
 		a.phones = with(a.phones, phoneKey(p))
 	}
 	for _, n := range []string{f.LegalName, f.TradeName, name} {
-		a.names, a.bareNames = with(a.names, nameKey(n)), with(a.bareNames, bareName(n))
+		a.names, a.bareNames = with(a.names, customer.NameKey(n)), with(a.bareNames, bareName(n))
 	}
 	a.website = strings.TrimPrefix(hostOf(f.Website), "www.")
 	return a
@@ -175,7 +177,7 @@ func hostOf(website string) string {
 
 // known is a customer as the checks compare it.
 type known struct {
-	CustomerRef
+	customer.Ref
 	taxKey, nameKey, email, phone string
 	buyer                         id.CompanyID
 }
@@ -237,7 +239,7 @@ func (g ground) duplicate(a applicant) Check {
 			continue
 		}
 		if because := a.alike(c); len(because) > 0 {
-			out.Duplicates, out.Verdict = append(out.Duplicates, Duplicate{c.CustomerRef, because, !c.buyer.IsZero()}), JudgeWarn
+			out.Duplicates, out.Verdict = append(out.Duplicates, Duplicate{c.Ref, because, !c.buyer.IsZero()}), JudgeWarn
 		}
 	}
 	slices.SortStableFunc(out.Duplicates, func(a, b Duplicate) int { return len(b.Because) - len(a.Because) })
@@ -246,8 +248,8 @@ func (g ground) duplicate(a applicant) Check {
 }
 
 func taxCheck(f CompanyFile) Check {
-	out := Check{Kind: CheckTax, Verdict: JudgeGood, Number: CheckTaxNumber(f.Country, f.TaxNumber)}
-	if f.TaxNumber == "" || out.Number.Verdict == VerdictWrong {
+	out := Check{Kind: CheckTax, Verdict: JudgeGood, Number: number.CheckTax(f.Country, f.TaxNumber)}
+	if f.TaxNumber == "" || out.Number.Verdict == number.VerdictWrong {
 		out.Verdict = JudgeStop
 	}
 	return out

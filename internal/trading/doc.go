@@ -1,8 +1,8 @@
 // Package trading is who trades with whom, and what of a supplier a buyer gets to see.
 //
 // Owns: supplier profiles and the directory, the one company file of a buyer with its documents and sites, applications and
-// relationships with their events, a supplier's customers, groups, imports, invitations and blocked list, grants and the one decision
-// of what a buyer sees (Disclosure), the log of what was disclosed, and notices of unusual reading.
+// relationships with their events, and the blocked list. The packages below it, which it may import and which do not import it: a supplier's
+// customers, groups and invites (customer), what a buyer sees (grant), terms, states (standing), numbers, and the form of mails (letter).
 //
 // Does not own: companies, persons and seats (identity), items, prices and stock (catalog, pricing, inventory), sign-on at a
 // supplier's own site (sso), how mails go out (platform/mail).

@@ -7,6 +7,8 @@ import (
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/outbox"
+	"manifold/internal/trading/letter"
+	"manifold/internal/trading/standing"
 	"manifold/tenants"
 )
 
@@ -20,12 +22,12 @@ const (
 
 // relationshipChanged is the payload of TopicRelationshipChanged.
 type relationshipChanged struct {
-	Tenant  id.CompanyID `json:"tenant"`
-	Buyer   id.CompanyID `json:"buyer"`
-	State   State        `json:"state"`
-	Version int64        `json:"version"`
-	Act     Act          `json:"act"`
-	Side    Side         `json:"side"`
+	Tenant  id.CompanyID   `json:"tenant"`
+	Buyer   id.CompanyID   `json:"buyer"`
+	State   standing.State `json:"state"`
+	Version int64          `json:"version"`
+	Act     standing.Act   `json:"act"`
+	Side    standing.Side  `json:"side"`
 }
 
 // fileJudged is the payload of TopicFileJudged.
@@ -61,11 +63,11 @@ func (s *Service) TellOtherSide(ctx context.Context, d outbox.Delivered) error {
 			return err
 		}
 		for _, r := range readers {
-			letter, wanted := s.letterOf(localeOf(company.Country), moved, news)
+			text, wanted := s.letterOf(letter.LocaleOf(company.Country), moved, news)
 			if !wanted {
 				return nil
 			}
-			if err := s.mail.Send(ctx, tx, letter.message(localeOf(company.Country), r.Email)); err != nil {
+			if err := s.mail.Send(ctx, tx, text.Message(letter.LocaleOf(company.Country), r.Email)); err != nil {
 				return err
 			}
 		}
@@ -96,7 +98,7 @@ func (s *Service) TellOfFile(ctx context.Context, d outbox.Delivered) error {
 			return err
 		}
 		for _, r := range readers {
-			if err := s.mail.Send(ctx, tx, s.fileLetter(localeOf(company.Country), d.Counterpart, judged).message(localeOf(company.Country), r.Email)); err != nil {
+			if err := s.mail.Send(ctx, tx, s.fileLetter(letter.LocaleOf(company.Country), d.Counterpart, judged).Message(letter.LocaleOf(company.Country), r.Email)); err != nil {
 				return err
 			}
 		}

@@ -12,6 +12,8 @@ import (
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
+	"manifold/internal/trading/customer"
+	"manifold/internal/trading/number"
 )
 
 // FileState is how far a company file is.
@@ -138,7 +140,7 @@ func (d Dossier) Problems() []Problem {
 	p.require("/legal_name", f.LegalName)
 	p.require("/country", f.Country)
 	if p.require("/tax_number", f.TaxNumber) {
-		if got := CheckTaxNumber(f.Country, f.TaxNumber); got.Verdict == VerdictWrong {
+		if got := number.CheckTax(f.Country, f.TaxNumber); got.Verdict == number.VerdictWrong {
 			p.wrong("/tax_number", "wrong_check_digit", "This cannot be a "+got.Kind+".")
 		}
 	}
@@ -194,7 +196,7 @@ func (p *problems) require(path, text string) bool {
 }
 
 func (p *problems) email(path, text string) {
-	if !likeMail(text) {
+	if !customer.LikeMail(text) {
 		p.wrong(path, "wrong_form", "This is no e-mail address.")
 	}
 }
@@ -226,7 +228,7 @@ func (p *problems) contacts(all []FileContact) {
 
 func (p *problems) bank(b Bank) {
 	if b.IBAN != "" {
-		if got := CheckIBAN(b.IBAN); got.Verdict == VerdictWrong {
+		if got := number.CheckIBAN(b.IBAN); got.Verdict == number.VerdictWrong {
 			p.wrong("/bank/iban", "wrong_check_digit", "This cannot be an "+got.Kind+".")
 		} else if b.Country != "" && !strings.HasPrefix(got.Normal, b.Country) {
 			p.wrong("/bank/iban", "wrong_country", "This account is in another country.")
@@ -257,7 +259,7 @@ func (p *problems) extra(all []ExtraField) {
 
 // likeBIC is the form of ISO 9362: four letters, country, two signs of place, and three of the branch.
 func likeBIC(text string) bool {
-	text = plain(text)
+	text = number.Plain(text)
 	if len(text) != 8 && len(text) != 11 || strings.Contains(text, "?") {
 		return false
 	}
@@ -443,13 +445,13 @@ func phoneKey(phone string) string {
 	return all[max(0, len(all)-8):]
 }
 
-// bareName is a company name without the word for its legal form, as nameKey writes names.
+// bareName is a company name without the word for its legal form, as customer.NameKey writes names.
 func bareName(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for len(words) > 1 && legalForms[words[len(words)-1]] {
 		words = words[:len(words)-1]
 	}
-	bare := nameKey(strings.Join(words, ""))
+	bare := customer.NameKey(strings.Join(words, ""))
 	for _, form := range chineseForms {
 		if bare == form {
 			return bare
@@ -469,3 +471,5 @@ var legalForms = map[string]bool{
 
 // chineseForms, the longest first.
 var chineseForms = []string{"股份有限公司", "有限责任公司", "有限公司", "总公司", "公司", "厂"}
+
+func isLetter(c byte) bool { return c >= 'A' && c <= 'Z' }

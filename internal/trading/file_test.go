@@ -8,6 +8,8 @@ import (
 	"pgregory.net/rapid"
 
 	"manifold/internal/kernel/id"
+	"manifold/internal/trading/customer"
+	"manifold/internal/trading/terms"
 )
 
 // whole is a dossier that lacks nothing.
@@ -128,7 +130,7 @@ func TestChecks(t *testing.T) {
 	t.Parallel()
 	buyer, other := id.NewRandom[id.Company](), id.NewRandom[id.Company]()
 	customer := func(name, tax, email, phone string, of id.CompanyID) known {
-		return known{CustomerRef{id.NewRandom[id.Customer](), "C1", name}, taxKey(tax), nameKey(name), email, phone, of}
+		return known{customer.Ref{ID: id.NewRandom[id.Customer](), Code: "C1", Name: name}, customer.TaxKey(tax), customer.NameKey(name), email, phone, of}
 	}
 	none := id.CompanyID{}
 	rows := []struct {
@@ -205,8 +207,8 @@ func TestBlocksAreTidied(t *testing.T) {
 func TestTermsOver(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		draw := func(name string) Terms {
-			out := Terms{Payment: rapid.SampledFrom([]string{"", "prepaid", "days"}).Draw(t, name), Note: rapid.SampledFrom([]string{"", "x", "y"}).Draw(t, name)}
+		draw := func(name string) terms.Terms {
+			out := terms.Terms{Payment: rapid.SampledFrom([]string{"", "prepaid", "days"}).Draw(t, name), Note: rapid.SampledFrom([]string{"", "x", "y"}).Draw(t, name)}
 			if rapid.Bool().Draw(t, name) {
 				days := rapid.IntRange(0, 90).Draw(t, name)
 				out.PaymentDays = &days
@@ -214,7 +216,7 @@ func TestTermsOver(t *testing.T) {
 			return out
 		}
 		a, b, c := draw("a"), draw("b"), draw("c")
-		if a.Over(b).Over(c) != a.Over(b.Over(c)) || a.Over(Terms{}) != a || (Terms{}).Over(a) != a {
+		if a.Over(b).Over(c) != a.Over(b.Over(c)) || a.Over(terms.Terms{}) != a || (terms.Terms{}).Over(a) != a {
 			t.Fatalf("%+v %+v %+v", a, b, c)
 		}
 		if got := a.Over(b).Fields(); len(got) < len(a.Fields()) || len(got) < len(b.Fields()) {

@@ -1,9 +1,14 @@
 package trading
 
 import (
+	"slices"
+	"time"
+
 	contract "manifold/api/trading"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/web"
+	"manifold/internal/trading/customer"
+	"manifold/internal/trading/grant"
 )
 
 // What the operations ask for; the matrix in authz says which roles have it.
@@ -15,18 +20,15 @@ const (
 	mayReadBoard         = authz.Permission("trading.board.read")
 	mayReadProfile       = authz.Permission("trading.profile.read")
 	mayWriteProfile      = authz.Permission("trading.profile.write")
-	mayReadCustomers     = authz.Permission("trading.customer.read")
-	mayWriteCustomers    = authz.Permission("trading.customer.write")
 	mayReadRelationships = authz.Permission("trading.relationship.read")
 	mayDecide            = authz.Permission("trading.relationship.decide")
-	mayReadGrants        = authz.Permission("trading.grant.read")
 	mayWriteGrants       = authz.Permission("trading.grant.write")
 	mayReadFiles         = authz.Permission("trading.verification.read")
 	mayVerify            = authz.Permission("trading.verification.write")
 )
 
 // Routes says what each operation asks of its caller; the contract says the same.
-var Routes = []web.Route{
+var Routes = slices.Concat([]web.Route{
 	{Operation: "listSuppliers", Access: authz.Access(mayReadDirectory)},
 	{Operation: "getSupplier", Access: authz.Access(mayReadDirectory)},
 	{Operation: "answerSupplier", Access: authz.Access(mayApply)},
@@ -45,66 +47,40 @@ var Routes = []web.Route{
 	{Operation: "addSite", Access: authz.Access(mayWriteFile)},
 	{Operation: "putSite", Access: authz.Access(mayWriteFile)},
 	{Operation: "archiveSite", Access: authz.Access(mayWriteFile)},
-	{Operation: "previewInvite", Access: authz.Public},
 	{Operation: "getProfile", Access: authz.Access(mayReadProfile)},
 	{Operation: "putProfile", Access: authz.Access(mayWriteProfile)},
 	{Operation: "listRelationships", Access: authz.Access(mayReadRelationships)},
 	{Operation: "getRelationship", Access: authz.Access(mayReadRelationships)},
 	{Operation: "getApplicantDocument", Access: authz.Access(mayReadRelationships)},
 	{Operation: "decide", Access: authz.Access(mayDecide)},
-	{Operation: "getDisclosure", Access: authz.Access(mayReadGrants)},
-	{Operation: "getReading", Access: authz.Access(mayReadRelationships)},
-	{Operation: "listCustomers", Access: authz.Access(mayReadCustomers)},
-	{Operation: "addCustomer", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "getCustomer", Access: authz.Access(mayReadCustomers)},
-	{Operation: "updateCustomer", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "deleteCustomer", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "changeCustomers", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "exportCustomers", Access: authz.Access(mayReadCustomers)},
-	{Operation: "inviteCustomers", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "listCustomerImports", Access: authz.Access(mayReadCustomers)},
-	{Operation: "stageCustomerImport", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "getCustomerImport", Access: authz.Access(mayReadCustomers)},
-	{Operation: "deleteCustomerImport", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "commitCustomerImport", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "listCustomerImportLines", Access: authz.Access(mayReadCustomers)},
-	{Operation: "fixCustomerImportLines", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "exportCustomerImportLines", Access: authz.Access(mayReadCustomers)},
-	{Operation: "listInvites", Access: authz.Access(mayReadCustomers)},
-	{Operation: "addInvite", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "revokeInvite", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "listGroups", Access: authz.Access(mayReadCustomers)},
-	{Operation: "addGroup", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "putGroup", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "deleteGroup", Access: authz.Access(mayWriteCustomers)},
 	{Operation: "listBlocks", Access: authz.Access(mayReadRelationships)},
 	{Operation: "addBlock", Access: authz.Access(mayDecide)},
 	{Operation: "deleteBlock", Access: authz.Access(mayDecide)},
-	{Operation: "listGrants", Access: authz.Access(mayReadGrants)},
-	{Operation: "putDefaultGrant", Access: authz.Access(mayWriteGrants)},
-	{Operation: "putGroupGrant", Access: authz.Access(mayWriteGrants)},
-	{Operation: "deleteGroupGrant", Access: authz.Access(mayWriteGrants)},
-	{Operation: "putCustomerGrant", Access: authz.Access(mayWriteGrants)},
-	{Operation: "deleteCustomerGrant", Access: authz.Access(mayWriteGrants)},
-	{Operation: "listViewers", Access: authz.Access(mayReadGrants)},
-	{Operation: "listDisclosures", Access: authz.Access(mayReadGrants)},
-	{Operation: "listNotices", Access: authz.Access(mayReadRelationships)},
-	{Operation: "seeNotice", Access: authz.Access(mayDecide)},
-	{Operation: "getWatch", Access: authz.Access(mayReadRelationships)},
-	{Operation: "putWatch", Access: authz.Access(mayDecide)},
 	{Operation: "listFiles", Access: authz.Access(mayReadFiles)},
 	{Operation: "getCompanyFile", Access: authz.Access(mayReadFiles)},
 	{Operation: "getCompanyDocument", Access: authz.Access(mayReadFiles)},
 	{Operation: "verifyFile", Access: authz.Access(mayVerify)},
+}, customer.Routes, grant.Routes)
+
+// Handler answers the operations of trading.yaml; those of customers and of grants by the handlers inside it.
+type Handler struct {
+	customers
+	grants
+	service *Service
 }
 
-// Handler answers the operations of trading.yaml.
-type Handler struct{ service *Service }
+// Two embedded types need two names.
+type (
+	customers = customer.Handler
+	grants    = grant.Handler
+)
 
 var _ contract.StrictServerInterface = Handler{}
 
-// NewHandler makes the handler.
-func NewHandler(s *Service) Handler { return Handler{s} }
+// NewHandler makes the handler of all three services.
+func NewHandler(s *Service, c *customer.Service, g *grant.Service) Handler {
+	return Handler{customers: customer.NewHandler(c), grants: grant.NewHandler(g), service: s}
+}
 
 // Register mounts the operations.
 func (h Handler) Register(s *web.Server) {
@@ -139,4 +115,12 @@ func words[T, F ~string](in []F) []T {
 		out[i] = T(w)
 	}
 	return out
+}
+
+// dated shows a time unless it is zero.
+func dated(at time.Time) *time.Time {
+	if at.IsZero() {
+		return nil
+	}
+	return &at
 }

@@ -6,6 +6,7 @@ import (
 
 	contract "manifold/api/trading"
 	"manifold/internal/platform/web"
+	"manifold/internal/trading/number"
 )
 
 // version reads If-Match as the version that the caller has seen; nil when any will do.
@@ -177,15 +178,15 @@ func showFile(f FileView) contract.CompanyFile {
 		VerifiedAt: dated(f.File.VerifiedAt), UpdatedAt: dated(f.File.UpdatedAt),
 	}
 	if f.File.TaxNumber != "" {
-		out.TaxCheck = showNumber(CheckTaxNumber(f.File.Country, f.File.TaxNumber))
+		out.TaxCheck = showNumber(number.CheckTax(f.File.Country, f.File.TaxNumber))
 	}
 	if f.File.Bank.IBAN != "" {
-		out.IbanCheck = showNumber(CheckIBAN(f.File.Bank.IBAN))
+		out.IbanCheck = showNumber(number.CheckIBAN(f.File.Bank.IBAN))
 	}
 	return out
 }
 
-func showNumber(n NumberCheck) *contract.NumberCheck {
+func showNumber(n number.Check) *contract.NumberCheck {
 	return &contract.NumberCheck{Verdict: contract.NumberCheckVerdict(n.Verdict), Kind: n.Kind, Normal: said[string](n.Normal)}
 }
 
@@ -214,7 +215,7 @@ func showSite(s Site) contract.Site {
 func showFileForHub(f fileForHub) contract.VerificationRow {
 	return contract.VerificationRow{
 		Company: showCompany(CompanyRef{f.Company, f.Name}), LegalName: f.File.LegalName, Country: f.File.Country, TaxNumber: f.File.TaxNumber, State: contract.FileState(f.File.State),
-		Documents: f.Documents, Version: f.File.Version, TaxCheck: showNumber(CheckTaxNumber(f.File.Country, f.File.TaxNumber)), VerifiedAt: dated(f.File.VerifiedAt), UpdatedAt: f.File.UpdatedAt,
+		Documents: f.Documents, Version: f.File.Version, TaxCheck: showNumber(number.CheckTax(f.File.Country, f.File.TaxNumber)), VerifiedAt: dated(f.File.VerifiedAt), UpdatedAt: f.File.UpdatedAt,
 	}
 }
 

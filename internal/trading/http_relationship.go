@@ -7,6 +7,10 @@ import (
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/web"
+	"manifold/internal/trading/customer"
+	"manifold/internal/trading/grant"
+	"manifold/internal/trading/standing"
+	"manifold/internal/trading/terms"
 )
 
 // ListSuppliers answers listSuppliers.
@@ -128,32 +132,32 @@ func (h Handler) Decide(ctx context.Context, r contract.DecideRequestObject) (co
 }
 
 func takeDecision(b *contract.Decision) (Decision, error) {
-	d := Decision{Act: Act(b.Decision), Text: value(b.Reason)}
-	if d.Act == ActAskMore {
+	d := Decision{Act: standing.Act(b.Decision), Text: value(b.Reason)}
+	if d.Act == standing.ActAskMore {
 		d.Text = value(b.Question)
 	}
-	if d.Act != ActApprove {
+	if d.Act != standing.ActApprove {
 		if b.Customer != nil || b.Group != nil || b.Region != nil || b.Salesperson != nil || b.Terms != nil || b.Grant != nil {
 			return Decision{}, errOnlyApproving
 		}
 		return d, nil
 	}
-	d.Customer = CustomerChoice{Group: b.Group, Region: b.Region, Salesperson: b.Salesperson}
+	d.Customer = customer.Choice{Group: b.Group, Region: b.Region, Salesperson: b.Salesperson}
 	if c := b.Customer; c != nil {
 		d.Customer.ID, d.Customer.Code, d.Customer.Name = value(c.ID), value(c.Code), value(c.Name)
 	}
 	if b.Terms != nil {
-		terms, err := takeTerms(b.Terms, "/terms")
+		terms, err := terms.Take(b.Terms, "/terms")
 		if err != nil {
 			return Decision{}, err
 		}
 		d.Customer.Terms = &terms
 	}
-	grant, err := GrantFrom(b.Grant)
+	own, err := grant.From(b.Grant)
 	if err != nil {
-		return Decision{}, under("/grant", err)
+		return Decision{}, grant.Under("/grant", err)
 	}
-	d.Grant = grant
+	d.Grant = own
 	return d, nil
 }
 
@@ -203,24 +207,24 @@ func showSupplier(v SupplierView) contract.SupplierDetail {
 func showMine(r Relationship) contract.MyRelationship {
 	return contract.MyRelationship{
 		State: contract.RelationshipState(r.State), Version: r.Version, Reason: said[string](r.Reason), Question: said[string](r.Question), Note: said[string](r.Note), Answer: said[string](r.Answer),
-		CustomerCode: said[string](r.CustomerCode), Region: said[string](r.Region), Salesperson: showContact(r.Salesperson), Terms: showTerms(r.Terms),
+		CustomerCode: said[string](r.CustomerCode), Region: said[string](r.Region), Salesperson: showContact(r.Salesperson), Terms: terms.Show(r.Terms),
 		AppliedAt: dated(r.AppliedAt), DecidedAt: dated(r.DecidedAt), ChangedAt: r.ChangedAt,
 	}
 }
 
 func showBoardEntry(r Relationship) contract.BoardEntry {
 	waits := contract.BoardEntryWaitsForNobody
-	if side := r.State.waitsFor(); side != "" {
+	if side := r.State.WaitsFor(); side != "" {
 		waits = contract.BoardEntryWaitsFor(side)
 	}
-	return contract.BoardEntry{Supplier: showCompany(CompanyRef{r.Supplier, r.SupplierName}), Relationship: showMine(r), WaitsFor: waits, May: words[contract.RelationshipAct](May(SideBuyer, r.State))}
+	return contract.BoardEntry{Supplier: showCompany(CompanyRef{r.Supplier, r.SupplierName}), Relationship: showMine(r), WaitsFor: waits, May: words[contract.RelationshipAct](standing.May(standing.SideBuyer, r.State))}
 }
 
 func showEvent(e Event) contract.RelationshipEvent {
 	return contract.RelationshipEvent{At: e.At, Side: contract.Party(e.Side), Act: contract.RelationshipAct(e.Act), State: contract.RelationshipState(e.State), Reason: said[string](e.Reason), Version: e.Version}
 }
 
-func showSees(s Sees, discloses bool) contract.Sees {
+func showSees(s grant.Sees, discloses bool) contract.Sees {
 	return contract.Sees{
 		Discloses: discloses, Categories: words[string](s.Categories), Price: contract.PriceLevel(s.Price), Stock: contract.StockLevel(s.Stock), LeadTime: s.LeadTime, Promotions: s.Promotions,
 		Documents: s.Documents, Purpose: said[string](s.Purpose), ExpiresAt: dated(s.Until),
@@ -249,9 +253,9 @@ func showProfile(p Profile) contract.Profile {
 	}}
 }
 
-func showCounts(counts map[State]int64) []contract.StateCount {
+func showCounts(counts map[standing.State]int64) []contract.StateCount {
 	out := []contract.StateCount{}
-	for _, s := range states {
+	for _, s := range standing.States {
 		if n := counts[s]; n > 0 {
 			out = append(out, contract.StateCount{State: contract.RelationshipState(s), Count: n})
 		}
@@ -266,11 +270,11 @@ func showApplicantRow(a Applicant) contract.RelationshipRow {
 		Trades: &trades, Note: said[string](a.Note), Answer: said[string](a.Answer), Reason: said[string](a.Reason), Question: said[string](a.Question), FileVerified: a.Dossier.File.verified(),
 		Flags: words[contract.CheckKind](flags(a.Checks)), Region: said[string](a.Region), AppliedAt: dated(a.AppliedAt), DecidedAt: dated(a.DecidedAt), ChangedAt: a.ChangedAt,
 	}
-	if !a.State.waits() {
+	if !a.State.Waits() {
 		out.Flags = []contract.CheckKind{}
 	}
 	if !a.Customer.ID.IsZero() {
-		customer := showRef(a.Customer)
+		customer := customer.ShowRef(a.Customer)
 		out.Customer = &customer
 	}
 	if !a.Group.IsZero() {
@@ -283,9 +287,9 @@ func showApplicantRow(a Applicant) contract.RelationshipRow {
 }
 
 func showApplicant(a Applicant) contract.RelationshipDetail {
-	terms, sees := showTerms(a.Terms), showSees(a.Sees, a.Discloses)
+	terms, sees := terms.Show(a.Terms), showSees(a.Sees, a.Discloses)
 	out := contract.RelationshipDetail{
-		Row: showApplicantRow(a), Checks: convert(a.Checks, showCheck), Events: convert(a.History, showEvent), May: words[contract.RelationshipAct](May(SideSupplier, a.State)),
+		Row: showApplicantRow(a), Checks: convert(a.Checks, showCheck), Events: convert(a.History, showEvent), May: words[contract.RelationshipAct](standing.May(standing.SideSupplier, a.State)),
 		Terms: &terms, Sees: &sees, SuggestedCode: said[string](a.SuggestedCode),
 	}
 	if !a.Invite.IsZero() {
@@ -305,7 +309,7 @@ func showCheck(c Check) contract.Check {
 	switch c.Kind {
 	case CheckDuplicate:
 		all := convert(c.Duplicates, func(d Duplicate) contract.PossibleDuplicate {
-			return contract.PossibleDuplicate{Customer: showRef(d.Customer), Because: words[contract.Likeness](d.Because), Claimed: d.Claimed}
+			return contract.PossibleDuplicate{Customer: customer.ShowRef(d.Customer), Because: words[contract.Likeness](d.Because), Claimed: d.Claimed}
 		})
 		out.Customers = &all
 	case CheckBlocked:
@@ -321,4 +325,10 @@ func showCheck(c Check) contract.Check {
 		out.FileState = said[contract.FileState](c.FileState)
 	}
 	return out
+}
+
+// ClaimInvite answers customer.Claim.
+func (h Handler) ClaimInvite(ctx context.Context, r contract.ClaimInviteRequestObject) (contract.ClaimInviteResponseObject, error) {
+	mine, err := h.service.Claim(ctx, r.Company, r.Body.Token)
+	return contract.ClaimInvite200JSONResponse{Supplier: contract.CompanyRef{ID: mine.Supplier, Name: mine.SupplierName}, Relationship: showMine(mine)}, err
 }

@@ -8,6 +8,8 @@ import (
 
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/trading/customer"
+	"manifold/internal/trading/standing"
 )
 
 // Profile is what a supplier tells buyers before they trade.
@@ -52,7 +54,7 @@ func (p Profile) check() error {
 	if p.Website != "" && !likeWebsite(p.Website) {
 		refuse("/website", "wrong_form", "This is no web address.")
 	}
-	if p.Contact.Email != "" && !likeMail(p.Contact.Email) {
+	if p.Contact.Email != "" && !customer.LikeMail(p.Contact.Email) {
 		refuse("/contact/email", "wrong_form", "This is no e-mail address.")
 	}
 	for i, r := range p.Regions {
@@ -72,7 +74,7 @@ type DirectoryFilter struct{ Q, Trade, Region, State string }
 // DirectoryEntry is a supplier as a buyer finds it.
 type DirectoryEntry struct {
 	Profile
-	State        State // "": nothing yet
+	State        standing.State // "": nothing yet
 	CustomerCode string
 	ChangedAt    time.Time
 	Missing      []string // asks that the buyer's file does not answer
@@ -80,9 +82,9 @@ type DirectoryEntry struct {
 
 // open tells whether the buyer can apply now. Who was invited can, whether or not others may.
 func (e DirectoryEntry) open() bool {
-	if e.State == StateInvited {
+	if e.State == standing.StateInvited {
 		return true
 	}
-	_, can := e.State.next(SideBuyer, ActApply)
-	return can && e.State != StateMoreAsked && e.Accepting
+	_, can := e.State.Next(standing.SideBuyer, standing.ActApply)
+	return can && e.State != standing.StateMoreAsked && e.Accepting
 }

@@ -7,6 +7,8 @@ import (
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/outbox"
+	"manifold/internal/trading/customer"
+	"manifold/internal/trading/standing"
 	"manifold/tenants"
 )
 
@@ -18,7 +20,7 @@ func (s *Service) Claim(ctx context.Context, company id.CompanyID, token string)
 		return Relationship{}, err
 	}
 	supplier, err := tenants.Once(ctx, s.db, scope, func(ctx context.Context, tx *tenants.Tx) (id.CompanyID, error) {
-		return s.claim(ctx, tx, company, hashToken(token))
+		return s.claim(ctx, tx, company, token)
 	})
 	if err != nil {
 		return Relationship{}, err
@@ -35,26 +37,10 @@ func (s *Service) Claim(ctx context.Context, company id.CompanyID, token string)
 	return out, err
 }
 
-func (s *Service) claim(ctx context.Context, tx *tenants.Tx, company id.CompanyID, hash digest) (supplier id.CompanyID, err error) {
-	c, ok, err := claimInvite(ctx, tx, hash)
-	if err != nil {
-		return supplier, err
-	}
-	if !ok {
-		return supplier, errInviteUnknown
-	}
-	switch c.Outcome {
-	case "address":
-		return supplier, errInviteAddress
-	case "taken":
-		return supplier, errInviteUsed
-	case "connected":
-		if c.After == StateSuspended {
-			return supplier, errInviteSuspended
-		}
-		return c.Supplier, nil
-	case "again":
-		return c.Supplier, nil
+func (s *Service) claim(ctx context.Context, tx *tenants.Tx, company id.CompanyID, token string) (supplier id.CompanyID, err error) {
+	c, err := customer.Claim(ctx, tx, token)
+	if err != nil || !c.Fresh() {
+		return c.Supplier, err
 	}
 	entry := audit.Entry{Action: "trading.invite_claimed", Object: c.Supplier.String(), Data: map[string]any{"invite": c.Invite.String()}}
 	if err := s.audit.Write(ctx, tx, entry); err != nil {
@@ -71,7 +57,7 @@ func (s *Service) FinishClaim(ctx context.Context, d outbox.Delivered) error {
 	if err := d.Into(&moved); err != nil {
 		return err
 	}
-	if moved.Act != ActApply || d.Counterpart != moved.Tenant {
+	if moved.Act != standing.ActApply || d.Counterpart != moved.Tenant {
 		return nil
 	}
 	return s.finishClaim(ctx, d.CounterpartScope(), moved.Tenant, moved.Buyer)
@@ -81,7 +67,7 @@ func (s *Service) FinishClaim(ctx context.Context, d outbox.Delivered) error {
 // else has by now, is left to the supplier's people.
 func (s *Service) finishClaim(ctx context.Context, scope tenants.Scope, supplier, buyer id.CompanyID) error {
 	return s.db.InScope(ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
-		may, err := promised(ctx, tx, supplier, buyer)
+		may, err := customer.Promised(ctx, tx, supplier, buyer)
 		if err != nil || !may {
 			return err
 		}
@@ -93,6 +79,6 @@ func (s *Service) finishClaim(ctx context.Context, scope tenants.Scope, supplier
 		if err != nil || (ground{blocks: blocks}).blocked(a.applicant()).Verdict != JudgeGood {
 			return err
 		}
-		return s.decide(ctx, tx, supplier, buyer, nil, Decision{Act: ActApprove})
+		return s.decide(ctx, tx, supplier, buyer, nil, Decision{Act: standing.ActApprove})
 	})
 }

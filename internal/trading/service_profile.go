@@ -3,12 +3,15 @@ package trading
 import (
 	"context"
 	"errors"
+	"time"
 
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/page"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/authz"
+	"manifold/internal/trading/grant"
+	"manifold/internal/trading/standing"
 	"manifold/tenants"
 )
 
@@ -91,23 +94,23 @@ type SupplierView struct {
 	Entry        DirectoryEntry
 	Relationship Relationship // zero State: none
 	History      []Event      // latest first
-	Sees         Sees
+	Sees         grant.Sees
 	Discloses    bool
 }
 
 // May lists what the buyer can do now.
-func (v SupplierView) May() []Act {
+func (v SupplierView) May() []standing.Act {
 	if v.Relationship.State == "" || !v.Entry.open() {
 		if v.Entry.open() {
-			return []Act{ActApply}
+			return []standing.Act{standing.ActApply}
 		}
-		return butNot(May(SideBuyer, v.Relationship.State), ActApply)
+		return butNot(standing.May(standing.SideBuyer, v.Relationship.State), standing.ActApply)
 	}
-	return May(SideBuyer, v.Relationship.State)
+	return standing.May(standing.SideBuyer, v.Relationship.State)
 }
 
-func butNot(acts []Act, one Act) []Act {
-	out := []Act{}
+func butNot(acts []standing.Act, one standing.Act) []standing.Act {
+	out := []standing.Act{}
 	for _, a := range acts {
 		if a != one {
 			out = append(out, a)
@@ -154,11 +157,11 @@ func viewSupplier(tx *tenants.Tx, company, supplier id.CompanyID) (SupplierView,
 	if out.History, err = readEvents(tx, supplier, company); err != nil {
 		return out, err
 	}
-	seen, err := readSight(tx, supplier, company, false)
+	seen, err := grant.ReadSight(tx, supplier, company, false)
 	if err != nil {
 		return out, err
 	}
-	decision := seen.at(tx.Now())
+	decision := seen.At(tx.Now())
 	out.Sees, out.Discloses = decision.Shown(), decision.Open()
 	return out, nil
 }
@@ -215,4 +218,20 @@ func (s *Service) DeleteBlock(ctx context.Context, company id.CompanyID, block i
 		}
 		return s.audit.Write(ctx, tx, audit.Entry{Action: "trading.block_removed", Object: block.String(), Data: map[string]any{"kind": string(gone.Kind)}})
 	})
+}
+
+// placeByName reads the cursor of a list by name and id.
+func placeByName[K id.Kind](r page.Request) (name string, after id.ID[K], err error) {
+	if r.After.IsZero() {
+		return "", after, nil
+	}
+	return name, after, r.After.Into(&name, &after)
+}
+
+// placeByTime reads the cursor of a list that begins with the newest.
+func placeByTime[K id.Kind](r page.Request, now time.Time) (before time.Time, last id.ID[K], err error) {
+	if r.After.IsZero() {
+		return now.Add(time.Hour), last, nil
+	}
+	return before, last, r.After.Into(&before, &last)
 }

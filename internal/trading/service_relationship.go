@@ -1,6 +1,7 @@
 package trading
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"slices"
@@ -12,6 +13,9 @@ import (
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/outbox"
+	"manifold/internal/trading/customer"
+	"manifold/internal/trading/grant"
+	"manifold/internal/trading/standing"
 	"manifold/tenants"
 )
 
@@ -33,9 +37,9 @@ func (n NewApplication) noteFor(supplier id.CompanyID) string {
 type Outcome struct {
 	Supplier id.CompanyID
 	Name     string
-	Result   string   // applied, already, not_accepting, missing or not_found
-	State    State    // where the two stand now; "": nowhere
-	Missing  []string // asks that the file does not answer
+	Result   string         // applied, already, not_accepting, missing or not_found
+	State    standing.State // where the two stand now; "": nowhere
+	Missing  []string       // asks that the file does not answer
 }
 
 // Results of applying to a supplier.
@@ -107,9 +111,9 @@ func inOrder(suppliers []id.CompanyID, outcomes map[id.CompanyID]Outcome) []Outc
 func (s *Service) applyTo(ctx context.Context, tx *tenants.Tx, entry DirectoryEntry, before Relationship, dossier Dossier, note string, company id.CompanyID) (Outcome, error) {
 	out := Outcome{Supplier: entry.Supplier, Name: entry.Name, State: before.State, Missing: dossier.Missing(entry.Asks)}
 	entry.State = before.State
-	_, can := before.State.next(SideBuyer, ActApply)
+	_, can := before.State.Next(standing.SideBuyer, standing.ActApply)
 	switch {
-	case !can || before.State == StateMoreAsked:
+	case !can || before.State == standing.StateMoreAsked:
 		out.Result, out.Missing = OutcomeAlready, []string{}
 		return out, nil
 	case !entry.open():
@@ -119,15 +123,15 @@ func (s *Service) applyTo(ctx context.Context, tx *tenants.Tx, entry DirectoryEn
 		out.Result = OutcomeMissing
 		return out, nil
 	}
-	before.Supplier, before.Buyer, before.BuyerName = entry.Supplier, company, first(dossier.File.TradeName, dossier.File.LegalName)
-	after, event, err := before.move(tx.Now(), SideBuyer, ActApply, "")
+	before.Supplier, before.Buyer, before.BuyerName = entry.Supplier, company, cmp.Or(dossier.File.TradeName, dossier.File.LegalName)
+	after, event, err := before.move(tx.Now(), standing.SideBuyer, standing.ActApply, "")
 	if err != nil {
 		return out, err
 	}
 	if before.State == "" {
 		opened, err := insertRelationship(tx, after)
 		if err != nil || !opened { // a colleague was first
-			out.Result, out.State = OutcomeAlready, StateApplied
+			out.Result, out.State = OutcomeAlready, standing.StateApplied
 			return out, err
 		}
 	} else if err := writeMove(tx, after); err != nil {
@@ -163,7 +167,7 @@ func (s *Service) applied(ctx context.Context, tx *tenants.Tx, buyer, supplier i
 	if err := s.sendFile(tx, r, "", dossier); err != nil {
 		return Relationship{}, err
 	}
-	event := Event{At: tx.Now(), Side: SideBuyer, Act: ActApply, State: r.State, Version: r.Version}
+	event := Event{At: tx.Now(), Side: standing.SideBuyer, Act: standing.ActApply, State: r.State, Version: r.Version}
 	if err := s.record(ctx, tx, r, event); err != nil {
 		return Relationship{}, err
 	}
@@ -176,7 +180,7 @@ func (s *Service) record(ctx context.Context, tx *tenants.Tx, r Relationship, e 
 		return err
 	}
 	object, other := r.Supplier, r.Supplier
-	if e.Side == SideSupplier {
+	if e.Side == standing.SideSupplier {
 		object, other = r.Buyer, r.Buyer
 	}
 	data := map[string]any{"state": string(e.State), "version": e.Version}
@@ -194,7 +198,7 @@ func (s *Service) record(ctx context.Context, tx *tenants.Tx, r Relationship, e 
 // Board is a page of all that a buyer has to do with, latest change first.
 type Board struct {
 	page.Page[Relationship]
-	Counts map[State]int64
+	Counts map[standing.State]int64
 }
 
 // Board lists a buyer's applications and relationships.
@@ -214,7 +218,7 @@ func (s *Service) Board(ctx context.Context, company id.CompanyID, q string, in 
 			return err
 		}
 		out.Page = page.Of(r, rows, func(r Relationship) page.Cursor { return page.After(r.ChangedAt, r.Supplier) })
-		out.Counts, err = countStates(tx, SideBuyer, company)
+		out.Counts, err = countStates(tx, standing.SideBuyer, company)
 		return err
 	})
 	return out, err
@@ -222,15 +226,15 @@ func (s *Service) Board(ctx context.Context, company id.CompanyID, q string, in 
 
 // AnswerSupplier answers what a supplier asked; the application goes back into its queue with the file as it is now.
 func (s *Service) AnswerSupplier(ctx context.Context, company, supplier id.CompanyID, answer string) (SupplierView, error) {
-	return s.moveMine(ctx, company, supplier, ActAnswer, answer)
+	return s.moveMine(ctx, company, supplier, standing.ActAnswer, answer)
 }
 
 // CloseSupplier takes an application back or ends a relationship.
 func (s *Service) CloseSupplier(ctx context.Context, company, supplier id.CompanyID, reason string) (SupplierView, error) {
-	return s.moveMine(ctx, company, supplier, ActClose, reason)
+	return s.moveMine(ctx, company, supplier, standing.ActClose, reason)
 }
 
-func (s *Service) moveMine(ctx context.Context, company, supplier id.CompanyID, act Act, text string) (SupplierView, error) {
+func (s *Service) moveMine(ctx context.Context, company, supplier id.CompanyID, act standing.Act, text string) (SupplierView, error) {
 	scope, err := authz.Acting(ctx, company, mayApply)
 	if err != nil {
 		return SupplierView{}, err
@@ -244,14 +248,14 @@ func (s *Service) moveMine(ctx context.Context, company, supplier id.CompanyID, 
 		if err != nil {
 			return err
 		}
-		after, event, err := before.move(tx.Now(), SideBuyer, act, strings.TrimSpace(text))
+		after, event, err := before.move(tx.Now(), standing.SideBuyer, act, strings.TrimSpace(text))
 		if err != nil {
 			return err
 		}
 		if err := writeMove(tx, after); err != nil {
 			return err
 		}
-		if act == ActAnswer {
+		if act == standing.ActAnswer {
 			if err := writeAnswer(tx, after); err != nil {
 				return err
 			}
@@ -268,7 +272,7 @@ func (s *Service) moveMine(ctx context.Context, company, supplier id.CompanyID, 
 // Queue is a page of a supplier's relationships.
 type Queue struct {
 	page.Page[Applicant]
-	Counts map[State]int64
+	Counts map[standing.State]int64
 }
 
 // Relationships lists the buyers who apply to or trade with a supplier. Those that wait carry their checks.
@@ -294,7 +298,7 @@ func (s *Service) Relationships(ctx context.Context, company id.CompanyID, f Que
 			return err
 		}
 		out.Page = page.Of(r, rows, func(a Applicant) page.Cursor { return page.After(a.place, a.Buyer) })
-		out.Counts, err = countStates(tx, SideSupplier, company)
+		out.Counts, err = countStates(tx, standing.SideSupplier, company)
 		return err
 	})
 	return out, err
@@ -309,7 +313,7 @@ func isDecimal(text string) bool {
 func check(tx *tenants.Tx, company id.CompanyID, all []Applicant) error {
 	var waiting []applicant
 	for _, a := range all {
-		if a.State.waits() {
+		if a.State.Waits() {
 			waiting = append(waiting, a.applicant())
 		}
 	}
@@ -321,15 +325,12 @@ func check(tx *tenants.Tx, company id.CompanyID, all []Applicant) error {
 		return err
 	}
 	for i, a := range all {
-		if a.State.waits() {
+		if a.State.Waits() {
 			all[i].Checks = g.checks(a.applicant(), a.Dossier)
 		}
 	}
 	return nil
 }
-
-// waits tells whether the supplier has to decide.
-func (s State) waits() bool { return s == StateApplied || s == StateMoreAsked }
 
 func readGround(tx *tenants.Tx, company id.CompanyID, all []applicant) (ground, error) {
 	profile, err := readProfile(tx, company)
@@ -371,14 +372,14 @@ func viewApplicant(tx *tenants.Tx, company, buyer id.CompanyID) (Applicant, erro
 	if a.History, err = readEvents(tx, company, buyer); err != nil {
 		return Applicant{}, err
 	}
-	seen, err := readSight(tx, company, buyer, true)
+	seen, err := grant.ReadSight(tx, company, buyer, true)
 	if err != nil {
 		return Applicant{}, err
 	}
-	decision := seen.at(tx.Now())
+	decision := seen.At(tx.Now())
 	a.Sees, a.Discloses = decision.Shown(), decision.Open()
-	if a.Customer.ID.IsZero() && a.State.waits() {
-		a.SuggestedCode, err = suggestCode(tx, company)
+	if a.Customer.ID.IsZero() && a.State.Waits() {
+		a.SuggestedCode, err = customer.SuggestCode(tx, company)
 	}
 	return a, err
 }
@@ -402,10 +403,10 @@ func (s *Service) ApplicantDocument(ctx context.Context, company, buyer id.Compa
 
 // Decision is what a supplier decides about a buyer.
 type Decision struct {
-	Act      Act    // approve, ask_more, reject, suspend, reopen or close
-	Text     string // reason, or question for ask_more
-	Customer CustomerChoice
-	Grant    *Grant // of its own for this customer; nil: inherited
+	Act      standing.Act // approve, ask_more, reject, suspend, reopen or close
+	Text     string       // reason, or question for ask_more
+	Customer customer.Choice
+	Grant    *grant.Grant // of its own for this customer; nil: inherited
 }
 
 // errOnlyApproving refuses particulars of a customer with any other decision.
@@ -442,14 +443,14 @@ func (s *Service) decide(ctx context.Context, tx *tenants.Tx, company, buyer id.
 	if wanted != nil && *wanted != before.Events {
 		return fault.Stale
 	}
-	after, event, err := before.move(tx.Now(), SideSupplier, d.Act, strings.TrimSpace(d.Text))
+	after, event, err := before.move(tx.Now(), standing.SideSupplier, d.Act, strings.TrimSpace(d.Text))
 	if err != nil {
 		return err
 	}
 	if err := writeMove(tx, after); err != nil {
 		return err
 	}
-	if d.Act == ActApprove {
+	if d.Act == standing.ActApprove {
 		if err := s.admit(ctx, tx, company, before, d); err != nil {
 			return err
 		}
@@ -459,39 +460,39 @@ func (s *Service) decide(ctx context.Context, tx *tenants.Tx, company, buyer id.
 
 // admit makes an approved buyer a customer, with the grant that was decided.
 func (s *Service) admit(ctx context.Context, tx *tenants.Tx, company id.CompanyID, a Applicant, d Decision) error {
-	customer, err := s.linkCustomer(ctx, tx, company, a.Buyer, d.Customer.filled(a))
+	record, err := s.customers.Link(ctx, tx, company, a.Buyer, filled(d.Customer, a))
 	if err != nil {
 		return err
 	}
 	if d.Grant != nil {
-		if err := lockGrants(tx, company); err != nil {
+		if err := grant.Lock(tx, company); err != nil {
 			return err
 		}
-		grant, err := d.Grant.tidy(tx.Now())
+		own, err := d.Grant.Tidy(tx.Now())
 		if err != nil {
-			return under("/grant", err)
+			return grant.Under("/grant", err)
 		}
-		if err := putGrant(tx, company, LevelCustomer, customer.UUID(), grant); err != nil {
+		if err := grant.Put(tx, company, grant.LevelCustomer, record.UUID(), own); err != nil {
 			return err
 		}
-		if err := scheduleEnd(ctx, tx, LevelCustomer, customer.UUID(), grant.ExpiresAt); err != nil {
+		if err := grant.ScheduleEnd(ctx, tx, grant.LevelCustomer, record.UUID(), own.ExpiresAt); err != nil {
 			return err
 		}
-		entry := audit.Entry{Action: "trading.grant_changed", Object: objectOf(LevelCustomer, customer.UUID()), Data: grant.inWords()}
+		entry := audit.Entry{Action: "trading.grant_changed", Object: grant.ObjectOf(grant.LevelCustomer, record.UUID()), Data: own.InWords()}
 		if err := s.audit.Write(ctx, tx, entry); err != nil {
 			return err
 		}
 	}
-	if err := projectCustomers(tx, company, []id.CustomerID{customer}); err != nil {
+	if err := customer.Project(tx, company, []id.CustomerID{record}); err != nil {
 		return err
 	}
-	return projectGrants(tx, company, []id.CustomerID{customer})
+	return grant.Project(tx, company, []id.CustomerID{record})
 }
 
 // filled takes what a new customer record needs, and was not said, out of the file that was sent.
-func (c CustomerChoice) filled(a Applicant) CustomerChoice {
+func filled(c customer.Choice, a Applicant) customer.Choice {
 	f := a.Dossier.File
-	c.Name = first(c.Name, first(f.LegalName, a.BuyerName))
+	c.Name = cmp.Or(c.Name, cmp.Or(f.LegalName, a.BuyerName))
 	c.Country, c.TaxNumber, c.Email, c.Phone = f.Country, f.TaxNumber, f.Email, f.Phone
 	if len(f.Contacts) > 0 {
 		c.ContactName = f.Contacts[0].Name

@@ -2,12 +2,15 @@ package trading
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
 
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/trading/customer"
+	"manifold/internal/trading/standing"
 	"manifold/tenants"
 )
 
@@ -66,9 +69,9 @@ type profileRow struct {
 	Version      int64
 	UpdatedAt    time.Time
 
-	State        State      `gorm:"->"`
-	CustomerCode string     `gorm:"->"`
-	ChangedAt    *time.Time `gorm:"->"`
+	State        standing.State `gorm:"->"`
+	CustomerCode string         `gorm:"->"`
+	ChangedAt    *time.Time     `gorm:"->"`
 }
 
 const profileColumns = `p.tenant_id, p.name, p.listed, p.accepting, p.summary, p.trades, p.regions, p.terms_summary, p.minimum_order, p.languages, p.contact::text AS contact, p.website, p.asks, p.version, p.updated_at`
@@ -102,16 +105,9 @@ func readProfile(tx *tenants.Tx, tenant id.CompanyID) (Profile, error) {
 	return row.profile()
 }
 
-// ensureProfile gives a supplier that has no profile an unlisted one with its company's name, so that whom it invites can read who it is.
-// In the supplier's transaction, or in that of one of its jobs' scopes that may write profiles.
-func ensureProfile(tx *tenants.Tx, tenant id.CompanyID) error {
-	return tx.Gorm().Exec(`INSERT INTO trading_supplier_profile (tenant_id, name, version, updated_at) SELECT c.id, c.name, 0, ? FROM identity_company c WHERE c.id = ?
-		ON CONFLICT (tenant_id) DO NOTHING`, tx.Now(), tenant).Error
-}
-
 // lockProfile answers the profile that a save is held against.
 func lockProfile(tx *tenants.Tx, tenant id.CompanyID) (Profile, error) {
-	if err := ensureProfile(tx, tenant); err != nil {
+	if err := customer.EnsureProfile(tx, tenant); err != nil {
 		return Profile{}, err
 	}
 	if err := tx.Gorm().Exec("SELECT FROM trading_supplier_profile WHERE tenant_id = ? FOR UPDATE", tenant).Error; err != nil {
@@ -247,4 +243,21 @@ func deleteBlock(tx *tenants.Tx, tenant id.CompanyID, block id.BlockID) (BlockEn
 		return BlockEntry{}, err
 	}
 	return row.entry(), exactlyOne(tx.Gorm().Exec("DELETE FROM trading_block WHERE tenant_id = ? AND id = ?", tenant, block))
+}
+
+// escapeLike makes a text that LIKE takes literally.
+func escapeLike(text string) string {
+	return strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.TrimSpace(text))
+}
+
+// uuids are ids as a uuid[] argument; none are NULL.
+func uuids[K id.Kind](ids []id.ID[K]) []string {
+	if ids == nil {
+		return nil
+	}
+	out := make([]string, len(ids))
+	for i, one := range ids {
+		out[i] = one.UUID()
+	}
+	return out
 }

@@ -9,6 +9,7 @@ import (
 
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/trading/customer"
 	"manifold/tenants"
 )
 
@@ -440,11 +441,11 @@ func lockHubFile(tx *tenants.Tx, company id.CompanyID) error {
 // sameTaxNumber are other companies whose file says the same number.
 func sameTaxNumber(tx *tenants.Tx, company id.CompanyID, number string) ([]CompanyRef, error) {
 	out := []CompanyRef{}
-	if taxKey(number) == "" {
+	if customer.TaxKey(number) == "" {
 		return out, nil
 	}
 	err := tx.Gorm().Raw(`SELECT c.id, c.name FROM trading_company_file f JOIN identity_company c ON c.id = f.company_id
-		WHERE f.company_id <> ? AND upper(regexp_replace(f.tax_number, '[^0-9A-Za-z]', '', 'g')) = ? ORDER BY c.name LIMIT 20`, company, taxKey(number)).Scan(&out).Error
+		WHERE f.company_id <> ? AND upper(regexp_replace(f.tax_number, '[^0-9A-Za-z]', '', 'g')) = ? ORDER BY c.name LIMIT 20`, company, customer.TaxKey(number)).Scan(&out).Error
 	return out, err
 }
 

@@ -6,6 +6,9 @@ import (
 	"gorm.io/gorm"
 
 	"manifold/internal/kernel/id"
+	"manifold/internal/trading/customer"
+	"manifold/internal/trading/standing"
+	"manifold/internal/trading/terms"
 	"manifold/tenants"
 )
 
@@ -14,7 +17,7 @@ type relationshipRow struct {
 	BuyerID      id.CompanyID
 	SupplierName string `gorm:"->"`
 	BuyerName    string
-	State        State
+	State        standing.State
 	Version      int64
 	Events       int64 `gorm:"->"`
 	Reason       string
@@ -24,7 +27,7 @@ type relationshipRow struct {
 	CustomerCode string
 	Region       string
 	Salesperson  string
-	Terms        termsJSON
+	Terms        terms.Column
 	AppliedAt    *time.Time
 	DecidedAt    *time.Time
 	ChangedAt    *time.Time
@@ -37,7 +40,7 @@ const relationshipColumns = `r.tenant_id, r.buyer_id, r.buyer_name, r.state, r.v
 func (r relationshipRow) relationship() (Relationship, error) {
 	person, err := readContact(r.Salesperson)
 	return Relationship{Supplier: r.TenantID, Buyer: r.BuyerID, SupplierName: r.SupplierName, BuyerName: r.BuyerName, State: r.State, Version: r.Version, Events: r.Events,
-		Reason: r.Reason, Question: r.Question, Note: r.Note, Answer: r.Answer, CustomerCode: r.CustomerCode, Region: r.Region, Salesperson: person, Terms: Terms(r.Terms),
+		Reason: r.Reason, Question: r.Question, Note: r.Note, Answer: r.Answer, CustomerCode: r.CustomerCode, Region: r.Region, Salesperson: person, Terms: terms.Terms(r.Terms),
 		AppliedAt: instant(r.AppliedAt), DecidedAt: instant(r.DecidedAt), ChangedAt: instant(r.ChangedAt)}, err
 }
 
@@ -88,17 +91,17 @@ func readMine(tx *tenants.Tx, buyer, supplier id.CompanyID) (Relationship, error
 }
 
 // countStates counts the relationships of a company by state, on its side.
-func countStates(tx *tenants.Tx, side Side, company id.CompanyID) (map[State]int64, error) {
+func countStates(tx *tenants.Tx, side standing.Side, company id.CompanyID) (map[standing.State]int64, error) {
 	column := "tenant_id"
-	if side == SideBuyer {
+	if side == standing.SideBuyer {
 		column = "buyer_id"
 	}
 	var rows []struct {
-		State State
+		State standing.State
 		N     int64
 	}
 	err := tx.Gorm().Table("trading_relationship").Select("state, count(*) AS n").Where(column+" = ?", company).Group("state").Find(&rows).Error
-	out := map[State]int64{}
+	out := map[standing.State]int64{}
 	for _, r := range rows {
 		out[r.State] = r.N
 	}
@@ -108,9 +111,9 @@ func countStates(tx *tenants.Tx, side Side, company id.CompanyID) (map[State]int
 func readEvents(tx *tenants.Tx, tenant, buyer id.CompanyID) ([]Event, error) {
 	var rows []struct {
 		At      time.Time
-		Side    Side
-		Kind    Act
-		State   State
+		Side    standing.Side
+		Kind    standing.Act
+		State   standing.State
 		Reason  string
 		Version int64
 	}
@@ -127,7 +130,7 @@ const mostEvents = 500
 
 // lockRelationship locks the row that orders lock, too; whoever moves a relationship has come through here.
 func lockRelationship(tx *tenants.Tx, tenant, buyer id.CompanyID) error {
-	var rows []struct{ State State }
+	var rows []struct{ State standing.State }
 	err := tx.Gorm().Raw("SELECT state FROM trading_relationship WHERE tenant_id = ? AND buyer_id = ? FOR UPDATE", tenant, buyer).Scan(&rows).Error
 	if err == nil && len(rows) == 0 {
 		return gorm.ErrRecordNotFound
@@ -229,7 +232,7 @@ func (r applicantRow) applicant() (Applicant, error) {
 		return Applicant{}, err
 	}
 	dossier, err := readCopy(r.File, r.FileVersion)
-	return Applicant{Relationship: rel, Customer: CustomerRef{ID: r.CustomerID, Code: rel.CustomerCode, Name: r.CustomerName}, Group: r.GroupID, GroupName: r.GroupName,
+	return Applicant{Relationship: rel, Customer: customer.Ref{ID: r.CustomerID, Code: rel.CustomerCode, Name: r.CustomerName}, Group: r.GroupID, GroupName: r.GroupName,
 		Person: r.PersonID, PersonName: r.PersonName, Invite: r.InviteID, Invited: r.Invited, Dossier: dossier, place: r.Place}, err
 }
 
@@ -299,7 +302,7 @@ func suspects(tx *tenants.Tx, tenant id.CompanyID, all []applicant) ([]known, er
 		tenant, array(taxes), array(names), array(prefixes), array(emails), array(domains), array(phones), array(invited), mostSuspects).Scan(&rows).Error
 	out := make([]known, len(rows))
 	for i, r := range rows {
-		out[i] = known{CustomerRef{r.ID, r.Code, r.Name}, r.TaxKey, r.NameKey, r.Email, r.Phone, r.BuyerID}
+		out[i] = known{customer.Ref{ID: r.ID, Code: r.Code, Name: r.Name}, r.TaxKey, r.NameKey, r.Email, r.Phone, r.BuyerID}
 	}
 	return out, err
 }

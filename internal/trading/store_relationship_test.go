@@ -6,6 +6,7 @@ import (
 
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/localpg/pgtest"
+	"manifold/internal/trading/standing"
 	"manifold/tenants"
 )
 
@@ -27,7 +28,7 @@ func TestStoreKeepsCompaniesApart(t *testing.T) {
 	supplier := func(i int) tenants.Scope { return tenants.Supplier(suppliers[i], id.NewRandom[id.Seat]()) }
 	for i := range 2 {
 		err := db.InScope(ctx, buyer(i), func(_ context.Context, tx *tenants.Tx) error {
-			after, event, err := Relationship{Supplier: suppliers[i], Buyer: buyers[i], BuyerName: "buyer"}.move(tx.Now(), SideBuyer, ActApply, "")
+			after, event, err := Relationship{Supplier: suppliers[i], Buyer: buyers[i], BuyerName: "buyer"}.move(tx.Now(), standing.SideBuyer, standing.ActApply, "")
 			if err != nil {
 				return err
 			}
@@ -59,7 +60,7 @@ func TestStoreKeepsCompaniesApart(t *testing.T) {
 			return len(all), err
 		},
 		"count of states": func(tx *tenants.Tx) (int, error) {
-			all, err := countStates(tx, SideSupplier, suppliers[0])
+			all, err := countStates(tx, standing.SideSupplier, suppliers[0])
 			return len(all), err
 		},
 	}
@@ -82,8 +83,8 @@ func TestStoreKeepsCompaniesApart(t *testing.T) {
 		}
 	}
 	for name, move := range map[string]func(*tenants.Tx, *Relationship){
-		"approves itself":     func(_ *tenants.Tx, r *Relationship) { r.State = StateApproved },
-		"reopens a rejection": func(_ *tenants.Tx, r *Relationship) { r.State = StateMoreAsked },
+		"approves itself":     func(_ *tenants.Tx, r *Relationship) { r.State = standing.StateApproved },
+		"reopens a rejection": func(_ *tenants.Tx, r *Relationship) { r.State = standing.StateMoreAsked },
 	} {
 		err := db.InScope(ctx, buyer(0), func(_ context.Context, tx *tenants.Tx) error {
 			r, err := readMine(tx, buyers[0], suppliers[0])
@@ -98,7 +99,7 @@ func TestStoreKeepsCompaniesApart(t *testing.T) {
 		}
 	}
 	err := db.InScope(ctx, buyer(0), func(_ context.Context, tx *tenants.Tx) error {
-		return insertEvent(tx, suppliers[0], buyers[0], Event{At: tx.Now(), Side: SideSupplier, Act: ActApprove, State: StateApproved, Version: 1})
+		return insertEvent(tx, suppliers[0], buyers[0], Event{At: tx.Now(), Side: standing.SideSupplier, Act: standing.ActApprove, State: standing.StateApproved, Version: 1})
 	})
 	if err == nil {
 		t.Error("a buyer writes an event of the supplier's")

@@ -22,6 +22,10 @@ import (
 	"manifold/internal/pricing"
 	"manifold/internal/sso"
 	"manifold/internal/trading"
+	"manifold/internal/trading/customer"
+	"manifold/internal/trading/grant"
+	"manifold/internal/trading/standing"
+	"manifold/internal/trading/terms"
 )
 
 //go:embed offers.csv
@@ -181,13 +185,13 @@ func (t *trader) shop(suppliers map[string]id.CompanyID) {
 	}
 	t.apply(ctx, shop, suppliers)
 	t.farnell(shop)
-	t.decide("mouser.example", shop, trading.Decision{Act: trading.ActApprove, Customer: trading.CustomerChoice{Code: "CN-2041", Terms: &trading.Terms{Payment: "prepaid", Currency: "USD"}},
-		Grant: &trading.Grant{Price: of(trading.PriceList), Stock: of(trading.StockYesNo), Promotions: of(false)}})
-	t.decide("tme.example", shop, trading.Decision{Act: trading.ActApprove, Customer: trading.CustomerChoice{Code: "PL77120"},
-		Grant: &trading.Grant{Categories: []string{"Capacitors", "Resistors"}, Price: of(trading.PriceOwn), Stock: of(trading.StockBand), Steps: steps(1, 100, 1000, 10_000)}})
-	t.decide("rs-components.example", shop, trading.Decision{Act: trading.ActAskMore, Text: "Which delivery address should we use for goods that need a signature?"})
-	t.decide("verical.example", shop, trading.Decision{Act: trading.ActReject, Text: "We only deliver within North America."})
-	t.decide("distrelec.example", shop, trading.Decision{Act: trading.ActApprove, Grant: &trading.Grant{Price: of(trading.PriceNone), Stock: of(trading.StockNone), LeadTime: of(true)}})
+	t.decide("mouser.example", shop, trading.Decision{Act: standing.ActApprove, Customer: customer.Choice{Code: "CN-2041", Terms: &terms.Terms{Payment: "prepaid", Currency: "USD"}},
+		Grant: &grant.Grant{Price: of(grant.PriceList), Stock: of(grant.StockYesNo), Promotions: of(false)}})
+	t.decide("tme.example", shop, trading.Decision{Act: standing.ActApprove, Customer: customer.Choice{Code: "PL77120"},
+		Grant: &grant.Grant{Categories: []string{"Capacitors", "Resistors"}, Price: of(grant.PriceOwn), Stock: of(grant.StockBand), Steps: steps(1, 100, 1000, 10_000)}})
+	t.decide("rs-components.example", shop, trading.Decision{Act: standing.ActAskMore, Text: "Which delivery address should we use for goods that need a signature?"})
+	t.decide("verical.example", shop, trading.Decision{Act: standing.ActReject, Text: "We only deliver within North America."})
+	t.decide("distrelec.example", shop, trading.Decision{Act: standing.ActApprove, Grant: &grant.Grant{Price: of(grant.PriceNone), Stock: of(grant.StockNone), LeadTime: of(true)}})
 }
 
 func (t *trader) apply(ctx context.Context, shop id.CompanyID, suppliers map[string]id.CompanyID) {
@@ -226,19 +230,19 @@ func (t *trader) farnell(shop id.CompanyID) {
 		return
 	}
 	days := 30
-	key, err := t.hub.Trading.AddGroup(ctx, company, trading.Group{Name: "Key accounts", Terms: trading.Terms{Payment: "days", PaymentDays: &days, Currency: "GBP"}})
+	key, err := t.hub.Customers.AddGroup(ctx, company, customer.Group{Name: "Key accounts", Terms: terms.Terms{Payment: "days", PaymentDays: &days, Currency: "GBP"}})
 	t.try("group", err)
-	retail, err := t.hub.Trading.AddGroup(ctx, company, trading.Group{Name: "Retail", Terms: trading.Terms{Payment: "prepaid", Currency: "GBP"}, Position: 1})
+	retail, err := t.hub.Customers.AddGroup(ctx, company, customer.Group{Name: "Retail", Terms: terms.Terms{Payment: "prepaid", Currency: "GBP"}, Position: 1})
 	t.try("group", err)
 	if t.err != nil {
 		return
 	}
-	_, err = t.hub.Trading.PutGrant(ctx, company, trading.LevelGroup, key.ID.UUID(), nil, trading.Grant{Stock: of(trading.StockExact), Purpose: of("Planning of repeat orders")})
+	_, err = t.hub.Grants.PutGrant(ctx, company, grant.LevelGroup, key.ID.UUID(), nil, grant.Grant{Stock: of(grant.StockExact), Purpose: of("Planning of repeat orders")})
 	t.try("grant", err)
 	t.customers(ctx, company, retail.ID)
 	sales, _ := t.as("sales@farnell.example", "supplier")
 	caller, _ := authz.From(sales)
-	d := trading.Decision{Act: trading.ActApprove, Customer: trading.CustomerChoice{Code: "SH-0007", Group: &key.ID, Region: of("CN-SH")}}
+	d := trading.Decision{Act: standing.ActApprove, Customer: customer.Choice{Code: "SH-0007", Group: &key.ID, Region: of("CN-SH")}}
 	if caller != nil {
 		d.Customer.Salesperson = &caller.Person
 	}
@@ -262,11 +266,11 @@ func (t *trader) customers(ctx context.Context, company id.CompanyID, group id.G
 		if t.err != nil {
 			return
 		}
-		change := trading.CustomerChange{Code: &c.code, Name: &c.name, Country: &c.country, Email: &c.email, Group: &group}
+		change := customer.Change{Code: &c.code, Name: &c.name, Country: &c.country, Email: &c.email, Group: &group}
 		if i == 1 {
 			change.HeadOffice = &head
 		}
-		made, err := t.hub.Trading.AddCustomer(ctx, company, change)
+		made, err := t.hub.Customers.AddCustomer(ctx, company, change)
 		t.try(c.name, err)
 		if i == 0 {
 			head = made.ID
