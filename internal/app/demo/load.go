@@ -65,7 +65,7 @@ func Load(ctx context.Context, hub *app.App, database tenants.Config) error {
 			return err
 		}
 	}
-	return loadTrade(ctx, hub)
+	return loadTrade(ctx, hub, shop.ID)
 }
 
 // loader keeps the first error, so that the list of who is in the demo reads as a list.

@@ -38,7 +38,7 @@ type trader struct {
 }
 
 // loadTrade makes suppliers' listings and sheets, a buyer's file and applications, and what came of them. What stands is left alone.
-func loadTrade(ctx context.Context, hub *app.App) error {
+func loadTrade(ctx context.Context, hub *app.App, shop id.CompanyID) error {
 	t := &trader{ctx: ctx, hub: hub}
 	sellers, err := sellers()
 	if err != nil {
@@ -52,7 +52,7 @@ func loadTrade(ctx context.Context, hub *app.App) error {
 	for _, s := range sellers {
 		suppliers[s.Name] = t.supplier(s, sheets[s.Name])
 	}
-	t.shop(suppliers)
+	t.shop(shop, suppliers)
 	return t.err
 }
 
@@ -146,8 +146,8 @@ func sheets() (map[string][]comparison.SheetDraft, error) {
 const shopOwner = "lin@corner-shop.example"
 
 // shop fills in the buyer's file, lets it be verified, applies to many suppliers at once, and lets some of them decide.
-func (t *trader) shop(suppliers map[string]id.CompanyID) {
-	ctx, shop := t.as(shopOwner, "buyer")
+func (t *trader) shop(shop id.CompanyID, suppliers map[string]id.CompanyID) {
+	ctx, _ := t.as(shopOwner, "buyer")
 	if t.err != nil || shop.IsZero() {
 		return
 	}
