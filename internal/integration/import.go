@@ -25,6 +25,9 @@ const (
 	Failed      State = "failed" // the file cannot be read to its end
 )
 
+// busy tells a state in which a job is at work.
+func (s State) busy() bool { return s == Judging || s == Committing || s == RollingBack }
+
 var (
 	errBusy       = fault.Define(fault.KindConflict, "integration.import_busy", "This import is at work. Wait until it has finished, or cancel it.")
 	errNotJudged  = fault.Define(fault.KindConflict, "integration.import_not_judged", "Look at the preview of this import first.")
