@@ -40,7 +40,7 @@ func Load(ctx context.Context, hub *app.App, database tenants.Config) error {
 	d := loader{ctx: ctx, service: hub.Identity}
 	lin := d.person("lin@corner-shop.example", "林晓", "zh-CN",
 		identity.NewCompany{Name: "街角五金店", Country: "CN", Parts: []string{"buyer"}},
-		identity.NewCompany{Name: "Corner Repairs Ltd", Country: "GB", Parts: []string{"buyer"}})
+		identity.NewCompany{Name: "街角维修 Corner Repairs Ltd", Country: "GB", Parts: []string{"buyer"}})
 	shop := d.company(lin, "街角五金店")
 	d.seat(lin, shop, d.person("wang@corner-shop.example", "王芳", "zh-CN"), "buyer")
 	d.seat(lin, shop, d.person("zhao@corner-shop.example", "赵敏", "zh-CN"), "approver", "finance")
