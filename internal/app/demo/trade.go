@@ -38,7 +38,7 @@ type trader struct {
 }
 
 // loadTrade makes suppliers' listings and sheets, a buyer's file and applications, and what came of them. What stands is left alone.
-func loadTrade(ctx context.Context, hub *app.App, shop id.CompanyID) error {
+func loadTrade(ctx context.Context, hub *app.App, shop, second id.CompanyID) error {
 	t := &trader{ctx: ctx, hub: hub}
 	sellers, err := sellers()
 	if err != nil {
@@ -53,6 +53,7 @@ func loadTrade(ctx context.Context, hub *app.App, shop id.CompanyID) error {
 		suppliers[s.Name] = t.supplier(s, sheets[s.Name])
 	}
 	t.shop(shop, suppliers)
+	t.waiting(second, suppliers["Farnell"])
 	return t.err
 }
 
@@ -188,6 +189,27 @@ func (t *trader) shop(shop id.CompanyID, suppliers map[string]id.CompanyID) {
 	t.decide("rs-components.example", shop, trading.Decision{Act: trading.ActAskMore, Text: "Which delivery address should we use for goods that need a signature?"})
 	t.decide("verical.example", shop, trading.Decision{Act: trading.ActReject, Text: "We only deliver within North America."})
 	t.decide("distrelec.example", shop, trading.Decision{Act: trading.ActApprove, Grant: &trading.Grant{Price: of(trading.PriceNone), Stock: of(trading.StockNone), LeadTime: of(true)}})
+}
+
+// waiting is an application that nobody has decided on.
+func (t *trader) waiting(buyer, supplier id.CompanyID) {
+	ctx, _ := t.as(shopOwner, "buyer")
+	if t.err != nil || buyer.IsZero() || supplier.IsZero() {
+		return
+	}
+	board, err := t.hub.Trading.Board(ctx, buyer, "", nil, page.Request{Limit: 1})
+	if err != nil || len(board.Items) > 0 {
+		t.try("board", err)
+		return
+	}
+	_, err = t.hub.Trading.PutFile(ctx, buyer, nil, trading.Particulars{
+		LegalName: "Corner Repairs Ltd", Country: "GB", TaxNumber: "GB980780684", Trades: []string{"electronics"}, Phone: "+442079460177", Email: shopOwner,
+	})
+	t.try("second file", err)
+	if t.err == nil {
+		_, err = t.hub.Trading.Apply(ctx, buyer, trading.NewApplication{Suppliers: []id.CompanyID{supplier}, Note: "Our workshop in Bristol needs parts by the day."})
+		t.try("second application", err)
+	}
 }
 
 func (t *trader) apply(ctx context.Context, shop id.CompanyID, suppliers map[string]id.CompanyID) {
