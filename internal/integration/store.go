@@ -272,7 +272,9 @@ func listLines(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, f lineF
 
 // wholeAtOnce is for statements over all lines of an import. Nobody has counted lines that came a moment ago, and the planner, which
 // takes them for few, would go through all of them once for each.
-func wholeAtOnce(tx *tenants.Tx) error { return tx.Gorm().Exec("SET LOCAL enable_nestloop = off").Error }
+func wholeAtOnce(tx *tenants.Tx) error {
+	return tx.Gorm().Exec("SET LOCAL enable_nestloop = off").Error
+}
 
 // flagDuplicates flags all lines of a SKU but the first, and answers how many.
 func flagDuplicates(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID) (int64, error) {
