@@ -179,7 +179,7 @@ type ShapeRow struct {
 }
 
 // RollbackUntil is when the way back ends; zero for an import that is not committed.
-func (i Import) RollbackUntil() time.Time {
+func (i *Import) RollbackUntil() time.Time {
 	if i.State != Committed || i.CommittedAt.IsZero() {
 		return time.Time{}
 	}

@@ -105,6 +105,7 @@ func goBack(tx *tenants.Tx, company id.CompanyID, i *Import, problem string) err
 		i.State = Judged
 	case RollingBack:
 		i.State = Committed
+	default: // nothing is at work
 	}
 	return nil
 }

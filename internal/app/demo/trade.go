@@ -217,7 +217,7 @@ func (t *trader) apply(ctx context.Context, shop id.CompanyID, suppliers map[str
 		return
 	}
 	wanted := trading.NewApplication{Note: "We repair household electronics in Shanghai and buy small lots each week."}
-	for _, name := range []string{"Farnell", "Mouser", "TME", "RS Components", "Verical", "Distrelec", "Avnet", "Win Source Electronics"} {
+	for _, name := range []string{"Farnell", "Mouser", "TME", "RS Components", "Verical", "Distrelec", "Avnet", "Win Source Electronics"} { //nolint:misspell // a company is called Verical
 		if company := suppliers[name]; !company.IsZero() {
 			wanted.Suppliers = append(wanted.Suppliers, company)
 		}
