@@ -84,6 +84,7 @@ type world struct {
 	alphaDraft            string // not released
 	alphaSees, betaSees   int    // prices
 	seat                  id.SeatID
+	expectations          map[string]expectation // of TestNoMutantSurvives
 }
 
 func newWorld(t testing.TB) *world {

@@ -87,13 +87,15 @@ func attack(t *testing.T, attacker apptest.Someone, v victim) []string {
 		}
 		for _, with := range mixes(names) {
 			real, ghost := maps(with, attacker, v.ids), maps(with, attacker, ghosts())
-			got, none := call(t, attacker, e, real), call(t, attacker, e, ghost)
+			got := call(t, attacker, e, real)
 			where := fmt.Sprintf("%s as %s with foreign %s", e.Operation, attacker.Company.Name, strings.Join(with, ", "))
 			if want := refusal(may, e, with); len(with) > 0 && got.Status != want {
 				wrong = append(wrong, fmt.Sprintf("%s: answered %d, expected %d", where, got.Status, want))
 			}
-			if len(with) > 0 && !same(got, none) {
-				wrong = append(wrong, fmt.Sprintf("%s: differs from the answer for ids that don't exist: %d %s / %d %s", where, got.Status, short(got.Body), none.Status, short(none.Body)))
+			if len(with) > 0 {
+				if none := call(t, attacker, e, ghost); !same(got, none) {
+					wrong = append(wrong, fmt.Sprintf("%s: differs from the answer for ids that don't exist: %d %s / %d %s", where, got.Status, short(got.Body), none.Status, short(none.Body)))
+				}
 			}
 			if bytes.Contains(bytes.ToLower(got.Body), []byte(canary)) || containsID(got.Body, v.ids) {
 				wrong = append(wrong, fmt.Sprintf("%s: gives something of the victim away: %s", where, short(got.Body)))

@@ -44,46 +44,37 @@ func openPolicies(t *testing.T, hub *apptest.Hub) {
 	}
 }
 
+// chosen is the name of the mutant that a broken copy is.
+const chosen = `os.Getenv("HUB_TEST_MUTANT")`
+
+// breaks are the places where a broken copy differs. All mutants stand in one copy, because compiling takes longer than attacking.
+var breaks = []struct{ file, old, new string }{
+	{"internal/identity/store.go", "import (", "import (\n\t\"os\"\n\t\"strconv\""},
+	{"internal/identity/store.go", `"DELETE FROM identity_invitation WHERE company_id = ? AND id = ?"`,
+		`"DELETE FROM identity_invitation WHERE (company_id = ? OR "+strconv.FormatBool(` + chosen + ` == "a where is dropped")+") AND id = ?"`},
+	{"internal/platform/authz/authz.go", "import (", "import (\n\t\"os\""},
+	{"internal/platform/authz/authz.go", "case !ok:\n\t\treturn tenants.Scope{}, fault.NotFound",
+		"case !ok && " + chosen + ` == "a foreign company answers forbidden":` + "\n\t\treturn tenants.Scope{}, fault.Forbidden\n" +
+			"\tcase !ok && " + chosen + ` != "a seat is not asked for":` + "\n\t\treturn tenants.Scope{}, fault.NotFound"},
+	{"internal/platform/authz/authz.go", "case !line.allows(seat):", "case !line.allows(seat) && " + chosen + ` != "a permission is not asked for":`},
+}
+
 // TestMutations breaks the code in one place at a time and shows that the attack notices. (That it notices a broken policy is shown
-// in tenants.) Each mutant is compiled through an overlay, so the tree stays as it is.
+// in tenants.) The broken copy is compiled through an overlay, so the tree stays as it is.
 func TestMutations(t *testing.T) {
 	if mutant {
 		return // a mutant makes no mutants
 	}
-	root, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range []struct{ name, file, old, new, test string }{
-		{"a where is dropped", "internal/identity/store.go",
-			`"DELETE FROM identity_invitation WHERE company_id = ? AND id = ?", company, invitation`, `"DELETE FROM identity_invitation WHERE id = ?", invitation`, "TestAttackWithOpenPolicies"},
-		{"a seat is not asked for", "internal/platform/authz/authz.go", "case !ok:\n\t\treturn tenants.Scope{}, fault.NotFound", "case !ok && false:\n\t\treturn tenants.Scope{}, fault.NotFound", "TestAttack"},
-		{"a permission is not asked for", "internal/platform/authz/authz.go", "case !line.allows(seat):", "case false:", "TestAttack"},
-		{"a foreign company answers forbidden", "internal/platform/authz/authz.go", "case !ok:\n\t\treturn tenants.Scope{}, fault.NotFound", "case !ok:\n\t\treturn tenants.Scope{}, fault.Forbidden", "TestAttack"},
+	program := brokenCopy(t)
+	for _, m := range []struct{ name, test string }{
+		{"a where is dropped", "TestAttackWithOpenPolicies"},
+		{"a seat is not asked for", "TestAttack"},
+		{"a permission is not asked for", "TestAttack"},
+		{"a foreign company answers forbidden", "TestAttack"},
 	} {
 		t.Run(m.name, func(t *testing.T) {
-			source, err := os.ReadFile(filepath.Join(root, m.file))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if strings.Count(string(source), m.old) != 1 {
-				t.Fatalf("%s holds what the mutant replaces %d times; bring the mutant up to date", m.file, strings.Count(string(source), m.old))
-			}
-			broken := filepath.Join(t.TempDir(), "mutant.go")
-			if err := os.WriteFile(broken, []byte(strings.Replace(string(source), m.old, m.new, 1)), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			overlay := filepath.Join(t.TempDir(), "overlay.json")
-			text, err := json.Marshal(map[string]any{"Replace": map[string]string{filepath.Join(root, m.file): broken}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(overlay, text, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			cmd := exec.CommandContext(t.Context(), "go", "test", "-overlay", overlay, "-run", "^"+m.test+"$", "-count=1", "manifold/internal/app")
-			cmd.Dir = root
-			cmd.Env = append(os.Environ(), "HUB_TEST_MUTANT=1")
+			cmd := exec.CommandContext(t.Context(), program, "-test.run", "^"+m.test+"$")
+			cmd.Env = append(os.Environ(), "HUB_TEST_MUTANT="+m.name)
 			out, err := cmd.CombinedOutput()
 			if err == nil {
 				t.Fatalf("the attack did not notice")
@@ -93,4 +84,46 @@ func TestMutations(t *testing.T) {
 			}
 		})
 	}
+}
+
+// brokenCopy compiles these tests with all mutants and gives the program's path.
+func brokenCopy(t *testing.T) string {
+	t.Helper()
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources, replaced := map[string]string{}, map[string]string{}
+	for _, b := range breaks {
+		if sources[b.file] == "" {
+			text, err := os.ReadFile(filepath.Join(root, b.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			sources[b.file] = string(text)
+		}
+		if n := strings.Count(sources[b.file], b.old); n != 1 {
+			t.Fatalf("%s holds %q %d times; bring the mutant up to date", b.file, b.old, n)
+		}
+		sources[b.file] = strings.Replace(sources[b.file], b.old, b.new, 1)
+	}
+	for file, text := range sources {
+		broken := filepath.Join(t.TempDir(), "mutant.go")
+		if err := os.WriteFile(broken, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		replaced[filepath.Join(root, file)] = broken
+	}
+	text, err := json.Marshal(map[string]any{"Replace": replaced})
+	if err != nil {
+		t.Fatal(err)
+	}
+	overlay, program := filepath.Join(t.TempDir(), "overlay.json"), filepath.Join(t.TempDir(), "mutants")
+	if err := os.WriteFile(overlay, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.CommandContext(t.Context(), "go", "test", "-c", "-overlay", overlay, "-o", program, "manifold/internal/app").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return program
 }

@@ -120,8 +120,10 @@ func (r *reader) text(path, text string, most int) string {
 	return out
 }
 
+var withoutGaps = strings.NewReplacer(" ", "", "-", "")
+
 func (r *reader) gtin(text string) string {
-	out := strings.NewReplacer(" ", "", "-", "").Replace(quantity.Narrow(strings.TrimSpace(text)))
+	out := withoutGaps.Replace(quantity.Narrow(strings.TrimSpace(text)))
 	switch {
 	case out == "":
 	case strings.Trim(out, "0123456789") != "" || !validLength(out):

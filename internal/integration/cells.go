@@ -72,6 +72,7 @@ func (r reader) cells(row table.Row) Cells {
 			if number, ok := r.columns[c.Index].Decimal(row); ok {
 				text = number
 			}
+		default: // as it stands
 		}
 		if c.Field == Currency || out[c.key()] == "" {
 			out[c.key()] = text

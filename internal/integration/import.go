@@ -25,6 +25,9 @@ const (
 	Failed      State = "failed" // the file cannot be read to its end
 )
 
+// busy tells a state in which a job is at work.
+func (s State) busy() bool { return s == Judging || s == Committing || s == RollingBack }
+
 var (
 	errBusy       = fault.Define(fault.KindConflict, "integration.import_busy", "This import is at work. Wait until it has finished, or cancel it.")
 	errNotJudged  = fault.Define(fault.KindConflict, "integration.import_not_judged", "Look at the preview of this import first.")
@@ -176,7 +179,7 @@ type ShapeRow struct {
 }
 
 // RollbackUntil is when the way back ends; zero for an import that is not committed.
-func (i Import) RollbackUntil() time.Time {
+func (i *Import) RollbackUntil() time.Time {
 	if i.State != Committed || i.CommittedAt.IsZero() {
 		return time.Time{}
 	}

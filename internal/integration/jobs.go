@@ -72,28 +72,42 @@ func (s *Service) due(ctx context.Context, c job.Context, args dueArgs) error {
 }
 
 // settle moves an import on when its job has ended by itself, was refused or was cancelled. An accident is tried again as it stands.
-func (s *Service) settle(ctx context.Context, w *job.Work, of id.PriceImportID, from, back State, err error) error {
+func (s *Service) settle(ctx context.Context, w *job.Work, of id.PriceImportID, from State, err error) error {
 	if err == nil || !w.Cancelled() && !refusal(err) {
 		return err
+	}
+	problem := ""
+	if !w.Cancelled() {
+		problem = fault.From(err).Text()
 	}
 	_, settled := s.change(context.WithoutCancel(ctx), w.Scope(), w.Company, of, func(_ context.Context, tx *tenants.Tx, i *Import) error {
 		if i.State != from {
 			return nil
 		}
-		i.State = back
-		if from == Judging {
-			i.Counts, i.Guards = Counts{}, nil
-			if !w.Cancelled() {
-				i.State, i.Problem = Failed, fault.From(err).Text()
-			}
-			return deleteLines(tx, w.Company, of)
-		}
-		return nil
+		return goBack(tx, w.Company, i, problem)
 	})
 	if errors.Is(settled, fault.NotFound) {
 		settled = nil
 	}
 	return errors.Join(err, settled)
+}
+
+// goBack puts an import where it was before the work that did not come to its end. problem says why; "" when it was cancelled.
+func goBack(tx *tenants.Tx, company id.CompanyID, i *Import, problem string) error {
+	switch i.State {
+	case Judging:
+		i.State, i.Problem, i.Counts, i.Guards = Staged, problem, Counts{}, nil
+		if problem != "" {
+			i.State = Failed
+		}
+		return deleteLines(tx, company, i.ID)
+	case Committing:
+		i.State = Judged
+	case RollingBack:
+		i.State = Committed
+	default: // nothing is at work
+	}
+	return nil
 }
 
 // refusal tells an error that would come out the same again.
@@ -104,7 +118,7 @@ func refusal(err error) bool {
 
 // judge looks at each line of the file.
 func (s *Service) judge(ctx context.Context, w *job.Work, args judgeArgs) (job.Result, error) {
-	return job.Result{}, s.settle(ctx, w, args.Import, Judging, Staged, s.judgeAll(ctx, w, args.Import))
+	return job.Result{}, s.settle(ctx, w, args.Import, Judging, s.judgeAll(ctx, w, args.Import))
 }
 
 func (s *Service) judgeAll(ctx context.Context, w *job.Work, of id.PriceImportID) error {
@@ -249,7 +263,7 @@ func (s *Service) commit(ctx context.Context, w *job.Work, args commitArgs) (job
 		i.State, i.CommittedAt = Committed, tx.Now()
 		return nil
 	})
-	return job.Result{}, s.settle(ctx, w, args.Import, Committing, Judged, err)
+	return job.Result{}, s.settle(ctx, w, args.Import, Committing, err)
 }
 
 // rollBack restores what stood before, in one transaction.
@@ -266,5 +280,5 @@ func (s *Service) rollBack(ctx context.Context, w *job.Work, args rollbackArgs) 
 		i.State, i.Kept = RolledBack, kept
 		return nil
 	})
-	return job.Result{}, s.settle(ctx, w, args.Import, RollingBack, Committed, err)
+	return job.Result{}, s.settle(ctx, w, args.Import, RollingBack, err)
 }

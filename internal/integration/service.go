@@ -202,17 +202,34 @@ func (s *Service) Imports(ctx context.Context, company id.CompanyID, request pag
 	return out, err
 }
 
-// Import is one of them.
+// Import is one of them. One whose job came to its end without it (cancelled while it waited, or lost at each attempt) goes back to
+// where it was.
 func (s *Service) Import(ctx context.Context, company id.CompanyID, wanted id.PriceImportID) (out Import, err error) {
 	scope, err := authz.Acting(ctx, company, mayRead)
 	if err != nil {
 		return Import{}, err
 	}
-	err = s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
-		out, err = findImport(tx, company, wanted, false)
+	var run job.Run
+	err = s.db.Read(ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
+		if out, err = findImport(tx, company, wanted, false); err != nil || !out.State.busy() {
+			return err
+		}
+		run, err = job.Find(ctx, tx, out.Job)
 		return err
 	})
-	return out, err
+	if err != nil || !run.State.Ended() {
+		return out, err
+	}
+	return s.change(ctx, scope, company, wanted, func(_ context.Context, tx *tenants.Tx, i *Import) error {
+		if i.Job != run.ID { // begun again meanwhile
+			return nil
+		}
+		problem := ""
+		if run.Problem != nil {
+			problem = run.Problem.Text()
+		}
+		return goBack(tx, company, i, problem)
+	})
 }
 
 // Lines is a page of an import's lines, in the order of the file.

@@ -270,10 +270,19 @@ func listLines(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, f lineF
 	return out, nil
 }
 
+// wholeAtOnce is for statements over all lines of an import. Nobody has counted lines that came a moment ago, and the planner, which
+// takes them for few, would go through all of them once for each.
+func wholeAtOnce(tx *tenants.Tx) error {
+	return tx.Gorm().Exec("SET LOCAL enable_nestloop = off").Error
+}
+
 // flagDuplicates flags all lines of a SKU but the first, and answers how many.
 func flagDuplicates(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID) (int64, error) {
 	problem, err := text([]Problem{{SKU, "twice", "This item stands in the file before; the first line counts."}})
 	if err != nil {
+		return 0, err
+	}
+	if err := wholeAtOnce(tx); err != nil {
 		return 0, err
 	}
 	done := tx.Gorm().Exec(`UPDATE integration_import_line l SET outcome = 'flagged', problems = ?::jsonb, changes = '[]', moved = 0, recoined = false
@@ -293,6 +302,9 @@ func standsElsewhere(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, s
 
 // addWithdrawn adds a line for each active item that no line of the file names, even a flagged one, and answers how many.
 func addWithdrawn(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID) (int64, error) {
+	if err := wholeAtOnce(tx); err != nil {
+		return 0, err
+	}
 	done := tx.Gorm().Exec(`INSERT INTO integration_import_line (tenant_id, import_id, line, sku, name, item_id, outcome, cells)
 SELECT i.tenant_id, ?::uuid, ?::bigint + row_number() OVER (ORDER BY i.sku), i.sku, i.name, i.id, 'withdrawn', '{}'
 FROM catalog_item i WHERE i.tenant_id = ? AND i.state = 'active'

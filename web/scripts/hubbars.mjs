@@ -67,8 +67,12 @@ async function look(browser, hub, { lang, theme, width }, who, found) {
     page.on('console', onConsole)
     page.on('pageerror', onError)
     await page.goto(await addressOf(context, hub, company, path))
-    await page.getByRole('heading', { level: 1 }).or(page.getByRole('dialog')).first().waitFor()
-    await page.waitForFunction(() => !document.querySelector('[role=status].gap-3 > .animate-pulse'), undefined, { timeout: 10_000 })
+    try {
+      await page.getByRole('heading', { level: 1 }).or(page.getByRole('dialog')).first().waitFor()
+      await page.waitForFunction(() => !document.querySelector('[role=status].gap-3 > .animate-pulse'), undefined, { timeout: 10_000 })
+    } catch (error) {
+      throw new Error(`${path} (${who ?? 'nobody'}, ${lang}, ${theme}, ${width}) does not come: ${error.message.split('\n')[0]}`, { cause: error })
+    }
     await page.evaluate(() => Promise.all([document.fonts.ready, ...document.getAnimations().filter((a) => Number.isFinite(a.effect?.getComputedTiming().endTime)).map((a) => a.finished.catch(() => undefined))]))
     count('views', 1)
     if (width !== 320) {

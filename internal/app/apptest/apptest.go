@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -60,6 +61,11 @@ func (l *Log) Lines(with string) []string {
 		}
 	}
 	return out
+}
+
+// complaints are the lines that are no mere news.
+func (l *Log) complaints() string {
+	return strings.Join(slices.Concat(l.Lines(`"level":"WARN"`), l.Lines(`"level":"ERROR"`)), "")
 }
 
 // wide limits let tests work fast; platform/web tests the usual ones.
@@ -119,6 +125,9 @@ func On(t testing.TB, database string, settings ...string) *Hub {
 			t.Errorf("the hub ended badly: %v", err)
 		}
 		_ = hub.Close()
+		if t.Failed() {
+			t.Logf("what the hub complained of:\n%s", log.complaints())
+		}
 	})
 	return h
 }

@@ -33,7 +33,7 @@ func imports(ctx context.Context, hub *app.App, o Options) ([]Figure, error) {
 	working, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- hub.Work(working) }()
-	defer func() { stop(); <-ended }()
+	defer func() { stop(); <-ended }() //nolint:errcheck // it ends because it was told to
 	b := importBench{hub: hub}
 	figures, err := b.speed(ctx)
 	if err != nil {
@@ -416,7 +416,7 @@ func (b *importBench) spreadsheets(ctx context.Context, dir string) ([]Figure, e
 
 // unpack reads a file, gzipped or not.
 func unpack(name string) ([]byte, error) {
-	text, err := os.ReadFile(name) //nolint:gosec // named by who measures
+	text, err := os.ReadFile(name)
 	if err != nil || !strings.HasSuffix(name, ".gz") {
 		return text, err
 	}

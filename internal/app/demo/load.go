@@ -21,6 +21,9 @@ const Password = "manifold demo 2026"
 //go:embed sellers.csv
 var sellersFile string
 
+// secondShop is the other company of the shop's owner.
+const secondShop = "街角维修 Corner Repairs Ltd"
+
 // login is one line of the table of who logs in as what.
 type login struct{ who, email string }
 
@@ -40,7 +43,7 @@ func Load(ctx context.Context, hub *app.App, database tenants.Config) error {
 	d := loader{ctx: ctx, service: hub.Identity}
 	lin := d.person("lin@corner-shop.example", "林晓", "zh-CN",
 		identity.NewCompany{Name: "街角五金店", Country: "CN", Parts: []string{"buyer"}},
-		identity.NewCompany{Name: "Corner Repairs Ltd", Country: "GB", Parts: []string{"buyer"}})
+		identity.NewCompany{Name: secondShop, Country: "GB", Parts: []string{"buyer"}})
 	shop := d.company(lin, "街角五金店")
 	d.seat(lin, shop, d.person("wang@corner-shop.example", "王芳", "zh-CN"), "buyer")
 	d.seat(lin, shop, d.person("zhao@corner-shop.example", "赵敏", "zh-CN"), "approver", "finance")
@@ -65,7 +68,7 @@ func Load(ctx context.Context, hub *app.App, database tenants.Config) error {
 			return err
 		}
 	}
-	return loadTrade(ctx, hub)
+	return loadTrade(ctx, hub, shop.ID, d.company(lin, secondShop).ID)
 }
 
 // loader keeps the first error, so that the list of who is in the demo reads as a list.

@@ -86,6 +86,7 @@ func Run(ctx context.Context, address string, out io.Writer) error {
 		}
 		return nil
 	})
+	p.trade(name)
 	p.step("It signs out, and its token is worth nothing", func() error {
 		if err := p.call(http.MethodDelete, "/api/session", p.token, nil, nil); err != nil {
 			return err
@@ -127,7 +128,7 @@ func (p *player) step(what string, do func() error) {
 		mark = "FAIL"
 		p.err = fmt.Errorf("%s: %w", what, err)
 	}
-	_, _ = fmt.Fprintf(p.out, "%s  %-48s %8s\n", mark, what, took)
+	_, _ = fmt.Fprintf(p.out, "%s  %-66s %8s\n", mark, what, took)
 }
 
 func (p *player) company(path string) string { return "/api/companies/" + p.own + path }
@@ -244,22 +245,29 @@ func (p *player) call(method, path, token string, body, into any) error {
 }
 
 func (p *player) send(method, path, token string, body any) (int, []byte, error) {
-	p.requests++
-	var content io.Reader
-	if body != nil {
-		text, err := json.Marshal(body)
-		if err != nil {
-			return 0, nil, err
-		}
-		content = bytes.NewReader(text)
+	if body == nil {
+		return p.ask(method, path, token, "", nil)
 	}
-	request, err := http.NewRequestWithContext(p.ctx, method, p.base+path, content)
+	text, err := json.Marshal(body)
+	if err != nil {
+		return 0, nil, err
+	}
+	return p.ask(method, path, token, "application/json", text)
+}
+
+func (p *player) upload(path, token string, file []byte) (int, []byte, error) {
+	return p.ask(http.MethodPost, path, token, "application/octet-stream", file)
+}
+
+func (p *player) ask(method, path, token, kind string, body []byte) (int, []byte, error) {
+	p.requests++
+	request, err := http.NewRequestWithContext(p.ctx, method, p.base+path, bytes.NewReader(body))
 	if err != nil {
 		return 0, nil, err
 	}
 	request.Header.Set("X-Hub-Request", "1")
-	if body != nil {
-		request.Header.Set("Content-Type", "application/json")
+	if kind != "" {
+		request.Header.Set("Content-Type", kind)
 	}
 	if token != "" {
 		request.Header.Set("Authorization", "Bearer "+token)

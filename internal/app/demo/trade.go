@@ -42,7 +42,7 @@ type trader struct {
 }
 
 // loadTrade makes suppliers' listings and sheets, a buyer's file and applications, and what came of them. What stands is left alone.
-func loadTrade(ctx context.Context, hub *app.App) error {
+func loadTrade(ctx context.Context, hub *app.App, shop, second id.CompanyID) error {
 	t := &trader{ctx: ctx, hub: hub}
 	sellers, err := sellers()
 	if err != nil {
@@ -56,7 +56,8 @@ func loadTrade(ctx context.Context, hub *app.App) error {
 	for _, s := range sellers {
 		suppliers[s.Name] = t.supplier(s, sheets[s.Name])
 	}
-	t.shop(suppliers)
+	t.shop(shop, suppliers)
+	t.waiting(second, suppliers["Farnell"])
 	return t.err
 }
 
@@ -150,8 +151,8 @@ func sheets() (map[string][]comparison.SheetDraft, error) {
 const shopOwner = "lin@corner-shop.example"
 
 // shop fills in the buyer's file, lets it be verified, applies to many suppliers at once, and lets some of them decide.
-func (t *trader) shop(suppliers map[string]id.CompanyID) {
-	ctx, shop := t.as(shopOwner, "buyer")
+func (t *trader) shop(shop id.CompanyID, suppliers map[string]id.CompanyID) {
+	ctx, _ := t.as(shopOwner, "buyer")
 	if t.err != nil || shop.IsZero() {
 		return
 	}
@@ -194,12 +195,33 @@ func (t *trader) shop(suppliers map[string]id.CompanyID) {
 	t.decide("distrelec.example", shop, trading.Decision{Act: standing.ActApprove, Grant: &grant.Grant{Price: of(grant.PriceNone), Stock: of(grant.StockNone), LeadTime: of(true)}})
 }
 
+// waiting is an application that nobody has decided on.
+func (t *trader) waiting(buyer, supplier id.CompanyID) {
+	ctx, _ := t.as(shopOwner, "buyer")
+	if t.err != nil || buyer.IsZero() || supplier.IsZero() {
+		return
+	}
+	board, err := t.hub.Trading.Board(ctx, buyer, "", nil, page.Request{Limit: 1})
+	if err != nil || len(board.Items) > 0 {
+		t.try("board", err)
+		return
+	}
+	_, err = t.hub.Trading.PutFile(ctx, buyer, nil, trading.Particulars{
+		LegalName: "Corner Repairs Ltd", Country: "GB", TaxNumber: "GB980780684", Trades: []string{"electronics"}, Phone: "+442079460177", Email: shopOwner,
+	})
+	t.try("second file", err)
+	if t.err == nil {
+		_, err = t.hub.Trading.Apply(ctx, buyer, trading.NewApplication{Suppliers: []id.CompanyID{supplier}, Note: "Our workshop in Bristol needs parts by the day."})
+		t.try("second application", err)
+	}
+}
+
 func (t *trader) apply(ctx context.Context, shop id.CompanyID, suppliers map[string]id.CompanyID) {
 	if t.err != nil {
 		return
 	}
 	wanted := trading.NewApplication{Note: "We repair household electronics in Shanghai and buy small lots each week."}
-	for _, name := range []string{"Farnell", "Mouser", "TME", "RS Components", "Verical", "Distrelec", "Avnet", "Win Source Electronics"} {
+	for _, name := range []string{"Farnell", "Mouser", "TME", "RS Components", "Verical", "Distrelec", "Avnet", "Win Source Electronics"} { //nolint:misspell // a company is called Verical
 		if company := suppliers[name]; !company.IsZero() {
 			wanted.Suppliers = append(wanted.Suppliers, company)
 		}

@@ -47,6 +47,8 @@ func currencyOf(text string) string {
 
 var numberForm = regexp.MustCompile(`^([^0-9.,()+\-\s]{0,8}?)\s*(\(?)([+\-−]?)\s*([^0-9.,()+\-\s]{0,8}?)\s*((?:[0-9]|[.,][0-9])(?:[0-9.,'’ \x{a0}\x{202f}]*[0-9])?)(-?)(\)?)\s*(%?)\s*([^0-9()\s]{0,8})$`)
 
+var ungrouped = strings.NewReplacer(" ", "", "'", "", "’", "", "\u00a0", "", "\u202f", "")
+
 // bareNumber takes sign, currency and percent off a number. A cell with other words is none.
 func bareNumber(cell string) (n number, ok bool) {
 	if len(cell) > 60 {
@@ -76,7 +78,7 @@ func bareNumber(cell string) (n number, ok bool) {
 	if m[2] != "" || m[3] == "-" || m[3] == "−" || m[6] != "" {
 		n.sign = "-"
 	}
-	n.digits = strings.NewReplacer(" ", "", "'", "", "’", "", "\u00a0", "", "\u202f", "").Replace(m[5])
+	n.digits = ungrouped.Replace(m[5])
 	if strings.ContainsAny(m[5], " \u00a0\u202f") && !spaced.MatchString(m[5]) {
 		return n, false // groups of other lengths: a phone, or several numbers
 	}

@@ -121,7 +121,7 @@ func (p *Protocol) Exchange(ctx context.Context, keep sso.Keeper, c sso.Client, 
 // asRequest is what the library reads a call from.
 func asRequest(method string, call sso.Call) *http.Request {
 	r := &http.Request{Method: method, URL: &url.URL{}, Header: http.Header{}, Form: call.Form, Body: http.NoBody}
-	r.PostForm = call.Form //nolint:forbidigo // a field of the same name: nothing is sent
+	r.PostForm = call.Form
 	if call.Authorization != "" {
 		r.Header.Set("Authorization", call.Authorization)
 	}

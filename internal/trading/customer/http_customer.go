@@ -271,6 +271,7 @@ func showRefs(refs []Ref) []contract.CustomerRef {
 	return out
 }
 
+// ShowRef shows a customer by its code and name.
 func ShowRef(r Ref) contract.CustomerRef {
 	return contract.CustomerRef{ID: r.ID, Code: r.Code, Name: r.Name}
 }

@@ -159,6 +159,7 @@ func projectSubject(tx *tenants.Tx, company id.CompanyID, level Level, subject s
 	}
 }
 
+// ObjectOf names, for the audit, whose grant it is; subject is the uuid of the group or customer, "" of the default.
 func ObjectOf(level Level, subject string) string {
 	switch level {
 	case LevelCustomer:
@@ -199,6 +200,7 @@ type grantEnds struct {
 // Kind names the ends of grants in the queue.
 func (grantEnds) Kind() string { return "trading_grant_ends" }
 
+// ScheduleEnd resolves a grant again when it ends; nil never ends. In the transaction that writes the grant.
 func ScheduleEnd(ctx context.Context, tx *tenants.Tx, level Level, subject string, at *time.Time) error {
 	if at == nil {
 		return nil

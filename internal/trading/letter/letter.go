@@ -17,6 +17,7 @@ type Letter struct {
 	End     string
 }
 
+// Message writes the letter to an address, as text and as HTML.
 func (l Letter) Message(locale, to string) mail.Message {
 	var text, body strings.Builder
 	text.WriteString(l.Line + "\n\n")

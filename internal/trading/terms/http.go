@@ -37,6 +37,7 @@ func takeSum(in *contract.Sum, path string) (*money.Amount, error) {
 	return &amount, nil
 }
 
+// Show writes terms as the contract has them.
 func Show(t Terms) contract.Terms {
 	return contract.Terms{
 		Payment: said[contract.PaymentMethod](t.Payment), PaymentDays: t.PaymentDays, Currency: said[string](t.Currency), Incoterm: said[contract.TermsIncoterm](t.Incoterm),

@@ -11,10 +11,10 @@ export const demoPassword = 'manifold demo 2026'
 
 const tokenOf = (link: string) => link.split('#')[1] ?? ''
 
-/** A browser of its own, in English, as one person has it. */
-export async function newBrowser(browser: Browser): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL: hub, locale: 'en-GB', timezoneId: 'Asia/Shanghai', viewport: { width: 1280, height: 900 } })
-  await context.addInitScript(() => localStorage.getItem('hub.prefs') ?? localStorage.setItem('hub.prefs', '{"lang":"en"}'))
+/** A browser of its own, in English unless it is said, as one person has it. */
+export async function newBrowser(browser: Browser, lang: 'en' | 'zh-CN' = 'en'): Promise<BrowserContext> {
+  const context = await browser.newContext({ baseURL: hub, locale: lang === 'en' ? 'en-GB' : lang, timezoneId: 'Asia/Shanghai', viewport: { width: 1280, height: 900 } })
+  await context.addInitScript((saved) => localStorage.getItem('hub.prefs') ?? localStorage.setItem('hub.prefs', saved), JSON.stringify({ lang }))
   return context
 }
 

@@ -1,19 +1,13 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
 import { useTranslations } from '../lib/i18n'
+import { useHereInSight } from './hereInSight'
 import { companyPath, companyPlacesOf, inside, type CompanyPlace } from './places'
 import type { Seat } from './session'
 
 /** The places inside a place, itself first: one line under the name of each of their pages. */
 export function SubPlaces({ seat, of }: { seat: Seat; of: CompanyPlace }) {
   const t = useTranslations('shell')
-  const nav = useRef<HTMLElement>(null)
-  // On a phone the line is longer than the screen: where one is must be seen.
-  useEffect(() => {
-    const line = nav.current
-    const here = line?.querySelector<HTMLElement>('[aria-current=page]')
-    if (line && here) line.scrollLeft = here.offsetLeft - line.offsetLeft - (line.clientWidth - here.offsetWidth) / 2
-  }, [])
+  const nav = useHereInSight()
   const places = companyPlacesOf(seat).filter((p) => p === of || inside[p] === of)
   if (places.length < 2) return null
   return (

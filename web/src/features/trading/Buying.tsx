@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Store } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from '../../lib/i18n'
+import { useHereInSight } from '../../shell/hereInSight'
 import { buyingSeat, companyPath } from '../../shell/places'
 import { usualSeat, useSession, type Seat } from '../../shell/session'
 import { buttonClass } from '../../ui/Button'
@@ -44,8 +45,9 @@ export function SuppliersNav({ seat }: { seat: Seat }) {
   const { data: counts } = useQuery({ ...countsQuery(company), enabled: may('trading.board.read') })
   const waiting = (counts?.more_asked ?? 0) + (counts?.invited ?? 0)
   const exact = { exact: true, includeSearch: false }
+  const nav = useHereInSight()
   return (
-    <nav aria-label={t('label')} className="-mx-4 -mb-3 flex overflow-x-auto px-1.5 print:hidden">
+    <nav ref={nav} aria-label={t('label')} className="-mx-4 -mb-3 flex overflow-x-auto px-1.5 print:hidden">
       {may('trading.directory.read') && (
         <Link to="/suppliers" activeOptions={exact} className={tab}>
           {t('directory')}

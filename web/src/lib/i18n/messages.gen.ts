@@ -268,7 +268,7 @@ export type Messages = {
       "invites": "Invitations",
       "imports": "Import",
       "blocked": "Blocked",
-      "grants": "Who sees what",
+      "grants": "Visibility",
       "viewers": "Who sees a price",
       "disclosures": "Exports and prints",
       "notices": "Unusual reading",

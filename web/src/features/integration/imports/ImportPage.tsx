@@ -6,6 +6,8 @@ import { useEffect, useState } from 'react'
 import { api } from '../../../lib/api'
 import { deviceZone, formatInstant } from '../../../lib/dates'
 import { useTranslations } from '../../../lib/i18n'
+import { toProblem } from '../../../lib/problem'
+import { NotFoundPage } from '../../../shell/ErrorPages'
 import { mayOf, useCompanySeat, type Seat } from '../../../shell/session'
 import { Button, buttonClass } from '../../../ui/Button'
 import { ConfirmDialog } from '../../../ui/lazy'
@@ -121,6 +123,7 @@ export function Page() {
   const write = mayOf(seat, 'integration.import.write')
   const may = write.shown && !write.disabled
   const to = (next: Search) => void navigate({ to: '/c/$company/imports/$import', params: { company, import: id }, search: next, replace: true })
+  if (query.isError && !query.data && toProblem(query.error).status === 404) return <NotFoundPage />
   if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <Skeleton lines={8} />
   const now = query.data
