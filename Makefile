@@ -79,7 +79,7 @@ vuln: .tools/bin/govulncheck ## look for known vulnerabilities in what the code 
 test-go: ## Go tests, with the race detector, on one PostgreSQL and a real Redis
 	@[ -n '$(RACE)' ] || echo 'no C compiler here: running without the race detector'
 	@packages=$$(go list ./... | grep -v '/internal/arch$$'); \
-	$(WITH_SERVERS) go test $(RACE) -vet=off -timeout 10m $$packages
+	$(WITH_SERVERS) go test $(RACE) -vet=off -timeout 25m $$packages
 
 test-web: $(NODE_MODULES) ## unit tests of the browser side
 	@$(FOUND); npm --prefix web test --silent
