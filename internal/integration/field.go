@@ -79,10 +79,10 @@ var wordCurrency = map[string]string{"元": "CNY", "人民币": "CNY", "美元":
 
 // Column is what one column of a file holds.
 type Column struct {
-	Index   int    `json:"index"` // from 0
-	Field   Field  `json:"field"`
-	From    string `json:"from,omitempty"`    // quantity of a price_from: a number, or "#7" where it stands in column 7
-	Numbers string `json:"numbers,omitempty"` // "point", "comma", or "" as guessed
+	Index   int // from 0
+	Field   Field
+	From    string // quantity of a price_from: a number, or "#7" where it stands in column 7
+	Numbers string // "point", "comma", or "" as guessed
 }
 
 // fromColumn is the column that holds the quantity of a price_from, if one does.
@@ -105,11 +105,11 @@ func (c Column) key() string {
 
 // Choice is how a supplier wants a file to be taken.
 type Choice struct {
-	Columns  []Column `json:"columns"`
-	Currency string   `json:"currency,omitempty"` // of lines that name none
-	Unit     string   `json:"unit,omitempty"`     // the same
-	Category string   `json:"category,omitempty"` // the same
-	Whole    bool     `json:"whole,omitempty"`    // the file is the whole catalogue
+	Columns  []Column
+	Currency string // of lines that name none
+	Unit     string // the same
+	Category string // the same
+	Whole    bool   // the file is the whole catalogue
 }
 
 // has tells whether a column holds the field.

@@ -44,21 +44,21 @@ const wayBack = 24 * time.Hour
 
 // Counts are what became of the lines. LinesIn = New + Changed + Unchanged + Flagged + Dropped.
 type Counts struct {
-	LinesIn   int64 `json:"lines_in"`
-	New       int64 `json:"new"`
-	Changed   int64 `json:"changed"`
-	Unchanged int64 `json:"unchanged"`
-	Flagged   int64 `json:"flagged"`
-	Dropped   int64 `json:"dropped"`
-	Withdrawn int64 `json:"withdrawn"` // items that the file does not have
+	LinesIn   int64
+	New       int64
+	Changed   int64
+	Unchanged int64
+	Flagged   int64
+	Dropped   int64
+	Withdrawn int64 // items that the file does not have
 }
 
 // Guard is something unusual about an import that somebody has to mean.
 type Guard struct {
-	Code  string     `json:"code"`
-	Count int64      `json:"count"`        // items withdrawn, prices moved, lines in
-	Of    int64      `json:"of,omitempty"` // out of how many
-	At    *time.Time `json:"at,omitempty"` // when the same file was committed
+	Code  string
+	Count int64      // items withdrawn, prices moved, lines in
+	Of    int64      // out of how many
+	At    *time.Time // when the same file was committed
 }
 
 // Codes of guards.
@@ -111,10 +111,10 @@ func (f findings) guards() []Guard {
 
 // Reading is how a file is read, where the guess was wrong. The zero Reading guesses everything.
 type Reading struct {
-	Encoding   string `json:"encoding,omitempty"`
-	Delimiter  string `json:"delimiter,omitempty"`
-	Sheet      int    `json:"sheet,omitempty"`
-	HeaderLine int    `json:"header_line,omitempty"` // 0: guessed, -1: none
+	Encoding   string
+	Delimiter  string
+	Sheet      int
+	HeaderLine int // 0: guessed, -1: none
 }
 
 // Import is a price file on its way in, or after it.
@@ -144,38 +144,38 @@ type Import struct {
 
 // Shape is what the file seems to be.
 type Shape struct {
-	Format     string        `json:"format"`
-	Encoding   string        `json:"encoding,omitempty"`
-	Sure       bool          `json:"sure,omitempty"`
-	Delimiter  string        `json:"delimiter,omitempty"`
-	Sheets     []ShapeSheet  `json:"sheets"`
-	HeaderLine int           `json:"header_line"`
-	Columns    []ShapeColumn `json:"columns"`
-	Sample     []ShapeRow    `json:"sample"`
-	Currency   string        `json:"currency,omitempty"` // that the headings name
+	Format     string
+	Encoding   string
+	Sure       bool
+	Delimiter  string
+	Sheets     []ShapeSheet
+	HeaderLine int
+	Columns    []ShapeColumn
+	Sample     []ShapeRow
+	Currency   string // that the headings name
 }
 
 // ShapeSheet is one sheet of a file.
 type ShapeSheet struct {
-	Name   string `json:"name"`
-	Hidden bool   `json:"hidden,omitempty"`
+	Name   string
+	Hidden bool
 }
 
 // ShapeColumn is one column with what is thought of it.
 type ShapeColumn struct {
 	Column
-	Heading    string   `json:"heading"`
-	Confidence float64  `json:"confidence"`
-	Reason     string   `json:"reason"`
-	Doubt      bool     `json:"doubt,omitempty"`
-	Sure       bool     `json:"sure,omitempty"`
-	Examples   []string `json:"examples"`
+	Heading    string
+	Confidence float64
+	Reason     string
+	Doubt      bool
+	Sure       bool
+	Examples   []string
 }
 
 // ShapeRow is one of the first rows.
 type ShapeRow struct {
-	Line  int      `json:"line"`
-	Cells []string `json:"cells"`
+	Line  int
+	Cells []string
 }
 
 // RollbackUntil is when the way back ends; zero for an import that is not committed.

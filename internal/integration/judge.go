@@ -29,17 +29,17 @@ const (
 
 // Problem is why a line was flagged.
 type Problem struct {
-	Field   Field  `json:"field"` // "" for the line as a whole
-	Code    string `json:"code"`
-	Message string `json:"message"`
+	Field   Field // "" for the line as a whole
+	Code    string
+	Message string
 }
 
 // Change is one thing that a line changes.
 type Change struct {
-	Field   Field  `json:"field"`
-	Before  string `json:"before"`
-	After   string `json:"after"`
-	Percent string `json:"percent,omitempty"` // of a price in the same currency, such as "-12.5"
+	Field   Field
+	Before  string
+	After   string
+	Percent string // of a price in the same currency, such as "-12.5"
 }
 
 // known is what stands of an item before a line is taken in.

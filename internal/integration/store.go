@@ -337,7 +337,7 @@ func before(tx *tenants.Tx, tenant id.CompanyID, i Import) (lines int64, same *t
 		Lines *int64
 		Same  *time.Time
 	}
-	err = tx.Gorm().Raw(`SELECT (SELECT (counts->>'lines_in')::bigint FROM integration_import WHERE tenant_id = ? AND signature = ? AND committed_at IS NOT NULL AND id <> ? ORDER BY committed_at DESC LIMIT 1) AS lines,
+	err = tx.Gorm().Raw(`SELECT (SELECT (counts->>'LinesIn')::bigint FROM integration_import WHERE tenant_id = ? AND signature = ? AND committed_at IS NOT NULL AND id <> ? ORDER BY committed_at DESC LIMIT 1) AS lines,
   (SELECT max(committed_at) FROM integration_import WHERE tenant_id = ? AND sum = ? AND committed_at IS NOT NULL AND state = 'committed' AND id <> ?) AS same`,
 		tenant, i.signature, i.ID, tenant, i.sum, i.ID).Scan(&row).Error
 	if row.Lines != nil {
