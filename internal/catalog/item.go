@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"manifold/internal/kernel/fault"
+	"manifold/internal/kernel/gtin"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/quantity"
 )
@@ -93,6 +94,12 @@ func ReadSKU(text string) (string, []fault.Field) {
 	return r.sku(text), r.wrong
 }
 
+// ReadGTIN understands a barcode alone, or says why it is none; empty stays empty.
+func ReadGTIN(text string) (string, []fault.Field) {
+	r := reader{}
+	return r.gtin(text), r.wrong
+}
+
 // reader collects what is wrong with a line.
 type reader struct{ wrong []fault.Field }
 
@@ -126,34 +133,12 @@ func (r *reader) gtin(text string) string {
 	out := withoutGaps.Replace(quantity.Narrow(strings.TrimSpace(text)))
 	switch {
 	case out == "":
-	case strings.Trim(out, "0123456789") != "" || !validLength(out):
+	case strings.Trim(out, "0123456789") != "" || !gtin.Sized(out):
 		r.refuse("/gtin", "wrong_form", "A GTIN has 8, 12, 13 or 14 digits.")
-	case !checkDigit(out):
+	case !gtin.Checked(out):
 		r.refuse("/gtin", "check_digit", "The check digit of this GTIN is wrong; one digit may be mistyped.")
 	}
 	return out
-}
-
-func validLength(gtin string) bool {
-	switch len(gtin) {
-	case 8, 12, 13, 14:
-		return true
-	default:
-		return false
-	}
-}
-
-// checkDigit tells whether the last digit fits the others (GS1: weights 3 and 1 from the right).
-func checkDigit(gtin string) bool {
-	sum := 0
-	for i := range len(gtin) {
-		digit := int(gtin[len(gtin)-1-i] - '0')
-		if i%2 == 1 {
-			digit *= 3
-		}
-		sum += digit
-	}
-	return sum%10 == 0
 }
 
 func (r *reader) unit(text string) quantity.Unit {

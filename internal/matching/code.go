@@ -1,6 +1,10 @@
 package matching
 
-import "strings"
+import (
+	"strings"
+
+	"manifold/internal/kernel/gtin"
+)
 
 // GTIN reads a barcode: 8, 12, 13 or 14 digits (spaces and hyphens are left out) with a right check digit, written as 14 digits.
 // It refuses what means nothing across companies: placeholders, and numbers of restricted circulation (prefixes 02, 04 and
@@ -25,20 +29,10 @@ func GTIN(s string) (string, bool) {
 		return "", false
 	}
 	full := strings.Repeat("0", 14-len(code)) + code
-	if !checked(full) || placeholder(code) || restricted(full) {
+	if !gtin.Checked(full) || placeholder(code) || restricted(full) {
 		return "", false
 	}
 	return full, true
-}
-
-// checked says whether the last of 14 digits is their check digit (GS1 General Specifications, section 7.9).
-func checked(code string) bool {
-	sum := 0
-	for i := range 13 {
-		weight := 3 - 2*(i%2)
-		sum += weight * int(code[i]-'0')
-	}
-	return (10-sum%10)%10 == int(code[13]-'0')
 }
 
 // placeholder finds numbers that people write to fill a field: one digit over and over, or counting up.

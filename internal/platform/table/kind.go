@@ -11,6 +11,8 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 	"golang.org/x/text/unicode/norm"
+
+	"manifold/internal/kernel/gtin"
 )
 
 // Kind is what the values of a column look like.
@@ -117,22 +119,9 @@ func phone(cell string) bool {
 	return n >= 7 && n <= 20 && (cell[0] == '+' || mobile.MatchString(cell) || cell[0] == '0' && n >= 9 && n <= 12 || strings.ContainsAny(cell, " -()/"))
 }
 
-// barcode checks the digit at the end by the rule of GS1.
+// barcode tells a GTIN; zeros alone are a blank.
 func barcode(digits string) bool {
-	switch len(digits) {
-	case 8, 12, 13, 14:
-	default:
-		return false
-	}
-	sum := 0
-	for i := range len(digits) {
-		weight := 1
-		if (len(digits)-i)%2 == 0 {
-			weight = 3
-		}
-		sum += weight * int(digits[i]-'0')
-	}
-	return sum%10 == 0 && strings.Trim(digits, "0") != ""
+	return gtin.Sized(digits) && gtin.Checked(digits) && strings.Trim(digits, "0") != ""
 }
 
 // code is an identifier: short, without spaces, with a digit or in capitals.
