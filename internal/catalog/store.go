@@ -136,17 +136,6 @@ func BySKU(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]Item,
 	return out, err
 }
 
-// ByID answers those of the items that there are, withdrawn ones too.
-func ByID(tx *tenants.Tx, tenant id.CompanyID, wanted []id.ItemID) (map[id.ItemID]Item, error) {
-	var rows []itemRow
-	err := tx.Gorm().Raw("SELECT "+itemColumns+" FROM catalog_item i WHERE i.tenant_id = ? AND i.id = ANY (?::uuid[])", tenant, UUIDs(wanted)).Scan(&rows).Error
-	out := make(map[id.ItemID]Item, len(rows))
-	for _, r := range rows {
-		out[r.ID] = r.item()
-	}
-	return out, err
-}
-
 // Filter says which items a list has.
 type Filter struct {
 	Words         string   // each word occurs in name, SKU, brand, manufacturer's number or GTIN; "": all

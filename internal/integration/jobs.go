@@ -176,13 +176,9 @@ func (s *Service) judgeFile(ctx context.Context, w *job.Work, i Import) error {
 	if err != nil {
 		return err
 	}
-	rows, err := file.Sample(ctx, i.Reading.Sheet, sampled)
+	layout, _, err := layoutOf(ctx, file, i.Reading)
 	if err != nil {
 		return err
-	}
-	layout := table.Guess(rows, vocabulary)
-	if i.Reading.HeaderLine != 0 {
-		layout = table.GuessBelow(rows, vocabulary, i.Reading.HeaderLine)
 	}
 	reads := newReader(layout, *i.Choice)
 	var waiting []Line

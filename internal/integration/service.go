@@ -124,16 +124,12 @@ func look(ctx context.Context, source table.Source, i *Import) (table.Layout, er
 	if i.Reading.Sheet >= len(sheets) {
 		i.Reading.Sheet = 0
 	}
-	rows, err := file.Sample(ctx, i.Reading.Sheet, sampled)
+	layout, rows, err := layoutOf(ctx, file, i.Reading)
 	if err != nil {
 		return table.Layout{}, err
 	}
 	if len(rows) == 0 {
 		return table.Layout{}, errEmptyTable
-	}
-	layout := table.Guess(rows, vocabulary)
-	if i.Reading.HeaderLine != 0 {
-		layout = table.GuessBelow(rows, vocabulary, i.Reading.HeaderLine)
 	}
 	i.signature = layout.Signature()
 	i.Shape = Shape{Format: string(file.Format()), Encoding: file.Encoding().Name, Sure: file.Encoding().Sure, HeaderLine: layout.HeaderLine, Sheets: []ShapeSheet{}, Sample: []ShapeRow{}}
@@ -147,6 +143,18 @@ func look(ctx context.Context, source table.Source, i *Import) (table.Layout, er
 		i.Shape.Sample = append(i.Shape.Sample, ShapeRow{row.Line, clip(row.Cells)})
 	}
 	return layout, nil
+}
+
+// layoutOf guesses the columns of the sheet that is read, from the rows it answers with.
+func layoutOf(ctx context.Context, file *table.File, r Reading) (table.Layout, []table.Row, error) {
+	rows, err := file.Sample(ctx, r.Sheet, sampled)
+	if err != nil {
+		return table.Layout{}, nil, err
+	}
+	if r.HeaderLine != 0 {
+		return table.GuessBelow(rows, vocabulary, r.HeaderLine), rows, nil
+	}
+	return table.Guess(rows, vocabulary), rows, nil
 }
 
 // clip shortens cells for a look.
