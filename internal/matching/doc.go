@@ -1,16 +1,14 @@
-// Package matching says which records of different suppliers are the same product, how sure that is, and why.
+// Package matching is which items of different suppliers are one product: what joins them, what people said about it, and what is still to be asked.
 //
-// Owns: reading codes, measures and packs out of text; finding candidates among millions of records (Index); the features
-// of a pair, the trained model and its calibrated confidence (Trainer, Model); contradictions, evidence and the decision
-// (Decide); which questions to ask people next (Trainer.Questions).
+// Owns: edges between items (proposed, confirmed or refused, each with its evidence), the products that confirmed edges make, the operator's questions and
+// its policy, what a supplier is asked about its own items, the learned model and the index in memory. The engine below it compares records.
 //
-// Does not own: the records themselves and their products (catalog), exact conversion of quantities (kernel/quantity).
+// Does not own: the items themselves (catalog), a buyer's private equivalents (own), what a buyer is shown of a product (comparison).
 //
 // Invariants:
-//   - A pair whose pack, measure, unit, brand or barcode contradict is never confirmed automatically, whatever the model says.
-//   - Everything is symmetric: left and right may be exchanged without changing a figure.
-//   - The same records and answers give the same model and the same confidence, to the last bit, in whatever order they come
-//     and on however many processors: every sum runs in the order of the records' content.
-//   - A pair is confirmed automatically only above the confidence at which people's answers have proven the wanted precision;
-//     while there are too few answers to prove it, nothing is (but equal barcodes and equal brand and part number).
+//   - A product is a connected part of confirmed edges. Nothing confirmed by itself contradicts, and no product holds two items that contradict but where the
+//     operator said so; edges confirmed by themselves never bring two items of one supplier together.
+//   - Products have no number outside the hub: buyers and suppliers reach them through an item that they may see.
+//   - No price comes into matching: the prices of rivals would meet in one process, and "near in price" would tell a supplier something.
+//   - A supplier is asked about its own item only, beside a product that two other suppliers at least sell; neither a name, nor a number, nor a price of theirs goes out.
 package matching
