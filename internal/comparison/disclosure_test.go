@@ -20,6 +20,7 @@ import (
 	"manifold/internal/catalog"
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/pricing"
 	"manifold/internal/trading/grant"
 	"manifold/tenants"
@@ -428,7 +429,7 @@ func (w *world) check(rt *rapid.T, l law, things []thing, state string) {
 	var offers []contract.Offer
 	for after := ""; ; {
 		r := keep("list", w.list(w.buyer, w.supplier, "", "", after, limit))
-		p := keep("preview", w.preview(w.supplier, contract.PreviewRequest{Buyer: &w.buyer.id, Limit: &limit, After: given(after)}))
+		p := keep("preview", w.preview(w.supplier, contract.PreviewRequest{Buyer: &w.buyer.id, Limit: &limit, After: optional.Of(after)}))
 		if r.status != p.status || !bytes.Equal(r.body, p.body) || r.header.Get("Etag") != p.header.Get("Etag") {
 			rt.Fatalf("the preview differs from what the buyer gets:\n%d %s\n%d %s", p.status, p.body, r.status, r.body)
 		}

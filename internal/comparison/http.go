@@ -3,13 +3,13 @@ package comparison
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"manifold/api"
 	contract "manifold/api/comparison"
 	"manifold/internal/catalog"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/job"
 	"manifold/internal/platform/web"
@@ -68,7 +68,7 @@ func (h Handler) ListOffers(ctx context.Context, r contract.ListOffersRequestObj
 	if err := h.pace(ctx, r.Supplier, r.Company); err != nil {
 		return nil, err
 	}
-	offers, err := h.service.List(ctx, r.Company, r.Supplier, value(r.Params.Q), value(r.Params.Category), wanted)
+	offers, err := h.service.List(ctx, r.Company, r.Supplier, optional.Value(r.Params.Q), optional.Value(r.Params.Category), wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -85,8 +85,8 @@ func (h Handler) PreviewOffers(ctx context.Context, r contract.PreviewOffersRequ
 	if err != nil {
 		return nil, err
 	}
-	of := grant.Subject{Buyer: value(r.Body.Buyer), Customer: value(r.Body.Customer), Group: value(r.Body.Group), Default: value(r.Body.Default)}
-	offers, err := h.service.Preview(ctx, r.Company, of, draft, value(r.Body.Q), value(r.Body.Category), wanted)
+	of := grant.Subject{Buyer: optional.Value(r.Body.Buyer), Customer: optional.Value(r.Body.Customer), Group: optional.Value(r.Body.Group), Default: optional.Value(r.Body.Default)}
+	offers, err := h.service.Preview(ctx, r.Company, of, draft, optional.Value(r.Body.Q), optional.Value(r.Body.Category), wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func (h Handler) SearchOffers(ctx context.Context, r contract.SearchOffersReques
 	if err != nil {
 		return nil, err
 	}
-	body := contract.FoundOffers{Items: make([]contract.FoundOffer, len(found.Items)), Suppliers: []contract.FoundSupplier{}, Next: given(found.Next)}
+	body := contract.FoundOffers{Items: make([]contract.FoundOffer, len(found.Items)), Suppliers: []contract.FoundSupplier{}, Next: optional.Of(found.Next)}
 	for i, f := range found.Items {
 		body.Items[i] = contract.FoundOffer{Supplier: f.Supplier, Offer: showOffer(f.Offer)}
 	}
@@ -135,7 +135,7 @@ func (h Handler) CheckAvailability(ctx context.Context, r contract.CheckAvailabi
 	for i, a := range answers {
 		body.Lines[i] = contract.AvailabilityAnswer{Item: a.Item, Quantity: a.Text, Answer: contract.AvailabilityAnswerAnswer(a.Answer)}
 		if a.Exact != nil {
-			body.Lines[i].Exact = given(a.Exact.String())
+			body.Lines[i].Exact = optional.Of(a.Exact.String())
 		}
 	}
 	return contract.CheckAvailability200JSONResponse{Body: body, Headers: contract.CheckAvailability200ResponseHeaders{ETag: epochTag(epoch)}}, nil
@@ -146,7 +146,7 @@ func (h Handler) ExportOffers(ctx context.Context, r contract.ExportOffersReques
 	if err := h.pace(ctx, r.Supplier, r.Company); err != nil {
 		return nil, err
 	}
-	run, err := h.service.Export(ctx, r.Company, r.Supplier, Format(r.Body.Format), value(r.Body.Q), value(r.Body.Category))
+	run, err := h.service.Export(ctx, r.Company, r.Supplier, Format(r.Body.Format), optional.Value(r.Body.Q), optional.Value(r.Body.Category))
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +158,7 @@ func (h Handler) PrintOffers(ctx context.Context, r contract.PrintOffersRequestO
 	if err := h.pace(ctx, r.Supplier, r.Company); err != nil {
 		return nil, err
 	}
-	offers, mark, err := h.service.Print(ctx, r.Company, r.Supplier, value(r.Body.Q), value(r.Body.Category))
+	offers, mark, err := h.service.Print(ctx, r.Company, r.Supplier, optional.Value(r.Body.Q), optional.Value(r.Body.Category))
 	if err != nil {
 		return nil, err
 	}
@@ -179,11 +179,11 @@ func (h Handler) ListSheet(ctx context.Context, r contract.ListSheetRequestObjec
 	if r.Params.State != nil {
 		state = catalog.State(*r.Params.State)
 	}
-	items, err := h.service.Sheet(ctx, r.Company, value(r.Params.Q), value(r.Params.Category), state, wanted)
+	items, err := h.service.Sheet(ctx, r.Company, optional.Value(r.Params.Q), optional.Value(r.Params.Category), state, wanted)
 	if err != nil {
 		return nil, err
 	}
-	out := contract.ListSheet200JSONResponse{Items: make([]contract.SheetItem, len(items.Items)), Next: given(items.Next)}
+	out := contract.ListSheet200JSONResponse{Items: make([]contract.SheetItem, len(items.Items)), Next: optional.Of(items.Next)}
 	for i, item := range items.Items {
 		out.Items[i] = showSheetItem(item)
 	}
@@ -213,7 +213,7 @@ func (h Handler) ListOwnPrices(ctx context.Context, r contract.ListOwnPricesRequ
 	if err != nil {
 		return nil, err
 	}
-	out := contract.ListOwnPrices200JSONResponse{Items: make([]contract.OwnPrice, len(prices.Items)), Next: given(prices.Next)}
+	out := contract.ListOwnPrices200JSONResponse{Items: make([]contract.OwnPrice, len(prices.Items)), Next: optional.Of(prices.Next)}
 	for i, p := range prices.Items {
 		out.Items[i] = contract.OwnPrice{Item: p.Item, Sku: p.SKU, Name: p.Name, Price: *showPrice(&p.Price), List: showPrice(p.List), UpdatedAt: p.UpdatedAt}
 	}
@@ -224,7 +224,7 @@ func (h Handler) ListOwnPrices(ctx context.Context, r contract.ListOwnPricesRequ
 func (h Handler) PutOwnPrices(ctx context.Context, r contract.PutOwnPricesRequestObject) (contract.PutOwnPricesResponseObject, error) {
 	drafts := make([]OwnDraft, len(r.Body.Lines))
 	for i, line := range r.Body.Lines {
-		drafts[i] = OwnDraft{SKU: line.Sku, Remove: value(line.Remove)}
+		drafts[i] = OwnDraft{SKU: line.Sku, Remove: optional.Value(line.Remove)}
 		if line.Price != nil {
 			drafts[i].Price = &pricing.Draft{Currency: line.Price.Currency, Amount: line.Price.Amount, Breaks: takeBreaks(line.Price.Breaks)}
 		}
@@ -252,15 +252,15 @@ func (h Handler) ListSheetCategories(ctx context.Context, r contract.ListSheetCa
 func takeLine(line contract.SheetLine) SheetDraft {
 	out := SheetDraft{
 		Draft: catalog.Draft{
-			SKU: line.Sku, Name: value(line.Name), Brand: value(line.Brand), MPN: value(line.Mpn), GTIN: value(line.Gtin), Category: value(line.Category), Unit: value(line.Unit),
-			Minimum: value(line.Minimum), Multiple: value(line.Multiple), LeadDays: value(line.LeadDays), Datasheet: value(line.Datasheet),
+			SKU: line.Sku, Name: optional.Value(line.Name), Brand: optional.Value(line.Brand), MPN: optional.Value(line.Mpn), GTIN: optional.Value(line.Gtin), Category: optional.Value(line.Category), Unit: optional.Value(line.Unit),
+			Minimum: optional.Value(line.Minimum), Multiple: optional.Value(line.Multiple), LeadDays: optional.Value(line.LeadDays), Datasheet: optional.Value(line.Datasheet),
 		},
-		Stock: value(line.Stock), Withdrawn: value(line.Withdrawn),
+		Stock: optional.Value(line.Stock), Withdrawn: optional.Value(line.Withdrawn),
 	}
 	if p := line.Price; p != nil {
-		out.Price = &pricing.Draft{Currency: p.Currency, Amount: p.Amount, Promotion: value(p.Promotion), Breaks: takeBreaks(p.Breaks)}
+		out.Price = &pricing.Draft{Currency: p.Currency, Amount: p.Amount, Promotion: optional.Value(p.Promotion), Breaks: takeBreaks(p.Breaks)}
 	}
-	for _, what := range value(line.Clear) {
+	for _, what := range optional.Value(line.Clear) {
 		out.ClearPrice = out.ClearPrice || what == "price"
 		out.ClearStock = out.ClearStock || what == "stock"
 	}
@@ -269,7 +269,7 @@ func takeLine(line contract.SheetLine) SheetDraft {
 
 func takeBreaks(in *[]contract.PriceBreak) []pricing.BreakDraft {
 	var out []pricing.BreakDraft
-	for _, b := range value(in) {
+	for _, b := range optional.Value(in) {
 		out = append(out, pricing.BreakDraft{From: b.From, Amount: b.Amount})
 	}
 	return out
@@ -279,7 +279,7 @@ func showOutcomes(outcomes []LineOutcome) contract.SheetOutcome {
 	out := contract.SheetOutcome{Lines: make([]contract.SheetLineOutcome, len(outcomes))}
 	out.Accepted, out.Flagged = counts(outcomes)
 	for i, o := range outcomes {
-		line := contract.SheetLineOutcome{Line: o.Line, Sku: o.SKU, Outcome: contract.SheetLineOutcomeOutcome("accepted"), Item: given(o.Item)}
+		line := contract.SheetLineOutcome{Line: o.Line, Sku: o.SKU, Outcome: contract.SheetLineOutcomeOutcome("accepted"), Item: optional.Of(o.Item)}
 		if len(o.Problems) > 0 {
 			problems := make([]api.ProblemField, len(o.Problems))
 			for n, p := range o.Problems {
@@ -294,26 +294,26 @@ func showOutcomes(outcomes []LineOutcome) contract.SheetOutcome {
 
 func showSheetItem(i SheetItem) contract.SheetItem {
 	out := contract.SheetItem{
-		Item: i.ID, Sku: i.SKU, Name: i.Name, Category: i.Category, Brand: given(i.Brand), Mpn: given(i.MPN), Gtin: given(i.GTIN), Unit: i.Unit.Code(),
-		Minimum: i.Minimum.String(), Multiple: i.Multiple.String(), LeadDays: i.LeadDays, Datasheet: given(i.Datasheet), State: contract.SheetItemState(i.State), UpdatedAt: i.UpdatedAt,
+		Item: i.ID, Sku: i.SKU, Name: i.Name, Category: i.Category, Brand: optional.Of(i.Brand), Mpn: optional.Of(i.MPN), Gtin: optional.Of(i.GTIN), Unit: i.Unit.Code(),
+		Minimum: i.Minimum.String(), Multiple: i.Multiple.String(), LeadDays: i.LeadDays, Datasheet: optional.Of(i.Datasheet), State: contract.SheetItemState(i.State), UpdatedAt: i.UpdatedAt,
 	}
 	if i.List != nil {
-		out.Price, out.Promotion = showPrice(&i.List.Price), given(i.List.Promotion)
+		out.Price, out.Promotion = showPrice(&i.List.Price), optional.Of(i.List.Promotion)
 	}
 	if i.Stock != nil {
-		out.Stock, out.StockAsOf = given(i.Stock.OnHand.String()), &i.Stock.AsOf
+		out.Stock, out.StockAsOf = optional.Of(i.Stock.OnHand.String()), &i.Stock.AsOf
 	}
 	return out
 }
 
 func showPage(o Offers) contract.OfferPage {
-	return contract.OfferPage{Epoch: o.Epoch, Shows: showShows(o.Shows), Items: showOffers(o.Items), Next: given(o.Next)}
+	return contract.OfferPage{Epoch: o.Epoch, Shows: showShows(o.Shows), Items: showOffers(o.Items), Next: optional.Of(o.Next)}
 }
 
 func showShows(s grant.Sees) contract.Shows {
 	out := contract.Shows{
 		Catalogue: contract.ShowsCatalogue("part"), Price: contract.ShowsPrice(s.Price), Stock: contract.ShowsStock(s.Stock), LeadTime: s.LeadTime, Promotions: s.Promotions,
-		Documents: s.Documents, Purpose: given(s.Purpose), Until: dated(s.Until),
+		Documents: s.Documents, Purpose: optional.Of(s.Purpose), Until: optional.Time(s.Until),
 	}
 	switch {
 	case len(s.Categories) == 0:
@@ -334,9 +334,9 @@ func showOffers(in []Offer) []contract.Offer {
 
 func showOffer(o Offer) contract.Offer {
 	return contract.Offer{
-		Item: o.Item, Sku: o.SKU, Name: o.Name, Category: o.Category, Brand: given(o.Brand), Mpn: given(o.MPN), Gtin: given(o.GTIN), Unit: o.Unit,
-		Minimum: o.Minimum.String(), Multiple: o.Multiple.String(), Price: showPrice(o.Price), Promotion: given(o.Promotion), LeadDays: o.LeadDays,
-		Datasheet: given(o.Datasheet), Stock: showStock(o.Stock),
+		Item: o.Item, Sku: o.SKU, Name: o.Name, Category: o.Category, Brand: optional.Of(o.Brand), Mpn: optional.Of(o.MPN), Gtin: optional.Of(o.GTIN), Unit: o.Unit,
+		Minimum: o.Minimum.String(), Multiple: o.Multiple.String(), Price: showPrice(o.Price), Promotion: optional.Of(o.Promotion), LeadDays: o.LeadDays,
+		Datasheet: optional.Of(o.Datasheet), Stock: showStock(o.Stock),
 	}
 }
 
@@ -362,9 +362,9 @@ func showStock(v grant.StockView) *contract.OfferStock {
 		return nil
 	case grant.InStock, grant.OutOfStock:
 	case grant.InBand:
-		out.Floor = given(v.Floor.String())
+		out.Floor = optional.Of(v.Floor.String())
 	case grant.Exactly:
-		out.Exact, out.AsOf = given(v.Exact.String()), dated(v.AsOf)
+		out.Exact, out.AsOf = optional.Of(v.Exact.String()), optional.Time(v.AsOf)
 	}
 	return &out
 }
@@ -372,29 +372,4 @@ func showStock(v grant.StockView) *contract.OfferStock {
 func epochTag(epoch int64) *string {
 	tag := web.ETag(epoch)
 	return &tag
-}
-
-// value reads an optional parameter; absent is the zero value.
-func value[T any](p *T) (v T) {
-	if p != nil {
-		v = *p
-	}
-	return v
-}
-
-// given shows a value unless it is the zero value.
-func given[T comparable](v T) *T {
-	var zero T
-	if v == zero {
-		return nil
-	}
-	return &v
-}
-
-// dated shows a time unless it is zero.
-func dated(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
 }

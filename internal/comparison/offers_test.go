@@ -17,6 +17,7 @@ import (
 	contract "manifold/api/comparison"
 	tradingcontract "manifold/api/trading"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/blob"
 	"manifold/internal/platform/job"
@@ -373,11 +374,11 @@ func TestWatch(t *testing.T) {
 	}
 	read := func(agent, ip, country, after string, limit int) string {
 		ctx := audit.WithOrigin(w.buyer.in(t.Context()), audit.Origin{Agent: agent, IP: ip, Country: country})
-		got, err := w.http.ListOffers(ctx, contract.ListOffersRequestObject{Company: w.buyer.id, Supplier: w.supplier.id, Params: contract.ListOffersParams{Limit: &limit, After: given(after)}})
+		got, err := w.http.ListOffers(ctx, contract.ListOffersRequestObject{Company: w.buyer.id, Supplier: w.supplier.id, Params: contract.ListOffersParams{Limit: &limit, After: optional.Of(after)}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return value(got.(contract.ListOffers200JSONResponse).Body.Next)
+		return optional.Value(got.(contract.ListOffers200JSONResponse).Body.Next)
 	}
 	notices := func() tradingcontract.ListNotices200JSONResponse {
 		w.grants.Flush(t.Context())

@@ -20,6 +20,7 @@ import (
 	"manifold/internal/kernel/clock"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/blob"
@@ -213,7 +214,7 @@ func wire(visit func(http.ResponseWriter) error, err error) reply {
 
 func (w *world) list(buyer, supplier party, q, category, after string, limit int) reply {
 	w.t.Helper()
-	p := contract.ListOffersParams{Q: given(q), Category: given(category), After: given(after), Limit: given(limit)}
+	p := contract.ListOffersParams{Q: optional.Of(q), Category: optional.Of(category), After: optional.Of(after), Limit: optional.Of(limit)}
 	got, err := w.http.ListOffers(buyer.in(w.t.Context()), contract.ListOffersRequestObject{Company: buyer.id, Supplier: supplier.id, Params: p})
 	return wire(func(rw http.ResponseWriter) error { return got.VisitListOffersResponse(rw) }, err)
 }
@@ -226,7 +227,7 @@ func (w *world) preview(supplier party, body contract.PreviewRequest) reply {
 
 func (w *world) search(buyer party, q, after string, limit int) reply {
 	w.t.Helper()
-	p := contract.SearchOffersParams{Q: q, After: given(after), Limit: given(limit)}
+	p := contract.SearchOffersParams{Q: q, After: optional.Of(after), Limit: optional.Of(limit)}
 	got, err := w.http.SearchOffers(buyer.in(w.t.Context()), contract.SearchOffersRequestObject{Company: buyer.id, Params: p})
 	return wire(func(rw http.ResponseWriter) error { return got.VisitSearchOffersResponse(rw) }, err)
 }
@@ -269,7 +270,7 @@ var marked = regexp.MustCompile(`20\d\d-\d\d-\d\d \d\d:\d\d UTC`)
 func markTimes(text string) string { return marked.ReplaceAllString(text, "now") }
 
 func line(sku string) contract.SheetLine {
-	return contract.SheetLine{Sku: sku, Name: given("Item " + sku)}
+	return contract.SheetLine{Sku: sku, Name: optional.Of("Item " + sku)}
 }
 
 func ref[T any](v T) *T { return &v }

@@ -15,6 +15,7 @@ import (
 	"manifold/api"
 	contract "manifold/api/identity"
 	"manifold/internal/kernel/fault"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/web"
 )
@@ -349,7 +350,7 @@ func (h Handler) ListSeats(ctx context.Context, r contract.ListSeatsRequestObjec
 	if err != nil {
 		return nil, err
 	}
-	got, err := h.service.Seats(ctx, r.Company, value(r.Params.Q), request)
+	got, err := h.service.Seats(ctx, r.Company, optional.Value(r.Params.Q), request)
 	out := contract.ListSeats200JSONResponse{Items: []contract.Seat{}, Next: next(got.Next)}
 	for _, t := range got.Items {
 		out.Items = append(out.Items, showSeat(ctx, t))
@@ -408,7 +409,7 @@ func (h Handler) PreviewInvitation(ctx context.Context, r contract.PreviewInvita
 // AcceptInvitation answers acceptInvitation.
 func (h Handler) AcceptInvitation(ctx context.Context, r contract.AcceptInvitationRequestObject) (contract.AcceptInvitationResponseObject, error) {
 	b := r.Body
-	in, err := h.service.AcceptInvitation(ctx, b.Token, value(b.Name), value(b.Password), locale(ctx, b.Locale), visitorFrom(ctx).device)
+	in, err := h.service.AcceptInvitation(ctx, b.Token, optional.Value(b.Name), optional.Value(b.Password), locale(ctx, b.Locale), visitorFrom(ctx).device)
 	return signedIn{in, bearer(b.Transport)}, err
 }
 
@@ -418,7 +419,7 @@ func (h Handler) ListTenants(ctx context.Context, r contract.ListTenantsRequestO
 	if err != nil {
 		return nil, err
 	}
-	got, err := h.service.Tenants(ctx, r.Company, value(r.Params.Q), string(value(r.Params.Part)), request)
+	got, err := h.service.Tenants(ctx, r.Company, optional.Value(r.Params.Q), string(optional.Value(r.Params.Part)), request)
 	out := contract.ListTenants200JSONResponse{Items: []contract.Tenant{}, Next: next(got.Next)}
 	for _, c := range got.Items {
 		out.Items = append(out.Items, showTenant(c))
@@ -428,7 +429,7 @@ func (h Handler) ListTenants(ctx context.Context, r contract.ListTenantsRequestO
 
 // SetTenantState answers setTenantState.
 func (h Handler) SetTenantState(ctx context.Context, r contract.SetTenantStateRequestObject) (contract.SetTenantStateResponseObject, error) {
-	c, err := h.service.SetTenantState(ctx, r.Company, r.Tenant, string(r.Body.State), value(r.Body.Reason))
+	c, err := h.service.SetTenantState(ctx, r.Company, r.Tenant, string(r.Body.State), optional.Value(r.Body.Reason))
 	return contract.SetTenantState200JSONResponse(showTenant(c)), err
 }
 
@@ -449,20 +450,20 @@ func showSession(v SessionView) contract.Session {
 }
 
 func showPerson(p Person) contract.Person {
-	return contract.Person{ID: p.ID, Name: p.Name, Email: p.Email, Phone: given(p.Phone), Locale: api.Locale(p.Locale)}
+	return contract.Person{ID: p.ID, Name: p.Name, Email: p.Email, Phone: optional.Of(p.Phone), Locale: api.Locale(p.Locale)}
 }
 
 func showCompany(c Company) contract.Company {
-	out := contract.Company{ID: c.ID, Name: c.Name, Country: c.Country, Parts: words[api.Part](c.Parts), State: contract.CompanyState(c.State), StateReason: given(c.StateReason),
-		Phone: given(c.Phone), Address: given(c.Address), Website: given(c.Website), CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt}
+	out := contract.Company{ID: c.ID, Name: c.Name, Country: c.Country, Parts: words[api.Part](c.Parts), State: contract.CompanyState(c.State), StateReason: optional.Of(c.StateReason),
+		Phone: optional.Of(c.Phone), Address: optional.Of(c.Address), Website: optional.Of(c.Website), CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt}
 	if !c.Logo.IsZero() {
-		out.Logo = given("/api/companies/" + c.ID.String() + "/logo?v=" + c.Logo.String())
+		out.Logo = optional.Of("/api/companies/" + c.ID.String() + "/logo?v=" + c.Logo.String())
 	}
 	return out
 }
 
 func showTenant(c Company) contract.Tenant {
-	return contract.Tenant{ID: c.ID, Name: c.Name, Country: c.Country, Parts: words[api.Part](c.Parts), State: contract.CompanyState(c.State), StateReason: given(c.StateReason), CreatedAt: c.CreatedAt}
+	return contract.Tenant{ID: c.ID, Name: c.Name, Country: c.Country, Parts: words[api.Part](c.Parts), State: contract.CompanyState(c.State), StateReason: optional.Of(c.StateReason), CreatedAt: c.CreatedAt}
 }
 
 func showSeat(ctx context.Context, t Seat) contract.Seat {
@@ -475,7 +476,7 @@ func showInvitation(i Invitation) contract.Invitation {
 	return contract.Invitation{ID: i.ID, Email: i.Email, Roles: words[api.Role](i.Roles), InvitedBy: i.InvitedBy, CreatedAt: i.CreatedAt, ExpiresAt: i.ExpiresAt}
 }
 
-func etag(c Company) *string { return given(web.ETag(c.Version)) }
+func etag(c Company) *string { return optional.Of(web.ETag(c.Version)) }
 
 func locale(ctx context.Context, asked *api.Locale) string {
 	if asked != nil {
@@ -484,24 +485,7 @@ func locale(ctx context.Context, asked *api.Locale) string {
 	return visitorFrom(ctx).locale
 }
 
-// value is what a pointer points to, or nothing.
-func value[T any](p *T) T {
-	if p == nil {
-		var none T
-		return none
-	}
-	return *p
-}
-
-// given is a pointer to a text, nil for an empty one.
-func given(text string) *string {
-	if text == "" {
-		return nil
-	}
-	return &text
-}
-
-func next(cursor string) *string { return given(cursor) }
+func next(cursor string) *string { return optional.Of(cursor) }
 
 // words and texts carry lists of named texts from one type into another.
 func words[T ~string](in []string) []T {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	contract "manifold/api/integration"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/kernel/page"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/web"
@@ -51,7 +52,7 @@ func (h Handler) ListImports(ctx context.Context, r contract.ListImportsRequestO
 	}
 	found, err := h.service.Imports(ctx, r.Company, wanted)
 	shown := page.Map(found, func(i Import) contract.PriceImport { return show(i, false) })
-	return contract.ListImports200JSONResponse{Items: shown.Items, Next: said(shown.Next)}, err
+	return contract.ListImports200JSONResponse{Items: shown.Items, Next: optional.Of(shown.Next)}, err
 }
 
 // StageImport answers stageImport.
@@ -74,16 +75,16 @@ func (h Handler) DeleteImport(ctx context.Context, r contract.DeleteImportReques
 // GuessImport answers guessImport.
 func (h Handler) GuessImport(ctx context.Context, r contract.GuessImportRequestObject) (contract.GuessImportResponseObject, error) {
 	b := r.Body
-	i, err := h.service.Guess(ctx, r.Company, r.PriceImport, Reading{Encoding: value(b.Encoding), Delimiter: value(b.Delimiter), Sheet: value(b.Sheet), HeaderLine: value(b.HeaderLine)})
+	i, err := h.service.Guess(ctx, r.Company, r.PriceImport, Reading{Encoding: optional.Value(b.Encoding), Delimiter: optional.Value(b.Delimiter), Sheet: optional.Value(b.Sheet), HeaderLine: optional.Value(b.HeaderLine)})
 	return contract.GuessImport200JSONResponse(show(i, true)), err
 }
 
 // PreviewImport answers previewImport.
 func (h Handler) PreviewImport(ctx context.Context, r contract.PreviewImportRequestObject) (contract.PreviewImportResponseObject, error) {
 	b := r.Body
-	choice := Choice{Currency: value(b.Currency), Unit: value(b.Unit), Category: value(b.Category), Whole: value(b.Whole)}
+	choice := Choice{Currency: optional.Value(b.Currency), Unit: optional.Value(b.Unit), Category: optional.Value(b.Category), Whole: optional.Value(b.Whole)}
 	for _, c := range b.Columns {
-		choice.Columns = append(choice.Columns, Column{Index: c.Index, Field: Field(c.Field), From: value(c.From), Numbers: string(value(c.Numbers))})
+		choice.Columns = append(choice.Columns, Column{Index: c.Index, Field: Field(c.Field), From: optional.Value(c.From), Numbers: string(optional.Value(c.Numbers))})
 	}
 	i, err := h.service.Preview(ctx, r.Company, r.PriceImport, choice)
 	return contract.PreviewImport202JSONResponse(show(i, true)), err
@@ -95,18 +96,18 @@ func (h Handler) ListImportLines(ctx context.Context, r contract.ListImportLines
 	if err != nil {
 		return nil, err
 	}
-	found, err := h.service.Lines(ctx, r.Company, r.PriceImport, Outcome(value(r.Params.Outcome)), value(r.Params.Q), wanted)
+	found, err := h.service.Lines(ctx, r.Company, r.PriceImport, Outcome(optional.Value(r.Params.Outcome)), optional.Value(r.Params.Q), wanted)
 	shown := page.Map(found, showLine)
-	return contract.ListImportLines200JSONResponse{Items: shown.Items, Next: said(shown.Next)}, err
+	return contract.ListImportLines200JSONResponse{Items: shown.Items, Next: optional.Of(shown.Next)}, err
 }
 
 // FixImportLines answers fixImportLines.
 func (h Handler) FixImportLines(ctx context.Context, r contract.FixImportLinesRequestObject) (contract.FixImportLinesResponseObject, error) {
 	fixes := make([]Fix, len(r.Body.Lines))
 	for i, l := range r.Body.Lines {
-		fixes[i] = Fix{Line: l.Line, Drop: value(l.Drop), Cells: Cells{}}
-		for _, c := range value(l.Cells) {
-			fixes[i].Cells[Column{Field: Field(c.Field), From: value(c.From)}.key()] = c.Value
+		fixes[i] = Fix{Line: l.Line, Drop: optional.Value(l.Drop), Cells: Cells{}}
+		for _, c := range optional.Value(l.Cells) {
+			fixes[i].Cells[Column{Field: Field(c.Field), From: optional.Value(c.From)}.key()] = c.Value
 		}
 	}
 	lines, i, err := h.service.Mend(ctx, r.Company, r.PriceImport, fixes)
@@ -130,17 +131,17 @@ func (h Handler) ExportImportLines(ctx context.Context, r contract.ExportImportL
 	go func() { writer.CloseWithError(h.service.Flagged(ctx, r.Company, r.PriceImport, writer)) }()
 	name := strings.TrimSuffix(i.FileName, path.Ext(i.FileName)) + " 待处理 flagged.csv"
 	return contract.ExportImportLines200TextCsvResponse{Body: reader, Headers: contract.ExportImportLines200ResponseHeaders{
-		ContentDisposition: said(mime.FormatMediaType("attachment", map[string]string{"filename": name})),
+		ContentDisposition: optional.Of(mime.FormatMediaType("attachment", map[string]string{"filename": name})),
 	}}, nil
 }
 
 // CommitImport answers commitImport.
 func (h Handler) CommitImport(ctx context.Context, r contract.CommitImportRequestObject) (contract.CommitImportResponseObject, error) {
 	var confirmed []string
-	for _, g := range value(r.Body.Confirm) {
+	for _, g := range optional.Value(r.Body.Confirm) {
 		confirmed = append(confirmed, string(g))
 	}
-	i, err := h.service.Commit(ctx, r.Company, r.PriceImport, confirmed, value(r.Body.ValidFrom))
+	i, err := h.service.Commit(ctx, r.Company, r.PriceImport, confirmed, optional.Value(r.Body.ValidFrom))
 	return contract.CommitImport202JSONResponse(show(i, true)), err
 }
 
@@ -153,12 +154,12 @@ func (h Handler) RollBackImport(ctx context.Context, r contract.RollBackImportRe
 // show presents an import; whole adds what only its own page needs.
 func show(i Import, whole bool) contract.PriceImport {
 	out := contract.PriceImport{
-		ID: i.ID, FileName: i.FileName, Size: i.Size, State: contract.PriceImportState(i.State), Problem: said(i.Problem), Format: contract.PriceImportFormat(i.Shape.Format),
-		Encoding: said(i.Shape.Encoding), Delimiter: said(i.Shape.Delimiter), Counts: showCounts(i.Counts), Guards: make([]contract.PriceGuard, len(i.Guards)),
-		CreatedBy: said(i.CreatedName), CreatedAt: i.CreatedAt, ValidFrom: said(i.ValidFrom), CommittedAt: said(i.CommittedAt), RollbackUntil: said(i.RollbackUntil()), Kept: said(i.Kept), Job: said(i.Job),
+		ID: i.ID, FileName: i.FileName, Size: i.Size, State: contract.PriceImportState(i.State), Problem: optional.Of(i.Problem), Format: contract.PriceImportFormat(i.Shape.Format),
+		Encoding: optional.Of(i.Shape.Encoding), Delimiter: optional.Of(i.Shape.Delimiter), Counts: showCounts(i.Counts), Guards: make([]contract.PriceGuard, len(i.Guards)),
+		CreatedBy: optional.Of(i.CreatedName), CreatedAt: i.CreatedAt, ValidFrom: optional.Of(i.ValidFrom), CommittedAt: optional.Of(i.CommittedAt), RollbackUntil: optional.Of(i.RollbackUntil()), Kept: optional.Of(i.Kept), Job: optional.Of(i.Job),
 	}
 	for n, g := range i.Guards {
-		out.Guards[n] = contract.PriceGuard{Code: contract.GuardCode(g.Code), Count: g.Count, Of: said(g.Of), At: g.At}
+		out.Guards[n] = contract.PriceGuard{Code: contract.GuardCode(g.Code), Count: g.Count, Of: optional.Of(g.Of), At: g.At}
 	}
 	if whole {
 		showShape(&out, i)
@@ -182,19 +183,19 @@ func showShape(out *contract.PriceImport, i Import) {
 			numbers = "unsure"
 		}
 		columns = append(columns, contract.PriceFileColumn{
-			Index: c.Index, Heading: c.Heading, Field: contract.ItemField(c.Field), From: said(c.From), Confidence: float32(c.Confidence), Reason: contract.PriceFileColumnReason(c.Reason),
-			Doubt: &c.Doubt, Numbers: said(numbers), Examples: append([]string{}, c.Examples...),
+			Index: c.Index, Heading: c.Heading, Field: contract.ItemField(c.Field), From: optional.Of(c.From), Confidence: float32(c.Confidence), Reason: contract.PriceFileColumnReason(c.Reason),
+			Doubt: &c.Doubt, Numbers: optional.Of(numbers), Examples: append([]string{}, c.Examples...),
 		})
 	}
 	for _, r := range s.Sample {
 		sample = append(sample, contract.PriceFileRow{Line: r.Line, Cells: r.Cells})
 	}
-	out.Sheets, out.Columns, out.Sample, out.Sheet, out.HeaderLine, out.EncodingSure, out.Currency = &sheets, &columns, &sample, &i.Reading.Sheet, &s.HeaderLine, &s.Sure, said(s.Currency)
+	out.Sheets, out.Columns, out.Sample, out.Sheet, out.HeaderLine, out.EncodingSure, out.Currency = &sheets, &columns, &sample, &i.Reading.Sheet, &s.HeaderLine, &s.Sure, optional.Of(s.Currency)
 	if c := i.Choice; c != nil {
-		choice := contract.PriceImportChoice{Columns: []contract.ChosenPriceColumn{}, Currency: said(c.Currency), Unit: said(c.Unit), Category: said(c.Category), Whole: &c.Whole}
+		choice := contract.PriceImportChoice{Columns: []contract.ChosenPriceColumn{}, Currency: optional.Of(c.Currency), Unit: optional.Of(c.Unit), Category: optional.Of(c.Category), Whole: &c.Whole}
 		for _, column := range c.Columns {
 			choice.Columns = append(choice.Columns, contract.ChosenPriceColumn{
-				Index: column.Index, Field: contract.ItemField(column.Field), From: said(column.From), Numbers: said(contract.ChosenPriceColumnNumbers(column.Numbers)),
+				Index: column.Index, Field: contract.ItemField(column.Field), From: optional.Of(column.From), Numbers: optional.Of(contract.ChosenPriceColumnNumbers(column.Numbers)),
 			})
 		}
 		out.Choice = &choice
@@ -203,33 +204,18 @@ func showShape(out *contract.PriceImport, i Import) {
 
 func showLine(l Line) contract.PriceLine {
 	out := contract.PriceLine{
-		Line: l.Number, Outcome: contract.PriceLineOutcome(l.Outcome), Item: said(l.Item), Sku: said(l.SKU), Name: said(l.Name),
+		Line: l.Number, Outcome: contract.PriceLineOutcome(l.Outcome), Item: optional.Of(l.Item), Sku: optional.Of(l.SKU), Name: optional.Of(l.Name),
 		Cells: []contract.PriceLineCell{}, Problems: []contract.PriceLineProblem{}, Changes: []contract.FieldChange{},
 	}
 	for _, key := range slices.Sorted(maps.Keys(l.Cells)) {
 		field, from, _ := strings.Cut(key, ":")
-		out.Cells = append(out.Cells, contract.PriceLineCell{Field: contract.ItemField(field), From: said(from), Value: l.Cells[key]})
+		out.Cells = append(out.Cells, contract.PriceLineCell{Field: contract.ItemField(field), From: optional.Of(from), Value: l.Cells[key]})
 	}
 	for _, p := range l.Problems {
 		out.Problems = append(out.Problems, contract.PriceLineProblem{Field: string(p.Field), Code: p.Code, Message: p.Message})
 	}
 	for _, c := range l.Changes {
-		out.Changes = append(out.Changes, contract.FieldChange{Field: contract.ItemField(c.Field), Before: c.Before, After: c.After, Percent: said(c.Percent)})
+		out.Changes = append(out.Changes, contract.FieldChange{Field: contract.ItemField(c.Field), Before: c.Before, After: c.After, Percent: optional.Of(c.Percent)})
 	}
 	return out
-}
-
-// said is a value that is there, nil for a zero one.
-func said[T comparable](v T) *T {
-	if v == *new(T) {
-		return nil
-	}
-	return &v
-}
-
-func value[T any](p *T) (v T) {
-	if p != nil {
-		v = *p
-	}
-	return v
 }

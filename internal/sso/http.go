@@ -10,6 +10,7 @@ import (
 	"manifold/internal/identity"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/web"
 )
@@ -64,7 +65,7 @@ func (h Handler) GetRequest(ctx context.Context, r contract.GetRequestRequestObj
 	p, err := h.service.Pending(ctx, r.Pending)
 	out := contract.GetRequest200JSONResponse{
 		ID: r.Pending, Kind: contract.ConnectRequestKind(p.Kind), Scopes: showScopes(p.Scopes), Companies: []contract.ConnectCompany{},
-		Ready: p.Ready, Again: p.Again, LoginHint: given(p.LoginHint), ExpiresAt: p.ExpiresAt,
+		Ready: p.Ready, Again: p.Again, LoginHint: optional.Of(p.LoginHint), ExpiresAt: p.ExpiresAt,
 	}
 	if !p.Client.ID.IsZero() {
 		client, supplier := showName(p.Client)
@@ -73,7 +74,7 @@ func (h Handler) GetRequest(ctx context.Context, r contract.GetRequestRequestObj
 	for _, c := range p.Companies {
 		last := c.Last
 		out.Companies = append(out.Companies, contract.ConnectCompany{
-			ID: c.ID, Name: c.Name, Relationship: contract.ConnectCompanyRelationship(c.Relationship), CustomerCode: given(c.CustomerCode), May: c.May, Consented: c.Consented, Last: &last,
+			ID: c.ID, Name: c.Name, Relationship: contract.ConnectCompanyRelationship(c.Relationship), CustomerCode: optional.Of(c.CustomerCode), May: c.May, Consented: c.Consented, Last: &last,
 		})
 	}
 	return out, err
@@ -160,8 +161,8 @@ func (h Handler) ListClients(ctx context.Context, r contract.ListClientsRequestO
 func (h Handler) CreateClient(ctx context.Context, r contract.CreateClientRequestObject) (contract.CreateClientResponseObject, error) {
 	b := r.Body
 	c, err := h.service.CreateClient(ctx, r.Company, NewClient{
-		Name: b.Name, HomeURI: value(b.HomeURI), Method: string(b.AuthMethod), RedirectURIs: b.RedirectUris, PostLogoutURIs: value(b.PostLogoutUris),
-		BackChannelURI: value(b.BackChannelURI), Scopes: texts(b.Scopes), Refresh: value(b.Refresh),
+		Name: b.Name, HomeURI: optional.Value(b.HomeURI), Method: string(b.AuthMethod), RedirectURIs: b.RedirectUris, PostLogoutURIs: optional.Value(b.PostLogoutUris),
+		BackChannelURI: optional.Value(b.BackChannelURI), Scopes: texts(b.Scopes), Refresh: optional.Value(b.Refresh),
 	})
 	return contract.CreateClient201JSONResponse{ClientAnswerJSONResponse: answer(c)}, err
 }
@@ -229,10 +230,10 @@ func (h Handler) ListClientSignIns(ctx context.Context, r contract.ListClientSig
 		return nil, err
 	}
 	got, err := h.service.ClientSignIns(ctx, r.Company, client, request)
-	out := contract.ListClientSignIns200JSONResponse{Items: []contract.ClientSignIn{}, Next: given(got.Next)}
+	out := contract.ListClientSignIns200JSONResponse{Items: []contract.ClientSignIn{}, Next: optional.Of(got.Next)}
 	for _, i := range got.Items {
 		out.Items = append(out.Items, contract.ClientSignIn{
-			ID: i.ID.String(), Person: given(i.Person), Customer: contract.SupplierName{ID: i.Customer, Name: i.CustomerName}, CustomerCode: given(i.CustomerCode),
+			ID: i.ID.String(), Person: optional.Of(i.Person), Customer: contract.SupplierName{ID: i.Customer, Name: i.CustomerName}, CustomerCode: optional.Of(i.CustomerCode),
 			CreatedAt: i.CreatedAt, LastUsedAt: i.LastUsedAt, EndedAt: when(i.EndedAt),
 		})
 	}
@@ -260,13 +261,13 @@ func showKeys(keys []KeyEntry) contract.SigningKeyList {
 }
 
 func showName(c Client) (contract.ClientName, contract.SupplierName) {
-	return contract.ClientName{ID: c.ID.String(), Name: c.Name, HomeURI: given(c.HomeURI)}, contract.SupplierName{ID: c.Tenant, Name: c.Supplier}
+	return contract.ClientName{ID: c.ID.String(), Name: c.Name, HomeURI: optional.Of(c.HomeURI)}, contract.SupplierName{ID: c.Tenant, Name: c.Supplier}
 }
 
 func showClient(c Client) contract.Client {
 	out := contract.Client{
-		ID: c.ID.String(), Name: c.Name, HomeURI: given(c.HomeURI), AuthMethod: contract.AuthMethod(c.Method), RedirectUris: c.RedirectURIs, PostLogoutUris: c.PostLogoutURIs,
-		BackChannelURI: given(c.BackChannelURI), Scopes: showScopes(c.Scopes), Refresh: c.Refresh, State: contract.ClientState(c.State), Secrets: []contract.SecretEntry{},
+		ID: c.ID.String(), Name: c.Name, HomeURI: optional.Of(c.HomeURI), AuthMethod: contract.AuthMethod(c.Method), RedirectUris: c.RedirectURIs, PostLogoutUris: c.PostLogoutURIs,
+		BackChannelURI: optional.Of(c.BackChannelURI), Scopes: showScopes(c.Scopes), Refresh: c.Refresh, State: contract.ClientState(c.State), Secrets: []contract.SecretEntry{},
 		LastSignInAt: when(c.LastSignInAt), CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt,
 	}
 	for _, s := range c.Secrets {
@@ -276,7 +277,7 @@ func showClient(c Client) contract.Client {
 }
 
 func answer(c Client) contract.ClientAnswerJSONResponse {
-	return contract.ClientAnswerJSONResponse{Body: showClient(c), Headers: contract.ClientAnswerResponseHeaders{ETag: given(web.ETag(c.Version))}}
+	return contract.ClientAnswerJSONResponse{Body: showClient(c), Headers: contract.ClientAnswerResponseHeaders{ETag: optional.Of(web.ETag(c.Version))}}
 }
 
 func showScopes(in []string) []contract.ClientScope {
@@ -302,23 +303,6 @@ func parse[K id.Kind](text string) (id.ID[K], error) {
 		return parsed, fault.NotFound.Because(err)
 	}
 	return parsed, nil
-}
-
-// value is what a pointer points to, or nothing.
-func value[T any](p *T) T {
-	if p == nil {
-		var none T
-		return none
-	}
-	return *p
-}
-
-// given is a pointer to a text, nil for an empty one; when is the same for a time.
-func given(text string) *string {
-	if text == "" {
-		return nil
-	}
-	return &text
 }
 
 func when(at time.Time) *time.Time {

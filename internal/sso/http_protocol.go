@@ -15,6 +15,7 @@ import (
 
 	contract "manifold/api/sso"
 	"manifold/internal/identity"
+	"manifold/internal/kernel/optional"
 )
 
 // called is what the operations that speak OAuth read from a request.
@@ -186,7 +187,7 @@ func (s spoken) visit(w http.ResponseWriter) error {
 		status = http.StatusUnauthorized
 		w.Header().Set("WWW-Authenticate", `Basic realm="manifold"`)
 	}
-	return writeJSON(w, status, contract.ProtocolError{Error: s.refusal.Word, ErrorDescription: given(s.refusal.Description)})
+	return writeJSON(w, status, contract.ProtocolError{Error: s.refusal.Word, ErrorDescription: optional.Of(s.refusal.Description)})
 }
 
 func (s spoken) VisitExchangeTokenResponse(w http.ResponseWriter) error   { return s.visit(w) }
@@ -200,7 +201,7 @@ func (h Handler) ExchangeToken(ctx context.Context, _ contract.ExchangeTokenRequ
 	issued, err := h.service.Exchange(ctx, calledIn(ctx).call())
 	return speak(ctx, contract.Tokens{
 		AccessToken: issued.Access, TokenType: "Bearer", ExpiresIn: int(issued.Lives.Seconds()), Scope: strings.Join(issued.Scopes, " "),
-		IDToken: given(issued.ID), RefreshToken: given(issued.Refresh),
+		IDToken: optional.Of(issued.ID), RefreshToken: optional.Of(issued.Refresh),
 	}, err)
 }
 
@@ -233,8 +234,8 @@ func (h Handler) IntrospectToken(ctx context.Context, _ contract.IntrospectToken
 	body := contract.Introspection{Active: i.Active}
 	if i.Active {
 		issued, expires := int(i.IssuedAt.Unix()), int(i.Expires.Unix())
-		body.ClientID, body.Sub, body.Scope, body.Iss = given(i.Client.String()), given(i.Subject), given(i.Scope), given(h.service.issuer)
-		body.TokenType, body.Iat, body.Exp = given(tokenType(i.Kind)), &issued, &expires
+		body.ClientID, body.Sub, body.Scope, body.Iss = optional.Of(i.Client.String()), optional.Of(i.Subject), optional.Of(i.Scope), optional.Of(h.service.issuer)
+		body.TokenType, body.Iat, body.Exp = optional.Of(tokenType(i.Kind)), &issued, &expires
 	}
 	return speak(ctx, body, err)
 }

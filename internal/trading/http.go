@@ -2,9 +2,9 @@ package trading
 
 import (
 	"slices"
-	"time"
 
 	contract "manifold/api/trading"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/web"
 	"manifold/internal/trading/customer"
@@ -87,26 +87,8 @@ func (h Handler) Register(s *web.Server) {
 	s.Register(Routes, func(r web.Router) { contract.RegisterHandlers(r, contract.NewStrictHandler(h, nil)) })
 }
 
-// value is what a pointer points to, or nothing.
-func value[T any](p *T) T {
-	if p == nil {
-		var none T
-		return none
-	}
-	return *p
-}
-
 // word is value for a named text.
-func word[T ~string](p *T) string { return string(value(p)) }
-
-// said is a pointer to a text, nil for an empty one.
-func said[T, F ~string](text F) *T {
-	if text == "" {
-		return nil
-	}
-	out := T(text)
-	return &out
-}
+func word[T ~string](p *T) string { return string(optional.Value(p)) }
 
 // words carries a list of named texts from one type into another; never nil.
 func words[T, F ~string](in []F) []T {
@@ -115,12 +97,4 @@ func words[T, F ~string](in []F) []T {
 		out[i] = T(w)
 	}
 	return out
-}
-
-// dated shows a time unless it is zero.
-func dated(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
 }

@@ -5,6 +5,7 @@ import (
 	"mime"
 
 	contract "manifold/api/trading"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/web"
 	"manifold/internal/trading/number"
 )
@@ -18,7 +19,7 @@ func version(header *string) (*int64, error) {
 	return &wanted, nil
 }
 
-func tag(version int64) *string { return said[string](web.ETag(version)) }
+func tag(version int64) *string { return optional.Word[string](web.ETag(version)) }
 
 // GetFile answers getFile.
 func (h Handler) GetFile(ctx context.Context, r contract.GetFileRequestObject) (contract.GetFileResponseObject, error) {
@@ -66,7 +67,7 @@ func (h Handler) GetDocument(ctx context.Context, r contract.GetDocumentRequestO
 
 // attachment lets a browser keep the file under its name and never run it.
 func attachment(d Document) *string {
-	return said[string](mime.FormatMediaType("attachment", map[string]string{"filename": d.Name}))
+	return optional.Word[string](mime.FormatMediaType("attachment", map[string]string{"filename": d.Name}))
 }
 
 // DeleteDocument answers deleteDocument.
@@ -76,7 +77,7 @@ func (h Handler) DeleteDocument(ctx context.Context, r contract.DeleteDocumentRe
 
 // ListSites answers listSites.
 func (h Handler) ListSites(ctx context.Context, r contract.ListSitesRequestObject) (contract.ListSitesResponseObject, error) {
-	all, err := h.service.Sites(ctx, r.Company, value(r.Params.Archived))
+	all, err := h.service.Sites(ctx, r.Company, optional.Value(r.Params.Archived))
 	return contract.ListSites200JSONResponse{Items: convert(all, showSite)}, err
 }
 
@@ -113,8 +114,8 @@ func (h Handler) ListFiles(ctx context.Context, r contract.ListFilesRequestObjec
 	if state == "" {
 		state = FileSubmitted
 	}
-	got, err := h.service.Files(ctx, r.Company, state, value(r.Params.Q), request)
-	return contract.ListFiles200JSONResponse{Items: convert(got.Items, showFileForHub), Next: said[string](got.Next), Waiting: got.Waiting}, err
+	got, err := h.service.Files(ctx, r.Company, state, optional.Value(r.Params.Q), request)
+	return contract.ListFiles200JSONResponse{Items: convert(got.Items, showFileForHub), Next: optional.Word[string](got.Next), Waiting: got.Waiting}, err
 }
 
 // GetCompanyFile answers getCompanyFile.
@@ -135,47 +136,47 @@ func (h Handler) VerifyFile(ctx context.Context, r contract.VerifyFileRequestObj
 	if err != nil {
 		return nil, err
 	}
-	f, err := h.service.VerifyFile(ctx, r.Company, r.Tenant, wanted, FileState(r.Body.State), value(r.Body.Reason))
+	f, err := h.service.VerifyFile(ctx, r.Company, r.Tenant, wanted, FileState(r.Body.State), optional.Value(r.Body.Reason))
 	return contract.VerifyFile200JSONResponse{Body: showVerification(f), Headers: contract.VerifyFile200ResponseHeaders{ETag: tag(f.File.Version)}}, err
 }
 
 func takeParticulars(d contract.CompanyFileDraft) Particulars {
-	b := value(d.Bank)
+	b := optional.Value(d.Bank)
 	return Particulars{
-		LegalName: value(d.LegalName), TradeName: value(d.TradeName), Country: value(d.Country), TaxNumber: value(d.TaxNumber), RegistrationNumber: value(d.RegistrationNumber),
-		Founded: value(d.Founded), Trades: words[string](value(d.Trades)), Website: value(d.Website), Phone: value(d.Phone), Email: value(d.Email), ShareBank: value(d.ShareBank),
-		Bank: Bank{value(b.Holder), value(b.Iban), value(b.Account), value(b.Bank), value(b.Bic), value(b.Country), value(b.Currency)},
-		Contacts: convert(value(d.Contacts), func(c contract.FileContact) FileContact {
-			return FileContact{c.Name, value(c.Post), word(c.Role), value(c.Phone), value(c.Email)}
+		LegalName: optional.Value(d.LegalName), TradeName: optional.Value(d.TradeName), Country: optional.Value(d.Country), TaxNumber: optional.Value(d.TaxNumber), RegistrationNumber: optional.Value(d.RegistrationNumber),
+		Founded: optional.Value(d.Founded), Trades: words[string](optional.Value(d.Trades)), Website: optional.Value(d.Website), Phone: optional.Value(d.Phone), Email: optional.Value(d.Email), ShareBank: optional.Value(d.ShareBank),
+		Bank: Bank{optional.Value(b.Holder), optional.Value(b.Iban), optional.Value(b.Account), optional.Value(b.Bank), optional.Value(b.Bic), optional.Value(b.Country), optional.Value(b.Currency)},
+		Contacts: convert(optional.Value(d.Contacts), func(c contract.FileContact) FileContact {
+			return FileContact{c.Name, optional.Value(c.Post), word(c.Role), optional.Value(c.Phone), optional.Value(c.Email)}
 		}),
-		Extra: convert(value(d.Extra), func(e contract.ExtraField) ExtraField { return ExtraField(e) }),
+		Extra: convert(optional.Value(d.Extra), func(e contract.ExtraField) ExtraField { return ExtraField(e) }),
 	}
 }
 
 func showParticulars(p Particulars) contract.CompanyFileDraft {
 	trades := words[contract.Trade](p.Trades)
 	contacts := convert(p.Contacts, func(c FileContact) contract.FileContact {
-		return contract.FileContact{Name: c.Name, Post: said[string](c.Post), Role: said[contract.FileContactRole](c.Role), Phone: said[string](c.Phone), Email: said[string](c.Email)}
+		return contract.FileContact{Name: c.Name, Post: optional.Word[string](c.Post), Role: optional.Word[contract.FileContactRole](c.Role), Phone: optional.Word[string](c.Phone), Email: optional.Word[string](c.Email)}
 	})
 	extra := convert(p.Extra, func(e ExtraField) contract.ExtraField { return contract.ExtraField(e) })
 	b := p.Bank
 	out := contract.CompanyFileDraft{
-		LegalName: said[string](p.LegalName), TradeName: said[string](p.TradeName), Country: said[string](p.Country), TaxNumber: said[string](p.TaxNumber),
-		RegistrationNumber: said[string](p.RegistrationNumber), Founded: said[string](p.Founded), Trades: &trades, Website: said[string](p.Website), Phone: said[string](p.Phone),
-		Email: said[string](p.Email), Contacts: &contacts, ShareBank: &p.ShareBank, Extra: &extra,
+		LegalName: optional.Word[string](p.LegalName), TradeName: optional.Word[string](p.TradeName), Country: optional.Word[string](p.Country), TaxNumber: optional.Word[string](p.TaxNumber),
+		RegistrationNumber: optional.Word[string](p.RegistrationNumber), Founded: optional.Word[string](p.Founded), Trades: &trades, Website: optional.Word[string](p.Website), Phone: optional.Word[string](p.Phone),
+		Email: optional.Word[string](p.Email), Contacts: &contacts, ShareBank: &p.ShareBank, Extra: &extra,
 	}
 	if b != (Bank{}) {
-		out.Bank = &contract.BankAccount{Holder: said[string](b.Holder), Iban: said[string](b.IBAN), Account: said[string](b.Account), Bank: said[string](b.Bank), Bic: said[string](b.BIC),
-			Country: said[string](b.Country), Currency: said[string](b.Currency)}
+		out.Bank = &contract.BankAccount{Holder: optional.Word[string](b.Holder), Iban: optional.Word[string](b.IBAN), Account: optional.Word[string](b.Account), Bank: optional.Word[string](b.Bank), Bic: optional.Word[string](b.BIC),
+			Country: optional.Word[string](b.Country), Currency: optional.Word[string](b.Currency)}
 	}
 	return out
 }
 
 func showFile(f FileView) contract.CompanyFile {
 	out := contract.CompanyFile{
-		State: contract.FileState(f.File.State), Reason: said[string](f.File.Reason), Version: f.File.Version, Draft: showParticulars(f.File.Particulars),
+		State: contract.FileState(f.File.State), Reason: optional.Word[string](f.File.Reason), Version: f.File.Version, Draft: showParticulars(f.File.Particulars),
 		Documents: convert(f.Documents, showDocument), Sites: len(f.Sites), Problems: convert(f.Problems, showProblem), Complete: complete(f.Problems), SharedWith: &f.Readers,
-		VerifiedAt: dated(f.File.VerifiedAt), UpdatedAt: dated(f.File.UpdatedAt),
+		VerifiedAt: optional.Time(f.File.VerifiedAt), UpdatedAt: optional.Time(f.File.UpdatedAt),
 	}
 	if f.File.TaxNumber != "" {
 		out.TaxCheck = showNumber(number.CheckTax(f.File.Country, f.File.TaxNumber))
@@ -187,7 +188,7 @@ func showFile(f FileView) contract.CompanyFile {
 }
 
 func showNumber(n number.Check) *contract.NumberCheck {
-	return &contract.NumberCheck{Verdict: contract.NumberCheckVerdict(n.Verdict), Kind: n.Kind, Normal: said[string](n.Normal)}
+	return &contract.NumberCheck{Verdict: contract.NumberCheckVerdict(n.Verdict), Kind: n.Kind, Normal: optional.Word[string](n.Normal)}
 }
 
 func showProblem(p Problem) contract.FileProblem {
@@ -199,29 +200,29 @@ func showDocument(d Document) contract.Document {
 }
 
 func takeSite(s contract.SiteDraft) Site {
-	return Site{Name: s.Name, Kind: SiteKind(s.Kind), Country: s.Country, Region: value(s.Region), City: s.City, Street: s.Street, Postcode: value(s.Postcode), Contact: value(s.Contact),
-		Phone: value(s.Phone), Opening: value(s.Opening), IsDefault: value(s.IsDefault)}
+	return Site{Name: s.Name, Kind: SiteKind(s.Kind), Country: s.Country, Region: optional.Value(s.Region), City: s.City, Street: s.Street, Postcode: optional.Value(s.Postcode), Contact: optional.Value(s.Contact),
+		Phone: optional.Value(s.Phone), Opening: optional.Value(s.Opening), IsDefault: optional.Value(s.IsDefault)}
 }
 
 func showSiteDraft(s Site) contract.SiteDraft {
-	return contract.SiteDraft{Name: s.Name, Kind: contract.SiteKind(s.Kind), Country: s.Country, Region: said[string](s.Region), City: s.City, Street: s.Street, Postcode: said[string](s.Postcode),
-		Contact: said[string](s.Contact), Phone: said[string](s.Phone), Opening: said[string](s.Opening), IsDefault: &s.IsDefault}
+	return contract.SiteDraft{Name: s.Name, Kind: contract.SiteKind(s.Kind), Country: s.Country, Region: optional.Word[string](s.Region), City: s.City, Street: s.Street, Postcode: optional.Word[string](s.Postcode),
+		Contact: optional.Word[string](s.Contact), Phone: optional.Word[string](s.Phone), Opening: optional.Word[string](s.Opening), IsDefault: &s.IsDefault}
 }
 
 func showSite(s Site) contract.Site {
-	return contract.Site{ID: s.ID, Site: showSiteDraft(s), Version: s.Version, ArchivedAt: dated(s.ArchivedAt), UpdatedAt: s.UpdatedAt}
+	return contract.Site{ID: s.ID, Site: showSiteDraft(s), Version: s.Version, ArchivedAt: optional.Time(s.ArchivedAt), UpdatedAt: s.UpdatedAt}
 }
 
 func showFileForHub(f fileForHub) contract.VerificationRow {
 	return contract.VerificationRow{
 		Company: showCompany(CompanyRef{f.Company, f.Name}), LegalName: f.File.LegalName, Country: f.File.Country, TaxNumber: f.File.TaxNumber, State: contract.FileState(f.File.State),
-		Documents: f.Documents, Version: f.File.Version, TaxCheck: showNumber(number.CheckTax(f.File.Country, f.File.TaxNumber)), VerifiedAt: dated(f.File.VerifiedAt), UpdatedAt: f.File.UpdatedAt,
+		Documents: f.Documents, Version: f.File.Version, TaxCheck: showNumber(number.CheckTax(f.File.Country, f.File.TaxNumber)), VerifiedAt: optional.Time(f.File.VerifiedAt), UpdatedAt: f.File.UpdatedAt,
 	}
 }
 
 func showVerification(f FileForHub) contract.VerificationDetail {
 	return contract.VerificationDetail{
-		Row: showFileForHub(f.fileForHub), Reason: said[string](f.File.Reason), File: showParticulars(f.File.Particulars), Documents: convert(f.Papers, showDocument),
+		Row: showFileForHub(f.fileForHub), Reason: optional.Word[string](f.File.Reason), File: showParticulars(f.File.Particulars), Documents: convert(f.Papers, showDocument),
 		Sites: convert(f.Sites, showSiteDraft), Problems: convert(f.Problems, showProblem), SameTaxNumber: convert(f.Same, showCompany),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	contract "manifold/api/trading"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/web"
 	"manifold/internal/trading/customer"
 	"manifold/internal/trading/grant"
@@ -19,9 +20,9 @@ func (h Handler) ListSuppliers(ctx context.Context, r contract.ListSuppliersRequ
 	if err != nil {
 		return nil, err
 	}
-	f := DirectoryFilter{Q: value(r.Params.Q), Trade: word(r.Params.Trade), Region: value(r.Params.Region), State: word(r.Params.State)}
+	f := DirectoryFilter{Q: optional.Value(r.Params.Q), Trade: word(r.Params.Trade), Region: optional.Value(r.Params.Region), State: word(r.Params.State)}
 	got, err := h.service.Directory(ctx, r.Company, f, request)
-	return contract.ListSuppliers200JSONResponse{Items: convert(got.Items, showCard), Next: said[string](got.Next)}, err
+	return contract.ListSuppliers200JSONResponse{Items: convert(got.Items, showCard), Next: optional.Word[string](got.Next)}, err
 }
 
 // GetSupplier answers getSupplier.
@@ -38,14 +39,14 @@ func (h Handler) AnswerSupplier(ctx context.Context, r contract.AnswerSupplierRe
 
 // CloseSupplier answers closeSupplier.
 func (h Handler) CloseSupplier(ctx context.Context, r contract.CloseSupplierRequestObject) (contract.CloseSupplierResponseObject, error) {
-	v, err := h.service.CloseSupplier(ctx, r.Company, r.Supplier, value(r.Body.Reason))
+	v, err := h.service.CloseSupplier(ctx, r.Company, r.Supplier, optional.Value(r.Body.Reason))
 	return contract.CloseSupplier200JSONResponse{Body: showSupplier(v), Headers: contract.CloseSupplier200ResponseHeaders{ETag: tag(v.Relationship.Events)}}, err
 }
 
 // Apply answers apply.
 func (h Handler) Apply(ctx context.Context, r contract.ApplyRequestObject) (contract.ApplyResponseObject, error) {
-	n := NewApplication{Suppliers: r.Body.Suppliers, Note: value(r.Body.Note), Notes: map[id.CompanyID]string{}}
-	for name, note := range value(r.Body.Notes) {
+	n := NewApplication{Suppliers: r.Body.Suppliers, Note: optional.Value(r.Body.Note), Notes: map[id.CompanyID]string{}}
+	for name, note := range optional.Value(r.Body.Notes) {
 		supplier, err := id.Parse[id.Company](name)
 		if err != nil {
 			return nil, fault.Invalid.With(fault.Field{Path: "/notes", Code: "wrong_form", Message: "Notes are named by the ids of suppliers."})
@@ -54,7 +55,7 @@ func (h Handler) Apply(ctx context.Context, r contract.ApplyRequestObject) (cont
 	}
 	all, err := h.service.Apply(ctx, r.Company, n)
 	out := contract.Apply200JSONResponse{Outcomes: convert(all, func(o Outcome) contract.AppliedTo {
-		return contract.AppliedTo{Supplier: o.Supplier, Name: said[string](o.Name), Outcome: contract.ApplicationOutcome(o.Result), State: said[contract.RelationshipState](o.State), Missing: o.Missing}
+		return contract.AppliedTo{Supplier: o.Supplier, Name: optional.Word[string](o.Name), Outcome: contract.ApplicationOutcome(o.Result), State: optional.Word[contract.RelationshipState](o.State), Missing: o.Missing}
 	})}
 	for _, o := range all {
 		if o.Result == OutcomeApplied {
@@ -70,8 +71,8 @@ func (h Handler) GetBoard(ctx context.Context, r contract.GetBoardRequestObject)
 	if err != nil {
 		return nil, err
 	}
-	b, err := h.service.Board(ctx, r.Company, value(r.Params.Q), words[string](value(r.Params.State)), request)
-	return contract.GetBoard200JSONResponse{Counts: showCounts(b.Counts), Items: convert(b.Items, showBoardEntry), Next: said[string](b.Next)}, err
+	b, err := h.service.Board(ctx, r.Company, optional.Value(r.Params.Q), words[string](optional.Value(r.Params.State)), request)
+	return contract.GetBoard200JSONResponse{Counts: showCounts(b.Counts), Items: convert(b.Items, showBoardEntry), Next: optional.Word[string](b.Next)}, err
 }
 
 // GetProfile answers getProfile.
@@ -88,8 +89,8 @@ func (h Handler) PutProfile(ctx context.Context, r contract.PutProfileRequestObj
 	}
 	b := r.Body
 	p, err := h.service.PutProfile(ctx, r.Company, wanted, Profile{
-		Name: b.Name, Listed: b.Listed, Accepting: b.Accepting, Summary: value(b.Summary), Trades: words[string](value(b.Trades)), Regions: value(b.Regions), TermsSummary: value(b.TermsSummary),
-		MinimumOrder: value(b.MinimumOrder), Languages: value(b.Languages), Contact: takeContact(b.Contact), Website: value(b.Website), Asks: value(b.Asks),
+		Name: b.Name, Listed: b.Listed, Accepting: b.Accepting, Summary: optional.Value(b.Summary), Trades: words[string](optional.Value(b.Trades)), Regions: optional.Value(b.Regions), TermsSummary: optional.Value(b.TermsSummary),
+		MinimumOrder: optional.Value(b.MinimumOrder), Languages: optional.Value(b.Languages), Contact: takeContact(b.Contact), Website: optional.Value(b.Website), Asks: optional.Value(b.Asks),
 	})
 	return contract.PutProfile200JSONResponse{Body: showProfile(p), Headers: contract.PutProfile200ResponseHeaders{ETag: tag(p.Version)}}, err
 }
@@ -100,9 +101,9 @@ func (h Handler) ListRelationships(ctx context.Context, r contract.ListRelations
 	if err != nil {
 		return nil, err
 	}
-	f := QueueFilter{States: words[string](value(r.Params.State)), Q: value(r.Params.Q), Group: value(r.Params.Group), Region: value(r.Params.Region), Salesperson: value(r.Params.Salesperson)}
+	f := QueueFilter{States: words[string](optional.Value(r.Params.State)), Q: optional.Value(r.Params.Q), Group: optional.Value(r.Params.Group), Region: optional.Value(r.Params.Region), Salesperson: optional.Value(r.Params.Salesperson)}
 	got, err := h.service.Relationships(ctx, r.Company, f, request)
-	return contract.ListRelationships200JSONResponse{Counts: showCounts(got.Counts), Items: convert(got.Items, showApplicantRow), Next: said[string](got.Next)}, err
+	return contract.ListRelationships200JSONResponse{Counts: showCounts(got.Counts), Items: convert(got.Items, showApplicantRow), Next: optional.Word[string](got.Next)}, err
 }
 
 // GetRelationship answers getRelationship.
@@ -132,9 +133,9 @@ func (h Handler) Decide(ctx context.Context, r contract.DecideRequestObject) (co
 }
 
 func takeDecision(b *contract.Decision) (Decision, error) {
-	d := Decision{Act: standing.Act(b.Decision), Text: value(b.Reason)}
+	d := Decision{Act: standing.Act(b.Decision), Text: optional.Value(b.Reason)}
 	if d.Act == standing.ActAskMore {
-		d.Text = value(b.Question)
+		d.Text = optional.Value(b.Question)
 	}
 	if d.Act != standing.ActApprove {
 		if b.Customer != nil || b.Group != nil || b.Region != nil || b.Salesperson != nil || b.Terms != nil || b.Grant != nil {
@@ -144,7 +145,7 @@ func takeDecision(b *contract.Decision) (Decision, error) {
 	}
 	d.Customer = customer.Choice{Group: b.Group, Region: b.Region, Salesperson: b.Salesperson}
 	if c := b.Customer; c != nil {
-		d.Customer.ID, d.Customer.Code, d.Customer.Name = value(c.ID), value(c.Code), value(c.Name)
+		d.Customer.ID, d.Customer.Code, d.Customer.Name = optional.Value(c.ID), optional.Value(c.Code), optional.Value(c.Name)
 	}
 	if b.Terms != nil {
 		terms, err := terms.Take(b.Terms, "/terms")
@@ -167,13 +168,13 @@ func (h Handler) ListBlocks(ctx context.Context, r contract.ListBlocksRequestObj
 	if err != nil {
 		return nil, err
 	}
-	got, err := h.service.Blocks(ctx, r.Company, value(r.Params.Q), word(r.Params.Kind), request)
-	return contract.ListBlocks200JSONResponse{Items: convert(got.Items, showBlock), Next: said[string](got.Next)}, err
+	got, err := h.service.Blocks(ctx, r.Company, optional.Value(r.Params.Q), word(r.Params.Kind), request)
+	return contract.ListBlocks200JSONResponse{Items: convert(got.Items, showBlock), Next: optional.Word[string](got.Next)}, err
 }
 
 // AddBlock answers addBlock.
 func (h Handler) AddBlock(ctx context.Context, r contract.AddBlockRequestObject) (contract.AddBlockResponseObject, error) {
-	b, err := h.service.AddBlock(ctx, r.Company, BlockEntry{Kind: BlockKind(r.Body.Kind), Value: r.Body.Value, Reason: value(r.Body.Reason)})
+	b, err := h.service.AddBlock(ctx, r.Company, BlockEntry{Kind: BlockKind(r.Body.Kind), Value: r.Body.Value, Reason: optional.Value(r.Body.Reason)})
 	return contract.AddBlock201JSONResponse(showBlock(b)), err
 }
 
@@ -189,8 +190,8 @@ func showBlock(b BlockEntry) contract.Block {
 func showCard(e DirectoryEntry) contract.SupplierCard {
 	return contract.SupplierCard{
 		Supplier: showCompany(CompanyRef{e.Supplier, e.Name}), Summary: e.Summary, Trades: words[contract.Trade](e.Trades), Regions: words[string](e.Regions), TermsSummary: e.TermsSummary,
-		MinimumOrder: e.MinimumOrder, Languages: words[string](e.Languages), Website: said[string](e.Website), Listed: e.Listed, Accepting: e.Accepting, Asks: words[string](e.Asks),
-		Missing: words[string](e.Missing), State: said[contract.RelationshipState](e.State), CustomerCode: said[string](e.CustomerCode), ChangedAt: dated(e.ChangedAt),
+		MinimumOrder: e.MinimumOrder, Languages: words[string](e.Languages), Website: optional.Word[string](e.Website), Listed: e.Listed, Accepting: e.Accepting, Asks: words[string](e.Asks),
+		Missing: words[string](e.Missing), State: optional.Word[contract.RelationshipState](e.State), CustomerCode: optional.Word[string](e.CustomerCode), ChangedAt: optional.Time(e.ChangedAt),
 	}
 }
 
@@ -206,9 +207,9 @@ func showSupplier(v SupplierView) contract.SupplierDetail {
 // showMine is a relationship as the buyer reads it.
 func showMine(r Relationship) contract.MyRelationship {
 	return contract.MyRelationship{
-		State: contract.RelationshipState(r.State), Version: r.Version, Reason: said[string](r.Reason), Question: said[string](r.Question), Note: said[string](r.Note), Answer: said[string](r.Answer),
-		CustomerCode: said[string](r.CustomerCode), Region: said[string](r.Region), Salesperson: showContact(r.Salesperson), Terms: terms.Show(r.Terms),
-		AppliedAt: dated(r.AppliedAt), DecidedAt: dated(r.DecidedAt), ChangedAt: r.ChangedAt,
+		State: contract.RelationshipState(r.State), Version: r.Version, Reason: optional.Word[string](r.Reason), Question: optional.Word[string](r.Question), Note: optional.Word[string](r.Note), Answer: optional.Word[string](r.Answer),
+		CustomerCode: optional.Word[string](r.CustomerCode), Region: optional.Word[string](r.Region), Salesperson: showContact(r.Salesperson), Terms: terms.Show(r.Terms),
+		AppliedAt: optional.Time(r.AppliedAt), DecidedAt: optional.Time(r.DecidedAt), ChangedAt: r.ChangedAt,
 	}
 }
 
@@ -221,13 +222,13 @@ func showBoardEntry(r Relationship) contract.BoardEntry {
 }
 
 func showEvent(e Event) contract.RelationshipEvent {
-	return contract.RelationshipEvent{At: e.At, Side: contract.Party(e.Side), Act: contract.RelationshipAct(e.Act), State: contract.RelationshipState(e.State), Reason: said[string](e.Reason), Version: e.Version}
+	return contract.RelationshipEvent{At: e.At, Side: contract.Party(e.Side), Act: contract.RelationshipAct(e.Act), State: contract.RelationshipState(e.State), Reason: optional.Word[string](e.Reason), Version: e.Version}
 }
 
 func showSees(s grant.Sees, discloses bool) contract.Sees {
 	return contract.Sees{
 		Discloses: discloses, Categories: words[string](s.Categories), Price: contract.PriceLevel(s.Price), Stock: contract.StockLevel(s.Stock), LeadTime: s.LeadTime, Promotions: s.Promotions,
-		Documents: s.Documents, Purpose: said[string](s.Purpose), ExpiresAt: dated(s.Until),
+		Documents: s.Documents, Purpose: optional.Word[string](s.Purpose), ExpiresAt: optional.Time(s.Until),
 	}
 }
 
@@ -235,21 +236,21 @@ func takeContact(c *contract.ContactPoint) Contact {
 	if c == nil {
 		return Contact{}
 	}
-	return Contact{value(c.Name), value(c.Email), value(c.Phone)}
+	return Contact{optional.Value(c.Name), optional.Value(c.Email), optional.Value(c.Phone)}
 }
 
 func showContact(c Contact) *contract.ContactPoint {
 	if c == (Contact{}) {
 		return nil
 	}
-	return &contract.ContactPoint{Name: said[string](c.Name), Email: said[string](c.Email), Phone: said[string](c.Phone)}
+	return &contract.ContactPoint{Name: optional.Word[string](c.Name), Email: optional.Word[string](c.Email), Phone: optional.Word[string](c.Phone)}
 }
 
 func showProfile(p Profile) contract.Profile {
 	trades, regions, languages, asks := words[contract.Trade](p.Trades), words[string](p.Regions), words[string](p.Languages), words[string](p.Asks)
-	return contract.Profile{Version: p.Version, UpdatedAt: dated(p.UpdatedAt), Profile: contract.ProfileDraft{
-		Name: p.Name, Listed: p.Listed, Accepting: p.Accepting, Summary: said[string](p.Summary), Trades: &trades, Regions: &regions, TermsSummary: said[string](p.TermsSummary),
-		MinimumOrder: said[string](p.MinimumOrder), Languages: &languages, Contact: showContact(p.Contact), Website: said[string](p.Website), Asks: &asks,
+	return contract.Profile{Version: p.Version, UpdatedAt: optional.Time(p.UpdatedAt), Profile: contract.ProfileDraft{
+		Name: p.Name, Listed: p.Listed, Accepting: p.Accepting, Summary: optional.Word[string](p.Summary), Trades: &trades, Regions: &regions, TermsSummary: optional.Word[string](p.TermsSummary),
+		MinimumOrder: optional.Word[string](p.MinimumOrder), Languages: &languages, Contact: showContact(p.Contact), Website: optional.Word[string](p.Website), Asks: &asks,
 	}}
 }
 
@@ -266,9 +267,9 @@ func showCounts(counts map[standing.State]int64) []contract.StateCount {
 func showApplicantRow(a Applicant) contract.RelationshipRow {
 	trades := words[contract.Trade](a.Dossier.File.Trades)
 	out := contract.RelationshipRow{
-		Buyer: showCompany(CompanyRef{a.Buyer, a.BuyerName}), State: contract.RelationshipState(a.State), Version: a.Version, Etag: web.ETag(a.Events), Country: said[string](a.Dossier.File.Country),
-		Trades: &trades, Note: said[string](a.Note), Answer: said[string](a.Answer), Reason: said[string](a.Reason), Question: said[string](a.Question), FileVerified: a.Dossier.File.verified(),
-		Flags: words[contract.CheckKind](flags(a.Checks)), Region: said[string](a.Region), AppliedAt: dated(a.AppliedAt), DecidedAt: dated(a.DecidedAt), ChangedAt: a.ChangedAt,
+		Buyer: showCompany(CompanyRef{a.Buyer, a.BuyerName}), State: contract.RelationshipState(a.State), Version: a.Version, Etag: web.ETag(a.Events), Country: optional.Word[string](a.Dossier.File.Country),
+		Trades: &trades, Note: optional.Word[string](a.Note), Answer: optional.Word[string](a.Answer), Reason: optional.Word[string](a.Reason), Question: optional.Word[string](a.Question), FileVerified: a.Dossier.File.verified(),
+		Flags: words[contract.CheckKind](flags(a.Checks)), Region: optional.Word[string](a.Region), AppliedAt: optional.Time(a.AppliedAt), DecidedAt: optional.Time(a.DecidedAt), ChangedAt: a.ChangedAt,
 	}
 	if !a.State.Waits() {
 		out.Flags = []contract.CheckKind{}
@@ -290,7 +291,7 @@ func showApplicant(a Applicant) contract.RelationshipDetail {
 	terms, sees := terms.Show(a.Terms), showSees(a.Sees, a.Discloses)
 	out := contract.RelationshipDetail{
 		Row: showApplicantRow(a), Checks: convert(a.Checks, showCheck), Events: convert(a.History, showEvent), May: words[contract.RelationshipAct](standing.May(standing.SideSupplier, a.State)),
-		Terms: &terms, Sees: &sees, SuggestedCode: said[string](a.SuggestedCode),
+		Terms: &terms, Sees: &sees, SuggestedCode: optional.Word[string](a.SuggestedCode),
 	}
 	if !a.Invite.IsZero() {
 		out.Invite = &a.Invite
@@ -298,7 +299,7 @@ func showApplicant(a Applicant) contract.RelationshipDetail {
 	if f := a.Dossier; f.File.Version > 0 {
 		out.File = &contract.SharedFile{File: showParticulars(f.File.Particulars), Documents: convert(f.Documents, showDocument), Sites: convert(f.Sites, showSiteDraft), Version: f.File.Version}
 		if f.File.verified() {
-			out.File.VerifiedAt = dated(f.File.VerifiedAt)
+			out.File.VerifiedAt = optional.Time(f.File.VerifiedAt)
 		}
 	}
 	return out
@@ -318,11 +319,11 @@ func showCheck(c Check) contract.Check {
 	case CheckMissing:
 		out.Missing = &c.Missing
 	case CheckTerritory:
-		out.Country = said[string](c.Country)
+		out.Country = optional.Word[string](c.Country)
 	case CheckTax:
 		out.Number = showNumber(c.Number)
 	case CheckVerified:
-		out.FileState = said[contract.FileState](c.FileState)
+		out.FileState = optional.Word[contract.FileState](c.FileState)
 	}
 	return out
 }

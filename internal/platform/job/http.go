@@ -8,13 +8,13 @@ import (
 	"path"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
 	"manifold/api"
 	contract "manifold/api/job"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/web"
 )
@@ -55,7 +55,7 @@ func (h Handler) ListJobs(ctx context.Context, request contract.ListJobsRequestO
 	if err != nil {
 		return nil, err
 	}
-	answer := contract.ListJobs200JSONResponse{Items: make([]contract.Job, len(runs.Items)), Next: given(runs.Next)}
+	answer := contract.ListJobs200JSONResponse{Items: make([]contract.Job, len(runs.Items)), Next: optional.Of(runs.Next)}
 	for i, run := range runs.Items {
 		answer.Items[i] = Present(request.Company, run)
 	}
@@ -132,11 +132,11 @@ func attachment(name string) string {
 // Present shows a run as the contract has it. Other capabilities answer with it when they start one.
 func Present(company id.CompanyID, r Run) contract.Job {
 	shown := contract.Job{
-		ID: r.ID, Kind: r.Kind, State: contract.JobState(r.State), Done: r.Done, Total: r.Total, FileName: given(r.FileName),
-		StartedBy: given(r.StartedByName), CreatedAt: r.CreatedAt, StartedAt: moment(r.StartedAt), FinishedAt: moment(r.FinishedAt),
+		ID: r.ID, Kind: r.Kind, State: contract.JobState(r.State), Done: r.Done, Total: r.Total, FileName: optional.Of(r.FileName),
+		StartedBy: optional.Of(r.StartedByName), CreatedAt: r.CreatedAt, StartedAt: optional.Time(r.StartedAt), FinishedAt: optional.Time(r.FinishedAt),
 	}
 	if !r.Result.IsZero() {
-		shown.Result = given("/api/companies/" + company.String() + "/jobs/" + r.ID.String() + "/result")
+		shown.Result = optional.Of("/api/companies/" + company.String() + "/jobs/" + r.ID.String() + "/result")
 	}
 	if r.Problem != nil {
 		shown.Problem = problem(r.Problem)
@@ -157,18 +157,4 @@ func problem(f *fault.Fault) *api.Problem {
 		p.Fields = &shown
 	}
 	return p
-}
-
-func given(text string) *string {
-	if text == "" {
-		return nil
-	}
-	return &text
-}
-
-func moment(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
 }

@@ -6,6 +6,7 @@ import (
 
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/optional"
 )
 
 // BulkAction is what can be done to many customers in one act.
@@ -162,7 +163,7 @@ func (b BulkChange) undo(before, after []Customer) []BulkChange {
 
 // value tells acts with different values apart.
 func (b BulkChange) value() string {
-	return fmt.Sprintf("%s %s %s %s %q %q %q", b.Action, value(b.Group), value(b.Salesperson), value(b.HeadOffice), value(b.Region), b.Tags, b.Reason)
+	return fmt.Sprintf("%s %s %s %s %q %q %q", b.Action, optional.Value(b.Group), optional.Value(b.Salesperson), optional.Value(b.HeadOffice), optional.Value(b.Region), b.Tags, b.Reason)
 }
 
 // back is the act that takes one customer back.

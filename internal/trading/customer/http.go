@@ -1,8 +1,8 @@
 package customer
 
 import (
-	"time"
 
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/web"
 )
@@ -47,26 +47,8 @@ type Handler struct{ service *Service }
 // NewHandler makes the handler.
 func NewHandler(s *Service) Handler { return Handler{s} }
 
-// value is what a pointer points to, or nothing.
-func value[T any](p *T) T {
-	if p == nil {
-		var none T
-		return none
-	}
-	return *p
-}
-
-// word is value for a named text.
-func word[T ~string](p *T) string { return string(value(p)) }
-
-// said is a pointer to a text, nil for an empty one.
-func said[T, F ~string](text F) *T {
-	if text == "" {
-		return nil
-	}
-	out := T(text)
-	return &out
-}
+// word is the text of an optional word of the contract.
+func word[T ~string](p *T) string { return string(optional.Value(p)) }
 
 // words carries a list of named texts from one type into another; never nil.
 func words[T, F ~string](in []F) []T {
@@ -75,12 +57,4 @@ func words[T, F ~string](in []F) []T {
 		out[i] = T(w)
 	}
 	return out
-}
-
-// dated shows a time unless it is zero.
-func dated(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
 }

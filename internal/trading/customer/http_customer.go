@@ -9,6 +9,7 @@ import (
 	contract "manifold/api/trading"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/web"
 	"manifold/internal/trading/terms"
 )
@@ -42,7 +43,7 @@ func (h Handler) ListCustomers(ctx context.Context, r contract.ListCustomersRequ
 	if err != nil {
 		return nil, err
 	}
-	answer := contract.ListCustomers200JSONResponse{Items: make([]contract.CustomerRow, len(list.Items)), Next: said[string](list.Next), Total: list.Total}
+	answer := contract.ListCustomers200JSONResponse{Items: make([]contract.CustomerRow, len(list.Items)), Next: optional.Word[string](list.Next), Total: list.Total}
 	for i, c := range list.Items {
 		answer.Items[i] = showCustomerRow(c)
 	}
@@ -56,7 +57,7 @@ func (h Handler) ListCustomers(ctx context.Context, r contract.ListCustomersRequ
 // GetCustomer answers getCustomer.
 func (h Handler) GetCustomer(ctx context.Context, r contract.GetCustomerRequestObject) (contract.GetCustomerResponseObject, error) {
 	c, err := h.service.Customer(ctx, r.Company, r.Customer)
-	return contract.GetCustomer200JSONResponse{Body: showCustomer(c), Headers: contract.GetCustomer200ResponseHeaders{ETag: said[string](web.ETag(c.Version))}}, err
+	return contract.GetCustomer200JSONResponse{Body: showCustomer(c), Headers: contract.GetCustomer200ResponseHeaders{ETag: optional.Word[string](web.ETag(c.Version))}}, err
 }
 
 // AddCustomer answers addCustomer.
@@ -70,7 +71,7 @@ func (h Handler) AddCustomer(ctx context.Context, r contract.AddCustomerRequestO
 		Code: b.Code, Name: &b.Name, Country: b.Country, Region: b.Region, TaxNumber: b.TaxNumber, Email: b.Email, Phone: b.Phone, ContactName: b.ContactName, Address: b.Address,
 		Note: b.Note, Tags: b.Tags, Group: b.Group, Salesperson: b.Salesperson, HeadOffice: b.HeadOffice, Terms: &terms,
 	})
-	return contract.AddCustomer201JSONResponse{Body: showCustomer(c), Headers: contract.AddCustomer201ResponseHeaders{ETag: said[string](web.ETag(c.Version))}}, err
+	return contract.AddCustomer201JSONResponse{Body: showCustomer(c), Headers: contract.AddCustomer201ResponseHeaders{ETag: optional.Word[string](web.ETag(c.Version))}}, err
 }
 
 // UpdateCustomer answers updateCustomer.
@@ -92,7 +93,7 @@ func (h Handler) UpdateCustomer(ctx context.Context, r contract.UpdateCustomerRe
 		change.Terms = &terms
 	}
 	c, err := h.service.UpdateCustomer(ctx, r.Company, r.Customer, version, change)
-	return contract.UpdateCustomer200JSONResponse{Body: showCustomer(c), Headers: contract.UpdateCustomer200ResponseHeaders{ETag: said[string](web.ETag(c.Version))}}, err
+	return contract.UpdateCustomer200JSONResponse{Body: showCustomer(c), Headers: contract.UpdateCustomer200ResponseHeaders{ETag: optional.Word[string](web.ETag(c.Version))}}, err
 }
 
 // DeleteCustomer answers deleteCustomer.
@@ -108,7 +109,7 @@ func (h Handler) ChangeCustomers(ctx context.Context, r contract.ChangeCustomers
 		return nil, err
 	}
 	out, err := h.service.ChangeCustomers(ctx, r.Company, BulkChange{
-		Filter: filter, Action: BulkAction(b.Action), Group: b.Group, Region: b.Region, Salesperson: b.Salesperson, HeadOffice: b.HeadOffice, Tags: value(b.Tags), Reason: value(b.Reason),
+		Filter: filter, Action: BulkAction(b.Action), Group: b.Group, Region: b.Region, Salesperson: b.Salesperson, HeadOffice: b.HeadOffice, Tags: optional.Value(b.Tags), Reason: optional.Value(b.Reason),
 	})
 	if err != nil {
 		return nil, err
@@ -136,7 +137,7 @@ func (h Handler) AddGroup(ctx context.Context, r contract.AddGroupRequestObject)
 		return nil, err
 	}
 	g, err = h.service.AddGroup(ctx, r.Company, g)
-	return contract.AddGroup201JSONResponse{Body: showGroup(g), Headers: contract.AddGroup201ResponseHeaders{ETag: said[string](web.ETag(g.Version))}}, err
+	return contract.AddGroup201JSONResponse{Body: showGroup(g), Headers: contract.AddGroup201ResponseHeaders{ETag: optional.Word[string](web.ETag(g.Version))}}, err
 }
 
 // PutGroup answers putGroup.
@@ -151,7 +152,7 @@ func (h Handler) PutGroup(ctx context.Context, r contract.PutGroupRequestObject)
 	}
 	g.ID = r.Group
 	g, err = h.service.PutGroup(ctx, r.Company, version, g)
-	return contract.PutGroup200JSONResponse{Body: showGroup(g), Headers: contract.PutGroup200ResponseHeaders{ETag: said[string](web.ETag(g.Version))}}, err
+	return contract.PutGroup200JSONResponse{Body: showGroup(g), Headers: contract.PutGroup200ResponseHeaders{ETag: optional.Word[string](web.ETag(g.Version))}}, err
 }
 
 // DeleteGroup answers deleteGroup.
@@ -161,7 +162,7 @@ func (h Handler) DeleteGroup(ctx context.Context, r contract.DeleteGroupRequestO
 
 func takeGroup(b *contract.GroupDraft) (Group, error) {
 	terms, err := terms.Take(b.Terms, "/terms")
-	return Group{Name: b.Name, Terms: terms, Position: value(b.Position)}, err
+	return Group{Name: b.Name, Terms: terms, Position: optional.Value(b.Position)}, err
 }
 
 func showGroup(g Group) contract.CustomerGroup {
@@ -186,7 +187,7 @@ func takeFilter(in *contract.CustomerFilter) (Filter, error) {
 	if in == nil {
 		return Filter{}, nil
 	}
-	f := Filter{Q: strings.TrimSpace(value(in.Q)), Region: value(in.Region), Tag: value(in.Tag), HeadOffice: value(in.HeadOffice), States: words[State](value(in.State))}
+	f := Filter{Q: strings.TrimSpace(optional.Value(in.Q)), Region: optional.Value(in.Region), Tag: optional.Value(in.Tag), HeadOffice: optional.Value(in.HeadOffice), States: words[State](optional.Value(in.State))}
 	var err error
 	if f.Group, f.NoGroup, err = orNone[id.Group](in.Group, "group"); err != nil {
 		return f, err
@@ -197,7 +198,7 @@ func takeFilter(in *contract.CustomerFilter) (Filter, error) {
 
 // orNone reads an id or the word none.
 func orNone[K id.Kind](text *string, name string) (one id.ID[K], none bool, err error) {
-	switch value(text) {
+	switch optional.Value(text) {
 	case "":
 		return one, false, nil
 	case "none":
@@ -218,7 +219,7 @@ func showBulk(out BulkOutcome) contract.BulkOutcome {
 	for i, u := range out.Undo {
 		ids := u.Filter.IDs
 		answer.Undo[i] = contract.BulkChange{Action: contract.BulkChangeAction(u.Action), Customers: &ids, Group: u.Group, Region: u.Region, Salesperson: u.Salesperson, HeadOffice: u.HeadOffice,
-			Reason: said[string](u.Reason)}
+			Reason: optional.Word[string](u.Reason)}
 		if u.Tags != nil {
 			answer.Undo[i].Tags = &u.Tags
 		}
@@ -228,9 +229,9 @@ func showBulk(out BulkOutcome) contract.BulkOutcome {
 
 func showCustomerRow(c Customer) contract.CustomerRow {
 	row := contract.CustomerRow{
-		ID: c.ID, Code: c.Code, Name: c.Name, State: contract.CustomerState(c.State), Country: said[string](c.Country), Region: said[string](c.Region), TaxNumber: said[string](c.TaxNumber),
-		Email: said[string](c.Email), Phone: said[string](c.Phone), ContactName: said[string](c.ContactName), Tags: tidyTags(c.Tags), Source: contract.CustomerRowSource(c.Source),
-		CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, Relationship: said[contract.RelationshipState](c.Relationship),
+		ID: c.ID, Code: c.Code, Name: c.Name, State: contract.CustomerState(c.State), Country: optional.Word[string](c.Country), Region: optional.Word[string](c.Region), TaxNumber: optional.Word[string](c.TaxNumber),
+		Email: optional.Word[string](c.Email), Phone: optional.Word[string](c.Phone), ContactName: optional.Word[string](c.ContactName), Tags: tidyTags(c.Tags), Source: contract.CustomerRowSource(c.Source),
+		CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, Relationship: optional.Word[contract.RelationshipState](c.Relationship),
 	}
 	if !c.Group.IsZero() {
 		row.Group = &contract.GroupRef{ID: c.Group, Name: c.GroupName}
@@ -253,12 +254,12 @@ func showCustomerRow(c Customer) contract.CustomerRow {
 func showCustomer(c Detail) contract.Customer {
 	heads, alike := showRefs(c.HeadOffices), showRefs(c.Duplicates)
 	out := contract.Customer{
-		Customer: showCustomerRow(c.Customer), Address: c.Address, Note: c.Note, BlockedReason: said[string](c.Reason), Terms: terms.Show(c.Terms), EffectiveTerms: terms.Show(c.Effective),
+		Customer: showCustomerRow(c.Customer), Address: c.Address, Note: c.Note, BlockedReason: optional.Word[string](c.Reason), Terms: terms.Show(c.Terms), EffectiveTerms: terms.Show(c.Effective),
 		TermsSources: make([]contract.TermsSource, len(c.Sources)), HeadOffices: &heads, Branches: showRefs(c.Branches), BranchCount: c.BranchCount, PossibleDuplicates: &alike,
 		Version: c.Version, MayDelete: c.MayDelete(),
 	}
 	for i, s := range c.Sources {
-		out.TermsSources[i] = contract.TermsSource{Field: contract.TermsField(s.Field), Level: contract.TermsSourceLevel(s.Level), Name: said[string](s.Name)}
+		out.TermsSources[i] = contract.TermsSource{Field: contract.TermsField(s.Field), Level: contract.TermsSourceLevel(s.Level), Name: optional.Word[string](s.Name)}
 	}
 	return out
 }

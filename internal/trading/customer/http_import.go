@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	contract "manifold/api/trading"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/web"
 )
 
@@ -36,7 +37,7 @@ func (h Handler) ListCustomerImports(ctx context.Context, r contract.ListCustome
 	if err != nil {
 		return nil, err
 	}
-	answer := contract.ListCustomerImports200JSONResponse{Items: make([]contract.CustomerImport, len(list.Items)), Next: said[string](list.Next)}
+	answer := contract.ListCustomerImports200JSONResponse{Items: make([]contract.CustomerImport, len(list.Items)), Next: optional.Word[string](list.Next)}
 	for n, i := range list.Items {
 		answer.Items[n] = showImport(i, false)
 	}
@@ -58,7 +59,7 @@ func (h Handler) GetCustomerImport(ctx context.Context, r contract.GetCustomerIm
 // CommitCustomerImport answers commitCustomerImport.
 func (h Handler) CommitCustomerImport(ctx context.Context, r contract.CommitCustomerImportRequestObject) (contract.CommitCustomerImportResponseObject, error) {
 	b := r.Body
-	layout := ImportLayout{Sheet: b.Sheet, HeaderRow: b.HeaderRow, Columns: map[int]ImportField{}, Group: value(b.Group), Salesperson: value(b.Salesperson), CreateGroups: value(b.CreateGroups)}
+	layout := ImportLayout{Sheet: b.Sheet, HeaderRow: b.HeaderRow, Columns: map[int]ImportField{}, Group: optional.Value(b.Group), Salesperson: optional.Value(b.Salesperson), CreateGroups: optional.Value(b.CreateGroups)}
 	for _, c := range b.Columns {
 		layout.Columns[c.Index] = ImportField(c.Field)
 	}
@@ -81,15 +82,15 @@ func (h Handler) ListCustomerImportLines(ctx context.Context, r contract.ListCus
 	if err != nil {
 		return nil, err
 	}
-	return contract.ListCustomerImportLines200JSONResponse{Items: showLines(list.Items), Next: said[string](list.Next)}, nil
+	return contract.ListCustomerImportLines200JSONResponse{Items: showLines(list.Items), Next: optional.Word[string](list.Next)}, nil
 }
 
 // FixCustomerImportLines answers fixCustomerImportLines.
 func (h Handler) FixCustomerImportLines(ctx context.Context, r contract.FixCustomerImportLinesRequestObject) (contract.FixCustomerImportLinesResponseObject, error) {
 	fixes := make([]LineFix, len(r.Body.Lines))
 	for n, l := range r.Body.Lines {
-		fixes[n] = LineFix{Line: int(l.Line), Drop: value(l.Drop), Cells: map[ImportField]string{}}
-		for _, c := range value(l.Cells) {
+		fixes[n] = LineFix{Line: int(l.Line), Drop: optional.Value(l.Drop), Cells: map[ImportField]string{}}
+		for _, c := range optional.Value(l.Cells) {
 			fixes[n].Cells[ImportField(c.Field)] = c.Value
 		}
 	}
@@ -109,14 +110,14 @@ func (h Handler) ExportCustomerImportLines(ctx context.Context, r contract.Expor
 	reader, writer := io.Pipe()
 	go func() { writer.CloseWithError(write(writer)) }()
 	return contract.ExportCustomerImportLines200TextCsvResponse{Body: reader, Headers: contract.ExportCustomerImportLines200ResponseHeaders{
-		ContentDisposition: said[string](mime.FormatMediaType("attachment", map[string]string{"filename": name + " 待处理 flagged.csv"})),
+		ContentDisposition: optional.Word[string](mime.FormatMediaType("attachment", map[string]string{"filename": name + " 待处理 flagged.csv"})),
 	}}, nil
 }
 
 func showImport(i Import, whole bool) contract.CustomerImport {
 	out := contract.CustomerImport{
-		ID: i.ID, FileName: i.FileName, State: contract.CustomerImportState(i.State), Encoding: said[string](i.Encoding), Counts: showImportCounts(i.Counts), CreatedBy: said[string](i.CreatedBy),
-		CreatedAt: i.CreatedAt, FinishedAt: dated(i.FinishedAt),
+		ID: i.ID, FileName: i.FileName, State: contract.CustomerImportState(i.State), Encoding: optional.Word[string](i.Encoding), Counts: showImportCounts(i.Counts), CreatedBy: optional.Word[string](i.CreatedBy),
+		CreatedAt: i.CreatedAt, FinishedAt: optional.Time(i.FinishedAt),
 	}
 	if !i.Job.IsZero() {
 		out.Job = &i.Job

@@ -6,6 +6,7 @@ import (
 
 	"manifold/api"
 	contract "manifold/api/trading"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/job"
 	"manifold/internal/platform/web"
 )
@@ -16,11 +17,11 @@ func (h Handler) ListInvites(ctx context.Context, r contract.ListInvitesRequestO
 	if err != nil {
 		return nil, err
 	}
-	list, err := h.service.Invites(ctx, r.Company, InviteState(word(r.Params.State)), value(r.Params.Customer), wanted)
+	list, err := h.service.Invites(ctx, r.Company, InviteState(word(r.Params.State)), optional.Value(r.Params.Customer), wanted)
 	if err != nil {
 		return nil, err
 	}
-	answer := contract.ListInvites200JSONResponse{Items: make([]contract.Invite, len(list.Items)), Next: said[string](list.Next)}
+	answer := contract.ListInvites200JSONResponse{Items: make([]contract.Invite, len(list.Items)), Next: optional.Word[string](list.Next)}
 	for n, i := range list.Items {
 		answer.Items[n] = showInvite(i, h.service.clock.Now())
 	}
@@ -31,8 +32,8 @@ func (h Handler) ListInvites(ctx context.Context, r contract.ListInvitesRequestO
 func (h Handler) AddInvite(ctx context.Context, r contract.AddInviteRequestObject) (contract.AddInviteResponseObject, error) {
 	b := r.Body
 	made, err := h.service.AddInvite(ctx, r.Company, NewInvite{
-		Customer: value(b.Customer), Group: value(b.Group), Channel: Channel(b.Channel), Address: b.Address, Approve: b.Approve, Locale: word(b.Locale),
-		Life: time.Duration(value(b.Days)) * 24 * time.Hour, MaxUses: value(b.MaxUses),
+		Customer: optional.Value(b.Customer), Group: optional.Value(b.Group), Channel: Channel(b.Channel), Address: b.Address, Approve: b.Approve, Locale: word(b.Locale),
+		Life: time.Duration(optional.Value(b.Days)) * 24 * time.Hour, MaxUses: optional.Value(b.MaxUses),
 	})
 	return contract.AddInvite201JSONResponse{Invite: showInvite(made.Invite, h.service.clock.Now()), Link: made.Link, Qr: made.QR}, err
 }
@@ -50,8 +51,8 @@ func (h Handler) PreviewInvite(ctx context.Context, r contract.PreviewInviteRequ
 		kind = contract.InvitePreviewKindCustomer
 	}
 	return contract.PreviewInvite200JSONResponse{
-		Supplier: contract.CompanyRef{ID: p.Supplier, Name: p.SupplierName}, Kind: kind, CustomerName: said[string](p.Customer), AddressHint: said[string](p.Hint),
-		Approve: p.Approve, ExpiresAt: dated(p.Expires),
+		Supplier: contract.CompanyRef{ID: p.Supplier, Name: p.SupplierName}, Kind: kind, CustomerName: optional.Word[string](p.Customer), AddressHint: optional.Word[string](p.Hint),
+		Approve: p.Approve, ExpiresAt: optional.Time(p.Expires),
 	}, err
 }
 
@@ -63,7 +64,7 @@ func (h Handler) InviteCustomers(ctx context.Context, r contract.InviteCustomers
 		return nil, err
 	}
 	run, err := h.service.InviteCustomers(ctx, r.Company, Invitations{
-		Filter: filter, Channel: Channel(b.Channel), Approve: b.Approve == nil || *b.Approve, Locale: word(b.Locale), Again: value(b.Again),
+		Filter: filter, Channel: Channel(b.Channel), Approve: b.Approve == nil || *b.Approve, Locale: word(b.Locale), Again: optional.Value(b.Again),
 	})
 	return contract.InviteCustomers202JSONResponse(job.Present(r.Company, run)), err
 }
@@ -88,7 +89,7 @@ func (h Handler) ExportCustomers(ctx context.Context, r contract.ExportCustomers
 func showInvite(i Invite, now time.Time) contract.Invite {
 	out := contract.Invite{
 		ID: i.ID, Kind: contract.InviteKindOpen, Channel: contract.InviteChannel(i.Channel), Address: i.Address, Approve: i.Approve, Locale: api.Locale(i.Locale),
-		State: contract.InviteState(i.State(now)), Uses: i.Uses, MaxUses: i.MaxUses, CreatedBy: said[string](i.CreatedBy), CreatedAt: i.CreatedAt, ExpiresAt: i.Expires,
+		State: contract.InviteState(i.State(now)), Uses: i.Uses, MaxUses: i.MaxUses, CreatedBy: optional.Word[string](i.CreatedBy), CreatedAt: i.CreatedAt, ExpiresAt: i.Expires,
 	}
 	if !i.Customer.ID.IsZero() {
 		ref := ShowRef(i.Customer)

@@ -13,6 +13,7 @@ import (
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/table"
 	"manifold/internal/trading/terms"
 )
@@ -432,7 +433,7 @@ func (k *intake) headOffice(r *reading) (id.CustomerID, error) {
 // match finds the record that a line means: by its code, else by its tax number, else by its name in its country. A record that says
 // otherwise in one of them is not meant, or the line contradicts it; that is for somebody to decide.
 func (k *intake) match(ch Change) (*Customer, *LineProblem) {
-	code, tax := codeKey(value(ch.Code)), TaxKey(value(ch.TaxNumber))
+	code, tax := codeKey(optional.Value(ch.Code)), TaxKey(optional.Value(ch.TaxNumber))
 	if known := k.codes[code]; code != "" && known != nil {
 		return known, contradiction(*known, ch)
 	}
@@ -446,8 +447,8 @@ func (k *intake) match(ch Change) (*Customer, *LineProblem) {
 		return same[0], contradiction(*same[0], ch)
 	}
 	var same []*Customer
-	for _, c := range k.names[NameKey(value(ch.Name))] {
-		if agree(c.Country, value(ch.Country)) && agree(codeKey(c.Code), code) && agree(TaxKey(c.TaxNumber), tax) {
+	for _, c := range k.names[NameKey(optional.Value(ch.Name))] {
+		if agree(c.Country, optional.Value(ch.Country)) && agree(codeKey(c.Code), code) && agree(TaxKey(c.TaxNumber), tax) {
 			same = append(same, c)
 		}
 	}
@@ -468,11 +469,11 @@ func agree(a, b string) bool { return a == "" || b == "" || a == b }
 // changed by a list.
 func contradiction(c Customer, ch Change) *LineProblem {
 	switch {
-	case NameKey(c.Name) != NameKey(value(ch.Name)):
+	case NameKey(c.Name) != NameKey(optional.Value(ch.Name)):
 		return &LineProblem{fieldName, "conflict", "The customer of this code or tax number is called " + c.Name + "."}
-	case !agree(TaxKey(c.TaxNumber), TaxKey(value(ch.TaxNumber))):
+	case !agree(TaxKey(c.TaxNumber), TaxKey(optional.Value(ch.TaxNumber))):
 		return &LineProblem{fieldTax, "conflict", "The customer of this code has the tax number " + c.TaxNumber + "."}
-	case !agree(c.Country, value(ch.Country)):
+	case !agree(c.Country, optional.Value(ch.Country)):
 		return &LineProblem{fieldCountry, "conflict", "The customer of this code or tax number is in another country."}
 	default:
 		return nil

@@ -1,8 +1,6 @@
 package grant
 
 import (
-	"time"
-
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/web"
 )
@@ -38,29 +36,3 @@ type Handler struct{ service *Service }
 
 // NewHandler makes the handler.
 func NewHandler(s *Service) Handler { return Handler{s} }
-
-// value is what a pointer points to, or nothing.
-func value[T any](p *T) T {
-	if p == nil {
-		var none T
-		return none
-	}
-	return *p
-}
-
-// said is a pointer to a text, nil for an empty one.
-func said[T, F ~string](text F) *T {
-	if text == "" {
-		return nil
-	}
-	out := T(text)
-	return &out
-}
-
-// dated shows a time unless it is zero.
-func dated(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
-}

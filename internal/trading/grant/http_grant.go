@@ -9,6 +9,7 @@ import (
 	contract "manifold/api/trading"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/web"
 )
 
@@ -18,7 +19,7 @@ func takeGrant(in *contract.GrantDraft) (Grant, error) {
 		return Grant{}, nil
 	}
 	g := Grant{
-		Price: said[PriceLevel](value(in.Price)), Stock: said[StockLevel](value(in.Stock)), LeadTime: in.LeadTime, Promotions: in.Promotions, Documents: in.Documents,
+		Price: optional.Word[PriceLevel](optional.Value(in.Price)), Stock: optional.Word[StockLevel](optional.Value(in.Stock)), LeadTime: in.LeadTime, Promotions: in.Promotions, Documents: in.Documents,
 		Purpose: in.Purpose, ExpiresAt: in.ExpiresAt,
 	}
 	if in.Categories != nil {
@@ -48,7 +49,7 @@ func From(in *contract.GrantDraft) (*Grant, error) {
 
 func showDraft(g Grant) contract.GrantDraft {
 	out := contract.GrantDraft{
-		Price: said[contract.PriceLevel](value(g.Price)), Stock: said[contract.StockLevel](value(g.Stock)), LeadTime: g.LeadTime, Promotions: g.Promotions,
+		Price: optional.Word[contract.PriceLevel](optional.Value(g.Price)), Stock: optional.Word[contract.StockLevel](optional.Value(g.Stock)), LeadTime: g.LeadTime, Promotions: g.Promotions,
 		Documents: g.Documents, Purpose: g.Purpose, ExpiresAt: g.ExpiresAt,
 	}
 	if g.Categories != nil {
@@ -72,7 +73,7 @@ func showNumbers(in []decimal.Decimal) []contract.Decimal {
 func (h Handler) showGrant(g SubjectGrant) contract.Grant {
 	out := contract.Grant{Level: contract.GrantLevel(g.Level), Grant: showDraft(g.Grant), Version: g.Version, Affects: g.Affects}
 	if g.Version > 0 {
-		out.UpdatedAt = dated(g.UpdatedAt)
+		out.UpdatedAt = optional.Time(g.UpdatedAt)
 	}
 	if yes := true; g.expired(h.service.clock.Now()) {
 		out.Expired = &yes
@@ -101,12 +102,12 @@ func (h Handler) ListGrants(ctx context.Context, r contract.ListGrantsRequestObj
 	if err != nil {
 		return nil, err
 	}
-	all, err := h.service.Grants(ctx, r.Company, value(r.Params.Q), wanted)
+	all, err := h.service.Grants(ctx, r.Company, optional.Value(r.Params.Q), wanted)
 	if err != nil {
 		return nil, err
 	}
 	return contract.ListGrants200JSONResponse{
-		Default: h.showGrant(all.Default), Groups: h.showGrants(all.Groups), Customers: h.showGrants(all.Customers.Items), Next: said[string](all.Customers.Next),
+		Default: h.showGrant(all.Default), Groups: h.showGrants(all.Groups), Customers: h.showGrants(all.Customers.Items), Next: optional.Word[string](all.Customers.Next),
 	}, nil
 }
 
@@ -179,11 +180,11 @@ func (h Handler) GetDisclosure(ctx context.Context, r contract.GetDisclosureRequ
 		Buyer: contract.CompanyRef{ID: b.Buyer, Name: b.BuyerName}, State: contract.RelationshipState(b.State), Epoch: b.Epoch, StockSteps: showNumbers(b.Sees.Steps),
 		Sees: contract.Sees{
 			Discloses: b.Discloses, Categories: append([]string{}, b.Sees.Categories...), Price: contract.PriceLevel(b.Sees.Price), Stock: contract.StockLevel(b.Sees.Stock),
-			LeadTime: b.Sees.LeadTime, Promotions: b.Sees.Promotions, Documents: b.Sees.Documents, Purpose: said[string](b.Sees.Purpose), ExpiresAt: dated(b.Sees.Until),
+			LeadTime: b.Sees.LeadTime, Promotions: b.Sees.Promotions, Documents: b.Sees.Documents, Purpose: optional.Word[string](b.Sees.Purpose), ExpiresAt: optional.Time(b.Sees.Until),
 		},
 	}
 	if !b.CustomerID.IsZero() {
-		out.Customer = &contract.CustomerRef{ID: b.CustomerID, Name: value(b.CustomerName), Code: value(b.CustomerCode)}
+		out.Customer = &contract.CustomerRef{ID: b.CustomerID, Name: optional.Value(b.CustomerName), Code: optional.Value(b.CustomerCode)}
 	}
 	for _, s := range b.Sources {
 		out.Sources = append(out.Sources, struct {
@@ -213,11 +214,11 @@ func (h Handler) ListViewers(ctx context.Context, r contract.ListViewersRequestO
 	if err != nil {
 		return nil, err
 	}
-	all, err := h.service.Viewers(ctx, r.Company, value(r.Params.Category), PriceLevel(value(r.Params.Price)), wanted)
+	all, err := h.service.Viewers(ctx, r.Company, optional.Value(r.Params.Category), PriceLevel(optional.Value(r.Params.Price)), wanted)
 	if err != nil {
 		return nil, err
 	}
-	out := contract.ListViewers200JSONResponse{Items: make([]contract.Viewer, len(all.Items)), Next: said[string](all.Next), List: all.List, Own: all.Own}
+	out := contract.ListViewers200JSONResponse{Items: make([]contract.Viewer, len(all.Items)), Next: optional.Word[string](all.Next), List: all.List, Own: all.Own}
 	for i, v := range all.Items {
 		out.Items[i] = showViewer(v)
 	}
@@ -227,7 +228,7 @@ func (h Handler) ListViewers(ctx context.Context, r contract.ListViewersRequestO
 func showViewer(v Viewer) contract.Viewer {
 	out := contract.Viewer{
 		Buyer: contract.CompanyRef{ID: v.Buyer, Name: v.BuyerName}, Price: contract.PriceLevel(v.Price), Stock: contract.StockLevel(v.Stock),
-		Categories: append([]string{}, v.Categories...), Purpose: said[string](v.Purpose), Since: v.Since, ExpiresAt: dated(v.Until),
+		Categories: append([]string{}, v.Categories...), Purpose: optional.Word[string](v.Purpose), Since: v.Since, ExpiresAt: optional.Time(v.Until),
 	}
 	if !v.CustomerID.IsZero() {
 		out.Customer = &contract.CustomerRef{ID: v.CustomerID, Name: v.CustomerName, Code: v.CustomerCode}
@@ -244,11 +245,11 @@ func (h Handler) ListDisclosures(ctx context.Context, r contract.ListDisclosures
 	if err != nil {
 		return nil, err
 	}
-	all, err := h.service.Disclosures(ctx, r.Company, value(r.Params.Buyer), wanted)
+	all, err := h.service.Disclosures(ctx, r.Company, optional.Value(r.Params.Buyer), wanted)
 	if err != nil {
 		return nil, err
 	}
-	out := contract.ListDisclosures200JSONResponse{Items: make([]contract.DisclosureEntry, len(all.Items)), Next: said[string](all.Next)}
+	out := contract.ListDisclosures200JSONResponse{Items: make([]contract.DisclosureEntry, len(all.Items)), Next: optional.Word[string](all.Next)}
 	for i, e := range all.Items {
 		out.Items[i] = contract.DisclosureEntry{
 			ID: eventID(e.ID).String(), At: e.At.UTC(), Buyer: contract.CompanyRef{ID: e.Buyer, Name: e.BuyerName}, Kind: contract.DisclosureEntryKind(e.Kind),

@@ -7,6 +7,7 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	contract "manifold/api/trading"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/web"
 )
 
@@ -23,7 +24,7 @@ func showNotice(n Notice) contract.Notice {
 	}
 	return contract.Notice{
 		ID: n.ID, Buyer: contract.CompanyRef{ID: n.Buyer, Name: n.BuyerName}, Kind: contract.NoticeKind(n.Kind), Figures: f, State: contract.RelationshipState(n.State),
-		At: n.At, SeenAt: dated(n.SeenAt),
+		At: n.At, SeenAt: optional.Time(n.SeenAt),
 	}
 }
 
@@ -49,11 +50,11 @@ func (h Handler) ListNotices(ctx context.Context, r contract.ListNoticesRequestO
 	if err != nil {
 		return nil, err
 	}
-	all, open, err := h.service.Notices(ctx, r.Company, value(r.Params.Open), wanted)
+	all, open, err := h.service.Notices(ctx, r.Company, optional.Value(r.Params.Open), wanted)
 	if err != nil {
 		return nil, err
 	}
-	return contract.ListNotices200JSONResponse{Items: showNotices(all.Items), Next: said[string](all.Next), Open: open}, nil
+	return contract.ListNotices200JSONResponse{Items: showNotices(all.Items), Next: optional.Word[string](all.Next), Open: open}, nil
 }
 
 // SeeNotice answers seeNotice.
@@ -89,7 +90,7 @@ func showWatch(w Watch) (contract.Watch, *string) {
 		Limits: contract.WatchLimits{
 			ShareDay: w.ShareDay, ShareWeek: w.ShareWeek, Smallest: w.Smallest, Devices: w.Devices, Networks: w.Networks, Countries: w.Countries,
 		},
-		Version: w.Version, UpdatedAt: dated(w.UpdatedAt),
+		Version: w.Version, UpdatedAt: optional.Time(w.UpdatedAt),
 	}, &tag
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/trading/standing"
 	"manifold/tenants"
 )
@@ -42,7 +43,7 @@ x.lead_time, x.promotions, x.documents, x.purpose, x.expires_at`
 func (r grantRow) grant() (Grant, error) {
 	g := Grant{
 		Level: Level(r.Level), LeadTime: r.LeadTime, Promotions: r.Promotions, Documents: r.Documents, Purpose: r.Purpose,
-		Price: said[PriceLevel](value(r.Price)), Stock: said[StockLevel](value(r.Stock)), Version: r.Version, UpdatedAt: r.UpdatedAt.UTC(),
+		Price: optional.Word[PriceLevel](optional.Value(r.Price)), Stock: optional.Word[StockLevel](optional.Value(r.Stock)), Version: r.Version, UpdatedAt: r.UpdatedAt.UTC(),
 	}
 	if r.SubjectID != nobodys {
 		g.Subject = r.SubjectID
@@ -101,7 +102,7 @@ VALUES (?, ?, ?::uuid, ?::text[], ?, ?, (?::text[])::numeric[], ?, ?, ?, ?, ?, 1
 ON CONFLICT (tenant_id, level, subject_id) DO UPDATE SET categories = EXCLUDED.categories, price = EXCLUDED.price, stock = EXCLUDED.stock, stock_steps = EXCLUDED.stock_steps,
   lead_time = EXCLUDED.lead_time, promotions = EXCLUDED.promotions, documents = EXCLUDED.documents, purpose = EXCLUDED.purpose, expires_at = EXCLUDED.expires_at,
   version = old.version + 1, updated_at = EXCLUDED.updated_at`,
-		tenant, string(level), subjectOf(subject), tenants.TextArray(g.Categories), said[string](value(g.Price)), said[string](value(g.Stock)), numbers(g.Steps),
+		tenant, string(level), subjectOf(subject), tenants.TextArray(g.Categories), optional.Word[string](optional.Value(g.Price)), optional.Word[string](optional.Value(g.Stock)), numbers(g.Steps),
 		g.LeadTime, g.Promotions, g.Documents, g.Purpose, ends, tx.Now()).Error
 }
 
@@ -409,8 +410,8 @@ WHERE `+viewing+` AND (@level = '' OR r.sees_price = @level) AND (r.buyer_name, 
 	out := make([]Viewer, len(rows))
 	for i, r := range rows {
 		out[i] = Viewer{
-			Buyer: r.BuyerID, BuyerName: r.BuyerName, CustomerID: r.CustomerID, CustomerCode: r.CustomerCode, CustomerName: value(r.CustomerName), GroupID: r.GroupID,
-			GroupName: value(r.GroupName), Price: PriceLevel(r.SeesPrice), Stock: StockLevel(r.SeesStock), Purpose: r.Purpose, Since: r.Since.UTC(),
+			Buyer: r.BuyerID, BuyerName: r.BuyerName, CustomerID: r.CustomerID, CustomerCode: r.CustomerCode, CustomerName: optional.Value(r.CustomerName), GroupID: r.GroupID,
+			GroupName: optional.Value(r.GroupName), Price: PriceLevel(r.SeesPrice), Stock: StockLevel(r.SeesStock), Purpose: r.Purpose, Since: r.Since.UTC(),
 		}
 		if r.Ends != nil {
 			out[i].Until = r.Ends.UTC()

@@ -9,6 +9,7 @@ import (
 
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/trading/standing"
 	"manifold/tenants"
 )
@@ -164,7 +165,7 @@ type noticeRow struct {
 }
 
 func (r noticeRow) notice() (Notice, error) {
-	out := Notice{ID: r.ID, Buyer: r.BuyerID, BuyerName: value(r.BuyerName), Kind: NoticeKind(r.Kind), State: standing.State(value(r.State)), At: r.At.UTC()}
+	out := Notice{ID: r.ID, Buyer: r.BuyerID, BuyerName: optional.Value(r.BuyerName), Kind: NoticeKind(r.Kind), State: standing.State(optional.Value(r.State)), At: r.At.UTC()}
 	if r.SeenAt != nil {
 		out.SeenAt = r.SeenAt.UTC()
 	}

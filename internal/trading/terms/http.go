@@ -4,6 +4,7 @@ import (
 	contract "manifold/api/trading"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/money"
+	"manifold/internal/kernel/optional"
 )
 
 // Take reads terms out of a body; path leads there, for the faults.
@@ -11,7 +12,7 @@ func Take(in *contract.Terms, path string) (Terms, error) {
 	if in == nil {
 		return Terms{}, nil
 	}
-	t := Terms{Payment: word(in.Payment), PaymentDays: in.PaymentDays, Currency: value(in.Currency), Incoterm: word(in.Incoterm), DeliveryPlace: value(in.DeliveryPlace), Note: value(in.Note)}
+	t := Terms{Payment: word(in.Payment), PaymentDays: in.PaymentDays, Currency: optional.Value(in.Currency), Incoterm: word(in.Incoterm), DeliveryPlace: optional.Value(in.DeliveryPlace), Note: optional.Value(in.Note)}
 	var err error
 	if t.MinimumOrder, err = takeSum(in.MinimumOrder, path+"/minimum_order"); err != nil {
 		return Terms{}, err
@@ -40,8 +41,8 @@ func takeSum(in *contract.Sum, path string) (*money.Amount, error) {
 // Show writes terms as the contract has them.
 func Show(t Terms) contract.Terms {
 	return contract.Terms{
-		Payment: said[contract.PaymentMethod](t.Payment), PaymentDays: t.PaymentDays, Currency: said[string](t.Currency), Incoterm: said[contract.TermsIncoterm](t.Incoterm),
-		DeliveryPlace: said[string](t.DeliveryPlace), MinimumOrder: showSum(t.MinimumOrder), FreeFreightFrom: showSum(t.FreeFreightFrom), Note: said[string](t.Note),
+		Payment: optional.Word[contract.PaymentMethod](t.Payment), PaymentDays: t.PaymentDays, Currency: optional.Word[string](t.Currency), Incoterm: optional.Word[contract.TermsIncoterm](t.Incoterm),
+		DeliveryPlace: optional.Word[string](t.DeliveryPlace), MinimumOrder: showSum(t.MinimumOrder), FreeFreightFrom: showSum(t.FreeFreightFrom), Note: optional.Word[string](t.Note),
 	}
 }
 
@@ -52,23 +53,5 @@ func showSum(a *money.Amount) *contract.Sum {
 	return &contract.Sum{Amount: a.Decimal().StringFixed(int32(a.Currency().Digits())), Currency: a.Currency().Code()}
 }
 
-// value is what a pointer points to, or nothing.
-func value[T any](p *T) T {
-	if p == nil {
-		var none T
-		return none
-	}
-	return *p
-}
-
 // word is value for a named text.
-func word[T ~string](p *T) string { return string(value(p)) }
-
-// said is a pointer to a text, nil for an empty one.
-func said[T, F ~string](text F) *T {
-	if text == "" {
-		return nil
-	}
-	out := T(text)
-	return &out
-}
+func word[T ~string](p *T) string { return string(optional.Value(p)) }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	contract "manifold/api/audit"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/job"
@@ -39,12 +40,12 @@ func (h Handler) ListAudit(ctx context.Context, request contract.ListAuditReques
 		return nil, err
 	}
 	p := request.Params
-	filter := audit.Filter{Action: value(p.Action), Person: value(p.Person), From: value(p.From), To: value(p.To)}
+	filter := audit.Filter{Action: optional.Value(p.Action), Person: optional.Value(p.Person), From: optional.Value(p.From), To: optional.Value(p.To)}
 	entries, err := h.service.List(ctx, request.Company, filter, wanted)
 	if err != nil {
 		return nil, err
 	}
-	answer := contract.ListAudit200JSONResponse{Items: make([]contract.AuditEntry, len(entries.Items)), Next: given(entries.Next)}
+	answer := contract.ListAudit200JSONResponse{Items: make([]contract.AuditEntry, len(entries.Items)), Next: optional.Of(entries.Next)}
 	for i, e := range entries.Items {
 		answer.Items[i] = present(e)
 	}
@@ -58,7 +59,7 @@ func (h Handler) VerifyAudit(ctx context.Context, request contract.VerifyAuditRe
 		return nil, err
 	}
 	return contract.VerifyAudit200JSONResponse{
-		Ok: v.OK(), Entries: v.Entries, Unsealed: v.Unsealed, Head: given(hex.EncodeToString(v.Head)), BrokenAt: given(v.BrokenAt),
+		Ok: v.OK(), Entries: v.Entries, Unsealed: v.Unsealed, Head: optional.Of(hex.EncodeToString(v.Head)), BrokenAt: optional.Of(v.BrokenAt),
 	}, nil
 }
 
@@ -66,7 +67,7 @@ func (h Handler) VerifyAudit(ctx context.Context, request contract.VerifyAuditRe
 func (h Handler) ExportAudit(ctx context.Context, request contract.ExportAuditRequestObject) (contract.ExportAuditResponseObject, error) {
 	var from, to time.Time
 	if request.Body != nil {
-		from, to = value(request.Body.From), value(request.Body.To)
+		from, to = optional.Value(request.Body.From), optional.Value(request.Body.To)
 	}
 	run, err := h.service.Export(ctx, request.Company, from, to)
 	if err != nil {
@@ -77,28 +78,11 @@ func (h Handler) ExportAudit(ctx context.Context, request contract.ExportAuditRe
 
 func present(e audit.Listed) contract.AuditEntry {
 	shown := contract.AuditEntry{
-		ID: e.ID, At: e.At, Person: given(e.Person), PersonName: given(e.PersonName), Action: e.Action, Object: given(e.Object),
-		Sealed: e.Number > 0, Number: given(e.Number), Hash: given(hex.EncodeToString(e.Hash)),
+		ID: e.ID, At: e.At, Person: optional.Of(e.Person), PersonName: optional.Of(e.PersonName), Action: e.Action, Object: optional.Of(e.Object),
+		Sealed: e.Number > 0, Number: optional.Of(e.Number), Hash: optional.Of(hex.EncodeToString(e.Hash)),
 	}
 	if len(e.Data) > 0 {
 		shown.Data = &e.Data
 	}
 	return shown
-}
-
-// value reads an optional parameter; absent is the zero value.
-func value[T any](p *T) (v T) {
-	if p != nil {
-		v = *p
-	}
-	return v
-}
-
-// given shows a value unless it is the zero value.
-func given[T comparable](v T) *T {
-	var zero T
-	if v == zero {
-		return nil
-	}
-	return &v
 }
