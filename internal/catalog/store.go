@@ -155,7 +155,7 @@ func (f Filter) where(tenant id.CompanyID) (text string, args []any) {
 	}
 	for _, word := range strings.Fields(f.Words) {
 		text += " AND concat_ws(' ', i.sku, i.name, i.brand, i.mpn, i.gtin) ILIKE ?"
-		args = append(args, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word)+"%")
+		args = append(args, tenants.Containing(word))
 	}
 	return text, args
 }

@@ -369,7 +369,7 @@ func unlessStale(got *gorm.DB) error {
 func listCompanies(tx *tenants.Tx, q, part, afterName string, after id.CompanyID, limit int) ([]Company, error) {
 	query := tx.Gorm().Model(&companyRow{})
 	if q != "" {
-		query = query.Where("name ILIKE ?", "%"+escapeLike(q)+"%")
+		query = query.Where("name ILIKE ?", tenants.Containing(q))
 	}
 	if part != "" {
 		query = query.Where("? = ANY (parts)", part)
@@ -421,7 +421,7 @@ func listSeats(tx *tenants.Tx, company id.CompanyID, q, afterName string, after 
 	query := tx.Gorm().Table("identity_seat t").Select("t.id, t.person_id, p.name, p.email, t.roles, t.created_at").
 		Joins("JOIN identity_person p ON p.id = t.person_id").Where("t.company_id = ? AND t.removed_at IS NULL", company)
 	if q != "" {
-		like := "%" + escapeLike(q) + "%"
+		like := tenants.Containing(q)
 		query = query.Where("(p.name ILIKE ? OR p.email ILIKE ?)", like, like)
 	}
 	if !after.IsZero() {
@@ -601,16 +601,4 @@ func sweep(ctx context.Context, tx *tenants.Tx) error {
 		}
 	}
 	return nil
-}
-
-// escapeLike keeps % and _ of what somebody typed from being patterns.
-func escapeLike(s string) string {
-	var out []rune
-	for _, r := range s {
-		if r == '%' || r == '_' || r == '\\' {
-			out = append(out, '\\')
-		}
-		out = append(out, r)
-	}
-	return string(out)
 }

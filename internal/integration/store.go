@@ -242,7 +242,7 @@ func listLines(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, f lineF
 		query, args = query+" AND line IN ?", append(args, f.numbers)
 	}
 	for _, word := range strings.Fields(f.words) {
-		query, args = query+" AND concat_ws(' ', sku, name) ILIKE ?", append(args, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word)+"%")
+		query, args = query+" AND concat_ws(' ', sku, name) ILIKE ?", append(args, tenants.Containing(word))
 	}
 	var rows []struct {
 		Line                     int64

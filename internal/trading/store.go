@@ -2,7 +2,6 @@ package trading
 
 import (
 	"encoding/json"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -138,7 +137,7 @@ func directory(tx *tenants.Tx, buyer id.CompanyID) *gorm.DB {
 func listDirectory(tx *tenants.Tx, buyer id.CompanyID, f DirectoryFilter, afterName string, after id.CompanyID, limit int) ([]DirectoryEntry, error) {
 	query := directory(tx, buyer)
 	if f.Q != "" {
-		like := "%" + escapeLike(f.Q) + "%"
+		like := tenants.Containing(f.Q)
 		query = query.Where("(p.name ILIKE ? OR p.summary ILIKE ?)", like, like)
 	}
 	if f.Trade != "" {
@@ -208,7 +207,7 @@ func (r blockRow) entry() BlockEntry {
 func listBlocks(tx *tenants.Tx, tenant id.CompanyID, q, kind string, before time.Time, beforeID id.BlockID, limit int) ([]BlockEntry, error) {
 	query := tx.Gorm().Table("trading_block").Where("tenant_id = ?", tenant)
 	if q != "" {
-		like := "%" + escapeLike(q) + "%"
+		like := tenants.Containing(q)
 		query = query.Where("(value ILIKE ? OR reason ILIKE ?)", like, like)
 	}
 	if kind != "" {
@@ -243,11 +242,6 @@ func deleteBlock(tx *tenants.Tx, tenant id.CompanyID, block id.BlockID) (BlockEn
 		return BlockEntry{}, err
 	}
 	return row.entry(), exactlyOne(tx.Gorm().Exec("DELETE FROM trading_block WHERE tenant_id = ? AND id = ?", tenant, block))
-}
-
-// escapeLike makes a text that LIKE takes literally.
-func escapeLike(text string) string {
-	return strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.TrimSpace(text))
 }
 
 // uuids are ids as a uuid[] argument; none are NULL.

@@ -400,7 +400,7 @@ func (r fileRow) forHub() (fileForHub, error) {
 func listHubFiles(tx *tenants.Tx, state FileState, q string, after time.Time, afterID id.CompanyID, limit int) ([]fileForHub, error) {
 	query := hubFiles(tx).Where("f.state = ?", state)
 	if q != "" {
-		like := "%" + escapeLike(q) + "%"
+		like := tenants.Containing(q)
 		query = query.Where("(c.name ILIKE ? OR f.legal_name ILIKE ? OR f.tax_number ILIKE ?)", like, like, like)
 	}
 	if !afterID.IsZero() {

@@ -66,7 +66,7 @@ func relationships(rows []relationshipRow) ([]Relationship, error) {
 func listBoard(tx *tenants.Tx, buyer id.CompanyID, q string, in []string, before time.Time, beforeID id.CompanyID, limit int) ([]Relationship, error) {
 	query := mine(tx, buyer)
 	if q != "" {
-		query = query.Where("p.name ILIKE ?", "%"+escapeLike(q)+"%")
+		query = query.Where("p.name ILIKE ?", tenants.Containing(q))
 	}
 	if len(in) > 0 {
 		query = query.Where("r.state = ANY (?)", tenants.TextArray(in))
@@ -242,7 +242,7 @@ func listApplicants(tx *tenants.Tx, tenant id.CompanyID, f QueueFilter, after st
 		query = query.Where("r.state = ANY (?)", tenants.TextArray(f.States))
 	}
 	if f.Q != "" {
-		like := "%" + escapeLike(f.Q) + "%"
+		like := tenants.Containing(f.Q)
 		query = query.Where("(r.buyer_name ILIKE ? OR r.customer_code ILIKE ? OR a.file->>'tax_number' ILIKE ? OR a.file->>'legal_name' ILIKE ?)", like, like, like, like)
 	}
 	if !f.Group.IsZero() {

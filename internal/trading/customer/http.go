@@ -1,7 +1,6 @@
 package customer
 
 import (
-
 	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/web"

@@ -1,15 +1,6 @@
 package customer
 
-import (
-	"strings"
-
-	"manifold/internal/kernel/id"
-)
-
-// escapeLike makes a text that LIKE takes literally.
-func escapeLike(text string) string {
-	return strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.TrimSpace(text))
-}
+import "manifold/internal/kernel/id"
 
 // uuids are ids as a uuid[] argument; none are NULL.
 func uuids[K id.Kind](ids []id.ID[K]) []string {

@@ -77,7 +77,7 @@ func (f Filter) where(c *clause, company id.CompanyID) {
 		c.and("c.id = ANY (?::uuid[])", uuids(f.IDs))
 	}
 	if f.Q != "" {
-		like := "%" + escapeLike(f.Q) + "%"
+		like := tenants.Containing(f.Q)
 		c.and("(c.name ILIKE ? OR c.code ILIKE ? OR c.tax_number ILIKE ? OR c.email ILIKE ? OR c.phone ILIKE ?)", like, like, like, like, like)
 	}
 	if f.NoGroup {

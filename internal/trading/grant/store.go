@@ -3,13 +3,7 @@ package grant
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 )
-
-// escapeLike makes a text that LIKE takes literally.
-func escapeLike(text string) string {
-	return strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.TrimSpace(text))
-}
 
 // scanJSON reads a jsonb column; NULL leaves dest as it is.
 func scanJSON(src, dest any) error {

@@ -234,7 +234,7 @@ func listGroupGrants(tx *tenants.Tx, tenant id.CompanyID) ([]SubjectGrant, error
 // listCustomerGrants is the customers with a grant of their own, by name.
 func listCustomerGrants(tx *tenants.Tx, tenant id.CompanyID, q, afterName string, after id.CustomerID, limit int) ([]SubjectGrant, error) {
 	text := subjectSQL(LevelCustomer) + " AND x.version IS NOT NULL AND (@like = '%%' OR s.name ILIKE @like OR s.code ILIKE @like) AND (s.name, s.id) > (@name, coalesce((@after)::uuid, '" + nobodys + "')) ORDER BY s.name, s.id LIMIT @limit"
-	return scanSubjects(tx, text, sql.Named("tenant", tenant), sql.Named("like", "%"+escapeLike(q)+"%"), sql.Named("name", afterName), sql.Named("after", after), sql.Named("limit", limit))
+	return scanSubjects(tx, text, sql.Named("tenant", tenant), sql.Named("like", tenants.Containing(q)), sql.Named("name", afterName), sql.Named("after", after), sql.Named("limit", limit))
 }
 
 // Sight is what a relationship says about what its buyer sees.
