@@ -1,8 +1,8 @@
-import { useState } from 'react'
+import { createRef, useState, type Ref } from 'react'
 import { expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { clean, compose, composingKey, draw } from '../testing/screen'
-import { EditGrid, type CellChange, type GridColumn } from './EditGrid'
+import { EditGrid, type CellChange, type EditGridHandle, type GridColumn } from './EditGrid'
 
 type Row = { id: string; name: string; price: string; note: string }
 const rowsOf = (n: number): Row[] => Array.from({ length: n }, (_, i) => ({ id: `r${i}`, name: `Item ${i + 1}`, price: String(i + 1), note: '' }))
@@ -13,11 +13,12 @@ const columns: GridColumn<Row>[] = [
   { key: 'note', title: 'Note', width: 12, edit: true, text: (r) => r.note },
 ]
 
-function Sheet({ count, beyond, submit }: { count: number; beyond?: (rows: string[][], column: string) => void; submit?: () => void }) {
+type SheetProps = { count: number; beyond?: (rows: string[][], column: string) => void; lost?: (cells: number) => void; submit?: () => void; grid?: Ref<EditGridHandle> }
+function Sheet({ count, beyond, lost, submit, grid }: SheetProps) {
   const [rows, setRows] = useState(() => rowsOf(count))
   const take = (changes: CellChange[]) =>
     setRows((old) => old.map((r) => ({ ...r, ...Object.fromEntries(changes.filter((c) => c.row === r.id).map((c) => [c.column, c.text])) })))
-  return <EditGrid label="Sheet" columns={columns} rows={rows} rowKey={(r) => r.id} rowName={(r) => r.name} onChange={take} onBeyond={beyond} onSubmit={submit} />
+  return <EditGrid label="Sheet" columns={columns} rows={rows} rowKey={(r) => r.id} rowName={(r) => r.name} onChange={take} onBeyond={beyond} onLost={lost} onSubmit={submit} ref={grid} />
 }
 
 const cell = (name: string) => page.getByRole('textbox', { name })
@@ -107,4 +108,65 @@ test('on a phone each row is a card with fields', async () => {
   } finally {
     await page.viewport(1000, 900)
   }
+})
+
+test('what was undone is done again, until something else is typed', async () => {
+  await draw(<Sheet count={2} />)
+  await cell('Item 1 · Price').click()
+  await userEvent.keyboard('7{Enter}{Control>}z{/Control}')
+  expect(rowTexts()[0]?.[1]).toBe('1')
+  await userEvent.keyboard('{Control>}y{/Control}')
+  expect(rowTexts()[0]?.[1]).toBe('7')
+  await userEvent.keyboard('{Control>}z{/Control}{Control>}{Shift>}z{/Shift}{/Control}')
+  expect(rowTexts()[0]?.[1]).toBe('7')
+  await userEvent.keyboard('{Control>}z{/Control}8{Enter}{Control>}y{/Control}')
+  expect(rowTexts().map((r) => r[1])).toEqual(['1', '8'])
+})
+
+test('a rectangle is chosen by keyboard, copied as a block, and one cell pasted over it fills it', async () => {
+  await draw(<Sheet count={3} />)
+  await cell('Item 1 · Price').click()
+  await userEvent.keyboard('{Shift>}{ArrowDown}{ArrowRight}{/Shift}')
+  expect(document.querySelectorAll('[aria-selected=true]').length).toBe(4)
+  const data = new DataTransfer()
+  document.activeElement?.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }))
+  expect(data.getData('text/plain')).toBe('1\t\n2\t')
+  paste('5')
+  await expect.poll(rowTexts).toEqual([['Item 1', '5', '5'], ['Item 2', '5', '5'], ['Item 3', '3', '']])
+  await userEvent.keyboard('{Control>}{Shift>}{End}{/Shift}{/Control}')
+  expect(document.querySelectorAll('[aria-selected=true]').length).toBe(6)
+})
+
+test('the handle draws a value out over the rows below, and a double click to the last', async () => {
+  await draw(<Sheet count={5} />)
+  await page.getByRole('gridcell', { name: '2' }).click()
+  const handle = () => document.querySelector<HTMLElement>('[data-handle]') as HTMLElement
+  const from = handle().getBoundingClientRect()
+  const to = page.getByRole('row').elements()[4]?.getBoundingClientRect() as DOMRect
+  const at = (y: number) => ({ pointerId: 1, button: 0, clientX: from.x, clientY: y, bubbles: true, cancelable: true })
+  const grip = handle()
+  grip.setPointerCapture = () => undefined
+  grip.dispatchEvent(new PointerEvent('pointerdown', at(from.y)))
+  grip.dispatchEvent(new PointerEvent('pointermove', at(to.y + 10)))
+  await expect.poll(() => document.querySelectorAll('[aria-selected=true]').length).toBe(3)
+  grip.dispatchEvent(new PointerEvent('pointerup', at(to.y + 10)))
+  await expect.poll(() => rowTexts().map((r) => r[1])).toEqual(['1', '2', '2', '2', '5'])
+  handle().dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))
+  await expect.poll(() => rowTexts().map((r) => r[1])).toEqual(['1', '2', '2', '2', '2'])
+})
+
+test('pasted cells that find no place are counted', async () => {
+  const lost = vi.fn<(cells: number) => void>()
+  await draw(<Sheet count={1} lost={lost} />)
+  await cell('Item 1 · Price').click()
+  paste('10\tred\tfast\theavy')
+  await expect.poll(rowTexts).toEqual([['Item 1', '10', 'red']])
+  expect(lost).toHaveBeenCalledWith(2)
+})
+
+test('a screen puts the cursor into a cell, far away too', async () => {
+  const grid = createRef<EditGridHandle>()
+  await draw(<Sheet count={500} grid={grid} />)
+  grid.current?.go('r400', 'note')
+  await expect.element(cell('Item 401 · Note')).toHaveFocus()
 })
