@@ -181,6 +181,7 @@ var Tables = []Table{
 		{Roles: []Role{RolePair}, Rows: OwnPair("tenant_id", "buyer_id"), Select: relationshipForBuyer, Why: "what the grant discloses, and its epoch"},
 	}},
 	{Name: "trading_relationship_event", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "buyer_id", "at", "state"}, Why: "sec.pair_price_changes begins where the relationship began"},
 		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Check: In("side", "supplier"), Select: all, Insert: all, Why: "a supplier's side of what happened"},
 		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Check: In("side", "buyer"), Select: all, Insert: all, Why: "a buyer's side of what happened"},
 		{Roles: []Role{RoleWorker}, Rows: OwnOrWith("tenant_id", "buyer_id"), Select: all, Insert: all, Why: "work of either side"},
@@ -284,9 +285,23 @@ var Tables = []Table{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks", "updated_at"}, Delete: true, Why: "a supplier's prices for one customer"},
 		{Roles: []Role{RolePair}, Rows: Both(PairPrices("own"), func(Role) string { return "customer_id = (SELECT sec.pair_customer_id())" }), Select: all, Why: "a buyer's own prices where the grant discloses them"},
 	}},
+	{Name: "pricing_price_change", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks"}, Why: "a supplier's own prices as they moved; the last word of one moment counts"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.pair_price_changes, which tells what the grant discloses"},
+	}},
 	{Name: "inventory_stock", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"on_hand", "as_of"}, Delete: true, Why: "a supplier's own stock"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.pair_stock, which tells what the grant discloses"},
+	}},
+
+	{Name: "matching_own_item", Class: ClassBuyer, Owner: "buyer_id", Access: []Access{
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Update: []string{"code", "name", "holds", "holds_unit", "person_id", "updated_at"}, Delete: true, Why: "what a buyer calls things, for itself"},
+	}},
+	{Name: "matching_own_link", Class: ClassBuyer, Owner: "buyer_id", Access: []Access{
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Update: []string{"says", "person_id", "at"}, Delete: true, Why: "what is the same for a buyer, and what is not"},
+	}},
+	{Name: "matching_own_alternate", Class: ClassBuyer, Owner: "buyer_id", Access: []Access{
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Delete: true, Why: "what a buyer takes in the place of something"},
 	}},
 
 	{Name: "integration_import", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
@@ -504,7 +519,7 @@ var scopeFunctions = []string{
 	"sec.scope()", "sec.supplier_id()", "sec.buyer_id()", "sec.brand_id()", "sec.operator_id()", "sec.worker_id()", "sec.person_id()",
 	"sec.guest_id()", "sec.anonymous_id()", "sec.projector()", "sec.pair_buyer_id()", "sec.pair_supplier_id()", "sec.my_suppliers()",
 	"sec.my_companies()", "sec.colleagues()", "sec.related_suppliers()",
-	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])",
+	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])", "sec.pair_price_changes(uuid[], timestamptz)",
 }
 
 // relation is the schema-qualified name.
