@@ -7,7 +7,7 @@ import { Field, TextArea } from '../../ui/Field'
 import { Refusal } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { again } from './api'
-import { useDeed } from './useDeed'
+import { useDeed } from '../../lib/useDeed'
 
 // What was typed stays while the list around it comes anew or the page is left.
 const typed = new Map<string, string>()

@@ -22,7 +22,7 @@ import { EmptyState, ErrorState, Refusal, Skeleton } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
 import { useUnit } from '../offers/Cells'
 import { askAgain, categoriesQuery } from '../../trading/supplierQueries'
-import { useDeed } from '../../trading/useDeed'
+import { useDeed } from '../../../lib/useDeed'
 import { cellOf, isChanged, joined, lineOf, rowsOf, sendMost, typeInto, type Cell, type Item, type Line, type Outcome, type Row } from './lines'
 
 type Search = { q?: string; category?: string; withdrawn?: boolean }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { api, ok } from '../../../lib/api'
 import { formatAgo } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
-import { toProblem, type Problem } from '../../../lib/problem'
+import { useDeed } from '../../../lib/useDeed'
 import { useNow } from '../../../lib/useNow'
 import { Button } from '../../../ui/Button'
 import { RadioGroup } from '../../../ui/Choice'
@@ -44,23 +44,13 @@ export function Conflict({ company, base, mine, theirs, canSeeWho, onClose, onSa
   const clash = conflicts(base, mine, theirs)
   const others = changed(base, theirs).filter((f) => !clash.includes(f))
   const [take, setTake] = useState<Partial<Record<FieldName, 'mine' | 'theirs'>>>({})
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { busy, problem, run } = useDeed()
   const show = (field: FieldName, draft: Draft) => {
     if (field === 'country') return countryItem(lang, draft.country).label
     if (field === 'parts') return draft.parts.map((p) => t(`shell.part.${p}`)).join(t('shell.comma'))
     return draft[field] || t('company.none')
   }
-  const save = async () => {
-    setBusy(true)
-    try {
-      await onSave(merged(base, mine, theirs, take))
-    } catch (error) {
-      setProblem(toProblem(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const save = () => run(() => onSave(merged(base, mine, theirs, take)))
   return (
     <Dialog
       open

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../../lib/api'
 import { useTranslations } from '../../../lib/i18n'
-import { toProblem, type Problem } from '../../../lib/problem'
+import { useDeed } from '../../../lib/useDeed'
 import { queryClient } from '../../../lib/query'
 import type { Role, Seat } from '../../../shell/session'
 import { Button } from '../../../ui/Button'
@@ -28,22 +28,14 @@ export function EditRoles({ seat, whom, onClose }: Props) {
   const t = useTranslations()
   const company = seat.company.id
   const [roles, setRoles] = useState<Role[]>(whom.roles)
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const save = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
+  const { busy, problem, run, clear } = useDeed()
+  const save = () =>
+    run(async () => {
       await put(company, whom.id, roles)
       await reload(company)
       toast(t('team.changed', { name: whom.name }), () => void put(company, whom.id, whom.roles).then(() => reload(company), () => reload(company)))
       onClose()
-    } catch (error) {
-      setProblem(toProblem(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Dialog
       open
@@ -65,7 +57,7 @@ export function EditRoles({ seat, whom, onClose }: Props) {
         error={roles.length === 0 ? t('team.noRole') : undefined}
         onChange={(r) => {
           setRoles(r)
-          setProblem(null)
+          clear()
         }}
       />
       <Refusal problem={problem} />

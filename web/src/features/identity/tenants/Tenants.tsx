@@ -5,7 +5,7 @@ import type { components } from '../../../api/identity.gen'
 import { api, ok } from '../../../lib/api'
 import { dayOf, deviceZone } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
-import { toProblem, type Problem } from '../../../lib/problem'
+import { useDeed } from '../../../lib/useDeed'
 import { queryClient } from '../../../lib/query'
 import { mayOf, useCompanySeat, type Part } from '../../../shell/session'
 import { Button } from '../../../ui/Button'
@@ -33,24 +33,17 @@ function Suspend({ operator, tenant, onDone, onClose }: { operator: string; tena
   const t = useTranslations()
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { busy, problem, run } = useDeed()
   const short = reason.trim().length < reasonLeast
   const suspend = async () => {
     setAsked(true)
     if (short) return
-    setBusy(true)
-    setProblem(null)
-    try {
+    await run(async () => {
       await setState(operator, tenant, 'suspended', reason.trim())
       await onDone()
       toast(t('tenants.suspended', { company: tenant.name }))
       onClose()
-    } catch (error) {
-      setProblem(toProblem(error))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <Dialog

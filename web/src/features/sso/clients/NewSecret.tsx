@@ -3,8 +3,8 @@ import type { components } from '../../../api/sso.gen'
 import { api, ok } from '../../../lib/api'
 import { deviceZone, formatInstant } from '../../../lib/dates'
 import { useTranslations } from '../../../lib/i18n'
-import { toProblem, type Problem } from '../../../lib/problem'
 import { queryClient } from '../../../lib/query'
+import { useDeed } from '../../../lib/useDeed'
 import { Button } from '../../../ui/Button'
 import { CopyField } from '../../../ui/CopyField'
 import { Dialog } from '../../../ui/lazy'
@@ -20,25 +20,17 @@ export function NewSecret({ company, client, onClose }: { company: string; clien
   const t = useTranslations()
   const [overlap, setOverlap] = useState<string>(client.secrets.length > 0 ? '24' : '0')
   const [made, setMade] = useState<components['schemas']['NewSecret'] | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { busy, problem, run } = useDeed()
   const words = (hours: string) => {
     const n = Number(hours)
     return n === 0 ? t('clients.atOnce') : n < 48 ? t('clients.hours', { count: n }) : t('clients.days', { count: n / 24 })
   }
-  const make = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
+  const make = () =>
+    run(async () => {
       const path = { company, client: client.id }
       setMade(await ok(api.POST('/api/companies/{company}/sso/clients/{client}/secrets', { params: { path }, body: { overlap_hours: Number(overlap) } })))
       await queryClient.invalidateQueries({ queryKey: ['clients', company] })
-    } catch (error) {
-      setProblem(toProblem(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Dialog
       open

@@ -12,7 +12,7 @@ import { toast } from '../../../ui/Toast'
 import { askAgain, customerQuery, held, type Customer, type Held, type Terms, type TermsSource } from '../supplierQueries'
 import { Terms as TermsInWords } from '../Terms'
 import { useTermsInWords, type TermsLine } from '../termsInWords'
-import { useDeed } from '../useDeed'
+import { useDeed } from '../../../lib/useDeed'
 import { sameTerms, type TermsFieldName } from './terms'
 import { TermsFields } from './TermsFields'
 

@@ -20,7 +20,7 @@ import { regionItems } from '../regions'
 import { RelationshipState } from '../RelationshipState'
 import { canApply, states } from '../states'
 import { Tag } from '../Tag'
-import { useDeed } from '../useDeed'
+import { useDeed } from '../../../lib/useDeed'
 import { trades, useTradingWords } from '../words'
 
 const filters = ['none', 'open', ...states] as const

@@ -13,7 +13,7 @@ import { StatusDot, type StatusKind } from '../../../ui/Marks'
 import { PageHeader, Section } from '../../../ui/Page'
 import { ErrorState, Refusal, Skeleton } from '../../../ui/States'
 import { askAgain, importPages, type Import } from '../supplierQueries'
-import { useDeed } from '../useDeed'
+import { useDeed } from '../../../lib/useDeed'
 
 const largest = 50 * 1024 * 1024
 const dots: Record<Import['state'], StatusKind> = { staged: 'warn', running: 'part', done: 'done', cancelled: 'off' }

@@ -12,7 +12,7 @@ import { Select } from '../../../ui/Select'
 import { Refusal } from '../../../ui/States'
 import { GroupSelect, SalespersonSelect } from '../customers/pickers'
 import { askAgain, type Import, type ImportField } from '../supplierQueries'
-import { useDeed } from '../useDeed'
+import { useDeed } from '../../../lib/useDeed'
 import { choose, columnsOf, fields, headings, hindrance, layoutOf, rowsOf, type Columns, type Sheet } from './layout'
 
 /** The real rows, with what each column is taken for above it; what is not right is chosen again. */

@@ -1,6 +1,6 @@
 // Sends a decision on what was read. When a colleague was faster it says what holds now, and the next try is made on that.
 import { useState } from 'react'
-import { useDeed } from '../useDeed'
+import { useDeed } from '../../../lib/useDeed'
 import { queryClient } from '../../../lib/query'
 import { toProblem } from '../../../lib/problem'
 import { decide, relationshipQuery, type Act, type Decision, type Held, type RelationshipDetail } from '../supplierQueries'

@@ -22,7 +22,7 @@ import { EmptyState, ErrorState, Refusal, Skeleton } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
 import { FileShown } from '../FileShown'
 import { FileState } from '../FileState'
-import { useDeed } from '../useDeed'
+import { useDeed } from '../../../lib/useDeed'
 
 type Schemas = components['schemas']
 type Row = Schemas['VerificationRow']

@@ -1,1 +1,0 @@
-export { useDeed } from '../../lib/useDeed'
