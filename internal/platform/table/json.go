@@ -49,36 +49,37 @@ func opensObject(text []byte) bool {
 
 const mostDepth = 32 // levels of a JSON document
 
-// document is an opened JSON file. Columns are the names on the way to each value inside an object, with dots between them;
-// elements of an array are numbered from 1.
+// document is an opened JSON file. A sheet is an array of objects, wherever it stands: a row of a sheet inside another has the values of
+// the objects around it too. Columns are the names on the way to each value inside an object, with dots between them; elements of an
+// array are numbered from 1, but for an array of plain objects, which is one cell as it stands.
 type document struct {
 	text    text
 	format  Format
 	options Options
 	sheets  []Sheet
-	columns []map[string]int // of each sheet, name to index
-	names   [][]string       // the same in the order in which they were first seen
+	columns []map[key]int // of each sheet
+	keys    [][]key       // the same in the order in which they were first seen
 }
 
 // openJSON reads the document once, for its sheets and their columns.
 func openJSON(ctx context.Context, t text, format Format, o Options) (*document, error) {
 	d := &document{text: t, format: format, options: o}
 	err := d.walk(ctx, func(o object) error {
-		i, err := d.sheet(o.sheet)
-		if err != nil {
+		i, err := d.sheet(o.sheet, o.level > 0)
+		if err != nil || i < 0 {
 			return err
 		}
-		for _, name := range o.order {
-			if _, known := d.columns[i][name]; known {
-				continue
+		return o.each(func(k key, _ value) error {
+			if _, known := d.columns[i][k]; known {
+				return nil
 			}
-			if len(d.names[i]) == d.options.Columns {
+			if len(d.keys[i]) == d.options.Columns {
 				return at(TooManyColumns, o.number, "too_many")
 			}
-			d.columns[i][name] = len(d.names[i])
-			d.names[i] = append(d.names[i], name)
-		}
-		return nil
+			d.columns[i][k] = len(d.keys[i])
+			d.keys[i] = append(d.keys[i], k)
+			return nil
+		})
 	})
 	if err == nil && len(d.sheets) == 0 {
 		err = Empty
@@ -86,24 +87,47 @@ func openJSON(ctx context.Context, t text, format Format, o Options) (*document,
 	return d, err
 }
 
-// sheet gives the number of the sheet of that name, which is new when it was not seen yet.
-func (d *document) sheet(name string) (int, error) {
+// sheet gives the number of the sheet of that name, which is new when it was not seen yet; -1 for one inside another when there are many.
+func (d *document) sheet(name string, inner bool) (int, error) {
 	for i, s := range d.sheets {
 		if s.Name == name {
 			return i, nil
 		}
 	}
-	if len(d.sheets) == d.options.Sheets {
+	switch {
+	case inner && len(d.sheets) >= d.options.Sheets/2:
+		return -1, nil
+	case len(d.sheets) == d.options.Sheets:
 		return 0, TooManySheets
 	}
-	d.sheets, d.columns, d.names = append(d.sheets, Sheet{Name: name}), append(d.columns, map[string]int{}), append(d.names, nil)
+	d.sheets, d.columns, d.keys = append(d.sheets, Sheet{Name: name}), append(d.columns, map[key]int{}), append(d.keys, nil)
 	return len(d.sheets) - 1, nil
 }
+
+// headings are the names of a sheet's columns. The outer of two that are alike keeps its name.
+func (d *document) headings(sheet int) []string {
+	out, taken := make([]string, len(d.keys[sheet])), map[string]bool{}
+	for level := 0; level <= mostDepth; level++ {
+		for i, k := range d.keys[sheet] {
+			if k.level != level {
+				continue
+			}
+			out[i] = k.name
+			if level > 0 && taken[k.name] {
+				out[i] = joined(lastName(d.sheets[sheet].Name), k.name)
+			}
+			taken[out[i]] = true
+		}
+	}
+	return out
+}
+
+func lastName(path string) string { return path[strings.LastIndexByte(path, '.')+1:] }
 
 var errStop = errors.New("table: enough rows")
 
 func (d *document) rows(ctx context.Context, sheet int, yield func(Row) bool) error {
-	if len(d.names[sheet]) > 0 && !yield(Row{Cells: append([]string(nil), d.names[sheet]...)}) {
+	if len(d.keys[sheet]) > 0 && !yield(Row{Cells: d.headings(sheet)}) {
 		return nil
 	}
 	err := d.walk(ctx, func(o object) error {
@@ -123,17 +147,16 @@ func (d *document) rows(ctx context.Context, sheet int, yield func(Row) bool) er
 }
 
 func (d *document) row(sheet int, o object) (Row, error) {
-	row := Row{Line: o.number, Done: o.done, Cells: make([]string, len(d.names[sheet]))}
+	row := Row{Line: o.number, Done: o.done, Cells: make([]string, len(d.keys[sheet]))}
 	if o.noObject != "" {
 		row.Flaw, row.Cells = FlawJSON, append([]string{o.noObject}, row.Cells[min(1, len(row.Cells)):]...)
 		return row, nil
 	}
-	for _, name := range o.order {
-		i, known := d.columns[sheet][name]
+	err := o.each(func(k key, v value) error {
+		i, known := d.columns[sheet][k]
 		if !known {
-			return Row{}, Damaged // the source changed since it was opened
+			return Damaged // the source changed since it was opened
 		}
-		v := o.values[name]
 		row.Cells[i] = v.text
 		if v.exact {
 			if row.Exact == nil {
@@ -141,24 +164,18 @@ func (d *document) row(sheet int, o object) (Row, error) {
 			}
 			row.Exact[i] = true
 		}
-	}
-	return row, nil
+		return nil
+	})
+	return row, err
 }
 
 // object is an element of a sheet.
 type object struct {
-	record
+	*record
 	sheet    string
 	number   int     // in the sheet, from 1; in JSON lines the line
 	done     float64 // share of the file that was read
 	noObject string  // the text of a line that is no object
-}
-
-// record is what an object holds, at any depth.
-type record struct {
-	values map[string]value
-	order  []string // names of values as they came
-	bytes  int
 }
 
 // value is a cell of an object.
@@ -174,7 +191,7 @@ func (d *document) walk(ctx context.Context, see func(object) error) error {
 	in, read := d.text.open(ctx)
 	numbers := map[string]int{}
 	w := newWalker(in, d.options)
-	w.see = func(sheet string, r record) error {
+	w.see = func(sheet string, r *record) error {
 		numbers[sheet]++
 		return see(object{record: r, sheet: sheet, number: numbers[sheet], done: d.text.done(read)})
 	}
@@ -185,8 +202,8 @@ func (d *document) walk(ctx context.Context, see func(object) error) error {
 func (d *document) walkLines(ctx context.Context, see func(object) error) error {
 	in, read := d.text.open(ctx)
 	lines := bufio.NewScanner(in)
-	lines.Buffer(make([]byte, 0, 64<<10), d.options.RowBytes)
-	number := 0
+	lines.Buffer(make([]byte, 0, 64<<10), treeRows*d.options.RowBytes)
+	number, numbers := 0, map[string]int{}
 	for lines.Scan() {
 		number++
 		line := bytes.TrimSpace(lines.Bytes())
@@ -196,18 +213,21 @@ func (d *document) walkLines(ctx context.Context, see func(object) error) error 
 		if bytes.IndexByte(line, 0) >= 0 {
 			return at(Binary, number, "unknown")
 		}
-		w := newWalker(bytes.NewReader(line), d.options)
-		o := object{number: number}
-		switch err := explained(w.line()); {
-		case errors.Is(err, Damaged) || errors.Is(err, errNoObject):
-			o.noObject, _ = clean(string(line[:min(len(line), d.options.CellBytes)]))
-		case err != nil:
-			return err
-		default:
-			o.record = *w.into
+		w, done := newWalker(bytes.NewReader(line), d.options), d.text.done(read)
+		w.see = func(sheet string, r *record) error {
+			o := object{record: r, sheet: sheet, number: number, done: done}
+			if sheet != "" { // one line may have many
+				numbers[sheet]++
+				o.number = numbers[sheet]
+			}
+			return see(o)
 		}
-		o.done = d.text.done(read)
-		if err := see(o); err != nil {
+		err := explained(w.line())
+		if errors.Is(err, Damaged) || errors.Is(err, errNoObject) {
+			text, _ := clean(string(line[:min(len(line), d.options.CellBytes)]))
+			err = see(object{record: &record{}, number: number, done: done, noObject: text})
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -222,13 +242,14 @@ type walker struct {
 	in      *json.Decoder
 	options Options
 	depth   int
-	into    *record
-	see     func(sheet string, r record) error
+	into    *record // what stands around the arrays of an envelope
+	tree    budget  // what the present row may hold
+	see     func(sheet string, r *record) error
 }
 
 func newWalker(in io.Reader, o Options) *walker {
 	l := &leash{r: in, most: int64(6*o.CellBytes) + 64<<10} // a character may be written as \uXXXX
-	w := &walker{in: json.NewDecoder(l), options: o, into: &record{values: map[string]value{}}}
+	w := &walker{in: json.NewDecoder(l), options: o, into: &record{}}
 	l.used = w.in.InputOffset
 	w.in.UseNumber()
 	return w
@@ -281,10 +302,14 @@ func (w *walker) line() error {
 	if token != json.Delim('{') {
 		return errNoObject
 	}
-	if err := w.members(""); err != nil {
+	row, err := w.grow(token)
+	if err != nil {
 		return err
 	}
-	return w.end()
+	if err := w.end(); err != nil { // before anything is shown
+		return err
+	}
+	return w.show("", nil, row)
 }
 
 // end reads what may follow the document: nothing.
@@ -307,7 +332,7 @@ func (w *walker) document() error {
 	}
 	switch token {
 	case json.Delim('['):
-		err = w.level(func() error { return w.row("", nil) })
+		err = w.level(func() error { return w.element("", nil) })
 	case json.Delim('{'):
 		err = w.envelope()
 	default:
@@ -341,7 +366,7 @@ func (w *walker) envelope() error {
 	if err := inside(""); err != nil || found || len(w.into.order) == 0 {
 		return err
 	}
-	return w.see("", *w.into)
+	return w.see("", w.into)
 }
 
 // list reads an array in an envelope: objects are rows of a sheet, the rest are values of the envelope.
@@ -356,29 +381,22 @@ func (w *walker) list(name string, found *bool) error {
 			return w.keep(joined(name, strconv.Itoa(n)), token)
 		}
 		*found = true
-		return w.row(name, token)
+		return w.element(name, token)
 	})
 }
 
-// row shows an element of an array; token is its first, nil if it was not read yet.
-func (w *walker) row(sheet string, token json.Token) (err error) {
+// element shows an element of an array; token is its first, nil if it was not read yet.
+func (w *walker) element(sheet string, token json.Token) (err error) {
 	if token == nil {
 		if token, err = w.in.Token(); err != nil {
 			return err
 		}
 	}
-	around := w.into
-	w.into = &record{values: map[string]value{}}
-	defer func() { w.into = around }()
-	if token == json.Delim('{') {
-		err = w.members("")
-	} else {
-		err = w.keep("value", token)
-	}
+	row, err := w.grow(token)
 	if err != nil {
 		return err
 	}
-	return w.see(sheet, *w.into)
+	return w.show(sheet, nil, row)
 }
 
 // level reads what stands between two brackets, whose first was read.
@@ -407,22 +425,17 @@ func (w *walker) member(prefix string) (string, json.Token, error) {
 	return joined(prefix, key), token, err
 }
 
-// members reads an object whose brace was read.
-func (w *walker) members(prefix string) error {
-	return w.level(func() error {
-		name, token, err := w.member(prefix)
-		if err != nil {
-			return err
-		}
-		return w.keep(name, token)
-	})
-}
-
-// keep takes a value, or what is inside it, into the record.
+// keep takes a value of the envelope, or what is inside it.
 func (w *walker) keep(name string, token json.Token) error {
 	switch token {
 	case json.Delim('{'):
-		return w.members(name)
+		return w.level(func() error {
+			name, token, err := w.member(name)
+			if err != nil {
+				return err
+			}
+			return w.keep(name, token)
+		})
 	case json.Delim('['):
 		n := 0
 		return w.level(func() error {
@@ -433,21 +446,7 @@ func (w *walker) keep(name string, token json.Token) error {
 			return w.keep(joined(name, strconv.Itoa(n)), token)
 		})
 	}
-	v, into := scalar(token), w.into
-	into.bytes += len(v.text) + len(name)
-	if _, twice := into.values[name]; !twice {
-		into.order = append(into.order, name)
-	}
-	switch {
-	case len(v.text) > w.options.CellBytes:
-		return CellTooLong
-	case into.bytes > w.options.RowBytes:
-		return RowTooLong
-	case len(into.order) > w.options.Columns:
-		return TooManyColumns
-	}
-	into.values[name] = v
-	return nil
+	return w.into.put(name, scalar(token), w.options)
 }
 
 func joined(prefix, key string) string {

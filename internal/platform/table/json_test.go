@@ -19,7 +19,7 @@ func TestJSON(t *testing.T) {
 		"lines":                   {"{\"a\":1}\n\n{\"b\":\"y\"}\n", "a|b\n1|\n|y", table.JSONL},
 		"one line":                {`{"a":1,"b":null}`, "a|b\n1|", table.JSON},
 		"numbers are exact":       {`[{"a":0.10,"b":1e-3,"c":12345678901234567890}]`, "a|b|c\n0.10|0.001|12345678901234567890", table.JSON},
-		"objects and arrays":      {`[{"m":{"name":"x","at":{"x":1}},"p":[{"q":1,"v":"2"},{"q":10}],"t":["a","b"]}]`, "m.name|m.at.x|p.1.q|p.1.v|p.2.q|t.1|t.2\nx|1|1|2|10|a|b", table.JSON},
+		"objects and arrays":      {`[{"m":{"name":"x","at":{"x":1}},"p":[{"q":1,"v":"2"},{"q":10}],"t":["a","b"]}]`, "m.name|m.at.x|t.1|t.2|p\nx|1|a|b|[{\"q\":1,\"v\":\"2\"},{\"q\":10}]", table.JSON},
 		"in an envelope":          {`{"code":200,"data":{"n":1,"list":[{"a":1},{"a":2}]},"tags":["x"]}`, "a\n1\n2", table.JSON},
 		"an object with an array": {`{"name":"x","tags":["a","b"],"deep":{"y":[1,[2,3]]}}`, "name|tags.1|tags.2|deep.y.1|deep.y.2.1|deep.y.2.2\nx|a|b|1|2|3", table.JSON},
 		"an array of values":      {"[\"a\",1,null,{\"b\":2}]", "", table.Delimited},
@@ -60,6 +60,39 @@ func TestJSONSheets(t *testing.T) {
 	}
 }
 
+// Arrays of objects inside a row are rows of a sheet of their own, which have the values around them too.
+func TestJSONSheetsInside(t *testing.T) {
+	t.Parallel()
+	shop := `{"products":[{"id":1,"title":"Tee","variants":[{"id":7,"sku":"T-S","price":"5"},{"id":8,"sku":"T-M","price":"6"}]},{"id":2,"title":"Cap","variants":[{"id":9,"sku":"C","price":"3"}]}]}`
+	lines := `{"q":"a","parts":[{"mpn":"M1","sellers":[{"name":"S","offers":[{"sku":"1","prices":[{"quantity":1,"price":2}]},{"sku":"2","prices":[]}]}]}]}
+{"q":"b","parts":[{"mpn":"M2","sellers":[]}]}`
+	for name, c := range map[string]struct {
+		in, sheets string
+		sheet      int
+		want       string
+	}{
+		"outer": {shop, "products products.variants", 0, "id|title|variants\n1|Tee|[{\"id\":7,\"sku\":\"T-S\",\"price\":\"5\"},{\"id\":8,\"sku\":\"T-M\",\"price\":\"6\"}]\n2|Cap|[{\"id\":9,\"sku\":\"C\",\"price\":\"3\"}]"},
+		"inner": {shop, "products products.variants", 1, "id|title|variants.id|sku|price\n1|Tee|7|T-S|5\n1|Tee|8|T-M|6\n2|Cap|9|C|3"},
+		"three": {lines, " parts parts.sellers parts.sellers.offers parts.sellers.offers.prices", 3, "q|mpn|name|sku|prices\na|M1|S|1|[{\"quantity\":1,\"price\":2}]\na|M1|S|2|"},
+	} {
+		f, rows, err := read(t, source(c.in), table.Options{}, c.sheet)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		var sheets []string
+		for _, s := range f.Sheets() {
+			sheets = append(sheets, s.Name)
+		}
+		if strings.Join(sheets, " ") != c.sheets || shown(rows) != c.want {
+			t.Errorf("%s: %q\n%s\nexpected\n%s", name, sheets, shown(rows), c.want)
+		}
+	}
+	wide := `[{"id":1,"v":[` + strings.TrimSuffix(strings.Repeat(`{"a":1},`, 120_000), ",") + `]}]`
+	if _, _, err := read(t, source(wide), table.Options{}, 0); !errors.Is(err, table.RowTooLong) {
+		t.Errorf("an element with very many inside: %v", err)
+	}
+}
+
 func TestHostileJSON(t *testing.T) {
 	t.Parallel()
 	object := func(n int) string {
@@ -84,7 +117,7 @@ func TestHostileJSON(t *testing.T) {
 		"a text of megabytes":   {`[{"a":"` + strings.Repeat("x", 8<<20) + `"}]`, table.CellTooLong},
 		"a number of megabytes": {`[{"a":` + strings.Repeat("1", 8<<20) + `}]`, table.CellTooLong},
 		"many columns":          {object(2001), table.TooManyColumns}, "a long object": {`[{` + strings.TrimSuffix(strings.Repeat(`"a":"`+strings.Repeat("x", 60<<10)+`",`, 20), ",") + `}]`, table.RowTooLong},
-		"a long line": {"{\"a\":1}\n{\"a\":1}\n{\"a\":\"" + strings.Repeat("x", 2<<20) + "\"}\n", table.RowTooLong},
+		"a long line": {"{\"a\":1}\n{\"a\":1}\n{\"a\":\"" + strings.Repeat("x", 9<<20) + "\"}\n", table.RowTooLong},
 		"NUL":         {"[{\"a\":\"x\x00\"}]", table.Binary}, "NUL in lines": {"{\"a\":1}\n{\"a\":1}\n{\"b\":\"\x00\"}\n", table.Binary},
 		"nothing": {"[]", table.Empty}, "an empty object": {"{}", table.Empty}, "a value": {"  ", table.Empty},
 	} {
