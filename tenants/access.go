@@ -117,6 +117,14 @@ func PairItems(Role) string {
 	return "tenant_id = (SELECT sec.pair_supplier_id()) AND state = 'active' AND (category = ANY ((SELECT sec.pair_categories())::text[]) OR '*' = ANY ((SELECT sec.pair_categories())::text[]))"
 }
 
+// PairSupplier shows a pair rows of the supplier that are read joined to its items.
+func PairSupplier(Role) string { return "tenant_id = (SELECT sec.pair_supplier_id())" }
+
+// PairCategories shows a pair the categories that the grant lets it see.
+func PairCategories(Role) string {
+	return "tenant_id = (SELECT sec.pair_supplier_id()) AND (name = ANY ((SELECT sec.pair_categories())::text[]) OR '*' = ANY ((SELECT sec.pair_categories())::text[]))"
+}
+
 // PairPrices shows a pair the prices of a supplier at the levels.
 func PairPrices(levels ...string) Rows {
 	return func(Role) string {
@@ -273,9 +281,28 @@ var Tables = []Table{
 
 	{Name: "catalog_item", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
-			Update: []string{"sku", "name", "brand", "mpn", "gtin", "category", "unit", "minimum", "multiple", "lead_days", "datasheet", "state", "version", "updated_at"}, Delete: true, Why: "a supplier's own items"},
+			Update: []string{"sku", "name", "brand", "mpn", "gtin", "category", "unit", "minimum", "multiple", "lead_days", "datasheet", "description", "family", "attributes", "catch_weight", "nominal",
+				"state", "version", "updated_at"}, Delete: true, Why: "a supplier's own items"},
 		{Roles: []Role{RolePair}, Rows: PairItems, Select: all, Why: "items for sale, of the categories that the grant names"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "id", "category", "state"}, Why: "sec.pair_stock"},
+	}},
+	{Name: "catalog_pack", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"contains", "unit", "gtin", "gross_weight"}, Delete: true, Why: "packs of a supplier's own items"},
+		{Roles: []Role{RolePair}, Rows: PairSupplier, Select: all, Why: "packs of items for sale, read joined to catalog_item, whose policy knows the category"},
+	}},
+	{Name: "catalog_category", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"heading", "attributes", "version", "updated_at"}, Why: "what a supplier says of its categories"},
+		{Roles: []Role{RolePair}, Rows: PairCategories, Select: []string{"tenant_id", "name", "heading", "attributes"}, Why: "what the categories mean that the grant names"},
+	}},
+	{Name: "catalog_media", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"title", "alt", "position"}, Delete: true, Why: "pictures and documents of a supplier's own items"},
+		{Roles: []Role{RolePair}, Rows: PairSupplier, Select: all, Why: "pictures of items for sale, read joined to catalog_item, whose policy knows the category"},
+	}},
+	{Name: "catalog_revision", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"items", "kept", "undone_by"}, Delete: true, Why: "what was done to a supplier's items"},
+	}},
+	{Name: "catalog_item_change", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"before", "after"}, Why: "what a deed changed; more of the same deed joins it"},
 	}},
 	{Name: "pricing_list_price", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks", "promotion", "updated_at"}, Delete: true, Why: "a supplier's own list"},

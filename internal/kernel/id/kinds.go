@@ -107,6 +107,10 @@ type (
 	CustomerImport struct{}
 	// PriceImport is a price file that was brought.
 	PriceImport struct{}
+	// Revision is one act that changed items of a supplier.
+	Revision struct{}
+	// Media is a picture or document of an item.
+	Media struct{}
 )
 
 // Prefix returns "sit".
@@ -130,6 +134,12 @@ func (CustomerImport) Prefix() string { return "imp" }
 // Prefix returns "pim".
 func (PriceImport) Prefix() string { return "pim" }
 
+// Prefix returns "rev".
+func (Revision) Prefix() string { return "rev" }
+
+// Prefix returns "med".
+func (Media) Prefix() string { return "med" }
+
 // Their ids.
 type (
 	// SiteID names a Site.
@@ -146,4 +156,44 @@ type (
 	CustomerImportID = ID[CustomerImport]
 	// PriceImportID names a PriceImport.
 	PriceImportID = ID[PriceImport]
+	// RevisionID names a Revision.
+	RevisionID = ID[Revision]
+	// MediaID names a Media.
+	MediaID = ID[Media]
+)
+
+// The kinds of things that matching keeps. They stand here because the contract's types name them.
+type (
+	// Product is what several items are; its id never leaves the operator.
+	Product struct{}
+	// Match is an edge between two items, and the question about it.
+	Match struct{}
+	// Deed is something the operator did to edges and can undo.
+	Deed struct{}
+	// Ask is what a supplier is asked about one of its items.
+	Ask struct{}
+)
+
+// Prefix returns "prd".
+func (Product) Prefix() string { return "prd" }
+
+// Prefix returns "mat".
+func (Match) Prefix() string { return "mat" }
+
+// Prefix returns "ded".
+func (Deed) Prefix() string { return "ded" }
+
+// Prefix returns "ask".
+func (Ask) Prefix() string { return "ask" }
+
+// Their ids.
+type (
+	// ProductID names a Product.
+	ProductID = ID[Product]
+	// MatchID names a Match.
+	MatchID = ID[Match]
+	// DeedID names a Deed.
+	DeedID = ID[Deed]
+	// AskID names an Ask.
+	AskID = ID[Ask]
 )
