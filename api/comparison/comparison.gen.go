@@ -105,16 +105,16 @@ func (e SheetItemState) Valid() bool {
 
 // Defines values for SheetLineClear.
 const (
-	Price SheetLineClear = "price"
-	Stock SheetLineClear = "stock"
+	SheetLineClearPrice SheetLineClear = "price"
+	SheetLineClearStock SheetLineClear = "stock"
 )
 
 // Valid indicates whether the value is a known member of the SheetLineClear enum.
 func (e SheetLineClear) Valid() bool {
 	switch e {
-	case Price:
+	case SheetLineClearPrice:
 		return true
-	case Stock:
+	case SheetLineClearStock:
 		return true
 	default:
 		return false
@@ -205,6 +205,27 @@ func (e ShowsStock) Valid() bool {
 	}
 }
 
+// Defines values for SearchOffersParamsSort.
+const (
+	SearchOffersParamsSortBest  SearchOffersParamsSort = "best"
+	SearchOffersParamsSortName  SearchOffersParamsSort = "name"
+	SearchOffersParamsSortPrice SearchOffersParamsSort = "price"
+)
+
+// Valid indicates whether the value is a known member of the SearchOffersParamsSort enum.
+func (e SearchOffersParamsSort) Valid() bool {
+	switch e {
+	case SearchOffersParamsSortBest:
+		return true
+	case SearchOffersParamsSortName:
+		return true
+	case SearchOffersParamsSortPrice:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListSheetParamsState.
 const (
 	ListSheetParamsStateActive    ListSheetParamsState = "active"
@@ -259,10 +280,36 @@ type AvailabilityRequest struct {
 	Lines []AvailabilityLine `json:"lines"`
 }
 
+// CorrectedWord defines model for CorrectedWord.
+type CorrectedWord struct {
+	// Found What was found in its place.
+	Found []string `json:"found"`
+	Typed string   `json:"typed"`
+}
+
+// FoundFacets What the offers have, with how many of them; the most frequent first. At most 30 of each.
+type FoundFacets struct {
+	Brands     []ValueFacet `json:"brands"`
+	Categories []ValueFacet `json:"categories"`
+	Headings   []ValueFacet `json:"headings"`
+
+	// InStock Those that a supplier shows to be in stock.
+	InStock   int             `json:"in_stock"`
+	Suppliers []SupplierFacet `json:"suppliers"`
+	Traits    []TraitFacet    `json:"traits"`
+}
+
 // FoundOffer defines model for FoundOffer.
 type FoundOffer struct {
+	// Marks Where the name has the words.
+	Marks []TextMark `json:"marks"`
+
 	// Offer One item as this buyer may see it. What is not granted is absent.
 	Offer Offer `json:"offer"`
+
+	// OwnCode What my company calls the item.
+	OwnCode *string `json:"own_code,omitempty"`
+	OwnName *string `json:"own_name,omitempty"`
 
 	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
 	Supplier externalRef0.CompanyID `json:"supplier"`
@@ -270,11 +317,22 @@ type FoundOffer struct {
 
 // FoundOffers defines model for FoundOffers.
 type FoundOffers struct {
-	Items []FoundOffer `json:"items"`
-	Next  *string      `json:"next,omitempty"`
+	// Corrected Words that were taken for others because nothing has them as they are written.
+	Corrected []CorrectedWord `json:"corrected"`
+
+	// Facets What the offers have, with how many of them; the most frequent first. At most 30 of each.
+	Facets *FoundFacets `json:"facets,omitempty"`
+	Items  []FoundOffer `json:"items"`
+
+	// More There are more than are listed and counted here, on this page and all that follow: narrow the words.
+	More bool    `json:"more"`
+	Next *string `json:"next,omitempty"`
 
 	// Suppliers Those with offers on this page.
 	Suppliers []FoundSupplier `json:"suppliers"`
+
+	// Total How many there are; with more
+	Total int `json:"total"`
 }
 
 // FoundSupplier defines model for FoundSupplier.
@@ -626,8 +684,40 @@ type ShowsPrice string
 // ShowsStock defines model for Shows.Stock.
 type ShowsStock string
 
+// SupplierFacet defines model for SupplierFacet.
+type SupplierFacet struct {
+	Count int    `json:"count"`
+	Name  string `json:"name"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+}
+
+// TextMark A part of a text, counted in UTF-16 code units.
+type TextMark struct {
+	From int `json:"from"`
+
+	// To The first one behind it.
+	To int `json:"to"`
+}
+
+// TraitFacet defines model for TraitFacet.
+type TraitFacet struct {
+	Key    string       `json:"key"`
+	Values []ValueFacet `json:"values"`
+}
+
+// ValueFacet defines model for ValueFacet.
+type ValueFacet struct {
+	Count int    `json:"count"`
+	Value string `json:"value"`
+}
+
 // Category defines model for Category.
 type Category = string
+
+// SearchWords defines model for SearchWords.
+type SearchWords = string
 
 // Supplier Example: com_06evk3q2b5vt8h0000000000a0
 type Supplier = externalRef0.CompanyID
@@ -637,14 +727,50 @@ type Words = string
 
 // SearchOffersParams defines parameters for SearchOffers.
 type SearchOffersParams struct {
-	// Q Words of name, SKU, brand, manufacturer's number or GTIN; each must occur.
-	Q string `form:"q" json:"q"`
+	// Q Words, a number, a barcode, pinyin or its initials, in any mixture; each must be found.
+	Q SearchWords `form:"q" json:"q"`
+
+	// Suppliers Only offers of these.
+	Suppliers *[]externalRef0.CompanyID `form:"suppliers,omitempty" json:"suppliers,omitempty"`
+
+	// Brand Only these brands.
+	Brand *[]string `form:"brand,omitempty" json:"brand,omitempty"`
+
+	// Category Only these categories of suppliers.
+	Category *[]string `form:"category,omitempty" json:"category,omitempty"`
+
+	// Heading Only categories that stand under these headings of the Harmonized System, such as 8533.
+	Heading *[]string `form:"heading,omitempty" json:"heading,omitempty"`
+
+	// Trait Only items with these attributes, each written as facets write it: key=value. Values of one key are alternatives.
+	Trait *[]string `form:"trait,omitempty" json:"trait,omitempty"`
+
+	// InStock True leaves only what a supplier shows to be in stock.
+	InStock *bool `form:"in_stock,omitempty" json:"in_stock,omitempty"`
+
+	// Sort Default is best: what fits best comes first. By price within one currency, without a price last.
+	Sort *SearchOffersParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+
+	// Facets True counts what could narrow the search.
+	Facets *bool `form:"facets,omitempty" json:"facets,omitempty"`
 
 	// Limit How many entries to answer with. Default 50.
 	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After Cursor of the page before, from its `next`.
 	After *externalRef0.After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// SearchOffersParamsSort defines parameters for SearchOffers.
+type SearchOffersParamsSort string
+
+// SuggestOffersParams defines parameters for SuggestOffers.
+type SuggestOffersParams struct {
+	// Q Words, a number, a barcode, pinyin or its initials, in any mixture; each must be found.
+	Q SearchWords `form:"q" json:"q"`
+
+	// Limit Default 8.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
 // ListSheetParams defines parameters for ListSheet.
@@ -655,6 +781,9 @@ type ListSheetParams struct {
 
 	// State Default is active.
 	State *ListSheetParamsState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Items Only these, in whatever state they are, all on one page; nothing else narrows them.
+	Items *[]externalRef0.ItemID `form:"items,omitempty" json:"items,omitempty"`
 
 	// Limit How many entries to answer with. Default 50.
 	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -719,6 +848,9 @@ type ServerInterface interface {
 	// SearchOffers Search the offers of all my suppliers
 	// (GET /api/companies/{company}/offers)
 	SearchOffers(ctx echo.Context, company externalRef0.Company, params SearchOffersParams) error
+	// SuggestOffers The first few offers, while somebody types
+	// (GET /api/companies/{company}/offers/suggestions)
+	SuggestOffers(ctx echo.Context, company externalRef0.Company, params SuggestOffersParams) error
 	// PreviewOffers See my offers as a buyer sees them
 	// (POST /api/companies/{company}/preview)
 	PreviewOffers(ctx echo.Context, company externalRef0.Company) error
@@ -776,6 +908,62 @@ func (w *ServerInterfaceWrapper) SearchOffers(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
 	}
 
+	// ------------- Optional query parameter "suppliers" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "suppliers", ctx.QueryParams(), &params.Suppliers, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter suppliers: %s", err))
+	}
+
+	// ------------- Optional query parameter "brand" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", ctx.QueryParams(), &params.Brand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter brand: %s", err))
+	}
+
+	// ------------- Optional query parameter "category" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "category", ctx.QueryParams(), &params.Category, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter category: %s", err))
+	}
+
+	// ------------- Optional query parameter "heading" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "heading", ctx.QueryParams(), &params.Heading, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter heading: %s", err))
+	}
+
+	// ------------- Optional query parameter "trait" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "trait", ctx.QueryParams(), &params.Trait, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter trait: %s", err))
+	}
+
+	// ------------- Optional query parameter "in_stock" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "in_stock", ctx.QueryParams(), &params.InStock, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter in_stock: %s", err))
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
+	}
+
+	// ------------- Optional query parameter "facets" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "facets", ctx.QueryParams(), &params.Facets, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter facets: %s", err))
+	}
+
 	// ------------- Optional query parameter "limit" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
@@ -792,6 +980,38 @@ func (w *ServerInterfaceWrapper) SearchOffers(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SearchOffers(ctx, company, params)
+	return err
+}
+
+// SuggestOffers converts echo context to params.
+func (w *ServerInterfaceWrapper) SuggestOffers(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SuggestOffersParams
+	// ------------- Required query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SuggestOffers(ctx, company, params)
 	return err
 }
 
@@ -843,6 +1063,13 @@ func (w *ServerInterfaceWrapper) ListSheet(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "items" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "items", ctx.QueryParams(), &params.Items, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter items: %s", err))
 	}
 
 	// ------------- Optional query parameter "limit" -------------
@@ -1151,6 +1378,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/companies/:company/sheet/categories", wrapper.ListSheetCategories, options.OperationMiddlewares["listSheetCategories"]...)
 	router.POST(options.BaseURL+"/api/companies/:company/preview", wrapper.PreviewOffers, options.OperationMiddlewares["previewOffers"]...)
 	router.GET(options.BaseURL+"/api/companies/:company/offers", wrapper.SearchOffers, options.OperationMiddlewares["searchOffers"]...)
+	router.GET(options.BaseURL+"/api/companies/:company/offers/suggestions", wrapper.SuggestOffers, options.OperationMiddlewares["suggestOffers"]...)
 	router.GET(options.BaseURL+"/api/companies/:company/suppliers/:supplier/offers", wrapper.ListOffers, options.OperationMiddlewares["listOffers"]...)
 	router.POST(options.BaseURL+"/api/companies/:company/suppliers/:supplier/availability", wrapper.CheckAvailability, options.OperationMiddlewares["checkAvailability"]...)
 	router.POST(options.BaseURL+"/api/companies/:company/suppliers/:supplier/offers/export", wrapper.ExportOffers, options.OperationMiddlewares["exportOffers"]...)
@@ -1197,6 +1425,56 @@ type SearchOffersdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SearchOffersdefaultApplicationProblemPlusJSONResponse) VisitSearchOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuggestOffersRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Params  SuggestOffersParams
+}
+
+type SuggestOffersResponseObject interface {
+	VisitSuggestOffersResponse(w http.ResponseWriter) error
+}
+
+type SuggestOffers200ResponseHeaders struct {
+	ETag *string
+}
+
+type SuggestOffers200JSONResponse struct {
+	Body    FoundOffers
+	Headers SuggestOffers200ResponseHeaders
+}
+
+func (response SuggestOffers200JSONResponse) VisitSuggestOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuggestOffersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response SuggestOffersdefaultApplicationProblemPlusJSONResponse) VisitSuggestOffersResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -1657,6 +1935,9 @@ type StrictServerInterface interface {
 	// SearchOffers Search the offers of all my suppliers
 	// (GET /api/companies/{company}/offers)
 	SearchOffers(ctx context.Context, request SearchOffersRequestObject) (SearchOffersResponseObject, error)
+	// SuggestOffers The first few offers, while somebody types
+	// (GET /api/companies/{company}/offers/suggestions)
+	SuggestOffers(ctx context.Context, request SuggestOffersRequestObject) (SuggestOffersResponseObject, error)
 	// PreviewOffers See my offers as a buyer sees them
 	// (POST /api/companies/{company}/preview)
 	PreviewOffers(ctx context.Context, request PreviewOffersRequestObject) (PreviewOffersResponseObject, error)
@@ -1721,6 +2002,32 @@ func (sh *strictHandler) SearchOffers(ctx echo.Context, company externalRef0.Com
 		return err
 	} else if validResponse, ok := response.(SearchOffersResponseObject); ok {
 		return validResponse.VisitSearchOffersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SuggestOffers operation middleware
+func (sh *strictHandler) SuggestOffers(ctx echo.Context, company externalRef0.Company, params SuggestOffersParams) error {
+	var request SuggestOffersRequestObject
+
+	request.Company = company
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SuggestOffers(ctx.Request().Context(), request.(SuggestOffersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SuggestOffers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SuggestOffersResponseObject); ok {
+		return validResponse.VisitSuggestOffersResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

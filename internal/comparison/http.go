@@ -33,6 +33,7 @@ var Routes = []web.Route{
 	{Operation: "listSheetCategories", Access: authz.Access(mayReadSheet)},
 	{Operation: "previewOffers", Access: authz.Access(mayReadSheet)},
 	{Operation: "searchOffers", Access: authz.Access(mayReadOffers)},
+	{Operation: "suggestOffers", Access: authz.Access(mayReadOffers)},
 	{Operation: "listOffers", Access: authz.Access(mayReadOffers)},
 	{Operation: "checkAvailability", Access: authz.Access(mayReadOffers)},
 	{Operation: "exportOffers", Access: authz.Access(mayReadOffers)},
@@ -103,15 +104,37 @@ func (h Handler) SearchOffers(ctx context.Context, r contract.SearchOffersReques
 	if err != nil {
 		return nil, err
 	}
-	body := contract.FoundOffers{Items: make([]contract.FoundOffer, len(found.Items)), Suppliers: []contract.FoundSupplier{}, Next: optional.Of(found.Next)}
+	tag := strconv.Quote(found.Tag)
+	return contract.SearchOffers200JSONResponse{Body: showFound(found), Headers: contract.SearchOffers200ResponseHeaders{ETag: &tag}}, nil
+}
+
+// SuggestOffers answers suggestOffers.
+func (h Handler) SuggestOffers(ctx context.Context, r contract.SuggestOffersRequestObject) (contract.SuggestOffersResponseObject, error) {
+	limit := 8
+	if r.Params.Limit != nil {
+		limit = *r.Params.Limit
+	}
+	wanted, err := web.Page(&limit, nil)
+	if err != nil {
+		return nil, err
+	}
+	found, err := h.service.Search(ctx, r.Company, r.Params.Q, wanted)
+	if err != nil {
+		return nil, err
+	}
+	tag := strconv.Quote(found.Tag)
+	return contract.SuggestOffers200JSONResponse{Body: showFound(found), Headers: contract.SuggestOffers200ResponseHeaders{ETag: &tag}}, nil
+}
+
+func showFound(found FoundOffers) contract.FoundOffers {
+	body := contract.FoundOffers{Items: make([]contract.FoundOffer, len(found.Items)), Suppliers: []contract.FoundSupplier{}, Corrected: []contract.CorrectedWord{}, Total: len(found.Items), More: found.Next != "", Next: given(found.Next)}
 	for i, f := range found.Items {
-		body.Items[i] = contract.FoundOffer{Supplier: f.Supplier, Offer: showOffer(f.Offer)}
+		body.Items[i] = contract.FoundOffer{Supplier: f.Supplier, Offer: showOffer(f.Offer), Marks: []contract.TextMark{}}
 	}
 	for _, s := range found.Suppliers {
 		body.Suppliers = append(body.Suppliers, contract.FoundSupplier{Supplier: s.ID, Name: s.Name, Epoch: s.Epoch, Shows: showShows(s.Shows)})
 	}
-	tag := strconv.Quote(found.Tag)
-	return contract.SearchOffers200JSONResponse{Body: body, Headers: contract.SearchOffers200ResponseHeaders{ETag: &tag}}, nil
+	return body
 }
 
 // CheckAvailability answers checkAvailability.
@@ -171,6 +194,10 @@ func (h Handler) PrintOffers(ctx context.Context, r contract.PrintOffersRequestO
 
 // ListSheet answers listSheet.
 func (h Handler) ListSheet(ctx context.Context, r contract.ListSheetRequestObject) (contract.ListSheetResponseObject, error) {
+	if r.Params.Items != nil {
+		items, err := h.service.SheetOf(ctx, r.Company, *r.Params.Items)
+		return contract.ListSheet200JSONResponse(showSheet(items, "")), err
+	}
 	wanted, err := web.Page(r.Params.Limit, r.Params.After)
 	if err != nil {
 		return nil, err
@@ -183,11 +210,15 @@ func (h Handler) ListSheet(ctx context.Context, r contract.ListSheetRequestObjec
 	if err != nil {
 		return nil, err
 	}
-	out := contract.ListSheet200JSONResponse{Items: make([]contract.SheetItem, len(items.Items)), Next: optional.Of(items.Next)}
-	for i, item := range items.Items {
+	return contract.ListSheet200JSONResponse(showSheet(items.Items, items.Next)), nil
+}
+
+func showSheet(items []SheetItem, next string) contract.SheetPage {
+	out := contract.SheetPage{Items: make([]contract.SheetItem, len(items)), Next: optional.Of(next)}
+	for i, item := range items {
 		out.Items[i] = showSheetItem(item)
 	}
-	return out, nil
+	return out
 }
 
 // PutSheet answers putSheet.

@@ -10,8 +10,34 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Search the offers of all my suppliers */
+        /**
+         * Search the offers of all my suppliers
+         * @description By name, SKU, manufacturer's number, barcode, brand, category, attributes, and what my company calls an item itself; by pinyin and its initials too. The last word may be unfinished. Where nothing has the words as they are written, words that are nearly the same are tried; those that found something are named. Only what suppliers show is searched and counted.
+         */
         get: operations["searchOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/offers/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The first few offers, while somebody types
+         * @description As searchOffers without narrowing and counting, and at most ten.
+         */
+        get: operations["suggestOffers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -238,6 +264,11 @@ export interface components {
         };
         /** @example com_06evk3q2b5vt8h0000000000a0 */
         CompanyID: string;
+        CorrectedWord: {
+            /** @description What was found in its place. */
+            found: string[];
+            typed: string;
+        };
         /** @example cus_06evk3q2b5vt8h0000000000a0 */
         CustomerID: string;
         /**
@@ -245,15 +276,37 @@ export interface components {
          * @example 100
          */
         Decimal: string;
+        /** @description What the offers have, with how many of them; the most frequent first. At most 30 of each. */
+        FoundFacets: {
+            brands: components["schemas"]["ValueFacet"][];
+            categories: components["schemas"]["ValueFacet"][];
+            headings: components["schemas"]["ValueFacet"][];
+            /** @description Those that a supplier shows to be in stock. */
+            in_stock: number;
+            suppliers: components["schemas"]["SupplierFacet"][];
+            traits: components["schemas"]["TraitFacet"][];
+        };
         FoundOffer: {
+            /** @description Where the name has the words. */
+            marks: components["schemas"]["TextMark"][];
             offer: components["schemas"]["Offer"];
+            /** @description What my company calls the item. */
+            own_code?: string;
+            own_name?: string;
             supplier: components["schemas"]["CompanyID"];
         };
         FoundOffers: {
+            /** @description Words that were taken for others because nothing has them as they are written. */
+            corrected: components["schemas"]["CorrectedWord"][];
+            facets?: components["schemas"]["FoundFacets"];
             items: components["schemas"]["FoundOffer"][];
+            /** @description There are more than are listed and counted here, on this page and all that follow: narrow the words. */
+            more: boolean;
             next?: string;
             /** @description Those with offers on this page. */
             suppliers: components["schemas"]["FoundSupplier"][];
+            /** @description How many there are; with more */
+            total: number;
         };
         FoundSupplier: {
             /** Format: int64 */
@@ -574,6 +627,25 @@ export interface components {
         };
         /** @enum {string} */
         StockLevel: "none" | "yes_no" | "band" | "exact";
+        SupplierFacet: {
+            count: number;
+            name: string;
+            supplier: components["schemas"]["CompanyID"];
+        };
+        /** @description A part of a text, counted in UTF-16 code units. */
+        TextMark: {
+            from: number;
+            /** @description The first one behind it. */
+            to: number;
+        };
+        TraitFacet: {
+            key: string;
+            values: components["schemas"]["ValueFacet"][];
+        };
+        ValueFacet: {
+            count: number;
+            value: string;
+        };
     };
     responses: {
         /** @description What is wrong and what to do. */
@@ -596,6 +668,8 @@ export interface components {
         IdempotencyKey: string;
         /** @description How many entries to answer with. Default 50. */
         Limit: number;
+        /** @description Words, a number, a barcode, pinyin or its initials, in any mixture; each must be found. */
+        SearchWords: string;
         /** @description The supplier that is looked at. */
         Supplier: components["schemas"]["CompanyID"];
         /** @description Words of name, SKU, brand, manufacturer's number or GTIN; each must occur. */
@@ -612,10 +686,26 @@ export interface operations {
             query: {
                 /** @description Cursor of the page before, from its `next`. */
                 after?: components["parameters"]["After"];
+                /** @description Only these brands. */
+                brand?: string[];
+                /** @description Only these categories of suppliers. */
+                category?: string[];
+                /** @description True counts what could narrow the search. */
+                facets?: boolean;
+                /** @description Only categories that stand under these headings of the Harmonized System, such as 8533. */
+                heading?: string[];
+                /** @description True leaves only what a supplier shows to be in stock. */
+                in_stock?: boolean;
                 /** @description How many entries to answer with. Default 50. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Words of name, SKU, brand, manufacturer's number or GTIN; each must occur. */
-                q: string;
+                /** @description Words, a number, a barcode, pinyin or its initials, in any mixture; each must be found. */
+                q: components["parameters"]["SearchWords"];
+                /** @description Default is best: what fits best comes first. By price within one currency, without a price last. */
+                sort?: "best" | "name" | "price";
+                /** @description Only offers of these. */
+                suppliers?: components["schemas"]["CompanyID"][];
+                /** @description Only items with these attributes, each written as facets write it: key=value. Values of one key are alternatives. */
+                trait?: string[];
             };
             header?: never;
             path: {
@@ -626,7 +716,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description By name of the item. Each supplier shows what it shows of its own offers; the ETag changes with the epoch of any of them. */
+            /** @description Each supplier shows what it shows of its own offers; the ETag changes with the epoch of any of them. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundOffers"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suggestOffers: {
+        parameters: {
+            query: {
+                /** @description Default 8. */
+                limit?: number;
+                /** @description Words, a number, a barcode, pinyin or its initials, in any mixture; each must be found. */
+                q: components["parameters"]["SearchWords"];
+            };
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What fits best comes first. */
             200: {
                 headers: {
                     ETag?: string;
@@ -674,6 +794,8 @@ export interface operations {
                 /** @description Cursor of the page before, from its `next`. */
                 after?: components["parameters"]["After"];
                 category?: components["parameters"]["Category"];
+                /** @description Only these, in whatever state they are, all on one page; nothing else narrows them. */
+                items?: components["schemas"]["ItemID"][];
                 /** @description How many entries to answer with. Default 50. */
                 limit?: components["parameters"]["Limit"];
                 /** @description Words of name, SKU, brand, manufacturer's number or GTIN; each must occur. */
