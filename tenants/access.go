@@ -141,6 +141,8 @@ const (
 	ProjectorSealer = "sealer" // chains audit entries
 	ProjectorKeys   = "keys"   // reads and makes signing keys
 	ProjectorSweep  = "sweep"  // deletes what has expired
+
+	ProjectorMatching = "matching" // compares the items of all suppliers
 )
 
 var all = []string{"*"}
@@ -159,6 +161,18 @@ var relationshipOfSupplier = []string{"state", "version", "buyer_name", "custome
 // would tell both ends.
 var relationshipForBuyer = []string{"tenant_id", "buyer_id", "state", "version", "buyer_name", "customer_code", "region", "salesperson", "terms", "reason", "question", "invite_id", "invite_version",
 	"applied_at", "decided_at", "changed_at", "epoch", "sees_categories", "sees_price", "sees_stock", "sees_lead_time", "sees_promotions", "sees_documents", "purpose", "grant_expires_at"}
+
+// matchedTexts are the columns of an item that matching looks at.
+var matchedTexts = []string{"tenant_id", "id", "sku", "name", "brand", "mpn", "gtin", "category", "unit", "state", "version"}
+
+// matchingOwn is what the projector of matching and the operator both do with a table of matching.
+func matchingOwn(why string, update ...string) []Access {
+	one := Access{Select: all, Insert: all, Update: update, Delete: true, Why: why}
+	projector, operator := one, one
+	projector.Roles, projector.Rows = []Role{RoleProjector}, Named(ProjectorMatching)
+	operator.Roles, operator.Rows = []Role{RoleOperator}, AllOf()
+	return []Access{projector, operator}
+}
 
 // Tables is the list. A table that stands in the database and not here fails the lint, and the other way round.
 var Tables = []Table{
@@ -284,6 +298,8 @@ var Tables = []Table{
 			Update: []string{"sku", "name", "brand", "mpn", "gtin", "category", "unit", "minimum", "multiple", "lead_days", "datasheet", "description", "family", "attributes", "catch_weight", "nominal",
 				"state", "version", "updated_at"}, Delete: true, Why: "a supplier's own items"},
 		{Roles: []Role{RolePair}, Rows: PairItems, Select: all, Why: "items for sale, of the categories that the grant names"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching), Select: matchedTexts, Why: "matching compares texts; no price, no stock"},
+		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: matchedTexts, Why: "the operator sees the texts that it is asked about"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "id", "category", "state"}, Why: "sec.pair_stock"},
 	}},
 	{Name: "catalog_pack", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
@@ -331,6 +347,42 @@ var Tables = []Table{
 		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Delete: true, Why: "what a buyer takes in the place of something"},
 	}},
 
+	{Name: "matching_edge", Class: ClassHub, Owner: "id",
+		Exceptions: map[string]string{
+			"matching_edge_left_tenant_left_item_right_tenant_right_item_key": "an edge is found from either of its items, by the projector and the operator only",
+			"matching_edge_right":    "an edge is found from either of its items, by the projector and the operator only",
+			"matching_edge_queue":    "the operator's questions in order",
+			"matching_edge_answered": "what trains, and how much of it is new",
+		},
+		Access: matchingOwn("edges join items of several suppliers; none of them sees one",
+			"verdict", "ground", "confidence", "evidence", "contradictions", "blocked", "state", "answer", "answered_as", "answered_by", "answered_at", "despite",
+			"left_text", "right_text", "doubt", "worth", "skipped_at", "model", "version", "updated_at")},
+	{Name: "matching_product", Class: ClassHub, Owner: "id", Exceptions: map[string]string{"matching_product_changed": "the operator's list, latest first"},
+		Access: matchingOwn("products join items of several suppliers; none of them sees one", "brand", "name", "mpn", "gtin", "pack", "unit", "items", "suppliers", "changed_at")},
+	{Name: "matching_member", Class: ClassTenant, Owner: "tenant_id", Exceptions: map[string]string{"matching_member_part": "the items of a product, over suppliers; for the projector and the operator"},
+		Access: append(matchingOwn("products are made over suppliers", "product_id", "shown", "since"),
+			Access{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Delete: true, Why: "how a supplier's own items stand; it takes them out"},
+			Access{Roles: []Role{RolePair}, Rows: PairSupplier, Select: []string{"tenant_id", "item_id", "product_id"}, Why: "which items of the supplier are a product the buyer looks at"})},
+	{Name: "matching_item", Class: ClassTenant, Owner: "tenant_id", Access: matchingOwn("how far items have been matched", "version", "content", "run", "gone", "unasked", "matched_at")},
+	{Name: "matching_mark", Class: ClassTenant, Owner: "tenant_id", Access: matchingOwn("which suppliers' changes wait", "run", "wanted_at", "matched_at")},
+	{Name: "matching_policy", Class: ClassOperator, Owner: "one", Access: []Access{
+		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: all, Update: []string{"precision", "automatic", "version", "updated_at", "updated_by"}, Why: "the operator says how careful to be"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching), Select: all, Why: "matching is as careful"},
+	}},
+	{Name: "matching_model", Class: ClassOperator, Owner: "version", Access: []Access{
+		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: all, Why: "the operator sees how good the model is"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching), Select: all, Insert: all, Delete: true, Why: "matching learns, and forgets old models"},
+	}},
+	{Name: "matching_ask", Class: ClassTenant, Owner: "tenant_id",
+		Access: append(matchingOwn("what suppliers are asked, and what they said", "edge_id", "shown", "reasons", "contradictions", "confidence", "verdict", "asked_at", "answered_at", "answered_by"),
+			Access{Roles: supplierAndWorker, Rows: Own("tenant_id"),
+				Select: []string{"tenant_id", "id", "item_id", "shown", "reasons", "contradictions", "confidence", "verdict", "asked_at", "answered_at", "answered_by"},
+				Insert: []string{"tenant_id", "id", "item_id", "verdict", "asked_at", "answered_at", "answered_by"},
+				Update: []string{"verdict", "answered_at", "answered_by"}, Delete: true, Why: "a supplier is asked about its own items; the edge behind it is not its to know"})},
+	{Name: "matching_deed", Class: ClassOperator, Owner: "id", Access: []Access{
+		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: all, Insert: all, Update: []string{"undone_at"}, Why: "what the operator's people did, and the way back"},
+	}},
+
 	{Name: "integration_import", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"state", "problem", "reading", "shape", "signature", "choice", "counts", "guards", "job_id", "kept", "valid_from", "committed_at"},
 			Delete: true, Why: "a supplier's own price files"},
@@ -375,6 +427,7 @@ var Tables = []Table{
 			Update: []string{"state", "state_reason", "name", "country", "phone", "address", "website", "logo_blob", "logo_type", "version", "updated_at"},
 			Why:    "the operator reviews companies"},
 		{Roles: []Role{RolePerson}, Rows: AnyOf("id", "sec.my_companies()"), Select: all, Why: "a person sees the companies it has a seat in"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching), Select: []string{"id", "name"}, Why: "no supplier's name goes out in what matching asks another"},
 		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Insert: all, Update: []string{"parts"}, Why: "founding, names behind exact links, and hub admin operator"},
 	}},
 	{Name: "identity_seat", Class: ClassCompany, Owner: "company_id",
@@ -445,6 +498,7 @@ var Tables = []Table{
 			{Roles: []Role{RolePerson, RoleAnonymous}, Rows: Own("owner_id"), Insert: all, Why: "events of a person"},
 			{Roles: append([]Role{RoleWorker}, SeatRoles...), Rows: OwnOrWith("owner_id", "counterpart_id"), Select: all, Insert: all, Why: "own events and those with the company as counterpart"},
 			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay, ProjectorSweep), Select: all, Update: []string{"number"}, Delete: true, Why: "the relay numbers events; the sweep deletes old ones"},
+			{Roles: []Role{RoleProjector}, Rows: Both(Named(ProjectorMatching), In("topic", "matching.product_changed")), Insert: all, Why: "each supplier hears that products of its items changed"},
 		}},
 	{Name: "outbox_head", Class: ClassHub, Owner: "name", Access: []Access{
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay), Select: all, Update: []string{"number"}, Why: "the relay counts"},
