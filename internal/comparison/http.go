@@ -127,7 +127,7 @@ func (h Handler) SuggestOffers(ctx context.Context, r contract.SuggestOffersRequ
 }
 
 func showFound(found FoundOffers) contract.FoundOffers {
-	body := contract.FoundOffers{Items: make([]contract.FoundOffer, len(found.Items)), Suppliers: []contract.FoundSupplier{}, Corrected: []contract.CorrectedWord{}, Total: len(found.Items), More: found.Next != "", Next: given(found.Next)}
+	body := contract.FoundOffers{Items: make([]contract.FoundOffer, len(found.Items)), Suppliers: []contract.FoundSupplier{}, Corrected: []contract.CorrectedWord{}, Total: len(found.Items), More: found.Next != "", Next: optional.Of(found.Next)}
 	for i, f := range found.Items {
 		body.Items[i] = contract.FoundOffer{Supplier: f.Supplier, Offer: showOffer(f.Offer), Marks: []contract.TextMark{}}
 	}
