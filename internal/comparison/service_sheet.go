@@ -2,6 +2,9 @@ package comparison
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -215,6 +218,26 @@ func (s *Service) Sheet(ctx context.Context, company id.CompanyID, words, catego
 		return page.Page[SheetItem]{}, err
 	}
 	return page.Of(r, rows, func(i SheetItem) page.Cursor { return page.After(i.SKU) }), nil
+}
+
+// SheetOf is these of a supplier's own items, withdrawn ones too, by SKU.
+func (s *Service) SheetOf(ctx context.Context, company id.CompanyID, wanted []id.ItemID) ([]SheetItem, error) {
+	var rows []SheetItem
+	err := s.readSheet(ctx, company, func(tx *tenants.Tx) error {
+		var items []catalog.Item
+		for _, state := range []catalog.State{catalog.Active, catalog.Withdrawn} {
+			found, err := catalog.Pick(tx, company, catalog.Filter{AllCategories: true, State: state}, wanted)
+			if err != nil {
+				return err
+			}
+			items = slices.AppendSeq(items, maps.Values(found))
+		}
+		slices.SortFunc(items, func(a, b catalog.Item) int { return strings.Compare(a.SKU, b.SKU) })
+		var err error
+		rows, err = withFacts(tx, company, items)
+		return err
+	})
+	return rows, err
 }
 
 func (s *Service) readSheet(ctx context.Context, company id.CompanyID, fn func(*tenants.Tx) error) error {
