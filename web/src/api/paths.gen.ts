@@ -1,12 +1,14 @@
 // Written by `npm run gen`. Do not edit.
 import type { paths as audit } from './audit.gen'
+import type { paths as catalog } from './catalog.gen'
 import type { paths as comparison } from './comparison.gen'
 import type { paths as hub } from './hub.gen'
 import type { paths as identity } from './identity.gen'
 import type { paths as integration } from './integration.gen'
 import type { paths as job } from './job.gen'
+import type { paths as matching } from './matching.gen'
 import type { paths as sso } from './sso.gen'
 import type { paths as trading } from './trading.gen'
 
 /** Every operation of the hub. */
-export type paths = audit & comparison & hub & identity & integration & job & sso & trading
+export type paths = audit & catalog & comparison & hub & identity & integration & job & matching & sso & trading
