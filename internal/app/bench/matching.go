@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strconv"
 
-	"manifold/internal/matching"
+	"manifold/internal/matching/engine"
 )
 
 // usualData is where the public data sets lie, beside the project: their licences keep them out of it.
@@ -95,11 +95,11 @@ func (b *matchingRun) report(name string, value float64, unit string) {
 // run is a set with all its pairs: the labelled ones, then the other candidates.
 type run struct {
 	set                *matchingSet
-	pairs              []matching.Pair
+	pairs              []engine.Pair
 	train, valid, test []int // places in pairs
-	model              *matching.Model
-	scores             []matching.Score
-	trainer            *matching.Trainer
+	model              *engine.Model
+	scores             []engine.Score
+	trainer            *engine.Trainer
 }
 
 func (b *matchingRun) set(s *matchingSet, bar float64, published string) (*run, error) {
@@ -107,12 +107,12 @@ func (b *matchingRun) set(s *matchingSet, bar float64, published string) (*run, 
 	for _, row := range recall {
 		b.report(s.name+", blocking "+row.Name, row.Value, "%")
 	}
-	r.trainer = matching.NewTrainer(r.pairs)
+	r.trainer = engine.NewTrainer(r.pairs)
 	for i, at := range r.train {
 		r.trainer.Answer(at, s.train[i].same)
 	}
 	took := processorTime()
-	model, err := r.trainer.Fit(matching.Shape{})
+	model, err := r.trainer.Fit(engine.Shape{})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.name, err)
 	}
@@ -144,8 +144,8 @@ func (r *run) confidences(at []int) []float64 {
 // prepare profiles all records and finds the candidates of each from either side. For sets of tables it also tells how many of the
 // labelled matches stand among the first candidates.
 func prepare(s *matchingSet) (*run, []Figure) {
-	corpus := matching.NewCorpus()
-	tables := [][]matching.Record{s.left, s.right}
+	corpus := engine.NewCorpus()
+	tables := [][]engine.Record{s.left, s.right}
 	if s.alone {
 		tables = tables[:1]
 	}
@@ -166,7 +166,7 @@ func prepare(s *matchingSet) (*run, []Figure) {
 		for _, p := range list {
 			have[[2]int{p.left, p.right}] = true
 			*into = append(*into, len(r.pairs))
-			r.pairs = append(r.pairs, matching.Pair{Left: left[p.left], Right: right[p.right], Alone: s.alone})
+			r.pairs = append(r.pairs, engine.Pair{Left: left[p.left], Right: right[p.right], Alone: s.alone})
 		}
 	}
 	if s.alone {
@@ -176,7 +176,7 @@ func prepare(s *matchingSet) (*run, []Figure) {
 	add := func(a, b int) {
 		if !have[[2]int{a, b}] {
 			have[[2]int{a, b}] = true
-			r.pairs = append(r.pairs, matching.Pair{Left: left[a], Right: right[b]})
+			r.pairs = append(r.pairs, engine.Pair{Left: left[a], Right: right[b]})
 		}
 	}
 	for a, hits := range forth {
@@ -192,8 +192,8 @@ func prepare(s *matchingSet) (*run, []Figure) {
 	return r, recalls(s, back)
 }
 
-func profiles(c *matching.Corpus, records []matching.Record) []*matching.Profile {
-	out := make([]*matching.Profile, len(records))
+func profiles(c *engine.Corpus, records []engine.Record) []*engine.Profile {
+	out := make([]*engine.Profile, len(records))
 	for i, r := range records {
 		out[i] = c.Profile(r)
 	}
@@ -201,8 +201,8 @@ func profiles(c *matching.Corpus, records []matching.Record) []*matching.Profile
 }
 
 // candidates are, for each record of one table, the places of the most similar ones of the other.
-func candidates(asking, asked []matching.Record) [][]int {
-	x := matching.NewIndex()
+func candidates(asking, asked []engine.Record) [][]int {
+	x := engine.NewIndex()
 	for i, r := range asked {
 		x.Add(strconv.Itoa(i), r)
 	}
@@ -239,15 +239,15 @@ func recalls(s *matchingSet, back [][]int) []Figure {
 
 // decide counts what is confirmed automatically among the labelled pairs that the model has not seen.
 func (b *matchingRun) decide(r *run) {
-	decisions := r.model.Decide(r.pairs, matching.Policy{Precision: 0.995})
+	decisions := r.model.Decide(r.pairs, engine.Policy{Precision: 0.995})
 	right, wrong, same, contradicted := 0, 0, 0, 0
 	count := func(at []int, labels []labelledPair) {
 		for i, place := range at {
 			d := decisions[place]
 			same += asInt(labels[i].same)
 			contradicted += asInt(labels[i].same && len(d.Contradictions) > 0)
-			right += asInt(d.Verdict == matching.Auto && labels[i].same)
-			wrong += asInt(d.Verdict == matching.Auto && !labels[i].same)
+			right += asInt(d.Verdict == engine.Auto && labels[i].same)
+			wrong += asInt(d.Verdict == engine.Auto && !labels[i].same)
 		}
 	}
 	count(r.valid, r.set.valid)
@@ -288,7 +288,7 @@ func (b *matchingRun) active(ctx context.Context, r *run) error {
 	}
 	trainer := r.trainer.Fresh()
 	labelled := func(pair int) bool { _, ok := label[pair]; return ok }
-	var model *matching.Model
+	var model *engine.Model
 	for trainer.Answers() < 800 {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -300,8 +300,8 @@ func (b *matchingRun) active(ctx context.Context, r *run) error {
 		for _, at := range questions {
 			trainer.Answer(at, label[at])
 		}
-		fitted, err := trainer.Fit(matching.Shape{})
-		if errors.Is(err, matching.ErrTooFewAnswers) {
+		fitted, err := trainer.Fit(engine.Shape{})
+		if errors.Is(err, engine.ErrTooFewAnswers) {
 			continue
 		}
 		if err != nil {

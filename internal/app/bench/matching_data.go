@@ -16,7 +16,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"manifold/internal/kernel/money"
-	"manifold/internal/matching"
+	"manifold/internal/matching/engine"
 )
 
 // labelledPair is one row of a set's labelled data: places in the two tables, and whether both are the same.
@@ -28,7 +28,7 @@ type labelledPair struct {
 // matchingSet is one public data set with its official splits. The data stays outside the project.
 type matchingSet struct {
 	name               string
-	left, right        []matching.Record
+	left, right        []engine.Record
 	train, valid, test []labelledPair
 	alone              bool // pairs without tables: nothing is known about other candidates
 }
@@ -67,7 +67,7 @@ func readTables(dir, name string) (*matchingSet, error) {
 }
 
 // table reads one side, and returns the places of its ids.
-func (s *matchingSet) table(path, supplier string, into *[]matching.Record) (map[string]int, error) {
+func (s *matchingSet) table(path, supplier string, into *[]engine.Record) (map[string]int, error) {
 	rows, err := readCSV(path)
 	if err != nil {
 		return nil, err
@@ -80,8 +80,8 @@ func (s *matchingSet) table(path, supplier string, into *[]matching.Record) (map
 	return places, nil
 }
 
-func recordOf(header, row []string, supplier string) matching.Record {
-	r := matching.Record{Supplier: supplier, Code: row[0]}
+func recordOf(header, row []string, supplier string) engine.Record {
+	r := engine.Record{Supplier: supplier, Code: row[0]}
 	for i, column := range header[1:] {
 		value := row[i+1]
 		switch column {
@@ -92,7 +92,7 @@ func recordOf(header, row []string, supplier string) matching.Record {
 		case "price":
 			r.Price = priceOf(value)
 		default:
-			r.Attributes = append(r.Attributes, matching.Attribute{Name: column, Value: value})
+			r.Attributes = append(r.Attributes, engine.Attribute{Name: column, Value: value})
 		}
 	}
 	return r
@@ -144,7 +144,7 @@ func (s *matchingSet) title(text string, places map[string]int) int {
 		at = len(s.left)
 		places[text] = at
 		_, title, _ := strings.Cut(text, " VAL ")
-		s.left = append(s.left, matching.Record{Supplier: "a", Code: strconv.Itoa(at), Name: strings.TrimSpace(title)})
+		s.left = append(s.left, engine.Record{Supplier: "a", Code: strconv.Itoa(at), Name: strings.TrimSpace(title)})
 		s.right = s.left
 	}
 	return at

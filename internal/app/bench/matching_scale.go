@@ -10,7 +10,7 @@ import (
 	"syscall"
 	"time"
 
-	"manifold/internal/matching"
+	"manifold/internal/matching/engine"
 )
 
 // catalogues makes two catalogues of the same n products. The second is written by somebody else: of each product's words one in eight is left
@@ -139,12 +139,12 @@ func blockingAtScale(n, questions int) []Figure {
 	theirs = theirs[:questions]
 	before := heap()
 	took := stopwatch()
-	x := matching.NewIndex()
+	x := engine.NewIndex()
 	for i, name := range ours {
-		x.Add(strconv.Itoa(i), matching.Record{Name: name})
+		x.Add(strconv.Itoa(i), engine.Record{Name: name})
 	}
 	built := took()
-	x.Candidates(matching.Record{Name: ours[0]}, 1) // measures the lengths
+	x.Candidates(engine.Record{Name: ours[0]}, 1) // measures the lengths
 	took, used := stopwatch(), processorTime()
 	total := search(x, theirs)
 	asked, worked := took(), used()
@@ -162,14 +162,14 @@ func blockingAtScale(n, questions int) []Figure {
 	return figures
 }
 
-func search(x *matching.Index, names []string) found {
+func search(x *engine.Index, names []string) found {
 	parts := runtime.GOMAXPROCS(0)
 	counts := make([]found, parts)
 	var group sync.WaitGroup
 	for part := range parts {
 		group.Go(func() {
 			for i := part; i < len(names); i += parts {
-				counts[part].add(placeOf(x.Candidates(matching.Record{Name: names[i]}, 50), strconv.Itoa(i)))
+				counts[part].add(placeOf(x.Candidates(engine.Record{Name: names[i]}, 50), strconv.Itoa(i)))
 			}
 		})
 	}
@@ -184,7 +184,7 @@ func search(x *matching.Index, names []string) found {
 }
 
 // placeOf is where a key stands among the hits, from 0; beyond all when it does not.
-func placeOf(hits []matching.Hit, key string) int {
+func placeOf(hits []engine.Hit, key string) int {
 	for i, h := range hits {
 		if h.Key == key {
 			return i

@@ -13,4 +13,4 @@
 //     and on however many processors: every sum runs in the order of the records' content.
 //   - A pair is confirmed automatically only above the confidence at which people's answers have proven the wanted precision;
 //     while there are too few answers to prove it, nothing is (but equal barcodes and equal brand and part number).
-package matching
+package engine

@@ -1,4 +1,4 @@
-package matching
+package engine
 
 // rivalry finds, for the pairs of one run, how each stands among those that share a record with it.
 type rivalry struct {
