@@ -34,6 +34,8 @@ var logins = []login{
 	{"supplier, owner (Farnell)", "owner@farnell.example"},
 	{"supplier, sales and pricing", "sales@farnell.example"},
 	{"supplier, owner (Mouser)", "owner@mouser.example"},
+	{"grocer, buyer of seven chains", grocer},
+	{"supplier, owner (Shufersal)", "owner@shufersal.example"},
 	{"brand, owner", "owner@brand.example"},
 	{"operator of the hub", "operator@hub.example"},
 }
@@ -57,6 +59,11 @@ func Load(ctx context.Context, hub *app.App, database tenants.Config) error {
 			d.seat(owner, d.company(owner, s.Name), d.person("sales@"+s.domain, "Sam Reed", "en"), "sales", "pricing")
 		}
 	}
+	dana := d.person(grocer, "Dana Levi", "en", identity.NewCompany{Name: grocery, Country: "IL", Parts: []string{"buyer"}})
+	for _, c := range chains {
+		s := newSeller(c, "IL")
+		d.person("owner@"+s.domain, s.Name+" owner", "en", s.NewCompany)
+	}
 	d.person("owner@brand.example", "Mia Roth", "en", identity.NewCompany{Name: "ALPS ALPINE", Country: "JP", Parts: []string{"brand"}})
 	operator := d.person("operator@hub.example", "何静", "zh-CN", identity.NewCompany{Name: "Manifold", Country: "CN", Parts: []string{"buyer"}})
 	if d.err != nil {
@@ -68,7 +75,10 @@ func Load(ctx context.Context, hub *app.App, database tenants.Config) error {
 			return err
 		}
 	}
-	return loadTrade(ctx, hub, shop.ID, d.company(lin, secondShop).ID)
+	if err := loadTrade(ctx, hub, shop.ID, d.company(lin, secondShop).ID); err != nil {
+		return err
+	}
+	return loadGroceries(ctx, hub, d.company(dana, grocery).ID)
 }
 
 // loader keeps the first error, so that the list of who is in the demo reads as a list.
@@ -117,18 +127,31 @@ type seller struct {
 }
 
 func sellers() ([]seller, error) {
-	r := csv.NewReader(strings.NewReader(sellersFile))
+	rows, err := readTable(sellersFile)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]seller, len(rows))
+	for i, row := range rows {
+		out[i] = newSeller(row[0], row[1])
+	}
+	return out, nil
+}
+
+func newSeller(name, country string) seller {
+	domain := strings.ToLower(strings.NewReplacer(" ", "-", ".", "").Replace(name)) + ".example"
+	return seller{identity.NewCompany{Name: name, Country: country, Parts: []string{"supplier"}}, domain}
+}
+
+// readTable reads one of the embedded tables, without its heading.
+func readTable(text string) ([][]string, error) {
+	r := csv.NewReader(strings.NewReader(text))
 	r.Comment = '#'
 	rows, err := r.ReadAll()
 	if err != nil {
 		return nil, err
 	}
-	var out []seller
-	for _, row := range rows[1:] {
-		domain := strings.ToLower(strings.NewReplacer(" ", "-", ".", "").Replace(row[0])) + ".example"
-		out = append(out, seller{identity.NewCompany{Name: row[0], Country: row[1], Parts: []string{"supplier"}}, domain})
-	}
-	return out, nil
+	return rows[1:], nil
 }
 
 // Print writes who logs in as what.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	_ "embed"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"slices"
@@ -54,7 +53,7 @@ func loadTrade(ctx context.Context, hub *app.App, shop, second id.CompanyID) err
 	}
 	suppliers := map[string]id.CompanyID{}
 	for _, s := range sellers {
-		suppliers[s.Name] = t.supplier(s, sheets[s.Name])
+		suppliers[s.Name] = t.supplier(s, electronics(s, len(sheets[s.Name])), sheets[s.Name])
 	}
 	t.shop(shop, suppliers)
 	t.waiting(second, suppliers["Farnell"])
@@ -88,8 +87,21 @@ func (t *trader) try(what string, err error) {
 // regions are where sellers of a country deliver; none: everywhere.
 var regions = map[string][]string{"CN": nil, "GB": {"GB", "IE", "CN"}, "DE": {"DE", "AT", "CH", "CN"}, "PL": {"PL", "DE", "CN"}, "EE": {"EE", "CN"}, "BE": {"BE", "NL", "CN"}}
 
+// electronics is how a seller of electronic parts presents itself.
+func electronics(s seller, lines int) trading.Profile {
+	asks := []string{"tax_number", "phone"}
+	if s.Country == "US" {
+		asks = append(asks, "site:delivery")
+	}
+	return trading.Profile{
+		Name: s.Name, Listed: true, Accepting: true, Summary: fmt.Sprintf("Electronic components, %d lines from stock and to order.", lines),
+		Trades: []string{"electronics"}, Regions: regions[s.Country], TermsSummary: "Prepaid for the first orders, then 30 days", MinimumOrder: "None; small orders pay freight",
+		Languages: []string{"en"}, Contact: trading.Contact{Name: s.Name + " sales desk", Email: "sales@" + s.domain, Phone: "+442079460100"}, Asks: asks,
+	}
+}
+
 // supplier lists one seller with its sheet, once.
-func (t *trader) supplier(s seller, sheet []comparison.SheetDraft) id.CompanyID {
+func (t *trader) supplier(s seller, listing trading.Profile, sheet []comparison.SheetDraft) id.CompanyID {
 	owner := "owner@" + s.domain
 	ctx, company := t.as(owner, "supplier")
 	if t.err != nil || company.IsZero() {
@@ -100,15 +112,7 @@ func (t *trader) supplier(s seller, sheet []comparison.SheetDraft) id.CompanyID 
 		t.try(s.Name, err)
 		return company
 	}
-	asks := []string{"tax_number", "phone"}
-	if s.Country == "US" {
-		asks = append(asks, "site:delivery")
-	}
-	_, err = t.hub.Trading.PutProfile(ctx, company, nil, trading.Profile{
-		Name: s.Name, Listed: true, Accepting: true, Summary: fmt.Sprintf("Electronic components, %d lines from stock and to order.", len(sheet)),
-		Trades: []string{"electronics"}, Regions: regions[s.Country], TermsSummary: "Prepaid for the first orders, then 30 days", MinimumOrder: "None; small orders pay freight",
-		Languages: []string{"en"}, Contact: trading.Contact{Name: s.Name + " sales desk", Email: "sales@" + s.domain, Phone: "+442079460100"}, Asks: asks,
-	})
+	_, err = t.hub.Trading.PutProfile(ctx, company, nil, listing)
 	t.try(s.Name+": profile", err)
 	for part := range slices.Chunk(sheet, 500) {
 		if t.err != nil {
@@ -127,14 +131,12 @@ func (t *trader) supplier(s seller, sheet []comparison.SheetDraft) id.CompanyID 
 
 // sheets are the recorded offers by seller.
 func sheets() (map[string][]comparison.SheetDraft, error) {
-	r := csv.NewReader(strings.NewReader(offersFile))
-	r.Comment = '#'
-	rows, err := r.ReadAll()
+	rows, err := readTable(offersFile)
 	if err != nil {
 		return nil, err
 	}
 	out := map[string][]comparison.SheetDraft{}
-	for _, row := range rows[1:] {
+	for _, row := range rows {
 		price := &pricing.Draft{Currency: row[9], Amount: row[10]}
 		for _, each := range strings.Fields(row[11]) {
 			from, amount, _ := strings.Cut(each, ":")
@@ -153,15 +155,10 @@ const shopOwner = "lin@corner-shop.example"
 // shop fills in the buyer's file, lets it be verified, applies to many suppliers at once, and lets some of them decide.
 func (t *trader) shop(shop id.CompanyID, suppliers map[string]id.CompanyID) {
 	ctx, _ := t.as(shopOwner, "buyer")
-	if t.err != nil || shop.IsZero() {
+	if !t.untouched(ctx, shop) {
 		return
 	}
-	board, err := t.hub.Trading.Board(ctx, shop, "", nil, page.Request{Limit: 1})
-	if err != nil || len(board.Items) > 0 {
-		t.try("board", err)
-		return
-	}
-	_, err = t.hub.Trading.PutFile(ctx, shop, nil, trading.Particulars{
+	_, err := t.hub.Trading.PutFile(ctx, shop, nil, trading.Particulars{
 		LegalName: "街角五金店", TradeName: "Corner Hardware", Country: "CN", TaxNumber: "91310115MA1K0DEM19", Founded: "2011", Trades: []string{"electronics", "tools"},
 		Phone: "+862155550123", Email: shopOwner, Contacts: []trading.FileContact{{Name: "林晓", Post: "店主", Phone: "+862155550123", Email: shopOwner}},
 	})
@@ -177,14 +174,9 @@ func (t *trader) shop(shop id.CompanyID, suppliers map[string]id.CompanyID) {
 		_, err = t.hub.Trading.AddDocument(ctx, shop, trading.DocumentLicence, "营业执照.pdf", bytes.NewReader(licence))
 		t.try("licence", err)
 	}
-	_, err = t.hub.Trading.SubmitFile(ctx, shop, nil)
-	t.try("submit file", err)
-	operator, hub := t.as("operator@hub.example", "operator")
-	if t.err == nil {
-		_, err = t.hub.Trading.VerifyFile(operator, hub, shop, nil, trading.FileVerified, "")
-		t.try("verify file", err)
-	}
-	t.apply(ctx, shop, suppliers)
+	t.verified(ctx, shop)
+	t.apply(ctx, shop, suppliers, "We repair household electronics in Shanghai and buy small lots each week.",
+		"Farnell", "Mouser", "TME", "RS Components", "Verical", "Distrelec", "Avnet", "Win Source Electronics") //nolint:misspell // a company is called Verical
 	t.farnell(shop)
 	t.decide("mouser.example", shop, trading.Decision{Act: standing.ActApprove, Customer: customer.Choice{Code: "CN-2041", Terms: &terms.Terms{Payment: "prepaid", Currency: "USD"}},
 		Grant: &grant.Grant{Price: of(grant.PriceList), Stock: of(grant.StockYesNo), Promotions: of(false)}})
@@ -195,18 +187,37 @@ func (t *trader) shop(shop id.CompanyID, suppliers map[string]id.CompanyID) {
 	t.decide("distrelec.example", shop, trading.Decision{Act: standing.ActApprove, Grant: &grant.Grant{Price: of(grant.PriceNone), Stock: of(grant.StockNone), LeadTime: of(true)}})
 }
 
+// untouched tells whether a buyer has asked no supplier yet.
+func (t *trader) untouched(ctx context.Context, buyer id.CompanyID) bool {
+	if t.err != nil || buyer.IsZero() {
+		return false
+	}
+	board, err := t.hub.Trading.Board(ctx, buyer, "", nil, page.Request{Limit: 1})
+	t.try("board", err)
+	return err == nil && len(board.Items) == 0
+}
+
+// verified hands a file in, and the operator finds it right.
+func (t *trader) verified(ctx context.Context, buyer id.CompanyID) {
+	if t.err != nil {
+		return
+	}
+	_, err := t.hub.Trading.SubmitFile(ctx, buyer, nil)
+	t.try("submit file", err)
+	operator, hub := t.as("operator@hub.example", "operator")
+	if t.err == nil {
+		_, err = t.hub.Trading.VerifyFile(operator, hub, buyer, nil, trading.FileVerified, "")
+		t.try("verify file", err)
+	}
+}
+
 // waiting is an application that nobody has decided on.
 func (t *trader) waiting(buyer, supplier id.CompanyID) {
 	ctx, _ := t.as(shopOwner, "buyer")
-	if t.err != nil || buyer.IsZero() || supplier.IsZero() {
+	if supplier.IsZero() || !t.untouched(ctx, buyer) {
 		return
 	}
-	board, err := t.hub.Trading.Board(ctx, buyer, "", nil, page.Request{Limit: 1})
-	if err != nil || len(board.Items) > 0 {
-		t.try("board", err)
-		return
-	}
-	_, err = t.hub.Trading.PutFile(ctx, buyer, nil, trading.Particulars{
+	_, err := t.hub.Trading.PutFile(ctx, buyer, nil, trading.Particulars{
 		LegalName: "Corner Repairs Ltd", Country: "GB", TaxNumber: "GB980780684", Trades: []string{"electronics"}, Phone: "+442079460177", Email: shopOwner,
 	})
 	t.try("second file", err)
@@ -216,17 +227,18 @@ func (t *trader) waiting(buyer, supplier id.CompanyID) {
 	}
 }
 
-func (t *trader) apply(ctx context.Context, shop id.CompanyID, suppliers map[string]id.CompanyID) {
+// apply asks several suppliers at once.
+func (t *trader) apply(ctx context.Context, buyer id.CompanyID, suppliers map[string]id.CompanyID, note string, names ...string) {
 	if t.err != nil {
 		return
 	}
-	wanted := trading.NewApplication{Note: "We repair household electronics in Shanghai and buy small lots each week."}
-	for _, name := range []string{"Farnell", "Mouser", "TME", "RS Components", "Verical", "Distrelec", "Avnet", "Win Source Electronics"} { //nolint:misspell // a company is called Verical
+	wanted := trading.NewApplication{Note: note}
+	for _, name := range names {
 		if company := suppliers[name]; !company.IsZero() {
 			wanted.Suppliers = append(wanted.Suppliers, company)
 		}
 	}
-	outcomes, err := t.hub.Trading.Apply(ctx, shop, wanted)
+	outcomes, err := t.hub.Trading.Apply(ctx, buyer, wanted)
 	t.try("apply", err)
 	for _, o := range outcomes {
 		if o.Result != trading.OutcomeApplied {
