@@ -2,6 +2,7 @@ package grant
 
 import (
 	"database/sql"
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -53,12 +54,12 @@ func (r grantRow) grant() (Grant, error) {
 		g.ExpiresAt = &at
 	}
 	if r.Categories != nil {
-		if err := scanJSON(*r.Categories, &g.Categories); err != nil {
+		if err := json.Unmarshal([]byte(*r.Categories), &g.Categories); err != nil {
 			return Grant{}, err
 		}
 	}
 	if r.StockSteps != nil {
-		if err := scanJSON(*r.StockSteps, &g.Steps); err != nil {
+		if err := json.Unmarshal([]byte(*r.StockSteps), &g.Steps); err != nil {
 			return Grant{}, err
 		}
 	}
@@ -274,11 +275,11 @@ func (r sightRow) sight() (Sight, error) {
 	if r.GrantExpiresAt != nil {
 		out.Sees.Until = r.GrantExpiresAt.UTC()
 	}
-	if err := scanJSON(r.Categories, &out.Sees.Categories); err != nil {
+	if err := json.Unmarshal([]byte(r.Categories), &out.Sees.Categories); err != nil {
 		return Sight{}, err
 	}
 	if r.Steps != "" {
-		if err := scanJSON(r.Steps, &out.Sees.Steps); err != nil {
+		if err := json.Unmarshal([]byte(r.Steps), &out.Sees.Steps); err != nil {
 			return Sight{}, err
 		}
 	}
@@ -416,7 +417,7 @@ WHERE `+viewing+` AND (@level = '' OR r.sees_price = @level) AND (r.buyer_name, 
 		if r.Ends != nil {
 			out[i].Until = r.Ends.UTC()
 		}
-		if err := scanJSON(r.Categories, &out[i].Categories); err != nil {
+		if err := json.Unmarshal([]byte(r.Categories), &out[i].Categories); err != nil {
 			return nil, err
 		}
 	}
