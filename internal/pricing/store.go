@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -68,36 +69,63 @@ func newLine(item id.ItemID, p Price, promotion string) line {
 	return out
 }
 
-// PutList writes list prices, all in one statement.
+// PutList writes list prices, all in one statement, which also says in the history which of them differ from what stood before.
 func PutList(tx *tenants.Tx, tenant id.CompanyID, prices map[id.ItemID]List) error {
 	lines := make([]line, 0, len(prices))
 	for item, p := range prices {
 		lines = append(lines, newLine(item, p.Price, p.Promotion))
 	}
 	return put(tx, lines, `
-INSERT INTO pricing_list_price AS old (tenant_id, item_id, currency, price, breaks, promotion, updated_at)
-SELECT ?::uuid, n.item_id, n.currency, n.price, n.breaks, n.promotion, ?
-FROM jsonb_to_recordset(?::jsonb) AS n(item_id uuid, currency text, price numeric, breaks jsonb, promotion text) ORDER BY n.item_id
-ON CONFLICT (tenant_id, item_id) DO UPDATE SET currency = EXCLUDED.currency, price = EXCLUDED.price, breaks = EXCLUDED.breaks, promotion = EXCLUDED.promotion,
-  updated_at = EXCLUDED.updated_at
-WHERE (old.currency, old.price, old.breaks, old.promotion) IS DISTINCT FROM (EXCLUDED.currency, EXCLUDED.price, EXCLUDED.breaks, EXCLUDED.promotion)`, tenant)
+WITH n AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset((@lines)::jsonb) AS n(item_id uuid, currency text, price numeric, breaks jsonb, promotion text)
+), stood AS MATERIALIZED (
+  SELECT p.item_id, p.currency, p.price, p.breaks FROM pricing_list_price p WHERE p.tenant_id = @tenant AND p.item_id = ANY ((@items)::uuid[])
+), written AS (
+  INSERT INTO pricing_list_price AS old (tenant_id, item_id, currency, price, breaks, promotion, updated_at)
+  SELECT (@tenant)::uuid, n.item_id, n.currency, n.price, n.breaks, n.promotion, @now FROM n ORDER BY n.item_id
+  ON CONFLICT (tenant_id, item_id) DO UPDATE SET currency = EXCLUDED.currency, price = EXCLUDED.price, breaks = EXCLUDED.breaks, promotion = EXCLUDED.promotion,
+    updated_at = EXCLUDED.updated_at
+  WHERE (old.currency, old.price, old.breaks, old.promotion) IS DISTINCT FROM (EXCLUDED.currency, EXCLUDED.price, EXCLUDED.breaks, EXCLUDED.promotion)
+  RETURNING item_id, currency, price, breaks
+)
+`+appended("NULL"), sql.Named("tenant", tenant))
 }
 
-// PutOwn writes prices of one customer, all in one statement.
+// appended is SQL that writes down what of "written" differs from "stood".
+func appended(customer string) string {
+	return `INSERT INTO pricing_price_change (tenant_id, item_id, customer_id, at, currency, price, breaks)
+SELECT (@tenant)::uuid, w.item_id, (` + customer + `)::uuid, @now, w.currency, w.price, w.breaks
+FROM written w LEFT JOIN stood s ON s.item_id = w.item_id
+WHERE (s.currency, s.price, s.breaks) IS DISTINCT FROM (w.currency, w.price, w.breaks)` + lastWord
+}
+
+// lastWord lets the last of several changes in one moment stand.
+const lastWord = `
+ON CONFLICT (tenant_id, item_id, customer_id, at) DO UPDATE SET currency = EXCLUDED.currency, price = EXCLUDED.price, breaks = EXCLUDED.breaks`
+
+// PutOwn writes prices of one customer, all in one statement, with their history.
 func PutOwn(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID, prices map[id.ItemID]Price) error {
 	lines := make([]line, 0, len(prices))
 	for item, p := range prices {
 		lines = append(lines, newLine(item, p, ""))
 	}
 	return put(tx, lines, `
-INSERT INTO pricing_own_price AS old (tenant_id, customer_id, item_id, currency, price, breaks, updated_at)
-SELECT ?::uuid, ?::uuid, n.item_id, n.currency, n.price, n.breaks, ?
-FROM jsonb_to_recordset(?::jsonb) AS n(item_id uuid, currency text, price numeric, breaks jsonb) ORDER BY n.item_id
-ON CONFLICT (tenant_id, customer_id, item_id) DO UPDATE SET currency = EXCLUDED.currency, price = EXCLUDED.price, breaks = EXCLUDED.breaks, updated_at = EXCLUDED.updated_at
-WHERE (old.currency, old.price, old.breaks) IS DISTINCT FROM (EXCLUDED.currency, EXCLUDED.price, EXCLUDED.breaks)`, tenant, customer)
+WITH n AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset((@lines)::jsonb) AS n(item_id uuid, currency text, price numeric, breaks jsonb)
+), stood AS MATERIALIZED (
+  SELECT p.item_id, p.currency, p.price, p.breaks FROM pricing_own_price p
+  WHERE p.tenant_id = @tenant AND p.customer_id = @customer AND p.item_id = ANY ((@items)::uuid[])
+), written AS (
+  INSERT INTO pricing_own_price AS old (tenant_id, customer_id, item_id, currency, price, breaks, updated_at)
+  SELECT (@tenant)::uuid, (@customer)::uuid, n.item_id, n.currency, n.price, n.breaks, @now FROM n ORDER BY n.item_id
+  ON CONFLICT (tenant_id, customer_id, item_id) DO UPDATE SET currency = EXCLUDED.currency, price = EXCLUDED.price, breaks = EXCLUDED.breaks, updated_at = EXCLUDED.updated_at
+  WHERE (old.currency, old.price, old.breaks) IS DISTINCT FROM (EXCLUDED.currency, EXCLUDED.price, EXCLUDED.breaks)
+  RETURNING item_id, currency, price, breaks
+)
+`+appended("@customer"), sql.Named("tenant", tenant), sql.Named("customer", customer))
 }
 
-// put runs a statement whose last two arguments are the time and the lines.
+// put runs a statement with the time, the lines and their items.
 func put(tx *tenants.Tx, lines []line, statement string, args ...any) error {
 	if len(lines) == 0 {
 		return nil
@@ -106,23 +134,32 @@ func put(tx *tenants.Tx, lines []line, statement string, args ...any) error {
 	if err != nil {
 		return err
 	}
-	return tx.Gorm().Exec(statement, append(args, tx.Now(), string(text))...).Error
+	items := make(tenants.TextArray, len(lines))
+	for i, l := range lines {
+		items[i] = l.Item
+	}
+	return tx.Gorm().Exec(statement, append(args, sql.Named("now", tx.Now()), sql.Named("lines", string(text)), sql.Named("items", items))...).Error
 }
 
 // ClearList takes list prices away.
 func ClearList(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) error {
-	if len(items) == 0 {
-		return nil
-	}
-	return tx.Gorm().Exec("DELETE FROM pricing_list_price WHERE tenant_id = ? AND item_id = ANY (?::uuid[])", tenant, catalog.UUIDs(items)).Error
+	return takeAway(tx, items, "NULL", `DELETE FROM pricing_list_price WHERE tenant_id = @tenant AND item_id = ANY ((@items)::uuid[])`, sql.Named("tenant", tenant))
 }
 
 // ClearOwn takes prices of one customer away.
 func ClearOwn(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID, items []id.ItemID) error {
+	return takeAway(tx, items, "@customer", `DELETE FROM pricing_own_price WHERE tenant_id = @tenant AND customer_id = @customer AND item_id = ANY ((@items)::uuid[])`,
+		sql.Named("tenant", tenant), sql.Named("customer", customer))
+}
+
+// takeAway runs a statement that deletes prices, and writes down that they are gone.
+func takeAway(tx *tenants.Tx, items []id.ItemID, customer, statement string, args ...any) error {
 	if len(items) == 0 {
 		return nil
 	}
-	return tx.Gorm().Exec("DELETE FROM pricing_own_price WHERE tenant_id = ? AND customer_id = ? AND item_id = ANY (?::uuid[])", tenant, customer, catalog.UUIDs(items)).Error
+	return tx.Gorm().Exec("WITH gone AS ("+statement+` RETURNING item_id)
+INSERT INTO pricing_price_change (tenant_id, item_id, customer_id, at) SELECT (@tenant)::uuid, gone.item_id, (`+customer+")::uuid, @now FROM gone"+lastWord,
+		append(args, sql.Named("now", tx.Now()), sql.Named("items", catalog.UUIDs(items)))...).Error
 }
 
 // ListOf answers the list prices of items that the scope sees.
