@@ -12,7 +12,7 @@ CREATE TABLE hub.matching_edge (
   evidence       jsonb NOT NULL DEFAULT '[]',
   contradictions jsonb NOT NULL DEFAULT '[]',
   blocked        jsonb NOT NULL DEFAULT '[]',
-  state          text NOT NULL CHECK (state IN ('proposed','confirmed','refused')),
+  state          text NOT NULL CHECK (state IN ('proposed','confirmed','implied','refused')),
   answer         text NOT NULL DEFAULT '' CHECK (answer IN ('','same','different')),
   answered_as    text NOT NULL DEFAULT '' CHECK (answered_as IN ('','operator','supplier')),
   answered_by    uuid,
@@ -78,12 +78,14 @@ CREATE TABLE hub.matching_item (
   content    bigint NOT NULL,
   run        bigint NOT NULL,
   gone       boolean NOT NULL DEFAULT false,
+  pending    boolean NOT NULL DEFAULT false,
   unasked    int NOT NULL DEFAULT 0 CHECK (unasked >= 0),
   matched_at timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, item_id)
 );
 CREATE INDEX matching_item_run ON hub.matching_item (tenant_id, run);
 CREATE INDEX matching_item_unasked ON hub.matching_item (tenant_id, item_id) WHERE unasked > 0;
+CREATE INDEX matching_item_pending ON hub.matching_item (tenant_id, item_id) WHERE pending;
 COMMENT ON TABLE hub.matching_item IS 'How far each item has been matched';
 COMMENT ON COLUMN hub.matching_item.version IS 'The version of catalog_item that was looked at; another one there means that it waits';
 COMMENT ON COLUMN hub.matching_item.content IS 'Hash of all that matching looks at: equal, and there is nothing to match anew';

@@ -363,7 +363,7 @@ var Tables = []Table{
 		Access: append(matchingOwn("products are made over suppliers", "product_id", "shown", "since"),
 			Access{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Delete: true, Why: "how a supplier's own items stand; it takes them out"},
 			Access{Roles: []Role{RolePair}, Rows: PairSupplier, Select: []string{"tenant_id", "item_id", "product_id"}, Why: "which items of the supplier are a product the buyer looks at"})},
-	{Name: "matching_item", Class: ClassTenant, Owner: "tenant_id", Access: matchingOwn("how far items have been matched", "version", "content", "run", "gone", "unasked", "matched_at")},
+	{Name: "matching_item", Class: ClassTenant, Owner: "tenant_id", Access: matchingOwn("how far items have been matched", "version", "content", "run", "gone", "pending", "unasked", "matched_at")},
 	{Name: "matching_mark", Class: ClassTenant, Owner: "tenant_id", Access: matchingOwn("which suppliers' changes wait", "run", "wanted_at", "matched_at")},
 	{Name: "matching_policy", Class: ClassOperator, Owner: "one", Access: []Access{
 		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: all, Update: []string{"precision", "automatic", "version", "updated_at", "updated_by"}, Why: "the operator says how careful to be"},

@@ -75,6 +75,7 @@ func (e MatchContradictionKind) Valid() bool {
 // Defines values for MatchEdgeState.
 const (
 	MatchEdgeStateConfirmed MatchEdgeState = "confirmed"
+	MatchEdgeStateImplied   MatchEdgeState = "implied"
 	MatchEdgeStateProposed  MatchEdgeState = "proposed"
 	MatchEdgeStateRefused   MatchEdgeState = "refused"
 )
@@ -83,6 +84,8 @@ const (
 func (e MatchEdgeState) Valid() bool {
 	switch e {
 	case MatchEdgeStateConfirmed:
+		return true
+	case MatchEdgeStateImplied:
 		return true
 	case MatchEdgeStateProposed:
 		return true
@@ -351,12 +354,14 @@ type MatchEdge struct {
 	Reasons []MatchReason       `json:"reasons"`
 
 	// Right Example: itm_06evk3q2b5vt8h0000000000a0
-	Right     externalRef0.ItemID `json:"right"`
-	State     MatchEdgeState      `json:"state"`
-	UpdatedAt time.Time           `json:"updated_at"`
+	Right externalRef0.ItemID `json:"right"`
+
+	// State `implied`: it was a question; other edges have answered it.
+	State     MatchEdgeState `json:"state"`
+	UpdatedAt time.Time      `json:"updated_at"`
 }
 
-// MatchEdgeState defines model for MatchEdge.State.
+// MatchEdgeState `implied`: it was a question; other edges have answered it.
 type MatchEdgeState string
 
 // MatchGround What an edge rests on.

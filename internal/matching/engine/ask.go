@@ -104,6 +104,9 @@ func (t *Trainer) judge(m *Model) []Score {
 	return m.score(t.rivalry, func(s *sheet, i int) { s.values = append(s.values[:0], t.base[i]...) })
 }
 
+// Worth is how much an answer about the pair would teach: most where the model is least sure.
+func (d Decision) Worth() float64 { return worthAsking(Score{d.Confidence, d.Doubt}) }
+
 // worthAsking is the entropy of the confidence, and some of the forests' disagreement.
 func worthAsking(s Score) float64 {
 	p := min(max(s.Confidence, 1e-6), 1-1e-6)

@@ -27,6 +27,7 @@ type Decision struct {
 	Verdict        Verdict
 	Ground         Ground
 	Confidence     float64 // probability that both are the same product
+	Doubt          float64 // how far the forests disagree, in log-odds
 	Contradictions []Contradiction
 	Evidence       []Evidence // strongest first; none for what was rejected
 }
@@ -35,6 +36,7 @@ type Decision struct {
 type Policy struct {
 	Precision float64 // wanted of automatic confirmations, above one half; zero means 0.995
 	Reject    float64 // confidence below which nobody is asked; zero means 0.02
+	OnlyCodes bool    // the model confirms nothing
 }
 
 const (
@@ -50,11 +52,33 @@ const (
 // probability, stands for confidence. Of several records of one supplier that would be confirmed for the same record only the surest is,
 // and of equally sure ones none.
 func (m *Model) Decide(pairs []Pair, policy Policy) []Decision {
-	policy = Policy{cmp.Or(policy.Precision, usualPrecision), cmp.Or(policy.Reject, usualReject)}
+	decisions := m.decide(pairs, policy)
+	m.explainAll(pairs, decisions)
+	return decisions
+}
+
+// DecideOne judges one pair of a run, and explains only that.
+func (m *Model) DecideOne(pairs []Pair, i int, policy Policy) Decision {
+	d := m.decide(pairs, policy)[i]
+	switch {
+	case d.Verdict == Reject:
+	case m == nil:
+		d.Evidence = Compare(pairs[i].Left, pairs[i].Right)
+	default:
+		d.Evidence = m.Explain(pairs, i)
+	}
+	return d
+}
+
+func (m *Model) decide(pairs []Pair, policy Policy) []Decision {
+	policy.Precision, policy.Reject = cmp.Or(policy.Precision, usualPrecision), cmp.Or(policy.Reject, usualReject)
 	scores, line := m.judge(pairs, policy.Precision)
+	if policy.OnlyCodes {
+		line = unreachable
+	}
 	decisions := make([]Decision, len(pairs))
 	for i, p := range pairs {
-		d := Decision{Verdict: Reject, Ground: ByModel, Confidence: scores[i].Confidence, Contradictions: Contradictions(p.Left, p.Right)}
+		d := Decision{Verdict: Reject, Ground: ByModel, Confidence: scores[i].Confidence, Doubt: scores[i].Doubt, Contradictions: Contradictions(p.Left, p.Right)}
 		if ground, equal := sameCode(p); equal && len(d.Contradictions) == 0 {
 			d.Verdict, d.Ground, d.Confidence = Auto, ground, max(d.Confidence, codeConfidence)
 		} else if d.Confidence >= line && len(d.Contradictions) == 0 {
@@ -65,23 +89,24 @@ func (m *Model) Decide(pairs []Pair, policy Policy) []Decision {
 		decisions[i] = d
 	}
 	oneEach(pairs, decisions)
-	m.explainAll(pairs, decisions)
 	return decisions
 }
 
+// unreachable is a confidence that nothing reaches.
+const unreachable = 2
+
 // judge returns scores, and the confidence from which on they confirm (above one when none does).
 func (m *Model) judge(pairs []Pair, precision float64) ([]Score, float64) {
-	const never = 2
 	if m == nil {
 		scores := make([]Score, len(pairs))
 		for i, p := range pairs {
 			scores[i].Confidence = float64(dot(p.Left.all, p.Right.all))
 		}
-		return scores, never
+		return scores, unreachable
 	}
 	line, ok := m.Threshold(precision)
 	if !ok {
-		line = never
+		line = unreachable
 	}
 	return m.Score(pairs), line
 }

@@ -54,6 +54,11 @@ func (m *Model) Explain(pairs []Pair, i int) []Evidence {
 	return evidenceOf(pairs[i], m.explainer(pairs).topics(i))
 }
 
+// Compare is what two records agree and differ in, without a model to weigh it.
+func Compare(left, right *Profile) []Evidence {
+	return evidenceOf(Pair{Left: left, Right: right}, [topics]float64{})
+}
+
 // explainer judges a run again, and keeps what it needs to say why.
 type explainer struct {
 	model   *Model

@@ -271,13 +271,16 @@ func (x *Index) settle() {
 }
 
 // Candidates returns the most similar records, the best first; of equals the one with the smaller key.
-func (x *Index) Candidates(r Record, most int) []Hit {
+func (x *Index) Candidates(r Record, most int) []Hit { return x.CandidatesBut(r, most, nil) }
+
+// CandidatesBut is Candidates without the records whose keys skip names; nil skips none.
+func (x *Index) CandidatesBut(r Record, most int, skip func(key string) bool) []Hit {
 	x.settle()
 	x.lock.RLock()
 	defer x.lock.RUnlock()
 	s, _ := x.seekers.Get().(*seeker)
 	defer x.seekers.Put(s)
-	return s.find(x, termsOf(r), most)
+	return s.find(x, termsOf(r), most, skip)
 }
 
 // seeker is the memory that one question needs. Between questions its sums are zero.
@@ -304,11 +307,11 @@ type scored struct {
 	score float32
 }
 
-func (s *seeker) find(x *Index, asked []indexTerm, most int) []Hit {
+func (s *seeker) find(x *Index, asked []indexTerm, most int, skip func(key string) bool) []Hit {
 	s.grow(x)
 	length := s.ask(x, asked)
 	s.read(x)
-	s.cut(x, max(shortlist, 4*most))
+	s.cut(x, max(shortlist, 4*most), skip)
 	s.hits = s.hits[:0]
 	for _, c := range s.short {
 		doc := &x.docs[c.slot]
@@ -419,13 +422,13 @@ func (s *seeker) read(x *Index) {
 const steps = 512
 
 // cut keeps the records with the highest sums for their length, at least so many, and sets the sums back.
-func (s *seeker) cut(x *Index, least int) {
+func (s *seeker) cut(x *Index, least int, skip func(key string) bool) {
 	s.short = s.short[:0]
 	highest := float32(0)
 	for _, slot := range s.touched {
 		score := s.sums[slot] * x.scale[slot]
 		s.sums[slot] = 0
-		if score > 0 {
+		if score > 0 && (skip == nil || !skip(x.docs[slot].key)) {
 			s.short = append(s.short, scored{slot, score})
 			highest = max(highest, score)
 		}

@@ -140,12 +140,25 @@ func inParallelOf(n, least int, do func(from, to int)) {
 // could have given these answers the precision is at least that (Wilson's bound). It is false while no threshold proves it; at
 // 0.995 that takes some 330 right answers in a row.
 func (m *Model) Threshold(precision float64) (confidence float64, ok bool) {
+	p, ok := m.Proof(precision)
+	return p.Confidence, ok
+}
+
+// Proof is what people's answers say about the pairs from some confidence on.
+type Proof struct {
+	Confidence float64
+	Yes, Total int     // answers from there on, each judged by forests that had not seen it
+	Least      float64 // what the precision is at least, at nine to one
+}
+
+// Proof is what Threshold rests on.
+func (m *Model) Proof(precision float64) (proof Proof, ok bool) {
 	for _, p := range m.proof {
-		if wilson(int(p.yes), int(p.total)) >= precision {
-			confidence, ok = m.scale.confidence(p.odds), true
+		if least := wilson(int(p.yes), int(p.total)); least >= precision {
+			proof, ok = Proof{m.scale.confidence(p.odds), int(p.yes), int(p.total), least}, true
 		}
 	}
-	return confidence, ok
+	return proof, ok
 }
 
 // wilson is the lower bound of a rate of which so many of so many were seen, at nine to one.
@@ -156,13 +169,22 @@ func wilson(yes, total int) float64 {
 	return (p + z*z/(2*n) - z*math.Sqrt(p*(1-p)/n+z*z/(4*n*n))) / (1 + z*z/n)
 }
 
-// Balance is the confidence that tells yes and no apart best (highest F1, between 0 and 1) among the answers, each judged by forests that
-// had not seen it.
+// Balance is the confidence that tells yes and no apart best (highest F1, between 0 and 1) among people's answers, each judged by
+// forests that had not seen it.
 func (m *Model) Balance() (confidence, f1 float64) {
+	b := m.Best()
+	return b.Confidence, b.F1
+}
+
+// Best measures at Balance.
+func (m *Model) Best() (best Quality) {
 	for _, p := range m.proof {
-		if f := 2 * float64(p.yes) / float64(p.total+m.positives); f > f1 {
-			confidence, f1 = m.scale.confidence(p.odds), f
+		if f := 2 * float64(p.yes) / float64(p.total+m.positives); f > best.F1 {
+			best = Quality{m.scale.confidence(p.odds), float64(p.yes) / float64(p.total), float64(p.yes) / float64(m.positives), f}
 		}
 	}
-	return confidence, f1
+	return best
 }
+
+// Quality is how well a line of confidence tells people's yes and no apart.
+type Quality struct{ Confidence, Precision, Recall, F1 float64 }

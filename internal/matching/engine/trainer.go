@@ -42,6 +42,7 @@ type Trainer struct {
 	bins       binning // of base, to tell how alike two pairs are
 	entries    [][]uint64
 	answers    []answer
+	taught     []bool // the answer is not a person's
 	given      int
 }
 
@@ -55,7 +56,7 @@ const (
 
 // NewTrainer takes the pairs of a run: those with answers, and their rivals.
 func NewTrainer(pairs []Pair) *Trainer {
-	t := &Trainer{attributes: commonAttributes(pairs), place: make([]int, len(pairs)), answers: make([]answer, len(pairs))}
+	t := &Trainer{attributes: commonAttributes(pairs), place: make([]int, len(pairs)), answers: make([]answer, len(pairs)), taught: make([]bool, len(pairs))}
 	order := make([]int, len(pairs))
 	for i := range order {
 		order[i] = i
@@ -103,12 +104,22 @@ func commonAttributes(pairs []Pair) []string {
 }
 
 // Answer notes what a person said about a pair, by its number in the list given to NewTrainer. A later answer replaces an earlier one.
-func (t *Trainer) Answer(pair int, same bool) {
+func (t *Trainer) Answer(pair int, same bool) { t.note(pair, same, false) }
+
+// Teach notes what is known about a pair without a person, such as from codes that its records don't show. The model learns from it, but proves no precision
+// by it. A person's answer stands.
+func (t *Trainer) Teach(pair int, same bool) {
+	if at := t.place[pair]; t.answers[at] == unasked || t.taught[at] {
+		t.note(pair, same, true)
+	}
+}
+
+func (t *Trainer) note(pair int, same, taught bool) {
 	at := t.place[pair]
 	if t.answers[at] == unasked {
 		t.given++
 	}
-	t.answers[at] = no
+	t.answers[at], t.taught[at] = no, taught
 	if same {
 		t.answers[at] = yes
 	}
@@ -119,9 +130,20 @@ func (t *Trainer) Answers() int { return t.given }
 
 // lesson are the answered pairs, in the order of their content.
 type lesson struct {
-	at   []int // places in the trainer
-	same []bool
-	fold []int
+	at     []int // places in the trainer
+	same   []bool
+	fold   []int
+	taught []bool
+}
+
+// people keeps what belongs to people's answers.
+func (l lesson) people(judged []float64) (odds []float64, same []bool) {
+	for i, taught := range l.taught {
+		if !taught {
+			odds, same = append(odds, judged[i]), append(same, l.same[i])
+		}
+	}
+	return odds, same
 }
 
 func (t *Trainer) lesson() (lesson, error) {
@@ -133,12 +155,12 @@ func (t *Trainer) lesson() (lesson, error) {
 	}
 	// Pairs of equal content may have two answers: these have an order too.
 	slices.SortStableFunc(l.at, func(a, b int) int {
-		return cmp.Or(cmp.Compare(t.pairs[a].key(), t.pairs[b].key()), cmp.Compare(t.answers[a], t.answers[b]))
+		return cmp.Or(cmp.Compare(t.pairs[a].key(), t.pairs[b].key()), cmp.Compare(t.answers[a], t.answers[b]), cmp.Compare(b2i(t.taught[a]), b2i(t.taught[b])))
 	})
 	said := map[answer]int{}
 	for _, at := range l.at {
 		a := t.answers[at]
-		l.same = append(l.same, a == yes)
+		l.same, l.taught = append(l.same, a == yes), append(l.taught, t.taught[at])
 		// Folds are dealt out among yes and no by themselves, so that each forest sees both.
 		l.fold = append(l.fold, said[a]%folds)
 		said[a]++
@@ -171,20 +193,27 @@ func (t *Trainer) Fit(shape Shape) (*Model, error) {
 	var judged []float64 // of the answers, each by the forest that has not seen it
 	m.first, judged = l.stage(l.rows(func(i int) []float32 { return t.base[l.at[i]] }), shape, 1)
 	odds := t.odds(m.first, l, judged)
-	lexicon, said := t.words(l, judged)
+	lexicon, words := t.words(l, judged)
 	m.lexicon = lexicon
 	m.second, judged = l.stage(l.rows(func(i int) []float32 {
 		s := sheet{values: slices.Clone(t.base[l.at[i]])}
-		s.again(t.rivalry, l.at[i], odds, said[i])
+		s.again(t.rivalry, l.at[i], odds, words[i])
 		return s.values
 	}), shape, 2)
-	m.scale = fitScale(judged, l.same)
-	m.proof = prove(judged, l.same)
-	for _, same := range l.same {
-		m.positives += int32(b2i(same))
+	said, same := l.people(judged)
+	for _, yes := range same {
+		m.positives += int32(b2i(yes))
 	}
+	m.scale = fitScale(judged, l.same)
+	if no := len(same) - int(m.positives); min(int(m.positives), no) >= leastScale {
+		m.scale = fitScale(said, same)
+	}
+	m.proof = prove(said, same)
 	return m, nil
 }
+
+// leastScale is how many answers of each kind people have to have given before confidence follows theirs alone.
+const leastScale = 20
 
 // rows makes the features of each answered pair.
 func (l lesson) rows(of func(int) []float32) [][]float32 {
@@ -349,6 +378,6 @@ func prove(odds []float64, same []bool) []proven {
 // Fresh returns a trainer of the same pairs without any answers. The features are shared, not made again.
 func (t *Trainer) Fresh() *Trainer {
 	fresh := *t
-	fresh.answers, fresh.given = make([]answer, len(t.pairs)), 0
+	fresh.answers, fresh.taught, fresh.given = make([]answer, len(t.pairs)), make([]bool, len(t.pairs)), 0
 	return &fresh
 }
