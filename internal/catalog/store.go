@@ -1,12 +1,14 @@
 package catalog
 
 import (
+	"database/sql"
 	"encoding/json"
 	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
 
+	"manifold/internal/catalog/attribute"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/quantity"
 	"manifold/internal/trading/grant"
@@ -48,68 +50,123 @@ func items(rows []itemRow) []Item {
 
 const itemColumns = "i.id, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.unit, i.minimum, i.multiple, i.lead_days, i.datasheet, i.state, i.updated_at"
 
-// line is an item as it is written, many at a time.
+// line is an item as it is written, many at a time. Without details those that stand stay.
 type line struct {
-	ID        string `json:"id"`
-	SKU       string `json:"sku"`
-	Name      string `json:"name"`
-	Brand     string `json:"brand"`
-	MPN       string `json:"mpn"`
-	GTIN      string `json:"gtin"`
-	Category  string `json:"category"`
-	Unit      string `json:"unit"`
-	Minimum   string `json:"minimum"`
-	Multiple  string `json:"multiple"`
-	LeadDays  *int   `json:"lead_days"`
-	Datasheet string `json:"datasheet"`
+	ID          string           `json:"id"`
+	SKU         string           `json:"sku"`
+	Name        string           `json:"name"`
+	Brand       string           `json:"brand"`
+	MPN         string           `json:"mpn"`
+	GTIN        string           `json:"gtin"`
+	Category    string           `json:"category"`
+	Unit        string           `json:"unit"`
+	Minimum     string           `json:"minimum"`
+	Multiple    string           `json:"multiple"`
+	LeadDays    *int             `json:"lead_days"`
+	Datasheet   string           `json:"datasheet"`
+	Detailed    bool             `json:"detailed"`
+	Description string           `json:"description"`
+	Family      string           `json:"family"`
+	Attributes  attribute.Values `json:"attributes"`
+	CatchWeight bool             `json:"catch_weight"`
+	Nominal     *string          `json:"nominal"`
 }
 
-// Put writes items by SKU, all in one statement, and answers their ids by SKU. One that stands as it is keeps its version. SKUs must
-// differ from each other.
-func Put(tx *tenants.Tx, tenant id.CompanyID, written []Item) (map[string]id.ItemID, error) {
+func newLine(fresh id.ItemID, w Item) line {
+	out := line{
+		ID: fresh.UUID(), SKU: w.SKU, Name: w.Name, Brand: w.Brand, MPN: w.MPN, GTIN: w.GTIN, Category: w.Category, Unit: w.Unit.Code(),
+		Minimum: w.Minimum.String(), Multiple: w.Multiple.String(), LeadDays: w.LeadDays, Datasheet: w.Datasheet, Attributes: attribute.Values{},
+	}
+	if d := w.Details; d != nil {
+		out.Detailed, out.Description, out.Family, out.CatchWeight = true, d.Description, d.Family, d.CatchWeight
+		if d.Attributes != nil {
+			out.Attributes = d.Attributes
+		}
+		if d.Nominal.IsPositive() {
+			nominal := d.Nominal.String()
+			out.Nominal = &nominal
+		}
+	}
+	return out
+}
+
+// putStatement writes items and, in the same statement, what of them differs from what stood.
+var putStatement = `
+WITH n AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset((@lines)::jsonb) AS n(id uuid, sku text, name text, brand text, mpn text, gtin text, category text, unit text, minimum numeric,
+    multiple numeric, lead_days int, datasheet text, detailed boolean, description text, family text, attributes jsonb, catch_weight boolean, nominal numeric)
+), o AS MATERIALIZED (
+  SELECT i.* FROM catalog_item i WHERE i.tenant_id = @tenant AND i.sku = ANY ((@skus)::text[]) ORDER BY i.sku FOR UPDATE
+), m AS MATERIALIZED (
+  SELECT coalesce(o.id, n.id) AS id, o.id IS NULL AS made, n.sku, n.name, n.brand, n.mpn, n.gtin, n.category, n.unit, n.minimum, n.multiple, n.lead_days, n.datasheet,
+    CASE WHEN n.detailed OR o.id IS NULL THEN n.description ELSE o.description END AS description, CASE WHEN n.detailed OR o.id IS NULL THEN n.family ELSE o.family END AS family,
+    CASE WHEN n.detailed OR o.id IS NULL THEN n.attributes ELSE o.attributes END AS attributes,
+    CASE WHEN n.detailed OR o.id IS NULL THEN n.catch_weight ELSE o.catch_weight END AS catch_weight,
+    CASE WHEN n.detailed OR o.id IS NULL THEN n.nominal ELSE o.nominal END AS nominal, 'active'::text AS state
+  FROM n LEFT JOIN o ON o.sku = n.sku
+), w AS (
+  INSERT INTO catalog_item AS old (tenant_id, id, ` + writtenColumns + `, version, updated_at)
+  SELECT (@tenant)::uuid, m.id, ` + strings.ReplaceAll("m."+writtenColumns, ", ", ", m.") + `, 1, @now FROM m
+  ON CONFLICT (tenant_id, sku) DO UPDATE SET (` + writtenColumns + `) = ROW(` + strings.ReplaceAll("EXCLUDED."+writtenColumns, ", ", ", EXCLUDED.") + `),
+    version = old.version + 1, updated_at = EXCLUDED.updated_at
+  WHERE (` + strings.ReplaceAll("old."+writtenColumns, ", ", ", old.") + `) IS DISTINCT FROM (` + strings.ReplaceAll("EXCLUDED."+writtenColumns, ", ", ", EXCLUDED.") + `)
+  RETURNING id
+)
+INSERT INTO catalog_item_change AS c (tenant_id, item_id, revision_id, before, after)
+SELECT (@tenant)::uuid, m.id, (@revision)::uuid, CASE WHEN NOT m.made THEN ` + differing("o", "m") + ` END, ` + differing("m", "o") + `
+FROM w JOIN m ON m.id = w.id LEFT JOIN o ON o.id = m.id` + joined
+
+// writtenColumns are what a line writes.
+const writtenColumns = "sku, name, brand, mpn, gtin, category, unit, minimum, multiple, lead_days, datasheet, description, family, attributes, catch_weight, nominal, state"
+
+// Put writes items by SKU, all in one statement with their history, and answers their ids by SKU. One that stands as it is keeps its version;
+// without details, those that stand stay. SKUs must differ from each other.
+func Put(tx *tenants.Tx, r Revision, written []Item) (map[string]id.ItemID, error) {
 	if len(written) == 0 {
 		return map[string]id.ItemID{}, nil
 	}
 	lines, skus := make([]line, len(written)), make([]string, len(written))
 	for i, w := range written {
 		skus[i] = w.SKU
-		lines[i] = line{
-			ID: id.New[id.Item](tx.Now()).UUID(), SKU: w.SKU, Name: w.Name, Brand: w.Brand, MPN: w.MPN, GTIN: w.GTIN, Category: w.Category, Unit: w.Unit.Code(),
-			Minimum: w.Minimum.String(), Multiple: w.Multiple.String(), LeadDays: w.LeadDays, Datasheet: w.Datasheet,
-		}
+		lines[i] = newLine(id.New[id.Item](tx.Now()), w)
 	}
 	text, err := json.Marshal(lines)
 	if err != nil {
 		return nil, err
 	}
-	err = tx.Gorm().Exec(`
-INSERT INTO catalog_item AS old (tenant_id, id, sku, name, brand, mpn, gtin, category, unit, minimum, multiple, lead_days, datasheet, state, version, updated_at)
-SELECT ?::uuid, n.id, n.sku, n.name, n.brand, n.mpn, n.gtin, n.category, n.unit, n.minimum, n.multiple, n.lead_days, n.datasheet, 'active', 1, ?
-FROM jsonb_to_recordset(?::jsonb) AS n(id uuid, sku text, name text, brand text, mpn text, gtin text, category text, unit text, minimum numeric, multiple numeric, lead_days int, datasheet text)
-ON CONFLICT (tenant_id, sku) DO UPDATE SET name = EXCLUDED.name, brand = EXCLUDED.brand, mpn = EXCLUDED.mpn, gtin = EXCLUDED.gtin, category = EXCLUDED.category,
-  unit = EXCLUDED.unit, minimum = EXCLUDED.minimum, multiple = EXCLUDED.multiple, lead_days = EXCLUDED.lead_days, datasheet = EXCLUDED.datasheet, state = 'active',
-  version = old.version + 1, updated_at = EXCLUDED.updated_at
-WHERE (old.name, old.brand, old.mpn, old.gtin, old.category, old.unit, old.minimum, old.multiple, old.lead_days, old.datasheet, old.state)
-  IS DISTINCT FROM (EXCLUDED.name, EXCLUDED.brand, EXCLUDED.mpn, EXCLUDED.gtin, EXCLUDED.category, EXCLUDED.unit, EXCLUDED.minimum, EXCLUDED.multiple, EXCLUDED.lead_days, EXCLUDED.datasheet, 'active')`,
-		tenant, tx.Now(), string(text)).Error
+	err = tx.Gorm().Exec(putStatement, sql.Named("tenant", r.tenant), sql.Named("revision", r.id), sql.Named("now", tx.Now()),
+		sql.Named("lines", string(text)), sql.Named("skus", tenants.TextArray(skus))).Error
 	if err != nil {
 		return nil, err
 	}
-	return IDs(tx, tenant, skus)
+	ids, err := IDs(tx, r.tenant, skus)
+	if err != nil {
+		return nil, err
+	}
+	return ids, putPacks(tx, r, written, ids)
 }
 
 // Withdraw takes items out of every offer and answers the ids, by SKU, of those that there are.
-func Withdraw(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]id.ItemID, error) {
+func Withdraw(tx *tenants.Tx, r Revision, skus []string) (map[string]id.ItemID, error) {
 	if len(skus) == 0 {
 		return map[string]id.ItemID{}, nil
 	}
-	err := tx.Gorm().Exec("UPDATE catalog_item SET state = 'withdrawn', version = version + 1, updated_at = ? WHERE tenant_id = ? AND sku = ANY (?::text[]) AND state <> 'withdrawn'",
-		tx.Now(), tenant, tenants.TextArray(skus)).Error
+	err := tx.Gorm().Exec(`
+WITH w AS (
+  UPDATE catalog_item SET state = 'withdrawn', version = version + 1, updated_at = @now
+  WHERE tenant_id = @tenant AND sku = ANY ((@skus)::text[]) AND state <> 'withdrawn' RETURNING id
+)
+INSERT INTO catalog_item_change AS c (tenant_id, item_id, revision_id, before, after)
+SELECT (@tenant)::uuid, w.id, (@revision)::uuid, '{"state": "active"}', '{"state": "withdrawn"}' FROM w`+joined,
+		sql.Named("tenant", r.tenant), sql.Named("revision", r.id), sql.Named("now", tx.Now()), sql.Named("skus", tenants.TextArray(skus))).Error
 	if err != nil {
 		return nil, err
 	}
-	return IDs(tx, tenant, skus)
+	return IDs(tx, r.tenant, skus)
 }
+
+// fromSKUs reads items by SKU: joined, so that statistics of a table that has just grown do not make each SKU read all of it.
+const fromSKUs = " FROM unnest(?::text[]) AS n(sku) JOIN catalog_item i ON i.sku = n.sku WHERE i.tenant_id = ?"
 
 // IDs answers which of the SKUs there are.
 func IDs(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]id.ItemID, error) {
@@ -117,7 +174,7 @@ func IDs(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]id.Item
 		ID  id.ItemID
 		SKU string `gorm:"column:sku"`
 	}
-	err := tx.Gorm().Raw("SELECT id, sku FROM catalog_item WHERE tenant_id = ? AND sku = ANY (?::text[])", tenant, tenants.TextArray(skus)).Scan(&rows).Error
+	err := tx.Gorm().Raw("SELECT i.id, i.sku"+fromSKUs, tenants.TextArray(skus), tenant).Scan(&rows).Error
 	out := make(map[string]id.ItemID, len(rows))
 	for _, r := range rows {
 		out[r.SKU] = r.ID
@@ -128,7 +185,7 @@ func IDs(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]id.Item
 // BySKU answers those of the items that there are, withdrawn ones too.
 func BySKU(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]Item, error) {
 	var rows []itemRow
-	err := tx.Gorm().Raw("SELECT "+itemColumns+" FROM catalog_item i WHERE i.tenant_id = ? AND i.sku = ANY (?::text[])", tenant, tenants.TextArray(skus)).Scan(&rows).Error
+	err := tx.Gorm().Raw("SELECT "+itemColumns+fromSKUs, tenants.TextArray(skus), tenant).Scan(&rows).Error
 	out := make(map[string]Item, len(rows))
 	for _, r := range rows {
 		out[r.SKU] = r.item()
