@@ -44,6 +44,7 @@ type Item struct {
 	Datasheet string          // https address
 	State     State
 	UpdatedAt time.Time
+	Details   *Details // nil: not read; where it is written, what stands stays
 }
 
 // Draft is a line of a sheet as it came, in texts.
@@ -129,14 +130,16 @@ func (r *reader) text(path, text string, most int) string {
 
 var withoutGaps = strings.NewReplacer(" ", "", "-", "")
 
-func (r *reader) gtin(text string) string {
+func (r *reader) gtin(text string) string { return r.gtinAt("/gtin", text) }
+
+func (r *reader) gtinAt(path, text string) string {
 	out := withoutGaps.Replace(quantity.Narrow(strings.TrimSpace(text)))
 	switch {
 	case out == "":
 	case strings.Trim(out, "0123456789") != "" || !gtin.Sized(out):
-		r.refuse("/gtin", "wrong_form", "A GTIN has 8, 12, 13 or 14 digits.")
+		r.refuse(path, "wrong_form", "A GTIN has 8, 12, 13 or 14 digits.")
 	case !gtin.Checked(out):
-		r.refuse("/gtin", "check_digit", "The check digit of this GTIN is wrong; one digit may be mistyped.")
+		r.refuse(path, "check_digit", "The check digit of this GTIN is wrong; one digit may be mistyped.")
 	}
 	return out
 }
@@ -146,9 +149,13 @@ func (r *reader) unit(text string) quantity.Unit {
 	if text == "" {
 		text = "H87"
 	}
-	unit, err := quantity.LookupUnit(text)
+	return r.unitAt("/unit", text)
+}
+
+func (r *reader) unitAt(path, text string) quantity.Unit {
+	unit, err := quantity.LookupUnit(strings.TrimSpace(text))
 	if err != nil {
-		r.refuse("/unit", "unknown", "This unit is not known. Give a code of UN/ECE Recommendation 20, such as H87 for a piece or KGM for a kilogram.")
+		r.refuse(path, "unknown", "This unit is not known. Give a code of UN/ECE Recommendation 20, such as H87 for a piece or KGM for a kilogram.")
 	}
 	return unit
 }

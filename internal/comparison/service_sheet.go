@@ -37,22 +37,8 @@ func (s *Service) PutSheet(ctx context.Context, company id.CompanyID, drafts []S
 	}
 	repeated(outcomes)
 	err = s.db.InScope(ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
-		ids, err := putItems(tx, company, lines, outcomes)
+		_, err := catalog.Revise(ctx, tx, company, catalog.BySheet, "", func(r catalog.Revision) error { return putLines(tx, r, drafts, lines, outcomes) })
 		if err != nil {
-			return err
-		}
-		for i := range outcomes {
-			if len(outcomes[i].Problems) > 0 {
-				continue
-			}
-			item, there := ids[outcomes[i].SKU]
-			if !there { // only one that shall be withdrawn can be missing
-				outcomes[i].Problems = []fault.Field{{Path: "/sku", Code: "unknown", Message: "There is no item with this SKU."}}
-				continue
-			}
-			outcomes[i].Item = item
-		}
-		if err := putFacts(tx, company, drafts, lines, outcomes); err != nil {
 			return err
 		}
 		return s.sheetChanged(ctx, tx, "comparison.sheet_changed", "", outcomes)
@@ -60,8 +46,28 @@ func (s *Service) PutSheet(ctx context.Context, company id.CompanyID, drafts []S
 	return outcomes, err
 }
 
+// putLines writes accepted lines, and says in their outcomes which items they are.
+func putLines(tx *tenants.Tx, r catalog.Revision, drafts []SheetDraft, lines []sheetLine, outcomes []LineOutcome) error {
+	ids, err := putItems(tx, r, lines, outcomes)
+	if err != nil {
+		return err
+	}
+	for i := range outcomes {
+		if len(outcomes[i].Problems) > 0 {
+			continue
+		}
+		item, there := ids[outcomes[i].SKU]
+		if !there { // only one that shall be withdrawn can be missing
+			outcomes[i].Problems = []fault.Field{{Path: "/sku", Code: "unknown", Message: "There is no item with this SKU."}}
+			continue
+		}
+		outcomes[i].Item = item
+	}
+	return putFigures(tx, r, drafts, lines, outcomes)
+}
+
 // putItems writes the items of accepted lines and answers their ids.
-func putItems(tx *tenants.Tx, company id.CompanyID, lines []sheetLine, outcomes []LineOutcome) (map[string]id.ItemID, error) {
+func putItems(tx *tenants.Tx, r catalog.Revision, lines []sheetLine, outcomes []LineOutcome) (map[string]id.ItemID, error) {
 	var items []catalog.Item
 	var withdrawn []string
 	for i, line := range lines {
@@ -73,48 +79,35 @@ func putItems(tx *tenants.Tx, company id.CompanyID, lines []sheetLine, outcomes 
 			items = append(items, line.item)
 		}
 	}
-	ids, err := catalog.Put(tx, company, items)
+	ids, err := catalog.Put(tx, r, items)
 	if err != nil {
 		return nil, err
 	}
-	gone, err := catalog.Withdraw(tx, company, withdrawn)
+	gone, err := catalog.Withdraw(tx, r, withdrawn)
 	for sku, item := range gone {
 		ids[sku] = item
 	}
 	return ids, err
 }
 
-// putFacts writes prices and stocks of accepted lines, and clears what they say.
-func putFacts(tx *tenants.Tx, company id.CompanyID, drafts []SheetDraft, lines []sheetLine, outcomes []LineOutcome) error {
-	lists, stocks := map[id.ItemID]pricing.List{}, map[id.ItemID]decimal.Decimal{}
-	var noPrice, noStock []id.ItemID
+// putFigures writes prices and stocks of accepted lines, and clears what they say.
+func putFigures(tx *tenants.Tx, r catalog.Revision, drafts []SheetDraft, lines []sheetLine, outcomes []LineOutcome) error {
+	lists, stocks := map[id.ItemID]*pricing.List{}, map[id.ItemID]*decimal.Decimal{}
 	for i, o := range outcomes {
 		if len(o.Problems) > 0 {
 			continue
 		}
-		if lines[i].list != nil {
-			lists[o.Item] = *lines[i].list
+		if lines[i].list != nil || drafts[i].ClearPrice {
+			lists[o.Item] = lines[i].list
 		}
-		if lines[i].stock != nil {
-			stocks[o.Item] = *lines[i].stock
-		}
-		if drafts[i].ClearPrice {
-			noPrice = append(noPrice, o.Item)
-		}
-		if drafts[i].ClearStock {
-			noStock = append(noStock, o.Item)
+		if lines[i].stock != nil || drafts[i].ClearStock {
+			stocks[o.Item] = lines[i].stock
 		}
 	}
-	if err := pricing.PutList(tx, company, lists); err != nil {
+	if err := pricing.Revise(tx, r, lists); err != nil {
 		return err
 	}
-	if err := pricing.ClearList(tx, company, noPrice); err != nil {
-		return err
-	}
-	if err := inventory.Put(tx, company, stocks); err != nil {
-		return err
-	}
-	return inventory.Clear(tx, company, noStock)
+	return inventory.Revise(tx, r, stocks)
 }
 
 // sheetChanged writes down that lines were taken, if any were.

@@ -103,6 +103,9 @@ func (p priceFigure) list() (*pricing.List, error) {
 
 // standing reads what there is of SKUs, with prices and stock.
 func standing(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]known, error) {
+	if err := freshPlans(tx); err != nil {
+		return nil, err
+	}
 	items, err := catalog.BySKU(tx, tenant, skus)
 	if err != nil || len(items) == 0 {
 		return map[string]known{}, err
@@ -138,35 +141,36 @@ func knownOf(i catalog.Item, prices map[id.ItemID]pricing.List, stocks map[id.It
 }
 
 // write sets items with their prices and stock to what is given, by SKU.
-func write(tx *tenants.Tx, tenant id.CompanyID, wanted []known) (map[string]id.ItemID, error) {
+func write(tx *tenants.Tx, r catalog.Revision, wanted []known) (map[string]id.ItemID, error) {
 	items := make([]catalog.Item, len(wanted))
 	for i, w := range wanted {
 		items[i] = w.item
 	}
-	ids, err := catalog.Put(tx, tenant, items)
+	ids, err := catalog.Put(tx, r, items)
 	if err != nil {
 		return nil, err
 	}
-	prices, stocks := map[id.ItemID]pricing.List{}, map[id.ItemID]decimal.Decimal{}
+	prices, stocks := map[id.ItemID]*pricing.List{}, map[id.ItemID]*decimal.Decimal{}
 	for _, w := range wanted {
 		if w.price != nil {
-			prices[ids[w.item.SKU]] = *w.price
+			prices[ids[w.item.SKU]] = w.price
 		}
 		if w.stock != nil {
-			stocks[ids[w.item.SKU]] = *w.stock
+			stocks[ids[w.item.SKU]] = w.stock
 		}
 	}
-	if err := pricing.PutList(tx, tenant, prices); err != nil {
+	if err := pricing.Revise(tx, r, prices); err != nil {
 		return nil, err
 	}
-	return ids, inventory.Put(tx, tenant, stocks)
+	return ids, inventory.Revise(tx, r, stocks)
 }
 
 // batch is how many lines are worked on at a time: enough for few statements, few enough for little memory.
 const batch = 2000
 
 // takeIn writes good lines of an import and keeps the way back. Each is judged again: the catalogue may have changed since.
-func takeIn(tx *tenants.Tx, tenant id.CompanyID, i Import, lines []Line) error {
+func takeIn(tx *tenants.Tx, r catalog.Revision, i Import, lines []Line) error {
+	tenant := r.Tenant()
 	skus := make([]string, len(lines))
 	for n, l := range lines {
 		skus[n] = l.SKU
@@ -187,11 +191,11 @@ func takeIn(tx *tenants.Tx, tenant id.CompanyID, i Import, lines []Line) error {
 			wanted = append(wanted, j.known)
 		}
 	}
-	ids, err := write(tx, tenant, wanted)
+	ids, err := write(tx, r, wanted)
 	if err != nil {
 		return err
 	}
-	if _, err := catalog.Withdraw(tx, tenant, gone); err != nil {
+	if _, err := catalog.Withdraw(tx, r, gone); err != nil {
 		return err
 	}
 	changes := make([]changeJSON, 0, len(wanted)+len(gone))
@@ -223,17 +227,17 @@ func pointer(stands map[string]known, sku string) *known {
 }
 
 // takeBack restores what stood before an import where nobody has changed it since, and answers how many items stay as they are.
-func takeBack(ctx context.Context, tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, told func(int)) (kept int64, err error) {
+func takeBack(ctx context.Context, tx *tenants.Tx, r catalog.Revision, of id.PriceImportID, told func(int)) (kept int64, err error) {
 	var after id.ItemID
 	for done := 0; ; {
-		items, changes, err := listChanges(tx, tenant, of, after, batch)
+		items, changes, err := listChanges(tx, r.Tenant(), of, after, batch)
 		if err != nil || len(items) == 0 {
 			return kept, err
 		}
 		if err := ctx.Err(); err != nil {
 			return kept, err
 		}
-		n, err := restore(tx, tenant, items, changes)
+		n, err := restore(tx, r, items, changes)
 		if err != nil {
 			return kept, err
 		}
@@ -242,18 +246,18 @@ func takeBack(ctx context.Context, tx *tenants.Tx, tenant id.CompanyID, of id.Pr
 	}
 }
 
-func restore(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID, changes []changeJSON) (kept int64, err error) {
+func restore(tx *tenants.Tx, r catalog.Revision, items []id.ItemID, changes []changeJSON) (kept int64, err error) {
 	skus := make([]string, len(changes))
 	for i, c := range changes {
 		skus[i] = c.After.SKU
 	}
-	stands, err := standing(tx, tenant, skus)
+	stands, err := standing(tx, r.Tenant(), skus)
 	if err != nil {
 		return 0, err
 	}
 	var wanted []known
 	var gone []string
-	var unpriced, uncounted []id.ItemID
+	unpriced, uncounted := map[id.ItemID]*pricing.List{}, map[id.ItemID]*decimal.Decimal{}
 	for i, c := range changes {
 		now, ok := stands[c.After.SKU]
 		switch {
@@ -270,24 +274,24 @@ func restore(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID, changes []c
 				gone = append(gone, old.item.SKU)
 			}
 			if old.price == nil && now.price != nil {
-				unpriced = append(unpriced, items[i])
+				unpriced[items[i]] = nil
 			}
 			if old.stock == nil && now.stock != nil {
-				uncounted = append(uncounted, items[i])
+				uncounted[items[i]] = nil
 			}
 			wanted = append(wanted, old)
 		}
 	}
-	if _, err := write(tx, tenant, wanted); err != nil {
+	if _, err := write(tx, r, wanted); err != nil {
 		return 0, err
 	}
-	if _, err := catalog.Withdraw(tx, tenant, gone); err != nil {
+	if _, err := catalog.Withdraw(tx, r, gone); err != nil {
 		return 0, err
 	}
-	if err := pricing.ClearList(tx, tenant, unpriced); err != nil {
+	if err := pricing.Revise(tx, r, unpriced); err != nil {
 		return 0, err
 	}
-	return kept, inventory.Clear(tx, tenant, uncounted)
+	return kept, inventory.Revise(tx, r, uncounted)
 }
 
 // same compares what two snapshots say. Stock moves by itself and is no reason to keep a price.

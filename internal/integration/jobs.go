@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 
+	"manifold/internal/catalog"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/job"
@@ -238,28 +239,33 @@ func (s *Service) commit(ctx context.Context, w *job.Work, args commitArgs) (job
 		if i.State != Committing {
 			return nil
 		}
-		total := i.Counts.New + i.Counts.Changed + i.Counts.Withdrawn
-		for after, done := int64(0), int64(0); ; {
-			lines, err := listLines(tx, w.Company, i.ID, lineFilter{outcomes: []Outcome{LineNew, LineChanged, LineWithdrawn}}, after, batch)
-			if err != nil {
-				return err
-			}
-			if len(lines) == 0 {
-				break
-			}
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if err := takeIn(tx, w.Company, *i, lines); err != nil {
-				return err
-			}
-			after, done = lines[len(lines)-1].Number, done+int64(len(lines))
-			w.Progress(done, total)
+		_, err := catalog.Revise(ctx, tx, w.Company, catalog.ByImport, i.ID.String(), func(r catalog.Revision) error { return takeAllIn(ctx, w, tx, r, *i) })
+		if err != nil {
+			return err
 		}
 		i.State, i.CommittedAt = Committed, tx.Now()
 		return nil
 	})
 	return job.Result{}, s.settle(ctx, w, args.Import, Committing, err)
+}
+
+// takeAllIn writes the good lines of an import, batch by batch.
+func takeAllIn(ctx context.Context, w *job.Work, tx *tenants.Tx, r catalog.Revision, i Import) error {
+	total := i.Counts.New + i.Counts.Changed + i.Counts.Withdrawn
+	for after, done := int64(0), int64(0); ; {
+		lines, err := listLines(tx, w.Company, i.ID, lineFilter{outcomes: []Outcome{LineNew, LineChanged, LineWithdrawn}}, after, batch)
+		if err != nil || len(lines) == 0 {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := takeIn(tx, r, i, lines); err != nil {
+			return err
+		}
+		after, done = lines[len(lines)-1].Number, done+int64(len(lines))
+		w.Progress(done, total)
+	}
 }
 
 // rollBack restores what stood before, in one transaction.
@@ -269,11 +275,14 @@ func (s *Service) rollBack(ctx context.Context, w *job.Work, args rollbackArgs) 
 			return nil
 		}
 		total := i.Counts.New + i.Counts.Changed + i.Counts.Withdrawn
-		kept, err := takeBack(ctx, tx, w.Company, i.ID, func(done int) { w.Progress(int64(done), total) })
+		_, err := catalog.Revise(ctx, tx, w.Company, catalog.ByRollback, i.ID.String(), func(r catalog.Revision) (err error) {
+			i.Kept, err = takeBack(ctx, tx, r, i.ID, func(done int) { w.Progress(int64(done), total) })
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		i.State, i.Kept = RolledBack, kept
+		i.State = RolledBack
 		return nil
 	})
 	return job.Result{}, s.settle(ctx, w, args.Import, RollingBack, err)

@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"manifold/internal/catalog"
 	"manifold/internal/kernel/clock"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
@@ -497,22 +498,31 @@ func (s *Service) Mend(ctx context.Context, company id.CompanyID, of id.PriceImp
 		if lines, err = listLines(tx, company, of, lineFilter{numbers: numbers}, 0, len(numbers)); err != nil {
 			return err
 		}
-		for _, f := range fixes {
-			at := slices.IndexFunc(lines, func(l Line) bool { return l.Number == f.Line })
-			if at < 0 || i.State == Committed && lines[at].Outcome != LineFlagged && lines[at].Outcome != LineDropped {
-				return fault.NotFound
-			}
-			if err := s.mend(tx, company, i, &lines[at], f); err != nil {
-				return err
-			}
+		_, err := catalog.Revise(ctx, tx, company, catalog.ByImport, of.String(), func(r catalog.Revision) error { return mendAll(tx, r, i, lines, fixes) })
+		if err != nil {
+			return err
 		}
 		return s.recount(tx, company, i)
 	})
 	return lines, i, err
 }
 
+func mendAll(tx *tenants.Tx, r catalog.Revision, i *Import, lines []Line, fixes []Fix) error {
+	for _, f := range fixes {
+		at := slices.IndexFunc(lines, func(l Line) bool { return l.Number == f.Line })
+		if at < 0 || i.State == Committed && lines[at].Outcome != LineFlagged && lines[at].Outcome != LineDropped {
+			return fault.NotFound
+		}
+		if err := mend(tx, r, i, &lines[at], f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // mend judges one line anew.
-func (s *Service) mend(tx *tenants.Tx, company id.CompanyID, i *Import, l *Line, f Fix) error {
+func mend(tx *tenants.Tx, r catalog.Revision, i *Import, l *Line, f Fix) error {
+	company := r.Tenant()
 	for key, value := range f.Cells {
 		if value = strings.TrimSpace(value); value == "" {
 			delete(l.Cells, key)
@@ -542,7 +552,7 @@ func (s *Service) mend(tx *tenants.Tx, company id.CompanyID, i *Import, l *Line,
 	}
 	l.SKU, l.Name, l.Outcome, l.Problems, l.Changes = row.SKU, row.Name, row.Outcome, row.Problems, row.Changes
 	if i.State == Committed && (l.Outcome == LineNew || l.Outcome == LineChanged) {
-		return takeIn(tx, company, *i, []Line{*l})
+		return takeIn(tx, r, *i, []Line{*l})
 	}
 	return nil
 }

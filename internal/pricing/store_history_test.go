@@ -55,7 +55,10 @@ func TestPricesLeaveAHistory(t *testing.T) {
 	write(func(tx *tenants.Tx) (err error) {
 		a, _ := catalog.Read(catalog.Draft{SKU: "A", Name: "A"})
 		b, _ := catalog.Read(catalog.Draft{SKU: "B", Name: "B"})
-		items, err = catalog.Put(tx, supplier, []catalog.Item{a, b})
+		_, err = catalog.Revise(t.Context(), tx, supplier, catalog.BySheet, "", func(r catalog.Revision) (err error) {
+			items, err = catalog.Put(tx, r, []catalog.Item{a, b})
+			return err
+		})
 		return err
 	})
 	both := func(a, b pricing.List) map[id.ItemID]pricing.List {
@@ -179,10 +182,13 @@ func BenchmarkPutList(b *testing.B) {
 			item, _ := catalog.Read(catalog.Draft{SKU: decimal.NewFromInt(int64(i)).String(), Name: "Thing"})
 			items = append(items, item)
 		}
-		ids, err := catalog.Put(tx, supplier, items)
-		for _, item := range ids {
-			prices[item] = pricing.List{}
-		}
+		_, err := catalog.Revise(b.Context(), tx, supplier, catalog.BySheet, "", func(r catalog.Revision) error {
+			ids, err := catalog.Put(tx, r, items)
+			for _, item := range ids {
+				prices[item] = pricing.List{}
+			}
+			return err
+		})
 		return err
 	})
 	if err != nil {
