@@ -270,6 +270,12 @@ func listLines(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, f lineF
 	return out, nil
 }
 
+// freshPlans is for transactions that write many lines: a plan that was made while a table was small, and kept, goes through all of it for
+// each line when it is large.
+func freshPlans(tx *tenants.Tx) error {
+	return tx.Gorm().Exec("SET LOCAL plan_cache_mode = force_custom_plan").Error
+}
+
 // wholeAtOnce is for statements over all lines of an import. Nobody has counted lines that came a moment ago, and the planner, which
 // takes them for few, would go through all of them once for each.
 func wholeAtOnce(tx *tenants.Tx) error {
