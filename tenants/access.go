@@ -302,6 +302,24 @@ var Tables = []Table{
 		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: matchedTexts, Why: "the operator sees the texts that it is asked about"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "id", "category", "state"}, Why: "sec.pair_stock"},
 	}},
+	{Name: "catalog_search", Class: ClassTenant, Owner: "tenant_id",
+		Exceptions: map[string]string{"catalog_search_tokens": "each token begins with its owner, so that a look-up meets one supplier's alone"},
+		Access: []Access{
+			{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"active", "name", "brand", "category", "traits", "tokens"}, Why: "what a supplier's own items are found by"},
+			{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.search_items and its kin, which answer what the scope may see"},
+		}},
+	{Name: "catalog_search_own", Class: ClassBuyer, Owner: "buyer_id",
+		Exceptions: map[string]string{"catalog_search_own_tokens": "each token begins with its owner, so that a look-up meets one buyer's alone"},
+		Access: []Access{
+			{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Update: []string{"tokens"}, Delete: true, Why: "what a buyer's own names are found by"},
+			{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.search_items, in the scope of that buyer"},
+		}},
+	{Name: "catalog_word", Class: ClassTenant, Owner: "tenant_id",
+		Exceptions: map[string]string{"catalog_word_near": "trigrams of words; what is near and in no item in sight never leaves sec.search_words"},
+		Access: []Access{
+			{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Why: "the words of a supplier's own items"},
+			{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.search_words"},
+		}},
 	{Name: "catalog_pack", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"contains", "unit", "gtin", "gross_weight"}, Delete: true, Why: "packs of a supplier's own items"},
 		{Roles: []Role{RolePair}, Rows: PairSupplier, Select: all, Why: "packs of items for sale, read joined to catalog_item, whose policy knows the category"},
@@ -309,6 +327,7 @@ var Tables = []Table{
 	{Name: "catalog_category", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"heading", "attributes", "version", "updated_at"}, Why: "what a supplier says of its categories"},
 		{Roles: []Role{RolePair}, Rows: PairCategories, Select: []string{"tenant_id", "name", "heading", "attributes"}, Why: "what the categories mean that the grant names"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "name", "heading"}, Why: "sec.search_items counts headings"},
 	}},
 	{Name: "catalog_media", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"title", "alt", "position"}, Delete: true, Why: "pictures and documents of a supplier's own items"},
@@ -601,6 +620,7 @@ var scopeFunctions = []string{
 	"sec.guest_id()", "sec.anonymous_id()", "sec.projector()", "sec.pair_buyer_id()", "sec.pair_supplier_id()", "sec.my_suppliers()",
 	"sec.my_companies()", "sec.colleagues()", "sec.related_suppliers()",
 	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])", "sec.pair_price_changes(uuid[], timestamptz)",
+	"sec.search_sight()", "sec.search_items(jsonb)", "sec.match_items(uuid, text)", "sec.search_words(text[])", "sec.unsearched_suppliers()",
 }
 
 // relation is the schema-qualified name.

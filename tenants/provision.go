@@ -86,8 +86,21 @@ func provision(ctx context.Context, conn *pgx.Conn, cfg Config) error {
 			return fmt.Errorf("roles could not be made as %q: %w", admin, err)
 		}
 	}
+	if _, err := conn.Exec(ctx, extension); err != nil {
+		return fmt.Errorf("the extension pg_trgm, by which mistyped words are found, cannot be had (it is of PostgreSQL's contrib): %w", err)
+	}
 	return GuardDatabase(ctx, conn)
 }
+
+// extension brings pg_trgm, which PostgreSQL trusts whoever owns the database with. It stands where functions with a pinned search_path
+// find it. A dump of the hub's schemas does not carry it, so a database to be restored into needs it before.
+const extension = `DO $$ BEGIN
+	IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') THEN
+		CREATE EXTENSION pg_trgm SCHEMA pg_catalog;
+	ELSIF EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm' AND extnamespace <> 'pg_catalog'::regnamespace) THEN
+		ALTER EXTENSION pg_trgm SET SCHEMA pg_catalog;
+	END IF;
+END $$`
 
 // GuardDatabase lays the rights on the database itself: who may connect, and nobody makes temporary tables, which outlive a request.
 // Migrate does it; a database that was cloned or restored from a dump comes without them.

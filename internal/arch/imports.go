@@ -90,5 +90,6 @@ var capabilityLibraries = []library{
 	{"github.com/shopspring/decimal", "", "exact decimals"},
 	{"github.com/golang-jwt/jwt/v5", "", "access tokens of identity"},
 	{"rsc.io/qr", "invite", "QR codes of invitations; no code of a vendor"},
+	{"github.com/mozillazg/go-pinyin", "pinyin", "readings of Chinese characters, for search"},
 	{"golang.org/x", "", "the standard library's annex: argon2id, semaphores, text normalisation"},
 }
