@@ -412,6 +412,50 @@ const priceFile = createRoute({
   component: lazyRouteComponent(() => import('./features/integration/imports/ImportPage'), 'Page'),
 })
 
+const matching = createRoute({
+  getParentRoute: () => company,
+  path: '/matching',
+  loader: () => needTexts('matching', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/matching/questions/Questions'), 'Page'),
+})
+
+const matchProducts = createRoute({
+  getParentRoute: () => company,
+  path: '/matching/products',
+  validateSearch: asked(['q']),
+  loader: () => needTexts('products', 'fault'),
+  component: lazyRouteComponent(() => import('./features/matching/products/Products'), 'Page'),
+})
+
+const matchProduct = createRoute({
+  getParentRoute: () => company,
+  path: '/matching/products/$product',
+  loader: () => needTexts('products', 'matching', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/matching/products/Product'), 'Page'),
+})
+
+const matchPrecision = createRoute({
+  getParentRoute: () => company,
+  path: '/matching/precision',
+  loader: () => needTexts('precision', 'fault'),
+  component: lazyRouteComponent(() => import('./features/matching/precision/Precision'), 'Page'),
+})
+
+const asks = createRoute({
+  getParentRoute: () => company,
+  path: '/asks',
+  loader: () => needTexts('asks', 'matching', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/matching/asks/Asks'), 'Page'),
+})
+
+const standing = createRoute({
+  getParentRoute: () => company,
+  path: '/asks/items',
+  validateSearch: asked(['q', 'state']),
+  loader: () => needTexts('asks', 'fault'),
+  component: lazyRouteComponent(() => import('./features/matching/asks/Standing'), 'Page'),
+})
+
 const listing = createRoute({
   getParentRoute: () => company,
   path: '/listing',
@@ -446,6 +490,7 @@ export const router = createRouter({
       newCompany,
       company.addChildren([today, team, companyFile, applicationFile, audit, jobs, tenants, verification, clients, keys,
         applications, application, customers, customer, groups, blocked, invites, imports, oneImport, grants, viewers, disclosures, notices, sheet, priceFiles, priceFile, listing,
+        matching, matchProducts, matchProduct, matchPrecision, asks, standing,
       ]),
     ]),
     front.addChildren([display, mailbox, connect]),

@@ -414,8 +414,11 @@ export interface components {
             left: components["schemas"]["ItemID"];
             reasons: components["schemas"]["MatchReason"][];
             right: components["schemas"]["ItemID"];
-            /** @enum {string} */
-            state: "proposed" | "confirmed" | "refused";
+            /**
+             * @description `implied`: it was a question; other edges have answered it.
+             * @enum {string}
+             */
+            state: "proposed" | "confirmed" | "implied" | "refused";
             /** Format: date-time */
             updated_at: string;
         };

@@ -1,6 +1,6 @@
 // Owns: what stands in the bars, for which seat, and where a person starts. One table for the bars, the command box and the redirects.
 import {
-  Ban, Bell, Building2, ClipboardCheck, Columns3, Contact, Eye, FileBadge, FileCheck2, FileSpreadsheet, FileUp, Group, House, IdCard, Inbox, Landmark, ListChecks, MessageSquareQuote, Package, ReceiptText, ScanBarcode,
+  Ban, Bell, Boxes, Building2, ClipboardCheck, Columns3, Contact, Eye, FileBadge, FileCheck2, FileSpreadsheet, FileUp, Gauge, GitCompareArrows, Group, House, IdCard, Inbox, Landmark, ListChecks, MessageSquareQuote, Package, Puzzle, ReceiptText, ScanBarcode,
   ScrollText, SendHorizontal, Sheet, Store, UserRoundSearch, Users, Plug, KeyRound, type LucideIcon,
 } from 'lucide-react'
 import { usualSeat, type Seat, type Session } from './session'
@@ -9,7 +9,7 @@ export const buyerPlaces = ['order', 'compare', 'rfq', 'orders', 'statement'] as
 /** Also the buyers' own, but not one of the five that the bar has room for: it stands beside the search. */
 export const besidePlaces = ['suppliers'] as const
 export const companyPlaces = [
-  'today', 'tenants', 'verification', 'applications', 'customers', 'groups', 'invites', 'imports', 'blocked', 'grants', 'viewers', 'disclosures', 'notices', 'sheet', 'priceFiles',
+  'today', 'tenants', 'verification', 'matching', 'matchProducts', 'matchPrecision', 'applications', 'customers', 'groups', 'invites', 'imports', 'blocked', 'grants', 'viewers', 'disclosures', 'notices', 'sheet', 'priceFiles', 'asks', 'standing',
   'listing', 'clients', 'team', 'company', 'file', 'audit', 'jobs', 'keys',
 ] as const
 export type BarPlace = (typeof buyerPlaces)[number]
@@ -22,11 +22,12 @@ export const icons: Record<PlaceName, LucideIcon> = {
   suppliers: Store, file: FileBadge, verification: FileCheck2, today: House, team: Users, company: Building2, audit: ClipboardCheck, jobs: ListChecks, tenants: Landmark,
   applications: Inbox, customers: Contact, groups: Group, invites: SendHorizontal, imports: FileUp, blocked: Ban, grants: Eye, viewers: UserRoundSearch, disclosures: ScrollText, notices: Bell,
   sheet: Sheet, priceFiles: FileSpreadsheet, listing: IdCard, clients: Plug, keys: KeyRound,
+  matching: GitCompareArrows, matchProducts: Boxes, matchPrecision: Gauge, asks: Puzzle, standing: Boxes,
 }
 
 /** Places inside a place: they stand in its own bar, not in the side bar. */
 export const inside: Partial<Record<CompanyPlace, CompanyPlace>> = {
-  groups: 'customers', invites: 'customers', imports: 'customers', blocked: 'customers', viewers: 'grants', disclosures: 'grants', notices: 'grants',
+  groups: 'customers', invites: 'customers', imports: 'customers', blocked: 'customers', viewers: 'grants', disclosures: 'grants', notices: 'grants', matchProducts: 'matching', matchPrecision: 'matching', standing: 'asks',
 }
 
 /** Places where the company itself is set up rather than worked in. */
@@ -40,6 +41,7 @@ const needs: Partial<Record<CompanyPlace, string>> = {
   audit: 'audit.read', jobs: 'job.read', tenants: 'identity.tenant.read', team: 'identity.seat.read', file: 'trading.file.read', verification: 'trading.verification.read',
   applications: 'trading.relationship.read', customers: 'trading.customer.read', groups: 'trading.customer.read', invites: 'trading.customer.read', imports: 'trading.customer.read', blocked: 'trading.relationship.read',
   grants: 'trading.grant.read', viewers: 'trading.grant.read', disclosures: 'trading.grant.read', notices: 'trading.grant.read', sheet: 'comparison.sheet.read', priceFiles: 'integration.import.read', listing: 'trading.profile.read', clients: 'sso.client.read', keys: 'sso.key.read',
+  matching: 'matching.question.read', matchProducts: 'matching.question.read', matchPrecision: 'matching.question.read', asks: 'matching.ask.read', standing: 'matching.ask.read',
 }
 
 /** The pages of a company that the seat may open. */
@@ -59,7 +61,7 @@ export function atBuyerPlace(path: string): boolean {
 }
 
 /** Where the address has another word than the place: customers are imported below their own place. */
-const word: Partial<Record<CompanyPlace, string>> = { priceFiles: 'imports' }
+const word: Partial<Record<CompanyPlace, string>> = { priceFiles: 'imports', matchProducts: 'products', matchPrecision: 'precision', standing: 'items' }
 
 export const companyPath = (company: string, place: CompanyPlace) => `/c/${company}/${inside[place] ? `${inside[place]}/` : ''}${word[place] ?? place}`
 

@@ -37,7 +37,7 @@ function progressed(company: string, id: string, now: Progress) {
 export function takeEvent(company: string, message: LiveMessage) {
   const again = (...queryKey: string[]) => void queryClient.invalidateQueries({ queryKey })
   if (message.kind === 'caughtUp') {
-    for (const key of ['team', 'company', 'jobs', 'audit', 'trading', 'imports']) again(key, company)
+    for (const key of ['team', 'company', 'jobs', 'audit', 'trading', 'imports', 'matching']) again(key, company)
     again('session')
     return
   }

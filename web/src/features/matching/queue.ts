@@ -2,19 +2,29 @@
 // Does not own: what a question looks like, what the hub is asked (Hub).
 import { newKey } from '../../lib/api'
 import { toProblem, type Problem } from '../../lib/problem'
+import type { Contradiction } from './pair'
 
 export type Verdict = 'same' | 'different' | 'skip'
 
-/** What a queue asks of the hub. An answer or its taking back sent twice with one key is done once. */
+/** What a queue must know of a question. `about` is given to the hub with the answer, where taking back needs it. */
+export type Asked = { id: string; version?: number; about?: string; contradictions: readonly Contradiction[] }
+
+export type Answer = { id: string; version?: number; about?: string; verdict: Verdict; despite?: boolean }
+
+/** What came of an answer. `back` is what takes it back; without one there is nothing to take back. */
+export type Outcome = { outcome: 'taken' | 'changed' | 'settled' | 'contradicts'; back?: string; contradictions?: readonly Contradiction[] }
+
+/** What a queue asks of the hub. What is sent twice with one key is done once. */
 export type Hub<Q> = {
   /** The most valuable questions, best first, at least so many if there are, and how many are open in all. */
   next: (least: number) => Promise<{ questions: readonly Q[]; left: number }>
-  answer: (id: string, verdict: Verdict, key: string) => Promise<unknown>
-  takeBack: (id: string, key: string) => Promise<unknown>
+  /** What came of each, in the order given, and how many are open then. */
+  answer: (answers: readonly Answer[], key: string) => Promise<{ outcomes: readonly Outcome[]; left: number }>
+  takeBack: (back: string, key: string) => Promise<unknown>
 }
 
 export type Shown<Q> = {
-  /** asking: there is a question. done: nobody has one. broken: the hub gave none, see `problem`. */
+  /** asking: there is a question. done: nobody has one that was not skipped. broken: the hub gave none, see `problem`. */
   phase: 'loading' | 'asking' | 'done' | 'broken'
   now?: Q
   problem?: Problem
@@ -25,21 +35,28 @@ export type Shown<Q> = {
   left: number
   /** Answers in a minute, over the last ones; null before there are two. */
   perMinute: number | null
-  /** Answers that have not reached the hub, and why if it was tried in vain. */
+  /** Deeds that have not reached the hub, and why if it was tried in vain. */
   waiting: number
   stuck?: Problem
-  /** Answers that came too late: somebody else, or another answer, had settled the question. */
-  settled: number
+  /** Answers that were not taken: somebody was faster, or the texts have changed. */
+  missed: number
   last?: { question: Q; verdict: Verdict }
 }
 
-/** Something to be sent, kept on the device until the hub has it. */
-type Deed = { key: string; at: number; id: string; verdict?: Verdict }
+/** Something to be sent, kept on the device until the hub has it. One that was tried belongs to a batch, and is tried again with that only. */
+type Sent = Answer & { key: string; at: number; batch?: string }
+type Back = { key: string; at: number; of: string; back?: string }
+type Deed = Sent | Back
 type Done<Q> = { question: Q; verdict: Verdict; at: number; key: string }
 
-/** Below so many questions at hand more are fetched, and so many at a time. */
+const isBack = (deed: Deed): deed is Back => 'of' in deed
+
+/** Below so many questions at hand more are fetched, and so many at a time; the hub gives no more than `most`. */
 const low = 15
 const fetched = 30
+const most = 200
+/** So many answers go at once. */
+const batched = 50
 /** The pace is that of so many last answers. */
 const paced = 20
 /** Pauses longer than this are not work. */
@@ -48,12 +65,13 @@ const longestPause = 120_000
 /** Whether trying again can help. 401 may be cured by signing in again, 403 by a company's being reopened: the answer waits. */
 const curable = ({ status }: Problem) => status === 0 || status === 401 || status === 403 || status === 408 || status === 429 || status >= 500
 
-export class Queue<Q extends { id: string }> {
+export class Queue<Q extends Asked> {
   private ahead: Q[] = []
   private done: Done<Q>[] = []
-  private outbox: Deed[] = []
+  private outbox: Deed[]
+  private backs = new Map<string, string>()
   private left = 0
-  private settled = 0
+  private missed = 0
   private fetching = false
   private sending = false
   private empty = false
@@ -89,21 +107,28 @@ export class Queue<Q extends { id: string }> {
     void this.fetch()
   }
 
+  /** Asks the skipped ones again. */
+  readonly again = () => {
+    this.done = this.done.filter((d) => d.verdict !== 'skip')
+    this.look()
+  }
+
   /** Tries at once to send what waits. */
   readonly flush = () => {
     clearTimeout(this.timer)
     void this.send()
   }
 
-  /** Answers the question that is shown; the next one is there at once. */
-  readonly answer = (verdict: Verdict) => {
+  /** Answers the question that is shown; the next one is there at once. `despite`: same, although something contradicts. */
+  readonly answer = (verdict: Verdict, despite = false) => {
     const question = this.ahead.shift()
     if (!question) return
-    const { key, at } = this.keep(question.id, verdict)
-    this.done.push({ question, verdict, at, key })
-    this.left = Math.max(0, this.left - 1)
+    const { id, version, about } = question
+    const deed = this.keep({ id, version, about, verdict, despite: despite || undefined })
+    this.done.push({ question, verdict, at: deed.at, key: deed.key })
+    if (verdict !== 'skip') this.left = Math.max(0, this.left - 1)
     this.tell()
-    if (this.stuck === undefined) void this.send()
+    this.sendUnlessStuck()
     if (this.ahead.length < low) void this.fetch()
   }
 
@@ -112,32 +137,34 @@ export class Queue<Q extends { id: string }> {
     const last = this.done.pop()
     if (!last) return
     this.ahead.unshift(last.question)
-    this.left += 1
+    if (last.verdict !== 'skip') this.left += 1
     this.empty = false
-    const at = this.outbox.findIndex((d) => d.key === last.key)
-    // What has not left the device needs no taking back.
-    if (at > 0 || (at === 0 && !this.sending)) this.forget(last.key)
-    else this.keep(last.question.id)
+    const waiting = this.outbox.find((d) => d.key === last.key)
+    const back = this.backs.get(last.key)
+    // What has not left the device needs no taking back; what may have arrived does.
+    if (waiting && !isBack(waiting) && waiting.batch === undefined) this.forget([last.key])
+    else if (waiting || back) this.keep({ of: last.key, back })
     this.tell()
-    if (this.stuck === undefined) void this.send()
+    this.sendUnlessStuck()
   }
 
-  private async fetch() {
-    if (this.fetching || this.empty) return
+  private async fetch(surely = false) {
+    if (this.fetching || (this.empty && !surely)) return
     this.fetching = true
     if (this.problem) {
       this.problem = undefined
       this.tell()
     }
     try {
-      // What is shown here, or answered and on its way, is still open at the hub: ask for more than that.
-      const least = this.ahead.length + this.outbox.length + fetched
+      // What is shown here, was skipped, or is on its way is still open at the hub: ask for more than that.
+      const open = this.ahead.length + this.outbox.length + this.done.filter((d) => d.verdict === 'skip').length
+      const least = Math.min(most, open + fetched)
       const { questions, left } = await this.hub.next(least)
-      const known = new Set([...this.ahead.map((q) => q.id), ...this.done.map((d) => d.question.id)])
+      const known = new Set([...this.ahead, ...this.done.map((d) => d.question)].map((q) => q.id))
       const fresh = questions.filter((q) => !known.has(q.id))
       this.ahead.push(...fresh)
-      this.left = Math.max(this.ahead.length, left - this.outbox.filter((d) => d.verdict).length)
-      this.empty = questions.length < least
+      this.left = left - this.unsent()
+      this.empty = questions.length < least || fresh.length === 0
     } catch (error) {
       this.problem = toProblem(error)
     } finally {
@@ -146,25 +173,87 @@ export class Queue<Q extends { id: string }> {
     }
   }
 
-  /** One deed after the other, so that an answer and its taking back arrive in that order. */
+  private sendUnlessStuck() {
+    if (this.stuck === undefined) void this.send()
+  }
+
+  /** One request after the other, so that an answer and its taking back arrive in that order. */
   private async send() {
     if (this.sending) return
     this.sending = true
     while (this.outbox[0]) {
-      const deed = this.outbox[0]
+      const first = this.outbox[0]
       try {
-        await (deed.verdict ? this.hub.answer(deed.id, deed.verdict, deed.key) : this.hub.takeBack(deed.id, deed.key))
+        await (isBack(first) ? this.takeBack(first) : this.sendAnswers(this.batch()))
       } catch (error) {
         const problem = toProblem(error)
         if (curable(problem)) return this.wait(problem)
-        if (deed.verdict) this.settled += 1
       }
       this.tries = 0
       this.stuck = undefined
-      this.forget(deed.key)
       this.tell()
     }
     this.sending = false
+    // Answers may have made room for questions that were not worth asking before.
+    if (this.ahead.length === 0 && this.done.length > 0) void this.fetch(true)
+  }
+
+  private async takeBack(deed: Back) {
+    try {
+      if (deed.back) await this.hub.takeBack(deed.back, deed.key)
+    } catch (error) {
+      if (curable(toProblem(error))) throw error
+    }
+    this.forget([deed.key])
+  }
+
+  /** The answers before the next taking back. Those that were tried stay together: one key names one content. */
+  private batch(): Sent[] {
+    const name = (this.outbox[0] as Sent).batch
+    const out: Sent[] = []
+    for (const deed of this.outbox) {
+      if (isBack(deed) || deed.batch !== name || out.length === batched) break
+      out.push(deed)
+    }
+    if (name === undefined) {
+      const batch = newKey()
+      for (const deed of out) this.store(Object.assign(deed, { batch }))
+    }
+    return out
+  }
+
+  private async sendAnswers(batch: Sent[]) {
+    const answers = batch.map(({ key: _k, at: _a, batch: _b, ...answer }) => answer)
+    let given: { outcomes: readonly Outcome[]; left: number }
+    try {
+      given = await this.hub.answer(answers, batch[0]?.batch ?? '')
+    } catch (error) {
+      if (curable(toProblem(error))) throw error
+      given = { outcomes: batch.map(() => ({ outcome: 'settled' })), left: this.left + this.unsent() - batch.length }
+    }
+    this.forget(batch.map((d) => d.key))
+    batch.forEach((deed, i) => this.take(deed, given.outcomes[i] ?? { outcome: 'settled' }))
+    this.left = Math.max(0, given.left - this.unsent())
+  }
+
+  private take({ key }: Sent, { outcome, back, contradictions }: Outcome) {
+    const takenBack = this.outbox.find((d) => isBack(d) && d.of === key) as Back | undefined
+    if (takenBack) {
+      if (back) this.store(Object.assign(takenBack, { back }))
+      else this.forget([takenBack.key])
+      return
+    }
+    if (outcome === 'taken') {
+      if (back) this.backs.set(key, back)
+      return
+    }
+    const at = this.done.findIndex((d) => d.key === key)
+    const [refused] = at < 0 ? [] : this.done.splice(at, 1)
+    if (outcome === 'contradicts' && refused) {
+      // Comes after the one that is being looked at, and says now what contradicts.
+      this.ahead.splice(1, 0, { ...refused.question, contradictions: contradictions ?? [] })
+    } else this.missed += 1
+    if (outcome === 'changed') this.empty = false
   }
 
   private wait(problem: Problem) {
@@ -176,25 +265,32 @@ export class Queue<Q extends { id: string }> {
     this.tell()
   }
 
+  /** How many answers are on their way that close a question. */
+  private readonly unsent = () => this.outbox.filter((d) => !isBack(d) && d.verdict !== 'skip').length
+
   // Each deed is an entry of its own, so that two windows at work do not write over each other.
 
-  private keep(id: string, verdict?: Verdict): Deed {
+  private keep<D extends Omit<Sent, 'key' | 'at'> | Omit<Back, 'key' | 'at'>>(what: D) {
     // Two deeds of one millisecond keep their order.
     const at = Math.max(Date.now(), (this.outbox.at(-1)?.at ?? 0) + 1)
-    const deed: Deed = { key: newKey(), at, id, verdict }
+    const deed = { ...what, key: newKey(), at }
     this.outbox.push(deed)
+    this.store(deed)
+    return deed
+  }
+
+  private store(deed: Deed) {
     try {
       localStorage.setItem(`${this.place}.${deed.key}`, JSON.stringify(deed))
     } catch {
       // Without storage an answer lives as long as the page.
     }
-    return deed
   }
 
-  private forget(key: string) {
-    this.outbox = this.outbox.filter((d) => d.key !== key)
+  private forget(keys: string[]) {
+    this.outbox = this.outbox.filter((d) => !keys.includes(d.key))
     try {
-      localStorage.removeItem(`${this.place}.${key}`)
+      for (const key of keys) localStorage.removeItem(`${this.place}.${key}`)
     } catch {
       // There was nothing to forget.
     }
@@ -225,8 +321,8 @@ export class Queue<Q extends { id: string }> {
   private picture(): Shown<Q> {
     const skipped = this.done.filter((d) => d.verdict === 'skip').length
     return {
-      phase: this.phase(), now: this.ahead[0], problem: this.problem, answered: this.done.length - skipped, skipped, left: this.left, perMinute: this.perMinute(),
-      waiting: this.outbox.length, stuck: this.stuck, settled: this.settled, last: this.done.at(-1),
+      phase: this.phase(), now: this.ahead[0], problem: this.problem, answered: this.done.length - skipped, skipped, left: Math.max(this.left, this.ahead.length), perMinute: this.perMinute(),
+      waiting: this.outbox.length, stuck: this.stuck, missed: this.missed, last: this.done.at(-1),
     }
   }
 

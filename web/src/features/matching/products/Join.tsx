@@ -1,0 +1,87 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslations } from '../../../lib/i18n'
+import { toProblem, type Problem } from '../../../lib/problem'
+import { useUnit } from '../../comparison/offers/Cells'
+import { Button } from '../../../ui/Button'
+import { Combobox, type ComboItem } from '../../../ui/Combobox'
+import { Field } from '../../../ui/Field'
+import { Dialog } from '../../../ui/lazy'
+import { Refusal } from '../../../ui/States'
+import { fieldsOf } from '../pair'
+import { PairTable } from '../PairTable'
+import { join, productPages, type Product } from '../queries'
+
+type Change = (deed: () => Promise<{ id: string; products: string[] }>, said: string) => Promise<boolean>
+
+const itemOf = (p: Product): ComboItem => ({ value: p.id, label: p.name, hint: [p.brand, p.mpn, p.gtin].filter(Boolean).join(' · ') })
+
+/** Says that this product and another one are the same. What contradicts is shown before, and must be confirmed. */
+export function Join({ company, product, change, onClose }: { company: string; product: Product; change: { busy: boolean; problem: Problem | null; change: Change }; onClose: () => void }) {
+  const t = useTranslations('products')
+  const unit = useUnit()
+  const [typed, setTyped] = useState('')
+  const [other, setOther] = useState<Product | null>(null)
+  const [contradicts, setContradicts] = useState<Problem | null>(null)
+  const found = useInfiniteQuery(productPages(company, typed || undefined))
+  const others = (found.data?.pages[0]?.items ?? []).filter((p) => p.id !== product.id)
+  const choose = (item: ComboItem | null) => {
+    setContradicts(null)
+    setOther(item ? (others.find((p) => p.id === item.value) ?? null) : null)
+  }
+  const act = async () => {
+    if (!other) return
+    const deed = async () => {
+      try {
+        return await join(company, product.id, other.id, contradicts !== null)
+      } catch (error) {
+        const problem = toProblem(error)
+        if (problem.code === 'matching.contradiction') setContradicts(problem)
+        throw error
+      }
+    }
+    if (await change.change(deed, t('joined', { name: product.name }))) onClose()
+  }
+  return (
+    <Dialog
+      open
+      place="side"
+      onClose={onClose}
+      title={t('joinTitle')}
+      description={t('joinText')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button kind={contradicts ? 'danger' : 'primary'} busy={change.busy} disabled={!other} onClick={() => void act()}>
+            {contradicts ? t('joinDespite') : t('joinDo')}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        <Field label={t('other')}>
+          <Combobox items={others.map(itemOf)} value={other && itemOf(other)} onChange={choose} onSearch={setTyped} searching={found.isFetching} placeholder={t('search')} />
+        </Field>
+        {other && (
+          <div className="rounded-card border border-line">
+            <PairTable
+              label={t('joinTitle')}
+              heads={{ left: <span className="font-strong">{t('thisOne')}</span>, right: <span className="font-strong">{t('otherOne')}</span> }}
+              fields={fieldsOf(product, other, [], unit)}
+            />
+          </div>
+        )}
+        <Refusal problem={change.problem} />
+        {contradicts && contradicts.fields.length > 0 && (
+          <ul className="grid gap-1 text-bad">
+            {contradicts.fields.map((f) => (
+              <li key={`${f.path} ${f.message}`} className="wrap-anywhere">
+                ≠ {f.message}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Dialog>
+  )
+}
