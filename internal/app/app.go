@@ -288,7 +288,7 @@ func (a *App) sweep(ctx context.Context) {
 
 func (a *App) sweepOnce(ctx context.Context) error {
 	_, err := outbox.Sweep(ctx, a.DB)
-	return errors.Join(err, a.Identity.Sweep(ctx), a.Imports.Sweep(ctx), a.SSO.Sweep(ctx), a.Grants.SweepReading(ctx), tenants.SweepKeys(ctx, a.DB))
+	return errors.Join(err, a.Identity.Sweep(ctx), a.Imports.Sweep(ctx), a.SSO.Sweep(ctx), a.Grants.SweepReading(ctx), tenants.SweepKeys(ctx, a.DB), catalog.FillSearch(ctx, a.DB))
 }
 
 // Close frees everything, in the opposite order of opening.

@@ -3,12 +3,15 @@ package catalog
 import (
 	"database/sql"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"manifold/internal/catalog/attribute"
+	"manifold/internal/catalog/find"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/quantity"
 	"manifold/internal/trading/grant"
@@ -143,7 +146,10 @@ func Put(tx *tenants.Tx, r Revision, written []Item) (map[string]id.ItemID, erro
 	if err != nil {
 		return nil, err
 	}
-	return ids, putPacks(tx, r, written, ids)
+	if err := putPacks(tx, r, written, ids); err != nil {
+		return nil, err
+	}
+	return ids, searched(tx, r, ids)
 }
 
 // Withdraw takes items out of every offer and answers the ids, by SKU, of those that there are.
@@ -162,7 +168,11 @@ SELECT (@tenant)::uuid, w.id, (@revision)::uuid, '{"state": "active"}', '{"state
 	if err != nil {
 		return nil, err
 	}
-	return IDs(tx, r.tenant, skus)
+	ids, err := IDs(tx, r.tenant, skus)
+	if err != nil {
+		return nil, err
+	}
+	return ids, find.Withdraw(tx, r.tenant, slices.Collect(maps.Values(ids)))
 }
 
 // fromSKUs reads items by SKU: joined, so that statistics of a table that has just grown do not make each SKU read all of it.
@@ -195,7 +205,7 @@ func BySKU(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]Item,
 
 // Filter says which items a list has.
 type Filter struct {
-	Words         string   // each word occurs in name, SKU, brand, manufacturer's number or GTIN; "": all
+	Words         string   // all that is found by them, as the search understands them; "": all
 	Category      string   // "": all
 	Categories    []string // only these
 	AllCategories bool     // Categories is of no matter
@@ -210,9 +220,8 @@ func (f Filter) where(tenant id.CompanyID) (text string, args []any) {
 	if f.Category != "" {
 		text, args = text+" AND i.category = ?", append(args, f.Category)
 	}
-	for _, word := range strings.Fields(f.Words) {
-		text += " AND concat_ws(' ', i.sku, i.name, i.brand, i.mpn, i.gtin) ILIKE ?"
-		args = append(args, tenants.Containing(word))
+	if condition, more := find.Where(tenant, f.Words); condition != "" {
+		text, args = text+" AND i.id "+condition, append(args, more...)
 	}
 	return text, args
 }
