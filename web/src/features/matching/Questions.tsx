@@ -41,7 +41,7 @@ function useAnnouncement<Q extends Pair>(shown: Shown<Q>, said: string) {
   const question = shown.now
   if (!question) return ''
   const side = ({ brand, name, mpn, pack }: Side) =>
-    [t('said.name', { brand, name }).trim(), mpn && t('said.code', { mpn }), pack && t('said.pack', { pack })].filter(Boolean).join(t('comma'))
+    [brand, name, mpn && t('said.code', { mpn }), pack && t('said.pack', { pack })].filter(Boolean).join(t('comma'))
   const sure = question.confidence === undefined ? '' : `${Object.values(confidence(question.confidence)).join(' ')}.`
   const text = t('announce.question', { n: shown.answered + shown.skipped + 1, left: side(question.left), right: side(question.right), confidence: sure })
   return [said, text, ...question.contradictions.map(contradiction)].filter(Boolean).join(' ')

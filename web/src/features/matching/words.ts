@@ -1,6 +1,7 @@
 // Reasons, contradictions and grounds in words.
 import { useLocale, useTranslations } from '../../lib/i18n'
-import { formatNumber } from '../../lib/money'
+import { region } from '../../lib/money'
+import type { Lang } from '../../lib/prefs'
 import type { Contradiction, Reason } from './pair'
 
 export type Ground = 'barcode' | 'part_number' | 'model' | 'operator' | 'supplier'
@@ -21,6 +22,9 @@ export function useReasonWords() {
   }
 }
 
+/** A share as a percentage with so many decimals at most. */
+export const percentOf = (lang: Lang, share: number, digits: number) => new Intl.NumberFormat(region(lang), { style: 'percent', maximumFractionDigits: digits }).format(share)
+
 const steps = [
   [0.98, 'surely'],
   [0.8, 'probably'],
@@ -35,7 +39,7 @@ export function useConfidence() {
   const lang = useLocale()
   return (share: number) => {
     const [, word] = steps.find(([least]) => share >= least) ?? [0, 'hardly']
-    const percent = Math.min(99.9, Math.max(0.1, share * 100))
-    return { words: t(word as 'surely'), figure: t('figure', { percent: formatNumber(lang, percent, percent > 99 || percent < 1 ? 1 : 0) }) }
+    const shown = Math.min(0.999, Math.max(0.001, share))
+    return { words: t(word), figure: percentOf(lang, shown, shown > 0.99 || shown < 0.01 ? 1 : 0) }
   }
 }

@@ -497,6 +497,10 @@ export type Messages = {
       "comparison_sheet_changed": "changed items, prices or stock",
       "comparison_own_prices_changed": "changed the prices of a customer",
       "comparison_offers_exported": "exported a supplier's offers",
+      "matching_own_item_changed": "changed what you call an item",
+      "matching_own_items_imported": "took in a list of your own codes",
+      "matching_own_said": "said whether two items are the same for you",
+      "matching_own_alternates_changed": "changed what you take in place of an item",
       "sso_client_created": "registered an application",
       "sso_client_changed": "changed an application",
       "sso_client_removed": "deleted an application",
@@ -1483,8 +1487,7 @@ export type Messages = {
       "probably": "Probably the same",
       "perhaps": "Perhaps the same",
       "doubtful": "Rather not the same",
-      "hardly": "Probably not the same",
-      "figure": "{percent}%"
+      "hardly": "Probably not the same"
     },
     "contradicts": "Contradictions",
     "contradiction": {
@@ -1556,7 +1559,6 @@ export type Messages = {
       "done": "No question is left."
     },
     "said": {
-      "name": "{brand} {name}",
       "code": "part number {mpn}",
       "pack": "pack {pack}"
     },
@@ -1614,7 +1616,6 @@ export type Messages = {
     "automatic": "The model may match by itself",
     "automaticHint": "Switched off, every pair that codes do not settle becomes a question.",
     "precision": "How many of its matches must be right",
-    "percent": "{percent}%",
     "mistakes": "Of 1,000 automatic matches {wrong} may be wrong.",
     "proven": "Proven by people's answers",
     "unproven": "Not proven yet",

@@ -11,6 +11,7 @@ import { StatusDot } from '../../../ui/Marks'
 import { PageHeader, Section } from '../../../ui/Page'
 import { ErrorState, Refusal, Skeleton } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
+import { percentOf } from '../words'
 import { policyQuery, setPolicy, statusQuery, type Policy } from '../queries'
 
 /** The precisions one can choose; another one that stands is offered too. */
@@ -98,7 +99,7 @@ function Form({ company, stands, disabled }: { company: string; stands: Policy; 
             onChange={(v) => setPrecision(Number(v))}
             options={choices.map((p) => ({
               value: String(p),
-              label: <span className="num">{t('percent', { percent: formatNumber(lang, p * 100, 2) })}</span>,
+              label: <span className="num">{percentOf(lang, p, 2)}</span>,
               hint: t('mistakes', { wrong: formatNumber(lang, (1 - p) * 1000, 1) }),
               disabled: disabled || !automatic,
             }))}
