@@ -67,6 +67,8 @@ COMMENT ON TABLE hub.pricing_price_change IS 'What a price became, and when: app
 COMMENT ON COLUMN hub.pricing_price_change.customer_id IS 'Whose own price; NULL for the list price';
 COMMENT ON COLUMN hub.pricing_price_change.price IS 'NULL for a price that was taken away';
 
+CREATE INDEX catalog_item_gtin ON hub.catalog_item (tenant_id, gtin) WHERE gtin <> '';
+
 -- What a pair scope may know of how prices moved: of items it sees, at the level of its grant, the last of each day, and nothing of the time
 -- before the relationship was first approved; what held when the time that is asked for began is dated to that moment.
 CREATE FUNCTION sec.pair_price_changes(items uuid[], after timestamptz)

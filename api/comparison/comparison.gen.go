@@ -85,6 +85,246 @@ func (e OfferStockClass) Valid() bool {
 	}
 }
 
+// Defines values for OwnEqualSays.
+const (
+	OwnEqualSaysEqual OwnEqualSays = "equal"
+	OwnEqualSaysOther OwnEqualSays = "other"
+)
+
+// Valid indicates whether the value is a known member of the OwnEqualSays enum.
+func (e OwnEqualSays) Valid() bool {
+	switch e {
+	case OwnEqualSaysEqual:
+		return true
+	case OwnEqualSaysOther:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OwnItemLineOutcomeOutcome.
+const (
+	OwnItemLineOutcomeOutcomeAccepted OwnItemLineOutcomeOutcome = "accepted"
+	OwnItemLineOutcomeOutcomeFlagged  OwnItemLineOutcomeOutcome = "flagged"
+)
+
+// Valid indicates whether the value is a known member of the OwnItemLineOutcomeOutcome enum.
+func (e OwnItemLineOutcomeOutcome) Valid() bool {
+	switch e {
+	case OwnItemLineOutcomeOutcomeAccepted:
+		return true
+	case OwnItemLineOutcomeOutcomeFlagged:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OwnMatchOutcome.
+const (
+	OwnMatchOutcomeMatched OwnMatchOutcome = "matched"
+	OwnMatchOutcomeNone    OwnMatchOutcome = "none"
+	OwnMatchOutcomeSeveral OwnMatchOutcome = "several"
+)
+
+// Valid indicates whether the value is a known member of the OwnMatchOutcome enum.
+func (e OwnMatchOutcome) Valid() bool {
+	switch e {
+	case OwnMatchOutcomeMatched:
+		return true
+	case OwnMatchOutcomeNone:
+		return true
+	case OwnMatchOutcomeSeveral:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OwnMatchCandidateBy.
+const (
+	Gtin OwnMatchCandidateBy = "gtin"
+	Sku  OwnMatchCandidateBy = "sku"
+)
+
+// Valid indicates whether the value is a known member of the OwnMatchCandidateBy enum.
+func (e OwnMatchCandidateBy) Valid() bool {
+	switch e {
+	case Gtin:
+		return true
+	case Sku:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PricePerUnitSource.
+const (
+	PricePerUnitSourceOwn    PricePerUnitSource = "own"
+	PricePerUnitSourcePack   PricePerUnitSource = "pack"
+	PricePerUnitSourceText   PricePerUnitSource = "text"
+	PricePerUnitSourceUnit   PricePerUnitSource = "unit"
+	PricePerUnitSourceWeight PricePerUnitSource = "weight"
+)
+
+// Valid indicates whether the value is a known member of the PricePerUnitSource enum.
+func (e PricePerUnitSource) Valid() bool {
+	switch e {
+	case PricePerUnitSourceOwn:
+		return true
+	case PricePerUnitSourcePack:
+		return true
+	case PricePerUnitSourceText:
+		return true
+	case PricePerUnitSourceUnit:
+		return true
+	case PricePerUnitSourceWeight:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProductOfferBest.
+const (
+	Certain ProductOfferBest = "certain"
+	Guess   ProductOfferBest = "guess"
+)
+
+// Valid indicates whether the value is a known member of the ProductOfferBest enum.
+func (e ProductOfferBest) Valid() bool {
+	switch e {
+	case Certain:
+		return true
+	case Guess:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProductOfferSaid.
+const (
+	ProductOfferSaidEqual ProductOfferSaid = "equal"
+)
+
+// Valid indicates whether the value is a known member of the ProductOfferSaid enum.
+func (e ProductOfferSaid) Valid() bool {
+	switch e {
+	case ProductOfferSaidEqual:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProductPackLevel.
+const (
+	Case   ProductPackLevel = "case"
+	Each   ProductPackLevel = "each"
+	Inner  ProductPackLevel = "inner"
+	Pallet ProductPackLevel = "pallet"
+)
+
+// Valid indicates whether the value is a known member of the ProductPackLevel enum.
+func (e ProductPackLevel) Valid() bool {
+	switch e {
+	case Case:
+		return true
+	case Each:
+		return true
+	case Inner:
+		return true
+	case Pallet:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SameContradictionConflict.
+const (
+	SameContradictionConflictBarcode    SameContradictionConflict = "barcode"
+	SameContradictionConflictBrand      SameContradictionConflict = "brand"
+	SameContradictionConflictMeasure    SameContradictionConflict = "measure"
+	SameContradictionConflictPack       SameContradictionConflict = "pack"
+	SameContradictionConflictPartNumber SameContradictionConflict = "part_number"
+	SameContradictionConflictUnit       SameContradictionConflict = "unit"
+)
+
+// Valid indicates whether the value is a known member of the SameContradictionConflict enum.
+func (e SameContradictionConflict) Valid() bool {
+	switch e {
+	case SameContradictionConflictBarcode:
+		return true
+	case SameContradictionConflictBrand:
+		return true
+	case SameContradictionConflictMeasure:
+		return true
+	case SameContradictionConflictPack:
+		return true
+	case SameContradictionConflictPartNumber:
+		return true
+	case SameContradictionConflictUnit:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SameEvidenceGround.
+const (
+	SameEvidenceGroundBarcode    SameEvidenceGround = "barcode"
+	SameEvidenceGroundBrand      SameEvidenceGround = "brand"
+	SameEvidenceGroundHub        SameEvidenceGround = "hub"
+	SameEvidenceGroundMe         SameEvidenceGround = "me"
+	SameEvidenceGroundName       SameEvidenceGround = "name"
+	SameEvidenceGroundPartNumber SameEvidenceGround = "part_number"
+)
+
+// Valid indicates whether the value is a known member of the SameEvidenceGround enum.
+func (e SameEvidenceGround) Valid() bool {
+	switch e {
+	case SameEvidenceGroundBarcode:
+		return true
+	case SameEvidenceGroundBrand:
+		return true
+	case SameEvidenceGroundHub:
+		return true
+	case SameEvidenceGroundMe:
+		return true
+	case SameEvidenceGroundName:
+		return true
+	case SameEvidenceGroundPartNumber:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SameSaidSays.
+const (
+	SameSaidSaysEqual   SameSaidSays = "equal"
+	SameSaidSaysNothing SameSaidSays = "nothing"
+	SameSaidSaysOther   SameSaidSays = "other"
+)
+
+// Valid indicates whether the value is a known member of the SameSaidSays enum.
+func (e SameSaidSays) Valid() bool {
+	switch e {
+	case SameSaidSaysEqual:
+		return true
+	case SameSaidSaysNothing:
+		return true
+	case SameSaidSaysOther:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SheetItemState.
 const (
 	SheetItemStateActive    SheetItemState = "active"
@@ -123,16 +363,16 @@ func (e SheetLineClear) Valid() bool {
 
 // Defines values for SheetLineOutcomeOutcome.
 const (
-	Accepted SheetLineOutcomeOutcome = "accepted"
-	Flagged  SheetLineOutcomeOutcome = "flagged"
+	SheetLineOutcomeOutcomeAccepted SheetLineOutcomeOutcome = "accepted"
+	SheetLineOutcomeOutcomeFlagged  SheetLineOutcomeOutcome = "flagged"
 )
 
 // Valid indicates whether the value is a known member of the SheetLineOutcomeOutcome enum.
 func (e SheetLineOutcomeOutcome) Valid() bool {
 	switch e {
-	case Accepted:
+	case SheetLineOutcomeOutcomeAccepted:
 		return true
-	case Flagged:
+	case SheetLineOutcomeOutcomeFlagged:
 		return true
 	default:
 		return false
@@ -226,6 +466,24 @@ func (e SearchOffersParamsSort) Valid() bool {
 	}
 }
 
+// Defines values for ListOwnEqualsParamsSays.
+const (
+	ListOwnEqualsParamsSaysEqual ListOwnEqualsParamsSays = "equal"
+	ListOwnEqualsParamsSaysOther ListOwnEqualsParamsSays = "other"
+)
+
+// Valid indicates whether the value is a known member of the ListOwnEqualsParamsSays enum.
+func (e ListOwnEqualsParamsSays) Valid() bool {
+	switch e {
+	case ListOwnEqualsParamsSaysEqual:
+		return true
+	case ListOwnEqualsParamsSaysOther:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListSheetParamsState.
 const (
 	ListSheetParamsStateActive    ListSheetParamsState = "active"
@@ -242,6 +500,42 @@ func (e ListSheetParamsState) Valid() bool {
 	default:
 		return false
 	}
+}
+
+// Alternate Taken in the place of the item, by my own word.
+type Alternate struct {
+	ApprovedBy string    `json:"approved_by"`
+	At         time.Time `json:"at"`
+
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+	Note string              `json:"note"`
+
+	// Offer One item as this buyer may see it. What is not granted is absent.
+	Offer *Offer `json:"offer,omitempty"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+}
+
+// AlternateDraft defines model for AlternateDraft.
+type AlternateDraft struct {
+	ApprovedBy *string `json:"approved_by,omitempty"`
+
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+	Note *string             `json:"note,omitempty"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+}
+
+// AlternateDrafts defines model for AlternateDrafts.
+type AlternateDrafts struct {
+	Lines []AlternateDraft `json:"lines"`
+
+	// Tag Of the list that was read; absent replaces whatever stands.
+	Tag *string `json:"tag,omitempty"`
 }
 
 // Availability defines model for Availability.
@@ -331,7 +625,7 @@ type FoundOffers struct {
 	// Suppliers Those with offers on this page.
 	Suppliers []FoundSupplier `json:"suppliers"`
 
-	// Total How many there are; with more
+	// Total How many there are; with more, at least so many.
 	Total int `json:"total"`
 }
 
@@ -447,6 +741,160 @@ type OfferStock struct {
 // OfferStockClass defines model for OfferStock.Class.
 type OfferStockClass string
 
+// OwnEqual defines model for OwnEqual.
+type OwnEqual struct {
+	At    time.Time    `json:"at"`
+	Left  OwnEqualSide `json:"left"`
+	Right OwnEqualSide `json:"right"`
+	Says  OwnEqualSays `json:"says"`
+}
+
+// OwnEqualSays defines model for OwnEqual.Says.
+type OwnEqualSays string
+
+// OwnEqualPage defines model for OwnEqualPage.
+type OwnEqualPage struct {
+	Items []OwnEqual `json:"items"`
+	Next  *string    `json:"next,omitempty"`
+}
+
+// OwnEqualSide defines model for OwnEqualSide.
+type OwnEqualSide struct {
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+	Name *string             `json:"name,omitempty"`
+	Sku  *string             `json:"sku,omitempty"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier     externalRef0.CompanyID `json:"supplier"`
+	SupplierName *string                `json:"supplier_name,omitempty"`
+}
+
+// OwnItem defines model for OwnItem.
+type OwnItem struct {
+	// Facts What we call it. Empty where we say nothing.
+	Facts OwnItemFacts `json:"facts"`
+
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+
+	// Offer One item as this buyer may see it. What is not granted is absent.
+	Offer *Offer `json:"offer,omitempty"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+
+	// SupplierName Absent while the supplier shows us nothing.
+	SupplierName *string   `json:"supplier_name,omitempty"`
+	UpdatedAt    time.Time `json:"updated_at"`
+}
+
+// OwnItemDraft defines model for OwnItemDraft.
+type OwnItemDraft struct {
+	Code *string `json:"code,omitempty"`
+
+	// Holds How much of holds_unit one sold unit holds.
+	Holds     *string `json:"holds,omitempty"`
+	HoldsUnit *string `json:"holds_unit,omitempty"`
+	Name      *string `json:"name,omitempty"`
+}
+
+// OwnItemFacts What we call it. Empty where we say nothing.
+type OwnItemFacts struct {
+	Code      *string `json:"code,omitempty"`
+	Holds     *string `json:"holds,omitempty"`
+	HoldsUnit *string `json:"holds_unit,omitempty"`
+	Name      *string `json:"name,omitempty"`
+}
+
+// OwnItemLine defines model for OwnItemLine.
+type OwnItemLine struct {
+	Code *string `json:"code,omitempty"`
+
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+	Name *string             `json:"name,omitempty"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+}
+
+// OwnItemLineOutcome defines model for OwnItemLineOutcome.
+type OwnItemLineOutcome struct {
+	// Line Place in the request, from 0.
+	Line     int                          `json:"line"`
+	Outcome  OwnItemLineOutcomeOutcome    `json:"outcome"`
+	Problems *[]externalRef0.ProblemField `json:"problems,omitempty"`
+}
+
+// OwnItemLineOutcomeOutcome defines model for OwnItemLineOutcome.Outcome.
+type OwnItemLineOutcomeOutcome string
+
+// OwnItemLines defines model for OwnItemLines.
+type OwnItemLines struct {
+	Lines []OwnItemLine `json:"lines"`
+}
+
+// OwnItemOutcome defines model for OwnItemOutcome.
+type OwnItemOutcome struct {
+	Accepted int                  `json:"accepted"`
+	Flagged  int                  `json:"flagged"`
+	Lines    []OwnItemLineOutcome `json:"lines"`
+}
+
+// OwnItemPage defines model for OwnItemPage.
+type OwnItemPage struct {
+	Items []OwnItem `json:"items"`
+	Next  *string   `json:"next,omitempty"`
+}
+
+// OwnMatch defines model for OwnMatch.
+type OwnMatch struct {
+	Candidates []OwnMatchCandidate `json:"candidates"`
+
+	// Line Place in the request, from 0.
+	Line    int             `json:"line"`
+	Outcome OwnMatchOutcome `json:"outcome"`
+}
+
+// OwnMatchOutcome defines model for OwnMatch.Outcome.
+type OwnMatchOutcome string
+
+// OwnMatchCandidate defines model for OwnMatchCandidate.
+type OwnMatchCandidate struct {
+	By OwnMatchCandidateBy `json:"by"`
+
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+	Name string              `json:"name"`
+	Sku  string              `json:"sku"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier     externalRef0.CompanyID `json:"supplier"`
+	SupplierName string                 `json:"supplier_name"`
+}
+
+// OwnMatchCandidateBy defines model for OwnMatchCandidate.By.
+type OwnMatchCandidateBy string
+
+// OwnMatchLine defines model for OwnMatchLine.
+type OwnMatchLine struct {
+	// Number A supplier's number, or a barcode.
+	Number string `json:"number"`
+}
+
+// OwnMatchLines defines model for OwnMatchLines.
+type OwnMatchLines struct {
+	Lines []OwnMatchLine `json:"lines"`
+}
+
+// OwnMatches defines model for OwnMatches.
+type OwnMatches struct {
+	Lines     []OwnMatch `json:"lines"`
+	Matched   int        `json:"matched"`
+	Questions int        `json:"questions"`
+}
+
 // OwnPrice defines model for OwnPrice.
 type OwnPrice struct {
 	// Item Example: itm_06evk3q2b5vt8h0000000000a0
@@ -520,6 +968,39 @@ type PriceBreak struct {
 	From string `json:"from"`
 }
 
+// PriceHistory defines model for PriceHistory.
+type PriceHistory struct {
+	Points []PricePoint `json:"points"`
+}
+
+// PricePerUnit What one base unit costs.
+type PricePerUnit struct {
+	// Amount Rounded to six places, halves up.
+	Amount   string `json:"amount"`
+	Currency string `json:"currency"`
+
+	// Guess Whether it rests on a guess.
+	Guess bool `json:"guess"`
+
+	// Holds How many base units one sold unit holds; a decimal, or a fraction such as 1/3.
+	Holds string `json:"holds"`
+
+	// Source Where holds is from: the unit itself, the supplier's packs, my own word, a reading of the text, or a nominal weight.
+	Source PricePerUnitSource `json:"source"`
+	Unit   string             `json:"unit"`
+}
+
+// PricePerUnitSource Where holds is from: the unit itself, the supplier's packs, my own word, a reading of the text, or a nominal weight.
+type PricePerUnitSource string
+
+// PricePoint defines model for PricePoint.
+type PricePoint struct {
+	At time.Time `json:"at"`
+
+	// Price Of one unit, for this buyer.
+	Price *OfferPrice `json:"price,omitempty"`
+}
+
 // PrintedOffers defines model for PrintedOffers.
 type PrintedOffers struct {
 	Epoch int64   `json:"epoch"`
@@ -531,6 +1012,148 @@ type PrintedOffers struct {
 	// Shows Which kinds of facts the supplier shows to this buyer. A fact that is not shown is absent from the offers, whatever it is.
 	Shows Shows `json:"shows"`
 }
+
+// ProductAttribute defines model for ProductAttribute.
+type ProductAttribute struct {
+	Name  string  `json:"name"`
+	Unit  *string `json:"unit,omitempty"`
+	Value string  `json:"value"`
+}
+
+// ProductOffer defines model for ProductOffer.
+type ProductOffer struct {
+	Attributes []ProductAttribute `json:"attributes"`
+
+	// Best The lowest price per unit of its currency. With guess it is the lowest only if a guess is right; then the lowest certain one is marked too.
+	Best           *ProductOfferBest   `json:"best,omitempty"`
+	Contradictions []SameContradiction `json:"contradictions"`
+	Description    *string             `json:"description,omitempty"`
+	Evidence       []SameEvidence      `json:"evidence"`
+
+	// Offer One item as this buyer may see it. What is not granted is absent.
+	Offer Offer `json:"offer"`
+
+	// Own What we call it. Empty where we say nothing.
+	Own   *OwnItemFacts `json:"own,omitempty"`
+	Packs []ProductPack `json:"packs"`
+
+	// PerUnit What one base unit costs.
+	PerUnit *PricePerUnit `json:"per_unit,omitempty"`
+
+	// PricedAt Since when this price stands, as far as it is known.
+	PricedAt *time.Time `json:"priced_at,omitempty"`
+
+	// Said I said that it is the same.
+	Said *ProductOfferSaid `json:"said,omitempty"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+}
+
+// ProductOfferBest The lowest price per unit of its currency. With guess it is the lowest only if a guess is right; then the lowest certain one is marked too.
+type ProductOfferBest string
+
+// ProductOfferSaid I said that it is the same.
+type ProductOfferSaid string
+
+// ProductPack defines model for ProductPack.
+type ProductPack struct {
+	// Contains How many of the sold unit.
+	Contains string           `json:"contains"`
+	GrossKg  *string          `json:"gross_kg,omitempty"`
+	Gtin     *string          `json:"gtin,omitempty"`
+	Level    ProductPackLevel `json:"level"`
+	Unit     string           `json:"unit"`
+}
+
+// ProductPackLevel defines model for ProductPack.Level.
+type ProductPackLevel string
+
+// ProductPage One thing as one buyer may see it, from all of its suppliers that show it.
+type ProductPage struct {
+	Alternates []Alternate `json:"alternates"`
+
+	// AlternatesTag Of the list as it stands; wanted by putAlternates.
+	AlternatesTag string `json:"alternates_tag"`
+
+	// BaseUnit UN/ECE Recommendation 20 code in which prices are compared; absent where nothing converts into one.
+	BaseUnit    *string  `json:"base_unit,omitempty"`
+	Brand       *string  `json:"brand,omitempty"`
+	Description *string  `json:"description,omitempty"`
+	Gtins       []string `json:"gtins"`
+
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+	Mpns []string            `json:"mpns"`
+
+	// Name The best text of those that are shown.
+	Name string `json:"name"`
+
+	// Offers The cheapest per unit first, currency by currency; those without a price last.
+	Offers []ProductOffer `json:"offers"`
+
+	// Others What I said is another thing.
+	Others []FoundOffer `json:"others"`
+
+	// Own What we call it. Empty where we say nothing.
+	Own *OwnItemFacts `json:"own,omitempty"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier  externalRef0.CompanyID `json:"supplier"`
+	Suppliers []FoundSupplier        `json:"suppliers"`
+
+	// Variants Of the one that was asked for.
+	Variants *[]ProductVariant `json:"variants,omitempty"`
+}
+
+// ProductVariant Another item of the same family at the same supplier.
+type ProductVariant struct {
+	// Axes In what it differs.
+	Axes []ProductAttribute `json:"axes"`
+
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+	Name string              `json:"name"`
+	Sku  string              `json:"sku"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+}
+
+// SameContradiction defines model for SameContradiction.
+type SameContradiction struct {
+	Conflict SameContradictionConflict `json:"conflict"`
+
+	// Here Of the offer that was asked for.
+	Here  string `json:"here"`
+	There string `json:"there"`
+}
+
+// SameContradictionConflict defines model for SameContradiction.Conflict.
+type SameContradictionConflict string
+
+// SameEvidence Why it is shown as the same, from what I may see of both.
+type SameEvidence struct {
+	// Ground hub: confirmed by the hub.
+	Ground SameEvidenceGround `json:"ground"`
+	Value  *string            `json:"value,omitempty"`
+}
+
+// SameEvidenceGround hub: confirmed by the hub.
+type SameEvidenceGround string
+
+// SameSaid defines model for SameSaid.
+type SameSaid struct {
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+	Says SameSaidSays        `json:"says"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+}
+
+// SameSaidSays defines model for SameSaid.Says.
+type SameSaidSays string
 
 // SheetCategories defines model for SheetCategories.
 type SheetCategories struct {
@@ -716,6 +1339,9 @@ type ValueFacet struct {
 // Category defines model for Category.
 type Category = string
 
+// OfferedItem Example: itm_06evk3q2b5vt8h0000000000a0
+type OfferedItem = externalRef0.ItemID
+
 // SearchWords defines model for SearchWords.
 type SearchWords = string
 
@@ -773,6 +1399,32 @@ type SuggestOffersParams struct {
 	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
+// ListOwnEqualsParams defines parameters for ListOwnEquals.
+type ListOwnEqualsParams struct {
+	Says *ListOwnEqualsParamsSays `form:"says,omitempty" json:"says,omitempty"`
+
+	// Limit How many entries to answer with. Default 50.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After Cursor of the page before, from its `next`.
+	After *externalRef0.After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListOwnEqualsParamsSays defines parameters for ListOwnEquals.
+type ListOwnEqualsParamsSays string
+
+// ListOwnItemsParams defines parameters for ListOwnItems.
+type ListOwnItemsParams struct {
+	// Q Words of our code or name; each must occur.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+
+	// Limit How many entries to answer with. Default 50.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After Cursor of the page before, from its `next`.
+	After *externalRef0.After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // ListSheetParams defines parameters for ListSheet.
 type ListSheetParams struct {
 	// Q Words of name, SKU, brand, manufacturer's number or GTIN; each must occur.
@@ -806,6 +1458,12 @@ type ListOwnPricesParams struct {
 	After *externalRef0.After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// GetPriceHistoryParams defines parameters for GetPriceHistory.
+type GetPriceHistoryParams struct {
+	// Days How far back, default 365.
+	Days *int `form:"days,omitempty" json:"days,omitempty"`
+}
+
 // ListOffersParams defines parameters for ListOffers.
 type ListOffersParams struct {
 	// Q Words of name, SKU, brand, manufacturer's number or GTIN; each must occur.
@@ -825,6 +1483,12 @@ type ExportOffersParams struct {
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// PutOwnItemsJSONRequestBody defines body for PutOwnItems for application/json ContentType.
+type PutOwnItemsJSONRequestBody = OwnItemLines
+
+// MatchOwnItemsJSONRequestBody defines body for MatchOwnItems for application/json ContentType.
+type MatchOwnItemsJSONRequestBody = OwnMatchLines
+
 // PreviewOffersJSONRequestBody defines body for PreviewOffers for application/json ContentType.
 type PreviewOffersJSONRequestBody = PreviewRequest
 
@@ -836,6 +1500,15 @@ type PutOwnPricesJSONRequestBody = OwnPriceLines
 
 // CheckAvailabilityJSONRequestBody defines body for CheckAvailability for application/json ContentType.
 type CheckAvailabilityJSONRequestBody = AvailabilityRequest
+
+// PutAlternatesJSONRequestBody defines body for PutAlternates for application/json ContentType.
+type PutAlternatesJSONRequestBody = AlternateDrafts
+
+// PutOwnItemJSONRequestBody defines body for PutOwnItem for application/json ContentType.
+type PutOwnItemJSONRequestBody = OwnItemDraft
+
+// SayIfSameJSONRequestBody defines body for SayIfSame for application/json ContentType.
+type SayIfSameJSONRequestBody = SameSaid
 
 // ExportOffersJSONRequestBody defines body for ExportOffers for application/json ContentType.
 type ExportOffersJSONRequestBody = OfferExport
@@ -851,6 +1524,18 @@ type ServerInterface interface {
 	// SuggestOffers The first few offers, while somebody types
 	// (GET /api/companies/{company}/offers/suggestions)
 	SuggestOffers(ctx echo.Context, company externalRef0.Company, params SuggestOffersParams) error
+	// ListOwnEquals What I said is the same for us, or is not
+	// (GET /api/companies/{company}/own-equals)
+	ListOwnEquals(ctx echo.Context, company externalRef0.Company, params ListOwnEqualsParams) error
+	// ListOwnItems Everything that we have a code or a name of our own for
+	// (GET /api/companies/{company}/own-items)
+	ListOwnItems(ctx echo.Context, company externalRef0.Company, params ListOwnItemsParams) error
+	// PutOwnItems Give up to 500 items codes and names of ours
+	// (PUT /api/companies/{company}/own-items)
+	PutOwnItems(ctx echo.Context, company externalRef0.Company) error
+	// MatchOwnItems Find the items of a pasted list
+	// (POST /api/companies/{company}/own-items/match)
+	MatchOwnItems(ctx echo.Context, company externalRef0.Company) error
 	// PreviewOffers See my offers as a buyer sees them
 	// (POST /api/companies/{company}/preview)
 	PreviewOffers(ctx echo.Context, company externalRef0.Company) error
@@ -872,6 +1557,21 @@ type ServerInterface interface {
 	// CheckAvailability Whether quantities can be had
 	// (POST /api/companies/{company}/suppliers/{supplier}/availability)
 	CheckAvailability(ctx echo.Context, company externalRef0.Company, supplier Supplier) error
+	// PutAlternates Set what I take in the place of an item, in my order
+	// (PUT /api/companies/{company}/suppliers/{supplier}/items/{item}/alternates)
+	PutAlternates(ctx echo.Context, company externalRef0.Company, supplier Supplier, item OfferedItem) error
+	// PutOwnItem Say what we call an item, and what is in its pack
+	// (PUT /api/companies/{company}/suppliers/{supplier}/items/{item}/own)
+	PutOwnItem(ctx echo.Context, company externalRef0.Company, supplier Supplier, item OfferedItem) error
+	// GetPriceHistory How the price of an offer moved for me
+	// (GET /api/companies/{company}/suppliers/{supplier}/items/{item}/price-history)
+	GetPriceHistory(ctx echo.Context, company externalRef0.Company, supplier Supplier, item OfferedItem, params GetPriceHistoryParams) error
+	// GetProduct Everything that I may see about what an offer is an offer of
+	// (GET /api/companies/{company}/suppliers/{supplier}/items/{item}/product)
+	GetProduct(ctx echo.Context, company externalRef0.Company, supplier Supplier, item OfferedItem) error
+	// SayIfSame Say for myself that another offer is the same, or that it is not
+	// (PUT /api/companies/{company}/suppliers/{supplier}/items/{item}/same)
+	SayIfSame(ctx echo.Context, company externalRef0.Company, supplier Supplier, item OfferedItem) error
 	// ListOffers What one supplier offers me
 	// (GET /api/companies/{company}/suppliers/{supplier}/offers)
 	ListOffers(ctx echo.Context, company externalRef0.Company, supplier Supplier, params ListOffersParams) error
@@ -1012,6 +1712,116 @@ func (w *ServerInterfaceWrapper) SuggestOffers(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SuggestOffers(ctx, company, params)
+	return err
+}
+
+// ListOwnEquals converts echo context to params.
+func (w *ServerInterfaceWrapper) ListOwnEquals(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOwnEqualsParams
+	// ------------- Optional query parameter "says" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "says", ctx.QueryParams(), &params.Says, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter says: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListOwnEquals(ctx, company, params)
+	return err
+}
+
+// ListOwnItems converts echo context to params.
+func (w *ServerInterfaceWrapper) ListOwnItems(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOwnItemsParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListOwnItems(ctx, company, params)
+	return err
+}
+
+// PutOwnItems converts echo context to params.
+func (w *ServerInterfaceWrapper) PutOwnItems(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutOwnItems(ctx, company)
+	return err
+}
+
+// MatchOwnItems converts echo context to params.
+func (w *ServerInterfaceWrapper) MatchOwnItems(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MatchOwnItems(ctx, company)
 	return err
 }
 
@@ -1202,6 +2012,175 @@ func (w *ServerInterfaceWrapper) CheckAvailability(ctx echo.Context) error {
 	return err
 }
 
+// PutAlternates converts echo context to params.
+func (w *ServerInterfaceWrapper) PutAlternates(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// ------------- Path parameter "supplier" -------------
+	var supplier Supplier
+
+	err = runtime.BindStyledParameterWithOptions("simple", "supplier", ctx.Param("supplier"), &supplier, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter supplier: %s", err))
+	}
+
+	// ------------- Path parameter "item" -------------
+	var item OfferedItem
+
+	err = runtime.BindStyledParameterWithOptions("simple", "item", ctx.Param("item"), &item, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter item: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutAlternates(ctx, company, supplier, item)
+	return err
+}
+
+// PutOwnItem converts echo context to params.
+func (w *ServerInterfaceWrapper) PutOwnItem(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// ------------- Path parameter "supplier" -------------
+	var supplier Supplier
+
+	err = runtime.BindStyledParameterWithOptions("simple", "supplier", ctx.Param("supplier"), &supplier, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter supplier: %s", err))
+	}
+
+	// ------------- Path parameter "item" -------------
+	var item OfferedItem
+
+	err = runtime.BindStyledParameterWithOptions("simple", "item", ctx.Param("item"), &item, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter item: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutOwnItem(ctx, company, supplier, item)
+	return err
+}
+
+// GetPriceHistory converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPriceHistory(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// ------------- Path parameter "supplier" -------------
+	var supplier Supplier
+
+	err = runtime.BindStyledParameterWithOptions("simple", "supplier", ctx.Param("supplier"), &supplier, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter supplier: %s", err))
+	}
+
+	// ------------- Path parameter "item" -------------
+	var item OfferedItem
+
+	err = runtime.BindStyledParameterWithOptions("simple", "item", ctx.Param("item"), &item, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter item: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPriceHistoryParams
+	// ------------- Optional query parameter "days" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "days", ctx.QueryParams(), &params.Days, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter days: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPriceHistory(ctx, company, supplier, item, params)
+	return err
+}
+
+// GetProduct converts echo context to params.
+func (w *ServerInterfaceWrapper) GetProduct(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// ------------- Path parameter "supplier" -------------
+	var supplier Supplier
+
+	err = runtime.BindStyledParameterWithOptions("simple", "supplier", ctx.Param("supplier"), &supplier, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter supplier: %s", err))
+	}
+
+	// ------------- Path parameter "item" -------------
+	var item OfferedItem
+
+	err = runtime.BindStyledParameterWithOptions("simple", "item", ctx.Param("item"), &item, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter item: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetProduct(ctx, company, supplier, item)
+	return err
+}
+
+// SayIfSame converts echo context to params.
+func (w *ServerInterfaceWrapper) SayIfSame(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// ------------- Path parameter "supplier" -------------
+	var supplier Supplier
+
+	err = runtime.BindStyledParameterWithOptions("simple", "supplier", ctx.Param("supplier"), &supplier, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter supplier: %s", err))
+	}
+
+	// ------------- Path parameter "item" -------------
+	var item OfferedItem
+
+	err = runtime.BindStyledParameterWithOptions("simple", "item", ctx.Param("item"), &item, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter item: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SayIfSame(ctx, company, supplier, item)
+	return err
+}
+
 // ListOffers converts echo context to params.
 func (w *ServerInterfaceWrapper) ListOffers(ctx echo.Context) error {
 	var err error
@@ -1383,6 +2362,15 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/companies/:company/suppliers/:supplier/availability", wrapper.CheckAvailability, options.OperationMiddlewares["checkAvailability"]...)
 	router.POST(options.BaseURL+"/api/companies/:company/suppliers/:supplier/offers/export", wrapper.ExportOffers, options.OperationMiddlewares["exportOffers"]...)
 	router.POST(options.BaseURL+"/api/companies/:company/suppliers/:supplier/offers/print", wrapper.PrintOffers, options.OperationMiddlewares["printOffers"]...)
+	router.GET(options.BaseURL+"/api/companies/:company/suppliers/:supplier/items/:item/product", wrapper.GetProduct, options.OperationMiddlewares["getProduct"]...)
+	router.GET(options.BaseURL+"/api/companies/:company/suppliers/:supplier/items/:item/price-history", wrapper.GetPriceHistory, options.OperationMiddlewares["getPriceHistory"]...)
+	router.PUT(options.BaseURL+"/api/companies/:company/suppliers/:supplier/items/:item/own", wrapper.PutOwnItem, options.OperationMiddlewares["putOwnItem"]...)
+	router.PUT(options.BaseURL+"/api/companies/:company/suppliers/:supplier/items/:item/same", wrapper.SayIfSame, options.OperationMiddlewares["sayIfSame"]...)
+	router.PUT(options.BaseURL+"/api/companies/:company/suppliers/:supplier/items/:item/alternates", wrapper.PutAlternates, options.OperationMiddlewares["putAlternates"]...)
+	router.GET(options.BaseURL+"/api/companies/:company/own-items", wrapper.ListOwnItems, options.OperationMiddlewares["listOwnItems"]...)
+	router.PUT(options.BaseURL+"/api/companies/:company/own-items", wrapper.PutOwnItems, options.OperationMiddlewares["putOwnItems"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/own-items/match", wrapper.MatchOwnItems, options.OperationMiddlewares["matchOwnItems"]...)
+	router.GET(options.BaseURL+"/api/companies/:company/own-equals", wrapper.ListOwnEquals, options.OperationMiddlewares["listOwnEquals"]...)
 
 }
 
@@ -1475,6 +2463,166 @@ type SuggestOffersdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SuggestOffersdefaultApplicationProblemPlusJSONResponse) VisitSuggestOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOwnEqualsRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Params  ListOwnEqualsParams
+}
+
+type ListOwnEqualsResponseObject interface {
+	VisitListOwnEqualsResponse(w http.ResponseWriter) error
+}
+
+type ListOwnEquals200JSONResponse OwnEqualPage
+
+func (response ListOwnEquals200JSONResponse) VisitListOwnEqualsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOwnEqualsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response ListOwnEqualsdefaultApplicationProblemPlusJSONResponse) VisitListOwnEqualsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOwnItemsRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Params  ListOwnItemsParams
+}
+
+type ListOwnItemsResponseObject interface {
+	VisitListOwnItemsResponse(w http.ResponseWriter) error
+}
+
+type ListOwnItems200JSONResponse OwnItemPage
+
+func (response ListOwnItems200JSONResponse) VisitListOwnItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOwnItemsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response ListOwnItemsdefaultApplicationProblemPlusJSONResponse) VisitListOwnItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutOwnItemsRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Body    *PutOwnItemsJSONRequestBody
+}
+
+type PutOwnItemsResponseObject interface {
+	VisitPutOwnItemsResponse(w http.ResponseWriter) error
+}
+
+type PutOwnItems200JSONResponse OwnItemOutcome
+
+func (response PutOwnItems200JSONResponse) VisitPutOwnItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutOwnItemsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response PutOwnItemsdefaultApplicationProblemPlusJSONResponse) VisitPutOwnItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MatchOwnItemsRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Body    *MatchOwnItemsJSONRequestBody
+}
+
+type MatchOwnItemsResponseObject interface {
+	VisitMatchOwnItemsResponse(w http.ResponseWriter) error
+}
+
+type MatchOwnItems200JSONResponse OwnMatches
+
+func (response MatchOwnItems200JSONResponse) VisitMatchOwnItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MatchOwnItemsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response MatchOwnItemsdefaultApplicationProblemPlusJSONResponse) VisitMatchOwnItemsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -1786,6 +2934,223 @@ func (response CheckAvailabilitydefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type PutAlternatesRequestObject struct {
+	Company  externalRef0.Company `json:"company"`
+	Supplier Supplier             `json:"supplier"`
+	Item     OfferedItem          `json:"item"`
+	Body     *PutAlternatesJSONRequestBody
+}
+
+type PutAlternatesResponseObject interface {
+	VisitPutAlternatesResponse(w http.ResponseWriter) error
+}
+
+type PutAlternates204Response struct {
+}
+
+func (response PutAlternates204Response) VisitPutAlternatesResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type PutAlternatesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response PutAlternatesdefaultApplicationProblemPlusJSONResponse) VisitPutAlternatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutOwnItemRequestObject struct {
+	Company  externalRef0.Company `json:"company"`
+	Supplier Supplier             `json:"supplier"`
+	Item     OfferedItem          `json:"item"`
+	Body     *PutOwnItemJSONRequestBody
+}
+
+type PutOwnItemResponseObject interface {
+	VisitPutOwnItemResponse(w http.ResponseWriter) error
+}
+
+type PutOwnItem200JSONResponse OwnItemFacts
+
+func (response PutOwnItem200JSONResponse) VisitPutOwnItemResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutOwnItemdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response PutOwnItemdefaultApplicationProblemPlusJSONResponse) VisitPutOwnItemResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPriceHistoryRequestObject struct {
+	Company  externalRef0.Company `json:"company"`
+	Supplier Supplier             `json:"supplier"`
+	Item     OfferedItem          `json:"item"`
+	Params   GetPriceHistoryParams
+}
+
+type GetPriceHistoryResponseObject interface {
+	VisitGetPriceHistoryResponse(w http.ResponseWriter) error
+}
+
+type GetPriceHistory200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetPriceHistory200JSONResponse struct {
+	Body    PriceHistory
+	Headers GetPriceHistory200ResponseHeaders
+}
+
+func (response GetPriceHistory200JSONResponse) VisitGetPriceHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPriceHistorydefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response GetPriceHistorydefaultApplicationProblemPlusJSONResponse) VisitGetPriceHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProductRequestObject struct {
+	Company  externalRef0.Company `json:"company"`
+	Supplier Supplier             `json:"supplier"`
+	Item     OfferedItem          `json:"item"`
+}
+
+type GetProductResponseObject interface {
+	VisitGetProductResponse(w http.ResponseWriter) error
+}
+
+type GetProduct200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetProduct200JSONResponse struct {
+	Body    ProductPage
+	Headers GetProduct200ResponseHeaders
+}
+
+func (response GetProduct200JSONResponse) VisitGetProductResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProductdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response GetProductdefaultApplicationProblemPlusJSONResponse) VisitGetProductResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SayIfSameRequestObject struct {
+	Company  externalRef0.Company `json:"company"`
+	Supplier Supplier             `json:"supplier"`
+	Item     OfferedItem          `json:"item"`
+	Body     *SayIfSameJSONRequestBody
+}
+
+type SayIfSameResponseObject interface {
+	VisitSayIfSameResponse(w http.ResponseWriter) error
+}
+
+type SayIfSame204Response struct {
+}
+
+func (response SayIfSame204Response) VisitSayIfSameResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SayIfSamedefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response SayIfSamedefaultApplicationProblemPlusJSONResponse) VisitSayIfSameResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListOffersRequestObject struct {
 	Company  externalRef0.Company `json:"company"`
 	Supplier Supplier             `json:"supplier"`
@@ -1938,6 +3303,18 @@ type StrictServerInterface interface {
 	// SuggestOffers The first few offers, while somebody types
 	// (GET /api/companies/{company}/offers/suggestions)
 	SuggestOffers(ctx context.Context, request SuggestOffersRequestObject) (SuggestOffersResponseObject, error)
+	// ListOwnEquals What I said is the same for us, or is not
+	// (GET /api/companies/{company}/own-equals)
+	ListOwnEquals(ctx context.Context, request ListOwnEqualsRequestObject) (ListOwnEqualsResponseObject, error)
+	// ListOwnItems Everything that we have a code or a name of our own for
+	// (GET /api/companies/{company}/own-items)
+	ListOwnItems(ctx context.Context, request ListOwnItemsRequestObject) (ListOwnItemsResponseObject, error)
+	// PutOwnItems Give up to 500 items codes and names of ours
+	// (PUT /api/companies/{company}/own-items)
+	PutOwnItems(ctx context.Context, request PutOwnItemsRequestObject) (PutOwnItemsResponseObject, error)
+	// MatchOwnItems Find the items of a pasted list
+	// (POST /api/companies/{company}/own-items/match)
+	MatchOwnItems(ctx context.Context, request MatchOwnItemsRequestObject) (MatchOwnItemsResponseObject, error)
 	// PreviewOffers See my offers as a buyer sees them
 	// (POST /api/companies/{company}/preview)
 	PreviewOffers(ctx context.Context, request PreviewOffersRequestObject) (PreviewOffersResponseObject, error)
@@ -1959,6 +3336,21 @@ type StrictServerInterface interface {
 	// CheckAvailability Whether quantities can be had
 	// (POST /api/companies/{company}/suppliers/{supplier}/availability)
 	CheckAvailability(ctx context.Context, request CheckAvailabilityRequestObject) (CheckAvailabilityResponseObject, error)
+	// PutAlternates Set what I take in the place of an item, in my order
+	// (PUT /api/companies/{company}/suppliers/{supplier}/items/{item}/alternates)
+	PutAlternates(ctx context.Context, request PutAlternatesRequestObject) (PutAlternatesResponseObject, error)
+	// PutOwnItem Say what we call an item, and what is in its pack
+	// (PUT /api/companies/{company}/suppliers/{supplier}/items/{item}/own)
+	PutOwnItem(ctx context.Context, request PutOwnItemRequestObject) (PutOwnItemResponseObject, error)
+	// GetPriceHistory How the price of an offer moved for me
+	// (GET /api/companies/{company}/suppliers/{supplier}/items/{item}/price-history)
+	GetPriceHistory(ctx context.Context, request GetPriceHistoryRequestObject) (GetPriceHistoryResponseObject, error)
+	// GetProduct Everything that I may see about what an offer is an offer of
+	// (GET /api/companies/{company}/suppliers/{supplier}/items/{item}/product)
+	GetProduct(ctx context.Context, request GetProductRequestObject) (GetProductResponseObject, error)
+	// SayIfSame Say for myself that another offer is the same, or that it is not
+	// (PUT /api/companies/{company}/suppliers/{supplier}/items/{item}/same)
+	SayIfSame(ctx context.Context, request SayIfSameRequestObject) (SayIfSameResponseObject, error)
 	// ListOffers What one supplier offers me
 	// (GET /api/companies/{company}/suppliers/{supplier}/offers)
 	ListOffers(ctx context.Context, request ListOffersRequestObject) (ListOffersResponseObject, error)
@@ -2028,6 +3420,154 @@ func (sh *strictHandler) SuggestOffers(ctx echo.Context, company externalRef0.Co
 		return err
 	} else if validResponse, ok := response.(SuggestOffersResponseObject); ok {
 		return validResponse.VisitSuggestOffersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListOwnEquals operation middleware
+func (sh *strictHandler) ListOwnEquals(ctx echo.Context, company externalRef0.Company, params ListOwnEqualsParams) error {
+	var request ListOwnEqualsRequestObject
+
+	request.Company = company
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOwnEquals(ctx.Request().Context(), request.(ListOwnEqualsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOwnEquals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListOwnEqualsResponseObject); ok {
+		return validResponse.VisitListOwnEqualsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListOwnItems operation middleware
+func (sh *strictHandler) ListOwnItems(ctx echo.Context, company externalRef0.Company, params ListOwnItemsParams) error {
+	var request ListOwnItemsRequestObject
+
+	request.Company = company
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOwnItems(ctx.Request().Context(), request.(ListOwnItemsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOwnItems")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListOwnItemsResponseObject); ok {
+		return validResponse.VisitListOwnItemsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutOwnItems operation middleware
+func (sh *strictHandler) PutOwnItems(ctx echo.Context, company externalRef0.Company) error {
+	var request PutOwnItemsRequestObject
+
+	request.Company = company
+
+	var body PutOwnItemsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutOwnItems(ctx.Request().Context(), request.(PutOwnItemsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutOwnItems")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutOwnItemsResponseObject); ok {
+		return validResponse.VisitPutOwnItemsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MatchOwnItems operation middleware
+func (sh *strictHandler) MatchOwnItems(ctx echo.Context, company externalRef0.Company) error {
+	var request MatchOwnItemsRequestObject
+
+	request.Company = company
+
+	var body MatchOwnItemsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MatchOwnItems(ctx.Request().Context(), request.(MatchOwnItemsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MatchOwnItems")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MatchOwnItemsResponseObject); ok {
+		return validResponse.VisitMatchOwnItemsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -2298,6 +3838,211 @@ func (sh *strictHandler) CheckAvailability(ctx echo.Context, company externalRef
 		return err
 	} else if validResponse, ok := response.(CheckAvailabilityResponseObject); ok {
 		return validResponse.VisitCheckAvailabilityResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutAlternates operation middleware
+func (sh *strictHandler) PutAlternates(ctx echo.Context, company externalRef0.Company, supplier Supplier, item OfferedItem) error {
+	var request PutAlternatesRequestObject
+
+	request.Company = company
+	request.Supplier = supplier
+	request.Item = item
+
+	var body PutAlternatesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutAlternates(ctx.Request().Context(), request.(PutAlternatesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutAlternates")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutAlternatesResponseObject); ok {
+		return validResponse.VisitPutAlternatesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutOwnItem operation middleware
+func (sh *strictHandler) PutOwnItem(ctx echo.Context, company externalRef0.Company, supplier Supplier, item OfferedItem) error {
+	var request PutOwnItemRequestObject
+
+	request.Company = company
+	request.Supplier = supplier
+	request.Item = item
+
+	var body PutOwnItemJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutOwnItem(ctx.Request().Context(), request.(PutOwnItemRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutOwnItem")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutOwnItemResponseObject); ok {
+		return validResponse.VisitPutOwnItemResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPriceHistory operation middleware
+func (sh *strictHandler) GetPriceHistory(ctx echo.Context, company externalRef0.Company, supplier Supplier, item OfferedItem, params GetPriceHistoryParams) error {
+	var request GetPriceHistoryRequestObject
+
+	request.Company = company
+	request.Supplier = supplier
+	request.Item = item
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPriceHistory(ctx.Request().Context(), request.(GetPriceHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPriceHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPriceHistoryResponseObject); ok {
+		return validResponse.VisitGetPriceHistoryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetProduct operation middleware
+func (sh *strictHandler) GetProduct(ctx echo.Context, company externalRef0.Company, supplier Supplier, item OfferedItem) error {
+	var request GetProductRequestObject
+
+	request.Company = company
+	request.Supplier = supplier
+	request.Item = item
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetProduct(ctx.Request().Context(), request.(GetProductRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetProduct")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetProductResponseObject); ok {
+		return validResponse.VisitGetProductResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SayIfSame operation middleware
+func (sh *strictHandler) SayIfSame(ctx echo.Context, company externalRef0.Company, supplier Supplier, item OfferedItem) error {
+	var request SayIfSameRequestObject
+
+	request.Company = company
+	request.Supplier = supplier
+	request.Item = item
+
+	var body SayIfSameJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SayIfSame(ctx.Request().Context(), request.(SayIfSameRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SayIfSame")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SayIfSameResponseObject); ok {
+		return validResponse.VisitSayIfSameResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -38,6 +38,15 @@ var Routes = []web.Route{
 	{Operation: "checkAvailability", Access: authz.Access(mayReadOffers)},
 	{Operation: "exportOffers", Access: authz.Access(mayReadOffers)},
 	{Operation: "printOffers", Access: authz.Access(mayReadOffers)},
+	{Operation: "getProduct", Access: authz.Access(mayReadOffers)},
+	{Operation: "getPriceHistory", Access: authz.Access(mayReadOffers)},
+	{Operation: "putOwnItem", Access: authz.Access(mayWriteOwn)},
+	{Operation: "sayIfSame", Access: authz.Access(mayWriteOwn)},
+	{Operation: "putAlternates", Access: authz.Access(mayWriteOwn)},
+	{Operation: "listOwnItems", Access: authz.Access(mayReadOffers)},
+	{Operation: "putOwnItems", Access: authz.Access(mayWriteOwn)},
+	{Operation: "matchOwnItems", Access: authz.Access(mayReadOffers)},
+	{Operation: "listOwnEquals", Access: authz.Access(mayReadOffers)},
 }
 
 // Handler answers the operations of comparison.yaml.

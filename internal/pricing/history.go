@@ -29,7 +29,7 @@ func Course(moves []Move, shown func(list, own *Price) *Price) []Point {
 		now := shown(list, own)
 		switch {
 		case len(out) == 0 && now == nil:
-		case len(out) > 0 && out[len(out)-1].Price.same(now):
+		case len(out) > 0 && out[len(out)-1].Price.Equal(now):
 		case len(out) > 0 && out[len(out)-1].At.Equal(m.At): // both prices moved in one moment: what came out of it counts
 			out[len(out)-1].Price = now
 		default:
@@ -43,7 +43,7 @@ func Course(moves []Move, shown func(list, own *Price) *Price) []Point {
 func tidied(points []Point) []Point {
 	out := points[:0]
 	for _, p := range points {
-		if len(out) == 0 && p.Price == nil || len(out) > 0 && out[len(out)-1].Price.same(p.Price) {
+		if len(out) == 0 && p.Price == nil || len(out) > 0 && out[len(out)-1].Price.Equal(p.Price) {
 			continue
 		}
 		out = append(out, p)
@@ -51,8 +51,8 @@ func tidied(points []Point) []Point {
 	return out
 }
 
-// same tells whether two prices are the same figure, with the same breaks.
-func (p *Price) same(other *Price) bool {
+// Equal tells whether two prices are the same figure, with the same breaks.
+func (p *Price) Equal(other *Price) bool {
 	if p == nil || other == nil {
 		return p == other
 	}

@@ -54,13 +54,13 @@ func TestCourse(t *testing.T) {
 			continue
 		}
 		for i, p := range got {
-			if !p.At.Equal(row.want[i].At) || !p.Price.same(row.want[i].Price) {
+			if !p.At.Equal(row.want[i].At) || !p.Price.Equal(row.want[i].Price) {
 				t.Errorf("%s: point %d is %v %+v", name, i, p.At, p.Price)
 			}
 		}
 	}
 	together := Course([]Move{{day(0), false, one}, {day(0), true, two}, {day(1), true, nil}, {day(1), false, two}}, mine)
-	if len(together) != 1 || !together[0].Price.same(two) {
+	if len(together) != 1 || !together[0].Price.Equal(two) {
 		t.Errorf("two moves of one moment: %+v", together)
 	}
 	broken := &Price{Amount: one.Amount, Breaks: []Break{{decimal.NewFromInt(10), two.Amount}}}
@@ -95,12 +95,12 @@ func TestCourseIsWhatWasShown(t *testing.T) {
 					told = p.Price
 				}
 			}
-			if !told.same(mine(list, own)) {
+			if !told.Equal(mine(list, own)) {
 				t.Fatalf("day %d: told %+v", d, told)
 			}
 		}
 		for i := 1; i < len(points); i++ {
-			if points[i].Price.same(points[i-1].Price) || !points[i].At.After(points[i-1].At) {
+			if points[i].Price.Equal(points[i-1].Price) || !points[i].At.After(points[i-1].At) {
 				t.Fatalf("point %d says nothing new", i)
 			}
 		}

@@ -31,7 +31,9 @@ func Moves(tx *tenants.Tx, items []id.ItemID, since time.Time) (map[id.ItemID][]
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(rows, func(a, b changeRow) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ItemID.UUID(), b.ItemID.UUID())) })
+	slices.SortStableFunc(rows, func(a, b changeRow) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ItemID.UUID(), b.ItemID.UUID()))
+	})
 	out := map[id.ItemID][]Move{}
 	for _, r := range rows {
 		move := Move{At: r.At.UTC(), Own: r.Own}

@@ -27,6 +27,15 @@ func list(t *testing.T, amount, promotion string) pricing.List {
 	return out
 }
 
+// put writes items as their supplier does.
+func put(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID, items ...catalog.Item) (ids map[string]id.ItemID, err error) {
+	_, err = catalog.Revise(ctx, tx, supplier, catalog.BySheet, "", func(r catalog.Revision) error {
+		ids, err = catalog.Put(tx, r, items)
+		return err
+	})
+	return ids, err
+}
+
 // What is written is appended where it differs, and only there; what is taken away too, and the last word of one moment counts.
 func TestPricesLeaveAHistory(t *testing.T) {
 	t.Parallel()
@@ -76,17 +85,27 @@ func TestPricesLeaveAHistory(t *testing.T) {
 		do   func(*tenants.Tx) error
 		want int
 	}{
-		{"both are new", func(tx *tenants.Tx) error { return pricing.PutList(tx, supplier, both(list(t, "1", ""), list(t, "9", ""))) }, 2},
-		{"nothing differs", func(tx *tenants.Tx) error { return pricing.PutList(tx, supplier, both(list(t, "1.00", ""), list(t, "9", ""))) }, 2},
-		{"an action is no price", func(tx *tenants.Tx) error { return pricing.PutList(tx, supplier, both(list(t, "1", "Now!"), list(t, "9", ""))) }, 2},
-		{"one differs", func(tx *tenants.Tx) error { return pricing.PutList(tx, supplier, both(list(t, "2", ""), list(t, "9", ""))) }, 3},
+		{"both are new", func(tx *tenants.Tx) error {
+			return pricing.PutList(tx, supplier, both(list(t, "1", ""), list(t, "9", "")))
+		}, 2},
+		{"nothing differs", func(tx *tenants.Tx) error {
+			return pricing.PutList(tx, supplier, both(list(t, "1.00", ""), list(t, "9", "")))
+		}, 2},
+		{"an action is no price", func(tx *tenants.Tx) error {
+			return pricing.PutList(tx, supplier, both(list(t, "1", "Now!"), list(t, "9", "")))
+		}, 2},
+		{"one differs", func(tx *tenants.Tx) error {
+			return pricing.PutList(tx, supplier, both(list(t, "2", ""), list(t, "9", "")))
+		}, 3},
 		{"an own price", func(tx *tenants.Tx) error {
 			return pricing.PutOwn(tx, supplier, customer, map[id.ItemID]pricing.Price{items["A"]: list(t, "1.5", "").Price})
 		}, 4},
 		{"the same own price", func(tx *tenants.Tx) error {
 			return pricing.PutOwn(tx, supplier, customer, map[id.ItemID]pricing.Price{items["A"]: list(t, "1.5", "").Price})
 		}, 4},
-		{"the own price goes", func(tx *tenants.Tx) error { return pricing.ClearOwn(tx, supplier, customer, []id.ItemID{items["A"], items["B"]}) }, 5},
+		{"the own price goes", func(tx *tenants.Tx) error {
+			return pricing.ClearOwn(tx, supplier, customer, []id.ItemID{items["A"], items["B"]})
+		}, 5},
 		{"the list price goes", func(tx *tenants.Tx) error { return pricing.ClearList(tx, supplier, []id.ItemID{items["A"]}) }, 6},
 		{"it is gone already", func(tx *tenants.Tx) error { return pricing.ClearList(tx, supplier, []id.ItemID{items["A"]}) }, 6},
 		{"twice in one moment", func(tx *tenants.Tx) error {

@@ -46,6 +46,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company}/own-equals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        /** What I said is the same for us, or is not */
+        get: operations["listOwnEquals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/own-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        /** Everything that we have a code or a name of our own for */
+        get: operations["listOwnItems"];
+        /**
+         * Give up to 500 items codes and names of ours
+         * @description A code or name that a line does not give stays. A line whose item is not offered to me changes nothing and says so; the others are taken. Lines in = accepted + flagged.
+         */
+        put: operations["putOwnItems"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/own-items/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the items of a pasted list
+         * @description Each line names an item by a supplier's number or a barcode. Answered is, for each, what it names: offers of one barcode together, or a question where a number means several things, or nothing. Lines in = matched + questions. Nothing is written.
+         */
+        post: operations["matchOwnItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company}/preview": {
         parameters: {
             query?: never;
@@ -159,6 +226,141 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company}/suppliers/{supplier}/items/{item}/alternates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The item of that supplier. */
+                item: components["parameters"]["OfferedItem"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set what I take in the place of an item, in my order
+         * @description The whole list. A wanted tag that is not that of the list as it stands answers 412 and changes nothing.
+         */
+        put: operations["putAlternates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/suppliers/{supplier}/items/{item}/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The item of that supplier. */
+                item: components["parameters"]["OfferedItem"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what we call an item, and what is in its pack
+         * @description No supplier sees it. What is empty is taken away; a pack that is given counts in my comparisons in the place of whatever else is known.
+         */
+        put: operations["putOwnItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/suppliers/{supplier}/items/{item}/price-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The item of that supplier. */
+                item: components["parameters"]["OfferedItem"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        /**
+         * How the price of an offer moved for me
+         * @description The price that I was shown, or would have been under today's grant: my own, or the list price where I have none, the last of each day, from the day the relationship was first approved.
+         */
+        get: operations["getPriceHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/suppliers/{supplier}/items/{item}/product": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The item of that supplier. */
+                item: components["parameters"]["OfferedItem"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Everything that I may see about what an offer is an offer of
+         * @description Who else has it, in which pack, at what price per unit; what I call it, and what I take in its place. Every supplier shows what it shows of its own offers; whoever does not show the item leaves no trace. The ETag changes with the epoch of any of my suppliers.
+         */
+        get: operations["getProduct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/suppliers/{supplier}/items/{item}/same": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The item of that supplier. */
+                item: components["parameters"]["OfferedItem"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say for myself that another offer is the same, or that it is not
+         * @description Counts for me alone and leaves everybody else's comparisons as they are. Nothing takes back what I said before.
+         */
+        put: operations["sayIfSame"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company}/suppliers/{supplier}/offers": {
         parameters: {
             query?: never;
@@ -238,6 +440,27 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Taken in the place of the item, by my own word. */
+        Alternate: {
+            approved_by: string;
+            /** Format: date-time */
+            at: string;
+            item: components["schemas"]["ItemID"];
+            note: string;
+            offer?: components["schemas"]["Offer"];
+            supplier: components["schemas"]["CompanyID"];
+        };
+        AlternateDraft: {
+            approved_by?: string;
+            item: components["schemas"]["ItemID"];
+            note?: string;
+            supplier: components["schemas"]["CompanyID"];
+        };
+        AlternateDrafts: {
+            lines: components["schemas"]["AlternateDraft"][];
+            /** @description Of the list that was read; absent replaces whatever stands. */
+            tag?: string;
+        };
         Availability: {
             /** Format: int64 */
             epoch: number;
@@ -305,7 +528,7 @@ export interface components {
             next?: string;
             /** @description Those with offers on this page. */
             suppliers: components["schemas"]["FoundSupplier"][];
-            /** @description How many there are; with more */
+            /** @description How many there are; with more, at least so many. */
             total: number;
         };
         FoundSupplier: {
@@ -439,6 +662,102 @@ export interface components {
             /** @description Of a band: at least so many are there. */
             floor?: string;
         };
+        OwnEqual: {
+            /** Format: date-time */
+            at: string;
+            left: components["schemas"]["OwnEqualSide"];
+            right: components["schemas"]["OwnEqualSide"];
+            /** @enum {string} */
+            says: "equal" | "other";
+        };
+        OwnEqualPage: {
+            items: components["schemas"]["OwnEqual"][];
+            next?: string;
+        };
+        OwnEqualSide: {
+            item: components["schemas"]["ItemID"];
+            name?: string;
+            sku?: string;
+            supplier: components["schemas"]["CompanyID"];
+            supplier_name?: string;
+        };
+        OwnItem: {
+            facts: components["schemas"]["OwnItemFacts"];
+            item: components["schemas"]["ItemID"];
+            offer?: components["schemas"]["Offer"];
+            supplier: components["schemas"]["CompanyID"];
+            /** @description Absent while the supplier shows us nothing. */
+            supplier_name?: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        OwnItemDraft: {
+            code?: string;
+            /** @description How much of holds_unit one sold unit holds. */
+            holds?: string;
+            holds_unit?: string;
+            name?: string;
+        };
+        /** @description What we call it. Empty where we say nothing. */
+        OwnItemFacts: {
+            code?: string;
+            holds?: string;
+            holds_unit?: string;
+            name?: string;
+        };
+        OwnItemLine: {
+            code?: string;
+            item: components["schemas"]["ItemID"];
+            name?: string;
+            supplier: components["schemas"]["CompanyID"];
+        };
+        OwnItemLineOutcome: {
+            /** @description Place in the request, from 0. */
+            line: number;
+            /** @enum {string} */
+            outcome: "accepted" | "flagged";
+            problems?: components["schemas"]["ProblemField"][];
+        };
+        OwnItemLines: {
+            lines: components["schemas"]["OwnItemLine"][];
+        };
+        OwnItemOutcome: {
+            accepted: number;
+            flagged: number;
+            lines: components["schemas"]["OwnItemLineOutcome"][];
+        };
+        OwnItemPage: {
+            items: components["schemas"]["OwnItem"][];
+            next?: string;
+        };
+        OwnMatch: {
+            candidates: components["schemas"]["OwnMatchCandidate"][];
+            /** @description Place in the request, from 0. */
+            line: number;
+            /** @enum {string} */
+            outcome: "matched" | "several" | "none";
+        };
+        OwnMatchCandidate: {
+            /** @enum {string} */
+            by: "sku" | "gtin";
+            item: components["schemas"]["ItemID"];
+            name: string;
+            sku: string;
+            supplier: components["schemas"]["CompanyID"];
+            supplier_name: string;
+        };
+        OwnMatches: {
+            lines: components["schemas"]["OwnMatch"][];
+            matched: number;
+            questions: number;
+        };
+        OwnMatchLine: {
+            /** @description A supplier's number, or a barcode. */
+            number: string;
+        };
+        OwnMatchLines: {
+            lines: components["schemas"]["OwnMatchLine"][];
+        };
         OwnPrice: {
             item: components["schemas"]["ItemID"];
             list?: components["schemas"]["OfferPrice"];
@@ -483,11 +802,35 @@ export interface components {
             /** @description From this quantity on. */
             from: string;
         };
+        PriceHistory: {
+            points: components["schemas"]["PricePoint"][];
+        };
         /**
          * @description own: the buyer's own price, or the list price where it has none; never both.
          * @enum {string}
          */
         PriceLevel: "none" | "list" | "own";
+        /** @description What one base unit costs. */
+        PricePerUnit: {
+            /** @description Rounded to six places, halves up. */
+            amount: string;
+            currency: string;
+            /** @description Whether it rests on a guess. */
+            guess: boolean;
+            /** @description How many base units one sold unit holds; a decimal, or a fraction such as 1/3. */
+            holds: string;
+            /**
+             * @description Where holds is from: the unit itself, the supplier's packs, my own word, a reading of the text, or a nominal weight.
+             * @enum {string}
+             */
+            source: "unit" | "pack" | "own" | "text" | "weight";
+            unit: string;
+        };
+        PricePoint: {
+            /** Format: date-time */
+            at: string;
+            price?: components["schemas"]["OfferPrice"];
+        };
         PrintedOffers: {
             /** Format: int64 */
             epoch: number;
@@ -512,6 +855,101 @@ export interface components {
             message: string;
             /** @description JSON pointer into the body or name of the parameter. */
             path: string;
+        };
+        ProductAttribute: {
+            name: string;
+            unit?: string;
+            value: string;
+        };
+        ProductOffer: {
+            attributes: components["schemas"]["ProductAttribute"][];
+            /**
+             * @description The lowest price per unit of its currency. With guess it is the lowest only if a guess is right; then the lowest certain one is marked too.
+             * @enum {string}
+             */
+            best?: "certain" | "guess";
+            contradictions: components["schemas"]["SameContradiction"][];
+            description?: string;
+            evidence: components["schemas"]["SameEvidence"][];
+            offer: components["schemas"]["Offer"];
+            own?: components["schemas"]["OwnItemFacts"];
+            packs: components["schemas"]["ProductPack"][];
+            per_unit?: components["schemas"]["PricePerUnit"];
+            /**
+             * Format: date-time
+             * @description Since when this price stands, as far as it is known.
+             */
+            priced_at?: string;
+            /**
+             * @description I said that it is the same.
+             * @enum {string}
+             */
+            said?: "equal";
+            supplier: components["schemas"]["CompanyID"];
+        };
+        ProductPack: {
+            /** @description How many of the sold unit. */
+            contains: string;
+            gross_kg?: string;
+            gtin?: string;
+            /** @enum {string} */
+            level: "each" | "inner" | "case" | "pallet";
+            unit: string;
+        };
+        /** @description One thing as one buyer may see it, from all of its suppliers that show it. */
+        ProductPage: {
+            alternates: components["schemas"]["Alternate"][];
+            /** @description Of the list as it stands; wanted by putAlternates. */
+            alternates_tag: string;
+            /** @description UN/ECE Recommendation 20 code in which prices are compared; absent where nothing converts into one. */
+            base_unit?: string;
+            brand?: string;
+            description?: string;
+            gtins: string[];
+            item: components["schemas"]["ItemID"];
+            mpns: string[];
+            /** @description The best text of those that are shown. */
+            name: string;
+            /** @description The cheapest per unit first, currency by currency; those without a price last. */
+            offers: components["schemas"]["ProductOffer"][];
+            /** @description What I said is another thing. */
+            others: components["schemas"]["FoundOffer"][];
+            own?: components["schemas"]["OwnItemFacts"];
+            supplier: components["schemas"]["CompanyID"];
+            suppliers: components["schemas"]["FoundSupplier"][];
+            /** @description Of the one that was asked for. */
+            variants?: components["schemas"]["ProductVariant"][];
+        };
+        /** @description Another item of the same family at the same supplier. */
+        ProductVariant: {
+            /** @description In what it differs. */
+            axes: components["schemas"]["ProductAttribute"][];
+            item: components["schemas"]["ItemID"];
+            name: string;
+            sku: string;
+            supplier: components["schemas"]["CompanyID"];
+        };
+        SameContradiction: {
+            /** @enum {string} */
+            conflict: "pack" | "measure" | "unit" | "brand" | "barcode" | "part_number";
+            /** @description Of the offer that was asked for. */
+            here: string;
+            there: string;
+        };
+        /** @description Why it is shown as the same, from what I may see of both. */
+        SameEvidence: {
+            /**
+             * @description hub: confirmed by the hub.
+             * @enum {string}
+             */
+            ground: "barcode" | "part_number" | "brand" | "name" | "hub" | "me";
+            value?: string;
+        };
+        SameSaid: {
+            item: components["schemas"]["ItemID"];
+            /** @enum {string} */
+            says: "equal" | "other" | "nothing";
+            supplier: components["schemas"]["CompanyID"];
         };
         SheetCategories: {
             items: components["schemas"]["SheetCategory"][];
@@ -668,6 +1106,8 @@ export interface components {
         IdempotencyKey: string;
         /** @description How many entries to answer with. Default 50. */
         Limit: number;
+        /** @description The item of that supplier. */
+        OfferedItem: components["schemas"]["ItemID"];
         /** @description Words, a number, a barcode, pinyin or its initials, in any mixture; each must be found. */
         SearchWords: string;
         /** @description The supplier that is looked at. */
@@ -754,6 +1194,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundOffers"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOwnEquals: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before, from its `next`. */
+                after?: components["parameters"]["After"];
+                /** @description How many entries to answer with. Default 50. */
+                limit?: components["parameters"]["Limit"];
+                says?: "equal" | "other";
+            };
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnEqualPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOwnItems: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before, from its `next`. */
+                after?: components["parameters"]["After"];
+                /** @description How many entries to answer with. Default 50. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Words of our code or name; each must occur. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By our code. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnItemPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putOwnItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnItemLines"];
+            };
+        };
+        responses: {
+            /** @description What became of each line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnItemOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    matchOwnItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnMatchLines"];
+            };
+        };
+        responses: {
+            /** @description In the order of the lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMatches"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -961,6 +1518,159 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Availability"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putAlternates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The item of that supplier. */
+                item: components["parameters"]["OfferedItem"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlternateDrafts"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putOwnItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The item of that supplier. */
+                item: components["parameters"]["OfferedItem"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnItemDraft"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnItemFacts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPriceHistory: {
+        parameters: {
+            query?: {
+                /** @description How far back, default 365. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The item of that supplier. */
+                item: components["parameters"]["OfferedItem"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The oldest first. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The item of that supplier. */
+                item: components["parameters"]["OfferedItem"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As this buyer may see it now. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sayIfSame: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description The item of that supplier. */
+                item: components["parameters"]["OfferedItem"];
+                /** @description The supplier that is looked at. */
+                supplier: components["parameters"]["Supplier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SameSaid"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -14,6 +14,7 @@ export const actions = [
   'trading.customer_import_brought', 'trading.customer_import_begun', 'trading.customer_import_mended', 'trading.customer_import_ended', 'trading.customer_import_cancelled', 'trading.customer_import_forgotten',
   'trading.notice_seen', 'trading.watch_changed',
   'integration.import_committed', 'integration.import_rolled_back', 'comparison.sheet_changed', 'comparison.own_prices_changed', 'comparison.offers_exported',
+  'matching.own_item_changed', 'matching.own_items_imported', 'matching.own_said', 'matching.own_alternates_changed',
   'sso.client_created', 'sso.client_changed', 'sso.client_removed', 'sso.secret_rotated', 'sso.key_rotated',
   'sso.consented', 'sso.consent_revoked', 'sso.signed_in', 'sso.signed_out', 'sso.token_reused',
 ] as const
@@ -21,7 +22,7 @@ export const actions = [
 export type Action = (typeof actions)[number]
 
 /** Those that stand in the trail of a company; the rest stand in that of a person. */
-export const companyActions = actions.filter((a) => /company|invit|seat|audit|^trading|^comparison|^integration|^sso/.test(a))
+export const companyActions = actions.filter((a) => /company|invit|seat|audit|^trading|^comparison|^matching|^integration|^sso/.test(a))
 
 /** The key of the words for an action, which have no dots in it; null for one without words. */
 export const wordsOf = (action: string) => (actions.includes(action as Action) ? (action.replace('.', '_') as never) : null)
