@@ -1,15 +1,10 @@
 package identity
 
 import (
-	"bytes"
 	"context"
-	"image"
-	_ "image/jpeg" // formats a logo may have
-	_ "image/png"
+	"errors"
 	"io"
 	"strings"
-
-	_ "golang.org/x/image/webp"
 
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
@@ -18,6 +13,7 @@ import (
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/blob"
 	"manifold/internal/platform/outbox"
+	"manifold/internal/platform/picture"
 	"manifold/tenants"
 )
 
@@ -111,17 +107,19 @@ func (s *Service) PutLogo(ctx context.Context, company id.CompanyID, body io.Rea
 	if _, err := authz.Acting(ctx, company, mayWriteCompany); err != nil {
 		return Company{}, err
 	}
-	var head bytes.Buffer
-	config, format, err := image.DecodeConfig(io.TeeReader(io.LimitReader(body, 256<<10), &head))
-	if err != nil || config.Width > logoPixels || config.Height > logoPixels {
-		if f := new(fault.Fault); asFault(err, &f) {
-			return Company{}, f
-		}
+	info, whole, err := picture.Look(body)
+	switch {
+	case errors.Is(err, picture.ErrFormat), err == nil && (info.Format == "gif" || info.Width > logoPixels || info.Height > logoPixels):
 		return Company{}, errLogo
+	case err != nil:
+		return Company{}, err
 	}
 	key := blob.Key{Company: company, Blob: id.NewRandom[id.Blob]()}
-	kind := "image/" + format
-	if _, err := s.blobs.Put(ctx, key, framed{io.MultiReader(&head, body), frameOf(format)}, LogoBytes, kind); err != nil {
+	kind := info.Type()
+	switch _, err := s.blobs.Put(ctx, key, picture.Framed(whole, info.Format), LogoBytes, kind); {
+	case errors.Is(err, picture.ErrFormat):
+		return Company{}, errLogo
+	case err != nil:
 		return Company{}, err
 	}
 	var old id.BlobID

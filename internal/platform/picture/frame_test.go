@@ -1,10 +1,12 @@
-package identity
+package picture
 
 import (
 	"bytes"
 	"encoding/base64"
 	"errors"
 	"image"
+	"image/color/palette"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"io"
@@ -25,7 +27,12 @@ func pictures(t *testing.T) map[string][]byte {
 	if err := errors.Join(png.Encode(&p, canvas), jpeg.Encode(&j, canvas, &jpeg.Options{Quality: 90})); err != nil {
 		t.Fatal(err)
 	}
-	return map[string][]byte{"png": p.Bytes(), "jpeg": j.Bytes(), "webp": webpPicture}
+	one, two := image.NewPaletted(canvas.Rect, palette.Plan9), image.NewPaletted(canvas.Rect, palette.WebSafe)
+	var g bytes.Buffer
+	if err := gif.EncodeAll(&g, &gif.GIF{Image: []*image.Paletted{one, two}, Delay: []int{5, 5}, LoopCount: 2}); err != nil {
+		t.Fatal(err)
+	}
+	return map[string][]byte{"gif": g.Bytes(), "png": p.Bytes(), "jpeg": j.Bytes(), "webp": webpPicture}
 }
 
 func TestFramedPictures(t *testing.T) {
@@ -50,16 +57,16 @@ func TestFramedPictures(t *testing.T) {
 				t.Errorf("%s: %v", format, err)
 			}
 			for _, behind := range []string{"x", "<script>alert(1)</script>", "PK\x03\x04", "\xff\xd9"} {
-				if err := read(append(bytes.Clone(picture), behind...), one); !errors.Is(err, errLogo) {
+				if err := read(append(bytes.Clone(picture), behind...), one); !errors.Is(err, ErrFormat) {
 					t.Errorf("%s with %q behind it: %v", format, behind, err)
 				}
 			}
 			for _, cut := range []int{1, len(picture) / 2} {
-				if err := read(picture[:len(picture)-cut], one); !errors.Is(err, errLogo) {
+				if err := read(picture[:len(picture)-cut], one); !errors.Is(err, ErrFormat) {
 					t.Errorf("%s without its last %d bytes: %v", format, cut, err)
 				}
 			}
-			if err := read(append(bytes.Clone(picture[:min(len(picture), 40)]), "<html><script>alert(1)</script></html>"...), one); !errors.Is(err, errLogo) {
+			if err := read(append(bytes.Clone(picture[:min(len(picture), 40)]), "<html><script>alert(1)</script></html>"...), one); !errors.Is(err, ErrFormat) {
 				t.Errorf("the head of a %s and then a page: %v", format, err)
 			}
 		}
@@ -74,6 +81,7 @@ func FuzzFramed(f *testing.F) {
 	f.Add([]byte("\x89PNG\r\n\x1a\n\xff\xff\xff\xffIEND"), "png")
 	f.Add([]byte("\xff\xd8\xff\xe0\x00\x00\xff\xda\x00\x02\xff\xff\x00\xff\xd9"), "jpeg")
 	f.Add(webpPicture, "webp")
+	f.Add([]byte("GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff\x21\xf9\x04\x00\x00\x00\x00\x00\x3b"), "gif")
 	f.Fuzz(func(t *testing.T, b []byte, format string) {
 		whole, wholeErr := io.ReadAll(framed{bytes.NewReader(b), frameOf(format)})
 		pieces, piecesErr := io.ReadAll(framed{iotest.OneByteReader(bytes.NewReader(b)), frameOf(format)})

@@ -1,4 +1,4 @@
-package identity
+package picture
 
 import (
 	"bytes"
@@ -16,19 +16,23 @@ type frame interface {
 	whole() bool
 }
 
-// frameOf knows the formats that a logo may have, by the names of package image.
+// frameOf knows the formats, by the names of package image.
 func frameOf(format string) frame {
 	switch format {
 	case "png":
 		return &pngFrame{skip: 8}
 	case "jpeg":
 		return &jpegFrame{}
+	case "gif":
+		return &gifFrame{}
 	default:
 		return &webpFrame{}
 	}
 }
 
-// framed reads one picture and nothing else; what is more or less than that is errLogo.
+// Framed reads one picture of a format that Look found, and nothing else; what is more or less than that is ErrFormat.
+func Framed(from io.Reader, format string) io.Reader { return framed{from, frameOf(format)} }
+
 type framed struct {
 	from io.Reader
 	frame
@@ -37,7 +41,7 @@ type framed struct {
 func (f framed) Read(p []byte) (int, error) {
 	n, err := f.from.Read(p)
 	if !f.take(p[:n]) || errors.Is(err, io.EOF) && !f.whole() {
-		return 0, errLogo
+		return 0, ErrFormat
 	}
 	return n, err
 }
@@ -181,3 +185,89 @@ func (f *webpFrame) size() int64 {
 }
 
 func (f *webpFrame) whole() bool { return f.seen == f.size() }
+
+// gifFrame: a header with the size, a table of colours, then blocks: extensions and pictures, whose data come in pieces that say their
+// length, up to one of none; the last byte is a trailer.
+type gifFrame struct {
+	state gifState
+	skip  int // bytes up to what comes
+	seen  int // bytes of a head
+	flags byte
+}
+
+type gifState int
+
+const (
+	gifHead    gifState = iota // 13 bytes, the 11th with flags
+	gifSkip                    // skip bytes, then a block comes
+	gifBlock                   // what a block is
+	gifLabel                   // label of an extension
+	gifPicture                 // 9 bytes of a picture's head, the last with flags
+	gifColours                 // skip bytes of its colours
+	gifCode                    // one byte of its code size
+	gifPiece                   // length of a piece
+	gifData                    // skip bytes of a piece
+	gifEnd
+)
+
+func (f *gifFrame) take(p []byte) bool {
+	for _, b := range p {
+		if !f.next(b) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *gifFrame) next(b byte) bool {
+	switch f.state {
+	case gifHead:
+		if f.seen++; f.seen == 11 {
+			f.flags = b
+		}
+		if f.seen == 13 {
+			f.colours(gifSkip, gifBlock)
+		}
+	case gifSkip, gifColours, gifData:
+		if f.skip--; f.skip == 0 {
+			f.state = map[gifState]gifState{gifSkip: gifBlock, gifColours: gifCode, gifData: gifPiece}[f.state]
+		}
+	case gifBlock:
+		f.seen = 0
+		switch b {
+		case 0x21:
+			f.state = gifLabel
+		case 0x2c:
+			f.state = gifPicture
+		case 0x3b:
+			f.state = gifEnd
+		default:
+			return false
+		}
+	case gifLabel, gifCode:
+		f.state = gifPiece
+	case gifPicture:
+		if f.seen++; f.seen == 9 {
+			f.flags = b
+			f.colours(gifColours, gifCode)
+		}
+	case gifPiece:
+		f.skip, f.state = int(b), gifData
+		if b == 0 {
+			f.state = gifBlock
+		}
+	case gifEnd:
+		return false
+	}
+	return true
+}
+
+// colours skips the table of colours that the flags tell of, if there is one.
+func (f *gifFrame) colours(table, without gifState) {
+	f.state = without
+	if f.flags&0x80 != 0 {
+		f.state, f.skip = table, 3<<(1+f.flags&7)
+	}
+}
+
+func (f *gifFrame) whole() bool { return f.state == gifEnd }
