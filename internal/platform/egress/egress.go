@@ -16,27 +16,32 @@ import (
 )
 
 const (
-	patience = 5 * time.Second
-	mostRead = 64 << 10
+	patience     = 5 * time.Second
+	filePatience = time.Minute
+	mostRead     = 64 << 10
 )
 
-// ErrForbidden says that an address is not for the hub to call.
-var ErrForbidden = errors.New("egress: this address may not be called")
+// The errors of this package that are not the network's; test with errors.Is.
+var (
+	ErrForbidden = errors.New("egress: this address may not be called")
+	ErrAnswer    = errors.New("egress: the answer was another than the one hoped for")
+)
 
 // Client makes guarded calls. It is safe for concurrent use.
-type Client struct{ http *http.Client }
+type Client struct{ http, files *http.Client }
 
 // New makes a client that calls public addresses, and those in allow.
 func New(allow []netip.Prefix) *Client {
 	dialer := &net.Dialer{Timeout: patience, Control: func(_, address string, _ syscall.RawConn) error { return judge(address, allow) }}
-	return &Client{&http.Client{
-		Timeout:       patience,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		Transport: &http.Transport{
-			DialContext: dialer.DialContext, TLSHandshakeTimeout: patience, ResponseHeaderTimeout: patience,
-			MaxIdleConnsPerHost: 2, IdleConnTimeout: 30 * time.Second, MaxResponseHeaderBytes: mostRead, ForceAttemptHTTP2: true,
-		},
-	}}
+	transport := &http.Transport{
+		DialContext: dialer.DialContext, TLSHandshakeTimeout: patience, ResponseHeaderTimeout: patience,
+		MaxIdleConnsPerHost: 2, IdleConnTimeout: 30 * time.Second, MaxResponseHeaderBytes: mostRead, ForceAttemptHTTP2: true,
+	}
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &Client{
+		http:  &http.Client{Timeout: patience, CheckRedirect: stay, Transport: transport},
+		files: &http.Client{Timeout: filePatience, CheckRedirect: stay, Transport: transport},
+	}
 }
 
 // judge looks at the address that is about to be dialled: an IP address with its port.
@@ -79,3 +84,42 @@ func (c *Client) PostForm(ctx context.Context, address string, form url.Values) 
 	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, mostRead)) // so that the connection can be used again
 	return answer.StatusCode, nil
 }
+
+// File opens what lies at an https address, to be read up to most bytes and closed; one that says it is longer, or any answer but 200, is
+// ErrAnswer. Reading fails at the end of the bound, or of a minute.
+func (c *Client) File(ctx context.Context, address string, most int64) (io.ReadCloser, error) {
+	at, err := url.Parse(address)
+	if err != nil || at.Scheme != "https" || at.User != nil {
+		return nil, fmt.Errorf("%w: no https address", ErrForbidden)
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrForbidden, err)
+	}
+	r.Header.Set("User-Agent", "Manifold")
+	answer, err := c.files.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	if answer.StatusCode != http.StatusOK || answer.ContentLength > most {
+		_ = answer.Body.Close()
+		return nil, fmt.Errorf("%w: status %d, %d bytes", ErrAnswer, answer.StatusCode, answer.ContentLength)
+	}
+	return &bounded{answer.Body, most}, nil
+}
+
+// bounded fails where more is read than was allowed.
+type bounded struct {
+	body io.ReadCloser
+	left int64
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.body.Read(p)
+	if b.left -= int64(n); b.left < 0 {
+		return 0, fmt.Errorf("%w: it is too long", ErrAnswer)
+	}
+	return n, err
+}
+
+func (b *bounded) Close() error { return b.body.Close() }

@@ -61,3 +61,49 @@ func TestPostForm(t *testing.T) {
 		t.Errorf("a redirect was followed: %d, %v", status, err)
 	}
 }
+
+func TestFile(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/away":
+			http.Redirect(w, r, "/picture", http.StatusFound)
+		case "/stream":
+			w.(http.Flusher).Flush() // so that its length is not said
+			_, _ = io.WriteString(w, strings.Repeat("x", 1000))
+		default:
+			_, _ = io.WriteString(w, strings.Repeat("x", 100))
+		}
+	}))
+	defer server.Close()
+	if _, err := New(nil).File(t.Context(), server.URL+"/picture", 100); !errors.Is(err, ErrForbidden) {
+		t.Errorf("this machine was called: %v", err)
+	}
+	allowed := New([]netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")})
+	allowed.files.Transport.(*http.Transport).TLSClientConfig = server.Client().Transport.(*http.Transport).TLSClientConfig
+	body, err := allowed.File(t.Context(), server.URL+"/picture", 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := io.ReadAll(body); err != nil || len(text) != 100 || body.Close() != nil {
+		t.Errorf("%d bytes, %v", len(text), err)
+	}
+	for address, want := range map[string]error{
+		server.URL + "/away": ErrAnswer, strings.Replace(server.URL, "https", "http", 1): ErrForbidden, strings.Replace(server.URL, "//", "//a:b@", 1): ErrForbidden,
+		"file:///etc/passwd": ErrForbidden, "https://": ErrForbidden,
+	} {
+		if _, err := allowed.File(t.Context(), address, 100); err == nil || want == ErrAnswer && !errors.Is(err, want) {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	if _, err := allowed.File(t.Context(), server.URL+"/picture", 99); !errors.Is(err, ErrAnswer) {
+		t.Errorf("a long file was opened: %v", err)
+	}
+	if body, err = allowed.File(t.Context(), server.URL+"/stream", 999); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadAll(body); !errors.Is(err, ErrAnswer) {
+		t.Errorf("a long file was read: %v", err)
+	}
+	_ = body.Close()
+}
