@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"manifold/internal/catalog/find"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/quantity"
 	"manifold/tenants"
@@ -70,6 +71,26 @@ func FactsOf(tx *tenants.Tx, buyer id.CompanyID, refs []Ref) (map[Ref]Item, erro
 
 // Put writes what a buyer calls an item, or takes it away when nothing is said.
 func Put(tx *tenants.Tx, buyer id.CompanyID, ref Ref, f Facts) error {
+	if err := put(tx, buyer, ref, f); err != nil {
+		return err
+	}
+	return searched(tx, buyer, []Ref{ref})
+}
+
+// searched lets items be found by what they are called now.
+func searched(tx *tenants.Tx, buyer id.CompanyID, refs []Ref) error {
+	facts, err := FactsOf(tx, buyer, refs)
+	if err != nil {
+		return err
+	}
+	named := make([]find.Own, len(refs))
+	for i, r := range refs {
+		named[i] = find.Own{Supplier: r.Supplier, Item: r.Item, Code: facts[r].Code, Name: facts[r].Name}
+	}
+	return find.WriteOwn(tx, buyer, named)
+}
+
+func put(tx *tenants.Tx, buyer id.CompanyID, ref Ref, f Facts) error {
 	if f.Empty() {
 		return tx.Gorm().Exec("DELETE FROM matching_own_item WHERE buyer_id = ? AND tenant_id = ? AND item_id = ?", buyer, ref.Supplier, ref.Item).Error
 	}
@@ -104,21 +125,26 @@ func PutMany(tx *tenants.Tx, buyer id.CompanyID, lines []Called) error {
 	if len(lines) == 0 {
 		return nil
 	}
-	rows := make([]calledRow, len(lines))
+	rows, refs := make([]calledRow, len(lines)), make([]Ref, len(lines))
 	for i, l := range lines {
+		refs[i] = l.Ref
 		rows[i] = calledRow{l.Supplier.UUID(), l.Item.UUID(), l.Code, l.Name}
 	}
 	text, err := json.Marshal(rows)
 	if err != nil {
 		return err
 	}
-	return tx.Gorm().Exec(`
+	err = tx.Gorm().Exec(`
 INSERT INTO matching_own_item AS old (buyer_id, tenant_id, item_id, code, name, person_id, updated_at)
 SELECT ?::uuid, n.tenant_id, n.item_id, n.code, n.name, ?, ? FROM jsonb_to_recordset(?::jsonb) AS n(tenant_id uuid, item_id uuid, code text, name text)
 WHERE n.code <> '' OR n.name <> ''
 ON CONFLICT (buyer_id, tenant_id, item_id) DO UPDATE SET code = coalesce(nullif(EXCLUDED.code, ''), old.code), name = coalesce(nullif(EXCLUDED.name, ''), old.name),
   person_id = EXCLUDED.person_id, updated_at = EXCLUDED.updated_at`,
 		buyer, tx.Scope().PersonID(), tx.Now(), string(text)).Error
+	if err != nil {
+		return err
+	}
+	return searched(tx, buyer, refs)
 }
 
 // words is SQL that asks for each word in code or name.

@@ -133,4 +133,3 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, buyer, of[0].Supplier, of[0].Item, a.Sup
 func Lock(tx *tenants.Tx, buyer id.CompanyID) error {
 	return tx.Gorm().Exec("SELECT pg_advisory_xact_lock(hashtextextended('matching.own ' || ?::text, 0))", buyer.UUID()).Error
 }
-
