@@ -134,7 +134,7 @@ func textContents(item catalog.Item) []content {
 	if kind := item.Unit.Kind(); kind != quantity.Count && kind != quantity.Package && kind != quantity.Other {
 		return nil
 	}
-	reading := engine.Read(item.Name)
+	reading := engine.Read(strings.ReplaceAll(item.Name, "×", "*")) // "550ml×24" is no word
 	pieces := decimal.NewFromInt(1)
 	var out []content
 	if reading.Pack > 0 {
