@@ -41,11 +41,28 @@ func same(a, b quantity.Quantity) bool {
 	return a.Unit() == b.Unit() && a.Guess() == b.Guess() && a.Rat().Cmp(b.Rat()) == 0
 }
 
+// Where milli and mega are both at home, m and M are not the same; elsewhere case says nothing.
+func TestSymbolsWithPrefixes(t *testing.T) {
+	t.Parallel()
+	for text, code := range map[string]string{"mW": "C31", "MΩ": "B75", "kΩ": "B49", "V": "VLT", "µF": "4O", "uF": "4O", "h": "HUR", "H": "HUR", "KG": "KGM", "Volt": "VLT", "毫安": "4K"} {
+		if got, err := quantity.LookupUnit(text); err != nil || got.Code() != code {
+			t.Errorf("%s: %s, %v, expected %s", text, got, err, code)
+		}
+	}
+	for _, text := range []string{"MW", "mΩ", "MV", "v"} {
+		if got, err := quantity.LookupUnit(text); err == nil {
+			t.Errorf("%s passes for %s", text, got)
+		}
+	}
+}
+
 func TestTableIsComplete(t *testing.T) {
 	t.Parallel()
 	base := map[quantity.Kind]string{
 		quantity.Mass: "KGM", quantity.Length: "MTR", quantity.Area: "MTK", quantity.Volume: "MTQ", quantity.Count: "C62",
-		quantity.Time: "SEC", quantity.Calendar: "MON", quantity.Energy: "JOU", quantity.Package: "", quantity.Other: "",
+		quantity.Time: "SEC", quantity.Calendar: "MON", quantity.Energy: "JOU", quantity.Voltage: "VLT", quantity.Current: "AMP",
+		quantity.Power: "WTT", quantity.Resistance: "OHM", quantity.Capacitance: "FAR", quantity.Inductance: "B90", quantity.Frequency: "HTZ", quantity.Information: "AD",
+		quantity.Pressure: "PAL", quantity.Package: "", quantity.Other: "",
 	}
 	for _, u := range quantity.Units() {
 		code, known := base[u.Kind()]

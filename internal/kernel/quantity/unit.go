@@ -27,16 +27,25 @@ type Kind string
 // The kinds of units. Units of one kind convert into each other, but for Package
 // and Other, where each unit stands alone.
 const (
-	Mass     Kind = "mass"     // base KGM
-	Length   Kind = "length"   // base MTR
-	Area     Kind = "area"     // base MTK
-	Volume   Kind = "volume"   // base MTQ
-	Count    Kind = "count"    // base C62
-	Time     Kind = "time"     // base SEC
-	Calendar Kind = "calendar" // base MON: months, quarters, years
-	Energy   Kind = "energy"   // base JOU
-	Package  Kind = "package"  // boxes, cases, pallets: what is in them is the item's affair
-	Other    Kind = "other"    // sets, lots, services
+	Mass        Kind = "mass"        // base KGM
+	Length      Kind = "length"      // base MTR
+	Area        Kind = "area"        // base MTK
+	Volume      Kind = "volume"      // base MTQ
+	Count       Kind = "count"       // base C62
+	Time        Kind = "time"        // base SEC
+	Calendar    Kind = "calendar"    // base MON: months, quarters, years
+	Energy      Kind = "energy"      // base JOU
+	Voltage     Kind = "voltage"     // base VLT
+	Current     Kind = "current"     // base AMP
+	Power       Kind = "power"       // base WTT
+	Resistance  Kind = "resistance"  // base OHM
+	Capacitance Kind = "capacitance" // base FAR
+	Inductance  Kind = "inductance"  // base B90: the symbol of the henry is taken by the hour
+	Frequency   Kind = "frequency"   // base HTZ
+	Information Kind = "information" // base AD
+	Pressure    Kind = "pressure"    // base PAL
+	Package     Kind = "package"     // boxes, cases, pallets: what is in them is the item's affair
+	Other       Kind = "other"       // sets, lots, services
 )
 
 // Unit is a unit of measure. It is comparable; the zero Unit means none.
@@ -69,7 +78,11 @@ var (
 	units   []Unit              // in the order of the table
 	entries = map[Unit]entry{}  //
 	spoken  = map[string]Unit{} // folded symbols, names and aliases
+	written = map[string]Unit{} // symbols in which m and M differ
 )
+
+// prefixed are the kinds whose symbols are read as they are written, because milli and mega are both at home there: mW is not MW.
+var prefixed = map[Kind]bool{Voltage: true, Current: true, Power: true, Resistance: true, Capacitance: true, Inductance: true, Frequency: true, Information: true}
 
 func init() {
 	reader := csv.NewReader(strings.NewReader(unitsCSV))
@@ -100,7 +113,13 @@ func register(row []string) error {
 		e.factor = factor
 	}
 	units, entries[unit] = append(units, unit), e
-	for _, name := range append(strings.Split(row[6], "|"), row[0], row[3], row[4], row[5]) {
+	names := append(strings.Split(row[6], "|"), row[0], row[3], row[4])
+	if prefixed[e.kind] {
+		written[Narrow(e.symbol)] = unit
+	} else {
+		names = append(names, e.symbol)
+	}
+	for _, name := range names {
 		name = fold(name)
 		if other, taken := spoken[name]; taken && other != unit {
 			return fmt.Errorf("%q also names %s", name, other)
@@ -127,6 +146,9 @@ func ParseUnit(code string) (Unit, error) {
 // English or Chinese, whatever its case and width. Else ErrUnknownUnit.
 func LookupUnit(text string) (Unit, error) {
 	if unit, err := ParseUnit(text); err == nil {
+		return unit, nil
+	}
+	if unit, ok := written[strings.TrimSpace(Narrow(text))]; ok {
 		return unit, nil
 	}
 	if unit, ok := spoken[fold(text)]; ok {
