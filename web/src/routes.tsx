@@ -389,12 +389,52 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('./features/trading/notices/Notices'), 'Page'),
 })
 
+const items = createRoute({
+  getParentRoute: () => company,
+  path: '/items',
+  validateSearch: asked(['q', 'category', 'brand', 'family', 'state', 'without', 'sort', 'view'], ['new']),
+  loader: () => needTexts('items', 'catalog', 'trading', 'job', 'identity', 'fault'),
+  component: lazyRouteComponent(() => import('./features/catalog/items/Items'), 'Page'),
+})
+
+const item = createRoute({
+  getParentRoute: () => company,
+  path: '/items/$item',
+  validateSearch: asked(['tab']),
+  loader: () => needTexts('item', 'catalog', 'trading', 'job', 'identity', 'fault'),
+  component: lazyRouteComponent(() => import('./features/catalog/item/ItemPage'), 'Page'),
+})
+
+const categories = createRoute({
+  getParentRoute: () => company,
+  path: '/items/categories',
+  validateSearch: asked(['category'], ['new']),
+  loader: () => needTexts('categories', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/catalog/categories/Categories'), 'Page'),
+})
+
+const revisions = createRoute({
+  getParentRoute: () => company,
+  path: '/items/history',
+  validateSearch: (search: Record<string, unknown>): { cause?: string; person?: string; from?: string; to?: string; revision?: string } => ({
+    cause: text(search.cause),
+    person: text(search.person),
+    from: day(search.from),
+    to: day(search.to),
+    revision: text(search.revision),
+  }),
+  loader: () => needTexts('revisions', 'catalog', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/catalog/revisions/Revisions'), 'Page'),
+})
+
+/** The price sheet was a place of its own; it is the grid of the items now, and old links lead there. */
 const sheet = createRoute({
   getParentRoute: () => company,
   path: '/sheet',
-  validateSearch: asked(['q', 'category'], ['withdrawn']),
-  loader: () => needTexts('sheet', 'trading', 'offers', 'fault'),
-  component: lazyRouteComponent(() => import('./features/comparison/sheet/Sheet'), 'Page'),
+  validateSearch: (search: Record<string, unknown>): { q?: string; category?: string; withdrawn?: boolean } => ({ q: text(search.q), category: text(search.category), withdrawn: flag(search.withdrawn) }),
+  beforeLoad: ({ params, search: { q, category, withdrawn } }) => {
+    throw redirect({ to: '/c/$company/items', params, search: { q, category, state: withdrawn ? 'withdrawn' : undefined, view: 'grid' }, replace: true })
+  },
 })
 
 const priceFiles = createRoute({
@@ -489,7 +529,7 @@ export const router = createRouter({
       apps,
       newCompany,
       company.addChildren([today, team, companyFile, applicationFile, audit, jobs, tenants, verification, clients, keys,
-        applications, application, customers, customer, groups, blocked, invites, imports, oneImport, grants, viewers, disclosures, notices, sheet, priceFiles, priceFile, listing,
+        applications, application, customers, customer, groups, blocked, invites, imports, oneImport, grants, viewers, disclosures, notices, sheet, items, item, categories, revisions, priceFiles, priceFile, listing,
         matching, matchProducts, matchProduct, matchPrecision, asks, standing,
       ]),
     ]),

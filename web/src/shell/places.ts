@@ -1,7 +1,7 @@
 // Owns: what stands in the bars, for which seat, and where a person starts. One table for the bars, the command box and the redirects.
 import {
-  Ban, Bell, Boxes, Building2, ClipboardCheck, Columns3, Contact, Eye, FileBadge, FileCheck2, FileSpreadsheet, FileUp, Gauge, GitCompareArrows, Group, House, IdCard, Inbox, Landmark, ListChecks, MessageSquareQuote, Package, Puzzle, ReceiptText, ScanBarcode,
-  ScrollText, SendHorizontal, Sheet, Store, UserRoundSearch, Users, Plug, KeyRound, type LucideIcon,
+  Ban, Bell, Boxes, Building2, ClipboardCheck, Columns3, Contact, Eye, FileBadge, FileCheck2, FileSpreadsheet, FileUp, FolderTree, Gauge, GitCompareArrows, Group, History, House, IdCard, Inbox, Landmark, ListChecks, MessageSquareQuote, Package, Puzzle, ReceiptText, ScanBarcode,
+  ScrollText, SendHorizontal, Store, UserRoundSearch, Users, Plug, KeyRound, type LucideIcon,
 } from 'lucide-react'
 import { usualSeat, type Seat, type Session } from './session'
 
@@ -9,7 +9,7 @@ export const buyerPlaces = ['order', 'compare', 'rfq', 'orders', 'statement'] as
 /** Also the buyers' own, but not one of the five that the bar has room for: it stands beside the search. */
 export const besidePlaces = ['suppliers'] as const
 export const companyPlaces = [
-  'today', 'tenants', 'verification', 'matching', 'matchProducts', 'matchPrecision', 'applications', 'customers', 'groups', 'invites', 'imports', 'blocked', 'grants', 'viewers', 'disclosures', 'notices', 'sheet', 'priceFiles', 'asks', 'standing',
+  'today', 'tenants', 'verification', 'matching', 'matchProducts', 'matchPrecision', 'applications', 'customers', 'groups', 'invites', 'imports', 'blocked', 'grants', 'viewers', 'disclosures', 'notices', 'items', 'categories', 'revisions', 'priceFiles', 'asks', 'standing',
   'listing', 'clients', 'team', 'company', 'file', 'audit', 'jobs', 'keys',
 ] as const
 export type BarPlace = (typeof buyerPlaces)[number]
@@ -21,7 +21,7 @@ export const icons: Record<PlaceName, LucideIcon> = {
   order: ScanBarcode, compare: Columns3, rfq: MessageSquareQuote, orders: Package, statement: ReceiptText,
   suppliers: Store, file: FileBadge, verification: FileCheck2, today: House, team: Users, company: Building2, audit: ClipboardCheck, jobs: ListChecks, tenants: Landmark,
   applications: Inbox, customers: Contact, groups: Group, invites: SendHorizontal, imports: FileUp, blocked: Ban, grants: Eye, viewers: UserRoundSearch, disclosures: ScrollText, notices: Bell,
-  sheet: Sheet, priceFiles: FileSpreadsheet, listing: IdCard, clients: Plug, keys: KeyRound,
+  items: Boxes, categories: FolderTree, revisions: History, priceFiles: FileSpreadsheet, listing: IdCard, clients: Plug, keys: KeyRound,
   matching: GitCompareArrows, matchProducts: Boxes, matchPrecision: Gauge, asks: Puzzle, standing: Boxes,
 }
 
@@ -40,7 +40,7 @@ export const buys = ({ company }: Seat) => company.parts.includes('buyer')
 const needs: Partial<Record<CompanyPlace, string>> = {
   audit: 'audit.read', jobs: 'job.read', tenants: 'identity.tenant.read', team: 'identity.seat.read', file: 'trading.file.read', verification: 'trading.verification.read',
   applications: 'trading.relationship.read', customers: 'trading.customer.read', groups: 'trading.customer.read', invites: 'trading.customer.read', imports: 'trading.customer.read', blocked: 'trading.relationship.read',
-  grants: 'trading.grant.read', viewers: 'trading.grant.read', disclosures: 'trading.grant.read', notices: 'trading.grant.read', sheet: 'comparison.sheet.read', priceFiles: 'integration.import.read', listing: 'trading.profile.read', clients: 'sso.client.read', keys: 'sso.key.read',
+  grants: 'trading.grant.read', viewers: 'trading.grant.read', disclosures: 'trading.grant.read', notices: 'trading.grant.read', items: 'catalog.item.read', categories: 'catalog.category.read', revisions: 'catalog.item.read', priceFiles: 'integration.import.read', listing: 'trading.profile.read', clients: 'sso.client.read', keys: 'sso.key.read',
   matching: 'matching.question.read', matchProducts: 'matching.question.read', matchPrecision: 'matching.question.read', asks: 'matching.ask.read', standing: 'matching.ask.read',
 }
 

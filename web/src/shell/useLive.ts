@@ -37,7 +37,7 @@ function progressed(company: string, id: string, now: Progress) {
 export function takeEvent(company: string, message: LiveMessage) {
   const again = (...queryKey: string[]) => void queryClient.invalidateQueries({ queryKey })
   if (message.kind === 'caughtUp') {
-    for (const key of ['team', 'company', 'jobs', 'audit', 'trading', 'imports', 'matching']) again(key, company)
+    for (const key of ['team', 'company', 'jobs', 'audit', 'trading', 'catalog', 'imports', 'matching']) again(key, company)
     again('session')
     return
   }
@@ -45,7 +45,8 @@ export function takeEvent(company: string, message: LiveMessage) {
   if (topic === 'job.progressed') return progressed(company, object, payload as Progress)
   again('audit', company)
   // Offers and sheets are kept with relationships: what changes the one changes what the other shows.
-  if (topic.startsWith('trading.') || topic.startsWith('comparison.')) return again('trading', company)
+  if (topic.startsWith('comparison.') || topic.startsWith('catalog.') || topic.startsWith('integration.')) again('catalog', company)
+  if (topic.startsWith('trading.') || topic.startsWith('comparison.') || topic.startsWith('catalog.')) return again('trading', company)
   if (topic.startsWith('integration.')) {
     again('imports', company)
     // What stands in the price sheet and what buyers see has another price now.

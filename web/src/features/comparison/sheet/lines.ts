@@ -94,7 +94,8 @@ export function cellOfPath(path: string, row: Row): Cell | undefined {
   const part = /^\/price\/breaks\/(\d+)\/(from|amount)$/.exec(path)
   if (part) {
     const place = breaksOf(row)[Number(part[1])]?.place
-    return place && (part[2] === 'from' ? `from${place}` : `at${place}`)
+    if (!place) return undefined
+    return part[2] === 'from' ? `from${place}` : `at${place}`
   }
   if (path.startsWith('/price/promotion')) return 'promotion'
   if (path.startsWith('/price/currency')) return 'currency'
@@ -129,16 +130,16 @@ export const rowsOf = (block: readonly (readonly string[])[], from: Cell, key: (
 
 /** New rows whose SKU the sheet already has are typed into that item's row: what a list does not say of an item stays. */
 export function joined(rows: readonly Row[]): Row[] {
-  const known = new Map(rows.filter((r) => r.item).map((r) => [r.item?.sku, r.key]))
+  const known = new Map(rows.flatMap((r) => (r.item ? [[r.item.sku, r.key] as const] : [])))
   const typed = new Map<string, Row['typed']>()
   const rest = rows.filter((r) => {
-    const key = r.item ? undefined : known.get(r.typed.sku?.trim())
+    const key = r.item ? undefined : known.get(r.typed.sku?.trim() ?? '')
     if (!key) return true
     const { sku: _, ...cells } = r.typed
     typed.set(key, { ...typed.get(key), ...Object.fromEntries(Object.entries(cells).filter(([, v]) => v !== '')) })
     return false
   })
-  return rest.map((r) => Object.entries(typed.get(r.key) ?? {}).reduce((row, [cell, text]) => typeInto(row, cell as Cell, text), r))
+  return rest.map((r) => (Object.entries(typed.get(r.key) ?? {}) as [Cell, string][]).reduce((row, [cell, text]) => typeInto(row, cell, text), r))
 }
 
 const fold = (text: string) => text.normalize('NFKC').toLowerCase().trim()

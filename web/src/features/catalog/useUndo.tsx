@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import { api, ok } from '../../lib/api'
+import { useTranslations } from '../../lib/i18n'
+import { toProblem, useProblemText } from '../../lib/problem'
+import { queryClient } from '../../lib/query'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/lazy'
+import { toast } from '../../ui/Toast'
+import { askAgain, type Undone } from './queries'
+import { useFieldName } from './words'
+
+/** Takes a revision back. What stays, because somebody has changed it since, is named in the dialog that the page draws. */
+export function useUndo(company: string) {
+  const t = useTranslations('catalog.undo')
+  const { text } = useProblemText()
+  const [busy, setBusy] = useState(false)
+  const [outcome, setOutcome] = useState<Undone | null>(null)
+  const undo = async (revision: string) => {
+    setBusy(true)
+    try {
+      const now = await ok(api.POST('/api/companies/{company}/revisions/{revision}/undo', { params: { path: { company, revision } } }))
+      await Promise.all([askAgain(company), now.job && queryClient.invalidateQueries({ queryKey: ['jobs', company] })])
+      if (now.job) toast(t('job'))
+      else {
+        toast(now.kept > 0 ? t('partly', { count: now.restored, kept: now.kept }) : t('done', { count: now.restored }))
+        if (now.kept > 0) setOutcome(now)
+      }
+    } catch (error) {
+      toast(text(toProblem(error)))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { undo, busy, dialog: outcome && <Kept outcome={outcome} onClose={() => setOutcome(null)} /> }
+}
+
+/** The fields that stay as they are. */
+function Kept({ outcome, onClose }: { outcome: Undone; onClose: () => void }) {
+  const t = useTranslations('catalog.undo')
+  const name = useFieldName()
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('keptTitle', { count: outcome.kept })}
+      description={t('keptText', { count: outcome.restored })}
+      actions={
+        <Button kind="primary" onClick={onClose}>
+          {t('close')}
+        </Button>
+      }
+    >
+      <ul className="grid gap-1">
+        {outcome.kept_fields.map((k) => (
+          <li key={`${k.item} ${k.field}`} className="wrap-anywhere">
+            <span className="num text-ink2">{k.sku}</span> · {name(k.field)}
+          </li>
+        ))}
+      </ul>
+      {outcome.kept > outcome.kept_fields.length && <p className="mt-2 text-ink2">{t('more', { count: outcome.kept - outcome.kept_fields.length })}</p>}
+    </Dialog>
+  )
+}
