@@ -7,7 +7,7 @@ import type { PairField } from './pair'
 import { alike, compareTexts } from './texts'
 
 /** By the width it has, not that of the screen: it stands in a narrow sheet too. */
-const columns = 'grid grid-cols-2 border-b border-line @xl:grid-cols-[9rem_1fr_1fr]'
+const columns = 'grid grid-cols-2 border-b border-line @xl:grid-cols-[12rem_1fr_1fr]'
 
 function State({ field }: { field: PairField }) {
   const t = useTranslations('matching.state')

@@ -33,7 +33,9 @@ test('part numbers are the same with and without dashes, and two of them contrad
 })
 
 test('a part number is found inside a longer one', () => {
-  expect(of('same', compareTexts('LM358', 'LM358DR amplifier').left)).toEqual(['LM358'])
+  const { left, right } = compareTexts('LM358', 'LM358DR amplifier')
+  expect(of('same', left)).toEqual(['LM358'])
+  expect(of('same', right)).toEqual(['LM358DR'])
 })
 
 test('Chinese is read by its words and its units', () => {

@@ -74,22 +74,27 @@ function split(text: string): (Part | string)[] {
 
 const partsOf = (list: (Part | string)[]) => list.filter((p) => typeof p !== 'string')
 
+type Others = { keys: Set<string>; codes: Part[]; whole: string }
+
 /** Marks both texts against each other. Joined, the pieces are the texts again, to the letter. */
 export function compareTexts(left: string, right: string): { left: Piece[]; right: Piece[] } {
   const [a, b] = [split(left), split(right)]
-  const [compactLeft, compactRight] = [compact(left), compact(right)]
-  const same = (part: Part, others: Set<string>, whole: string) => others.has(part.key) || (part.group === 'code' && whole.includes(part.key))
+  const codes = (list: (Part | string)[]) => partsOf(list).filter((p) => p.group === 'code')
+  /** A part number agrees with a longer one that it is a part of, and with one written in pieces. */
+  const same = (part: Part, others: Others) =>
+    others.keys.has(part.key) || (part.group === 'code' && (others.whole.includes(part.key) || others.codes.some((c) => part.key.includes(c.key))))
   const keys = (list: (Part | string)[]) => new Set(partsOf(list).map((p) => p.key))
-  const [keysLeft, keysRight] = [keys(a), keys(b)]
-  const alone = (list: (Part | string)[], others: Set<string>, whole: string) => new Set(partsOf(list).filter((p) => !same(p, others, whole)).map((p) => p.group))
-  const [openLeft, openRight] = [alone(a, keysRight, compactRight), alone(b, keysLeft, compactLeft)]
-  const mark = (list: (Part | string)[], others: Set<string>, whole: string, open: Set<string | undefined>): Piece[] =>
+  const ofLeft: Others = { keys: keys(a), codes: codes(a), whole: compact(left) }
+  const ofRight: Others = { keys: keys(b), codes: codes(b), whole: compact(right) }
+  const alone = (list: (Part | string)[], others: Others) => new Set(partsOf(list).filter((p) => !same(p, others)).map((p) => p.group))
+  const [openLeft, openRight] = [alone(a, ofRight), alone(b, ofLeft)]
+  const mark = (list: (Part | string)[], others: Others, open: Set<string | undefined>): Piece[] =>
     list.map((p) => {
       if (typeof p === 'string') return { text: p, mark: 'gap' }
-      if (same(p, others, whole)) return { text: p.text, mark: 'same' }
+      if (same(p, others)) return { text: p.text, mark: 'same' }
       return { text: p.text, mark: p.group !== undefined && open.has(p.group) ? 'differs' : 'only' }
     })
-  return { left: join(mark(a, keysRight, compactRight, openRight)), right: join(mark(b, keysLeft, compactLeft, openLeft)) }
+  return { left: join(mark(a, ofRight, openRight)), right: join(mark(b, ofLeft, openLeft)) }
 }
 
 /** Words of one mark that follow each other are one piece with the gap between them: fewer boxes for the eye. */

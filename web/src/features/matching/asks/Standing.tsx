@@ -95,7 +95,7 @@ export function Page() {
         </span>
       ),
     },
-    { key: 'product', title: t('others'), deskOnly: true, cell: (r) => (r.product ? <Record of={r.product} /> : <span className="text-ink2">–</span>) },
+    { key: 'product', title: t('others'), cell: (r) => (r.product ? <Record of={r.product} /> : <span className="text-ink2">–</span>) },
   ]
   if (answer.shown) columns.push({ key: 'acts', title: t('acts'), bare: true, num: true, screenOnly: true, cell: (r) => <Acts company={company} item={r} disabled={answer.disabled} /> })
   return (

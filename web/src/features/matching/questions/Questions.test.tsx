@@ -100,10 +100,10 @@ test('where something contradicts, a yes must be said twice', async () => {
   await expect.element(page.getByText('Pack: 10 against 12', { exact: true })).toBeVisible()
   await expect.element(page.getByRole('row', { name: /^Pack/ })).toHaveTextContent('Packcontradicts1012')
   await userEvent.keyboard('y')
-  await expect.element(page.getByRole('alert')).toHaveTextContent('Something contradicts. Press Y again if it is the same product nonetheless.')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Something contradicts. Answer yes once more if it is the same product nonetheless.')
   await clean()
   expect(sent()).toEqual([])
-  await userEvent.click(page.getByRole('button', { name: 'Yes, despite it' }))
+  await userEvent.click(page.getByRole('button', { name: 'Still yes' }))
   await expect.poll(() => hub.sent(`POST ${at}/answers`)).toEqual([{ answers: [{ question: question(1).id, version: 1, verdict: 'same', despite: true }] }])
 })
 
