@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { api } from '../../../lib/api'
 import { deviceZone, formatInstant } from '../../../lib/dates'
 import { useTranslations } from '../../../lib/i18n'
@@ -16,8 +16,9 @@ import { JobCard } from '../../job/JobCard'
 import { ended } from '../../job/progress'
 import { jobQuery } from '../../job/queries'
 import { askAgain, importQuery, type Import } from '../supplierQueries'
-import { LayoutStep } from './LayoutStep'
 import { Figures, Flagged } from './Result'
+
+const LayoutStep = lazy(() => import('./LayoutStep').then((m) => ({ default: m.LayoutStep })))
 
 /** The job that takes the list in: followed here, going on without anybody looking. */
 function Running({ company, now }: { company: string; now: Import }) {
@@ -79,7 +80,7 @@ export function Page() {
         <span className="num text-small text-ink2">{[now.created_by, formatInstant(now.created_at, deviceZone)].filter(Boolean).join(' · ')}</span>
       </PageHeader>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">
-        {now.state === 'staged' && (may ? <LayoutStep key={now.id} seat={seat} now={now} onCancel={() => setForget(true)} /> : <p className="text-ink2">{t('stopped')}</p>)}
+        {now.state === 'staged' && (may ? <Suspense fallback={<Skeleton lines={6} />}><LayoutStep key={now.id} seat={seat} now={now} onCancel={() => setForget(true)} /></Suspense> : <p className="text-ink2">{t('stopped')}</p>)}
         {now.state === 'running' && <Running company={company} now={now} />}
         {(now.state === 'done' || now.state === 'cancelled') && (
           <>
