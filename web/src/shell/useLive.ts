@@ -33,6 +33,18 @@ function progressed(company: string, id: string, now: Progress) {
   if (!known || ended(now.state)) void queryClient.invalidateQueries({ queryKey: ['jobs', company] })
 }
 
+const calm = new Set<string>()
+
+/** Questions are answered faster than anybody reads figures: what hangs on them is asked for again once in a while. */
+function soon(company: string) {
+  if (calm.has(company)) return
+  calm.add(company)
+  setTimeout(() => {
+    calm.delete(company)
+    void queryClient.invalidateQueries({ queryKey: ['matching', company] })
+  }, 2000)
+}
+
 /** What an event means for what is kept of a company. */
 export function takeEvent(company: string, message: LiveMessage) {
   const again = (...queryKey: string[]) => void queryClient.invalidateQueries({ queryKey })
@@ -52,6 +64,7 @@ export function takeEvent(company: string, message: LiveMessage) {
     // What stands in the price sheet and what buyers see has another price now.
     return again('trading', company)
   }
+  if (topic.startsWith('matching.')) return soon(company)
   again('session')
   if (topic === 'identity.invited' || topic.startsWith('identity.seat_')) again('team', company)
   if (topic.startsWith('identity.company_')) again('company', company)

@@ -10,7 +10,7 @@ type Call = { name: string; body: unknown; headers: Headers }
 
 export const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
 
-export const problem = (status: number, code: string, fields: { path: string; code: string }[] = [], headers: Record<string, string> = {}) =>
+export const problem = (status: number, code: string, fields: { path: string; code: string; message?: string }[] = [], headers: Record<string, string> = {}) =>
   new Response(JSON.stringify({ type: `urn:manifold:problem:${code}`, title: '', detail: 'Said by the hub.', status, code, request_id: 'req_1', fields: fields.map((f) => ({ message: 'Said by the hub.', ...f })) }), {
     status,
     headers: { 'Content-Type': 'application/problem+json', ...headers },

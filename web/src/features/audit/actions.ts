@@ -14,6 +14,7 @@ export const actions = [
   'trading.customer_import_brought', 'trading.customer_import_begun', 'trading.customer_import_mended', 'trading.customer_import_ended', 'trading.customer_import_cancelled', 'trading.customer_import_forgotten',
   'trading.notice_seen', 'trading.watch_changed',
   'integration.import_committed', 'integration.import_rolled_back', 'comparison.sheet_changed', 'comparison.own_prices_changed', 'comparison.offers_exported',
+  'matching.questions_answered', 'matching.asks_answered', 'matching.product_left', 'matching.item_returned', 'matching.product_split', 'matching.products_joined', 'matching.deed_undone', 'matching.policy_set',
   'matching.own_item_changed', 'matching.own_items_imported', 'matching.own_said', 'matching.own_alternates_changed',
   'sso.client_created', 'sso.client_changed', 'sso.client_removed', 'sso.secret_rotated', 'sso.key_rotated',
   'sso.consented', 'sso.consent_revoked', 'sso.signed_in', 'sso.signed_out', 'sso.token_reused',

@@ -237,6 +237,13 @@ export type Messages = {
     },
     "comparison": {
       "too_many_rows": "These are more than 2,000 rows. Narrow them down, or export them into a file."
+    },
+    "matching": {
+      "not_in_product": "This item or pair is not in the product any more. Somebody may have been faster: load the product again.",
+      "wrong_cut": "Name either an item with its supplier, or a pair of items.",
+      "wrong_part": "Name either a product, or an item with its supplier.",
+      "one_already": "These are one product already.",
+      "contradiction": "Some of these items contradict each other."
     }
   },
   "shell": {
@@ -516,7 +523,15 @@ export type Messages = {
       "sso_signed_out": "sign-in at an application ended",
       "sso_token_reused": "an application's token came twice; its sign-in was ended",
       "integration_import_committed": "took a price file in",
-      "integration_import_rolled_back": "rolled a price file back"
+      "integration_import_rolled_back": "rolled a price file back",
+      "matching_asks_answered": "answered questions about own items",
+      "matching_product_left": "said that an item is not that product",
+      "matching_item_returned": "let an item be matched again",
+      "matching_questions_answered": "answered matching questions",
+      "matching_deed_undone": "took a matching deed back",
+      "matching_policy_set": "set how sure automatic matching must be",
+      "matching_product_split": "split a product",
+      "matching_products_joined": "joined products"
     }
   },
   "catalog": {

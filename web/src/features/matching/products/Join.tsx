@@ -1,16 +1,23 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from '../../../lib/i18n'
-import { toProblem, type Problem } from '../../../lib/problem'
+import { toProblem, type Problem, type ProblemField } from '../../../lib/problem'
 import { useUnit } from '../../comparison/offers/Cells'
 import { Button } from '../../../ui/Button'
 import { Combobox, type ComboItem } from '../../../ui/Combobox'
 import { Field } from '../../../ui/Field'
 import { Dialog } from '../../../ui/lazy'
 import { Refusal } from '../../../ui/States'
-import { fieldsOf } from '../pair'
+import { fieldsOf, type Contradiction } from '../pair'
 import { PairTable } from '../PairTable'
 import { join, productPages, type Product } from '../queries'
+import { useReasonWords } from '../words'
+
+/** The hub writes a contradiction as its kind and both sides. */
+const contradictionOf = ({ code, message }: ProblemField) => {
+  const [left = '', right = ''] = message.split(' ≠ ')
+  return { kind: code as Contradiction['kind'], left, right }
+}
 
 type Change = (deed: () => Promise<{ id: string; products: string[] }>, said: string) => Promise<boolean>
 
@@ -20,6 +27,7 @@ const itemOf = (p: Product): ComboItem => ({ value: p.id, label: p.name, hint: [
 export function Join({ company, product, change, onClose }: { company: string; product: Product; change: { busy: boolean; problem: Problem | null; change: Change }; onClose: () => void }) {
   const t = useTranslations('products')
   const unit = useUnit()
+  const words = useReasonWords()
   const [typed, setTyped] = useState('')
   const [other, setOther] = useState<Product | null>(null)
   const [contradicts, setContradicts] = useState<Problem | null>(null)
@@ -76,7 +84,7 @@ export function Join({ company, product, change, onClose }: { company: string; p
           <ul className="grid gap-1 text-bad">
             {contradicts.fields.map((f) => (
               <li key={`${f.path} ${f.message}`} className="wrap-anywhere">
-                ≠ {f.message}
+                {words.contradiction(contradictionOf(f))}
               </li>
             ))}
           </ul>

@@ -95,7 +95,7 @@ test('two products are joined: what contradicts is shown first, and must be conf
   hub.answer(`GET ${one}`, () => json(whole))
   hub.answer(`GET ${at}/products`, () => json({ items: [product(1, { id: '$product' }), product(2, { pack: '12' })] }))
   hub.answer(`POST ${at}/joins`, (body) =>
-    (body as { despite: boolean }).despite ? json({ id: 'ded_2', products: ['$product'] }) : problem(409, 'matching.contradiction', [{ path: 'pack', code: 'pack' }]))
+    (body as { despite: boolean }).despite ? json({ id: 'ded_2', products: ['$product'] }) : problem(409, 'matching.contradiction', [{ path: '/pack', code: 'pack', message: '10 ≠ 12' }]))
   await drawOne()
   await userEvent.click(page.getByRole('button', { name: 'Join with another product' }))
   const dialog = page.getByRole('dialog', { name: 'Join two products' })
@@ -106,7 +106,7 @@ test('two products are joined: what contradicts is shown first, and must be conf
   await expect.element(dialog.getByRole('row', { name: /^Name/ })).toHaveTextContent('NameProduct 1Product 2')
   await clean()
   await userEvent.click(dialog.getByRole('button', { name: 'Join', exact: true }))
-  await expect.element(dialog.getByText('≠ Said by the hub.')).toBeVisible()
+  await expect.element(dialog.getByText('Pack: 10 against 12')).toBeVisible()
   await clean()
   await userEvent.click(dialog.getByRole('button', { name: 'Join despite it' }))
   await expect.element(page.getByText('Product 1 is joined.')).toBeVisible()
