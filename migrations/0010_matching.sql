@@ -16,6 +16,7 @@ CREATE TABLE hub.matching_edge (
   answer         text NOT NULL DEFAULT '' CHECK (answer IN ('','same','different')),
   answered_as    text NOT NULL DEFAULT '' CHECK (answered_as IN ('','operator','supplier')),
   answered_by    uuid,
+  answered_for   uuid,
   answered_at    timestamptz,
   despite        boolean NOT NULL DEFAULT false,
   left_text      jsonb,
@@ -37,6 +38,7 @@ CREATE INDEX matching_edge_answered ON hub.matching_edge (answered_at) WHERE ans
 COMMENT ON TABLE hub.matching_edge IS 'Two items that are, may be or are said not to be one product; the smaller stands left. No foreign keys: items are led by their suppliers';
 COMMENT ON COLUMN hub.matching_edge.verdict IS 'What the hub makes of it by itself; none: it was found by a person only';
 COMMENT ON COLUMN hub.matching_edge.blocked IS 'Why it joins nothing although it would: what contradicts between the products on both sides';
+COMMENT ON COLUMN hub.matching_edge.answered_for IS 'The supplier that spoke; NULL where the operator did';
 COMMENT ON COLUMN hub.matching_edge.despite IS 'The operator said same although something contradicts';
 COMMENT ON COLUMN hub.matching_edge.left_text IS 'What the item said when the question was put or answered: an answer is about the texts that were seen; NULL where nobody was asked';
 COMMENT ON COLUMN hub.matching_edge.worth IS 'Place in the queue of questions, the highest first; skipped ones are a thousand lower';
@@ -83,7 +85,7 @@ CREATE TABLE hub.matching_item (
   matched_at timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, item_id)
 );
-CREATE INDEX matching_item_run ON hub.matching_item (tenant_id, run);
+CREATE INDEX matching_item_run ON hub.matching_item (tenant_id, run, item_id);
 CREATE INDEX matching_item_unasked ON hub.matching_item (tenant_id, item_id) WHERE unasked > 0;
 CREATE INDEX matching_item_pending ON hub.matching_item (tenant_id, item_id) WHERE pending;
 COMMENT ON TABLE hub.matching_item IS 'How far each item has been matched';

@@ -20,6 +20,7 @@ import (
 	"manifold/internal/identity"
 	"manifold/internal/integration"
 	"manifold/internal/kernel/clock"
+	"manifold/internal/matching"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/audit/report"
 	"manifold/internal/platform/blob"
@@ -60,6 +61,7 @@ type App struct {
 	Customers  *customer.Service
 	Trading    *trading.Service
 	Comparison *comparison.Service
+	Matching   *matching.Service
 	Telemetry  *telemetry.Telemetry
 	Web        *web.Server
 
@@ -137,6 +139,8 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 		DB: a.DB, Clock: o.Clock, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants,
 	})
 	a.Comparison.Handle(registry)
+	a.Matching = matching.New(a.DB, trail, log)
+	a.Matching.Handle(registry)
 	a.SSO, err = sso.New(sso.Config{
 		DB: a.DB, Clock: o.Clock, Audit: trail, Identity: a.Identity, Protocol: fosite.New(), Post: egress.New(cfg.EgressAllow).PostForm,
 		Issuer: strings.TrimSuffix(cfg.PublicURL.String(), "/"), KeyMaster: cfg.Derive("sso signing keys", 32), SubjectKey: cfg.Derive("sso subjects", 32),
@@ -165,6 +169,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	identity.NewHandler(a.Identity).Register(a.Web)
 	trading.NewHandler(a.Trading, a.Customers, a.Grants).Register(a.Web)
 	comparison.NewHandler(a.Comparison).Register(a.Web)
+	matching.NewHandler(a.Matching).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
 	integration.NewHandler(a.Imports).Register(a.Web)
 	job.NewHandler(job.NewService(a.DB, blobs)).Register(a.Web)

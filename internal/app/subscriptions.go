@@ -1,6 +1,7 @@
 package app
 
 import (
+	"manifold/internal/catalog"
 	"manifold/internal/identity"
 	"manifold/internal/platform/outbox"
 	"manifold/internal/sso"
@@ -17,6 +18,7 @@ func (a *App) subscriptions() []outbox.Subscription {
 		{Name: "sso.seat_removed", Topic: identity.TopicSeatRemoved, Handle: a.SSO.SeatRemoved},
 		{Name: "sso.company_suspended", Topic: identity.TopicCompanySuspended, Handle: a.SSO.CompanySuspended},
 		{Name: "sso.relationship_changed", Topic: sso.TopicRelationshipChanged, Handle: a.SSO.RelationshipChanged},
+		{Name: "matching.items_changed", Topic: catalog.TopicItemsChanged, Handle: a.Matching.ItemsChanged},
 		{Name: "trading.finish_claim", Topic: trading.TopicRelationshipChanged, Handle: a.Trading.FinishClaim},
 	}
 }

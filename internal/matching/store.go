@@ -1,6 +1,8 @@
 package matching
 
 import (
+	"encoding/json"
+
 	"manifold/internal/kernel/id"
 	"manifold/tenants"
 )
@@ -40,4 +42,19 @@ func uuids[K id.Kind](list []id.ID[K]) tenants.TextArray {
 		out[i] = each.UUID()
 	}
 	return out
+}
+
+// uuid is an id that is written as a plain uuid, in SQL and in JSON that goes there.
+type uuid[K id.Kind] struct{ id.ID[K] }
+
+// MarshalJSON writes the uuid.
+func (u uuid[K]) MarshalJSON() ([]byte, error) { return json.Marshal(u.UUID()) }
+
+// UnmarshalJSON reads it.
+func (u *uuid[K]) UnmarshalJSON(text []byte) error {
+	var s string
+	if err := json.Unmarshal(text, &s); err != nil {
+		return err
+	}
+	return u.Scan(s)
 }
