@@ -107,3 +107,6 @@ func modelCode(word string) bool {
 	}
 	return ndigits >= 5 || ndigits >= 2 && nletters > 0 && ndigits+nletters >= 4 || ndigits >= 1 && nletters >= 3 && ndigits+nletters >= 5
 }
+
+// Telling is a company's or brand's name without what says only that it is a company: "Acme" of "Acme Ltd".
+func Telling(name string) string { return strings.Join(brandWords(name), " ") }

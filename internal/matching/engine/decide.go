@@ -70,6 +70,15 @@ func (m *Model) DecideOne(pairs []Pair, i int, policy Policy) Decision {
 	return d
 }
 
+// Verdicts judges the pairs of one run without saying why.
+func (m *Model) Verdicts(pairs []Pair, policy Policy) []Verdict {
+	out := make([]Verdict, len(pairs))
+	for i, d := range m.decide(pairs, policy) {
+		out[i] = d.Verdict
+	}
+	return out
+}
+
 func (m *Model) decide(pairs []Pair, policy Policy) []Decision {
 	policy.Precision, policy.Reject = cmp.Or(policy.Precision, usualPrecision), cmp.Or(policy.Reject, usualReject)
 	scores, line := m.judge(pairs, policy.Precision)
