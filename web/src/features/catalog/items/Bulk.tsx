@@ -94,7 +94,9 @@ export function Bulk({ company, target, count, onClose, onDone, onJob, onUndo }:
   }, [what, value])
   const body = { ...target, set, expected: target.filter ? count : undefined }
   const preview = useQuery({
-    queryKey: ['catalog', company, 'bulk', target, asked],
+    // Not among what an event asks again: what was changed would be counted once more.
+    queryKey: ['bulk', company, target, asked],
+    staleTime: 0,
     queryFn: ({ signal }) => ok(api.POST('/api/companies/{company}/items/bulk', { params: { path: { company } }, body: { ...target, set: asked, dry_run: true }, signal })),
     placeholderData: keepPreviousData,
     retry: false,
