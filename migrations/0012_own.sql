@@ -70,7 +70,8 @@ COMMENT ON COLUMN hub.pricing_price_change.price IS 'NULL for a price that was t
 CREATE INDEX catalog_item_gtin ON hub.catalog_item (tenant_id, gtin) WHERE gtin <> '';
 
 -- What a pair scope may know of how prices moved: of items it sees, at the level of its grant, the last of each day, and nothing of the time
--- before the relationship was first approved; what held when the time that is asked for began is dated to that moment.
+-- before the relationship was first approved; what held when the time that is asked for began is dated to that moment. Whoever has a price of its
+-- own is not told of the list price beside it, also not of an old one.
 CREATE FUNCTION sec.pair_price_changes(items uuid[], after timestamptz)
 RETURNS TABLE (item_id uuid, own boolean, at timestamptz, currency text, price numeric, breaks jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -91,7 +92,10 @@ BEGIN
       LATERAL (SELECT CASE WHEN c.at > since THEN date_trunc('day', c.at, 'UTC') END AS day) moment
     WHERE c.tenant_id = r.tenant_id AND c.item_id = ANY (items) AND i.state = 'active'
       AND ('*' = ANY (r.sees_categories) OR i.category = ANY (r.sees_categories))
-      AND (c.customer_id IS NULL OR r.sees_price = 'own' AND c.customer_id = r.customer_id)
+      AND CASE
+        WHEN c.customer_id IS NOT NULL THEN r.sees_price = 'own' AND c.customer_id = r.customer_id
+        ELSE r.sees_price = 'list' OR NOT EXISTS (SELECT FROM hub.pricing_own_price p WHERE p.tenant_id = r.tenant_id AND p.customer_id = r.customer_id AND p.item_id = c.item_id)
+      END
     ORDER BY c.item_id, c.customer_id, moment.day, c.at DESC;
 END $$;
 COMMENT ON FUNCTION sec.pair_price_changes(uuid[], timestamptz) IS 'How prices moved that the grant of a pair scope discloses, and nothing more; empty in any other scope';

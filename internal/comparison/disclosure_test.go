@@ -483,6 +483,7 @@ func (w *world) check(rt *rapid.T, l law, things []thing, state string) {
 		keep("list with "+q, w.list(w.buyer, w.supplier, q, rapid.SampledFrom(append([]string{""}, categoryNames...)).Draw(rt, "wanted"), "", 50))
 	}
 	keep("bad cursor", w.list(w.buyer, w.supplier, "", "", "nonsense", 50))
+	w.checkProducts(rt, l, things, keep)
 	w.probe(rt, l, things, keep)
 	w.differential(rt, l, things)
 	if found := leaks(l, things, left); len(found) > 0 {

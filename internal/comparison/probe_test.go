@@ -186,6 +186,9 @@ func (w *world) everything(probes int) []string {
 	keep(w.list(w.buyer, w.supplier, "", "", "", 50))
 	keep(w.search(w.buyer, "Item", "", 50))
 	keep(w.file(w.buyer, w.supplier, CSV))
+	keep(w.product(w.buyer, w.supplier, item))
+	keep(w.history(w.buyer, w.supplier, item))
+	keep(w.match(w.buyer, "A"))
 	random := rand.New(rand.NewPCG(3, 5))
 	for range probes {
 		var lines []contract.AvailabilityLine

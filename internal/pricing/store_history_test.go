@@ -80,10 +80,22 @@ func TestPricesLeaveAHistory(t *testing.T) {
 		}
 		return n
 	}
+	var moves map[id.ItemID][]pricing.Move
+	read := func(scope tenants.Scope, since time.Time) {
+		t.Helper()
+		err := db.Read(t.Context(), scope, func(_ context.Context, tx *tenants.Tx) (err error) {
+			moves, err = pricing.Moves(tx, []id.ItemID{items["A"], items["B"]}, since)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	pair := tenants.Pair(buyer, supplier, id.New[id.Seat](now.Now()))
 	steps := []struct {
 		name string
 		do   func(*tenants.Tx) error
-		want int
+		want int // changes in all
 	}{
 		{"both are new", func(tx *tenants.Tx) error {
 			return pricing.PutList(tx, supplier, both(list(t, "1", ""), list(t, "9", "")))
@@ -121,21 +133,14 @@ func TestPricesLeaveAHistory(t *testing.T) {
 			t.Errorf("%s: %d changes, want %d", step.name, got, step.want)
 		}
 		now.Advance(24 * time.Hour)
+		if step.name == "the same own price" {
+			if read(pair, time.Time{}); amounts(moves[items["A"]]) != "1.5*" || amounts(moves[items["B"]]) != "9" {
+				t.Errorf("beside its own price a buyer is told of %v", moves)
+			}
+		}
 	}
 
 	// Steps ran a day apart; the relationship began a day and a half after the first.
-	var moves map[id.ItemID][]pricing.Move
-	read := func(scope tenants.Scope, since time.Time) {
-		t.Helper()
-		err := db.Read(t.Context(), scope, func(_ context.Context, tx *tenants.Tx) (err error) {
-			moves, err = pricing.Moves(tx, []id.ItemID{items["A"], items["B"]}, since)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	pair := tenants.Pair(buyer, supplier, id.New[id.Seat](now.Now()))
 	read(pair, time.Time{})
 	if got := amounts(moves[items["A"]]); got != "1 2 1.5* -* - 6" {
 		t.Errorf("A moved %s", got)
