@@ -217,20 +217,22 @@ var Tables = []Table{
 	{Name: "trading_supplier_profile", Class: ClassHub, Owner: "tenant_id", Access: []Access{
 		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Insert: all,
 			Update: []string{"name", "listed", "accepting", "summary", "trades", "regions", "terms_summary", "minimum_order", "languages", "contact", "website", "asks", "version", "updated_at"}, Why: "a supplier's own page"},
-		{Roles: []Role{RoleBuyer, RoleWorker}, Rows: OwnOrRelated("tenant_id", "listed"), Select: all, Why: "listed suppliers, and those a buyer has to do with"},
+		{Roles: []Role{RoleBuyer, RoleWorker}, Rows: OwnOrRelated("tenant_id", "listed AND NOT (tenant_id = ANY ((SELECT sec.closed_suppliers())::uuid[]))"), Select: all, Why: "listed suppliers, and those a buyer has to do with"},
 		{Roles: []Role{RoleWorker}, Rows: Own("tenant_id"), Insert: all, Why: "a job that invites customers says who does"},
 		{Roles: []Role{roleAuth}, Rows: Everything(), Select: []string{"tenant_id", "name"}, Why: "the name behind an exact invite"},
 	}},
 	{Name: "trading_company_file", Class: ClassCompany, Owner: "company_id", Access: []Access{
-		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker}, Rows: Own("company_id"), Check: In("state", "draft", "submitted"), Select: all, Insert: all,
+		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker}, Rows: Own("company_id"), Check: In("state", "draft", "submitted"), Select: all,
+			Insert: []string{"company_id", "extra", "version", "updated_at"},
 			Update: []string{"legal_name", "trade_name", "country", "tax_number", "registration_number", "founded", "trades", "website", "phone", "email", "contacts",
 				"bank", "share_bank", "extra", "state", "reason", "version", "updated_at"}, Why: "a company's own file; verifying is not its own"},
 		{Roles: []Role{RoleOperator}, Rows: Both(AllOf(), In("state", "submitted", "verified", "returned")), Check: In("state", "verified", "returned"), Select: all,
-			Update: []string{"state", "reason", "verified_at", "version", "updated_at"}, Why: "the operator verifies what was submitted"},
+			Update: []string{"state", "reason", "verified", "verified_at", "version", "updated_at"}, Why: "the operator verifies what was submitted"},
 	}},
 	{Name: "trading_company_document", Class: ClassCompany, Owner: "company_id", Access: []Access{
-		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker}, Rows: Own("company_id"), Select: all, Insert: all, Update: []string{"name", "kind", "submitted_at"}, Delete: true, Why: "a company's own papers"},
-		{Roles: []Role{RoleOperator}, Rows: Both(AllOf(), func(Role) string { return "submitted_at IS NOT NULL" }), Select: all, Why: "papers that were submitted to be verified"},
+		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker}, Rows: Own("company_id"), Select: all,
+			Insert: []string{"company_id", "id", "kind", "name", "content_type", "size", "file_blob", "created_at"}, Update: []string{"name", "kind", "submitted_at"}, Delete: true, Why: "a company's own papers"},
+		{Roles: []Role{RoleOperator}, Rows: Both(AllOf(), func(Role) string { return "submitted_at IS NOT NULL" }), Select: all, Update: []string{"verified_at"}, Why: "papers that were submitted to be verified"},
 	}},
 	{Name: "trading_site", Class: ClassCompany, Owner: "company_id", Access: []Access{
 		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker}, Rows: Own("company_id"), Select: all, Insert: all,
@@ -375,7 +377,7 @@ var Tables = []Table{
 			"matching_edge_answered": "what trains, and how much of it is new",
 		},
 		Access: matchingOwn("edges join items of several suppliers; none of them sees one",
-			"verdict", "ground", "confidence", "evidence", "contradictions", "blocked", "state", "answer", "answered_as", "answered_by", "answered_at", "despite",
+			"verdict", "ground", "confidence", "evidence", "contradictions", "blocked", "state", "answer", "answered_as", "answered_by", "answered_for", "answered_at", "despite",
 			"left_text", "right_text", "doubt", "worth", "skipped_at", "model", "version", "updated_at")},
 	{Name: "matching_product", Class: ClassHub, Owner: "id", Exceptions: map[string]string{"matching_product_changed": "the operator's list, latest first"},
 		Access: matchingOwn("products join items of several suppliers; none of them sees one", "brand", "name", "mpn", "gtin", "pack", "unit", "items", "suppliers", "changed_at")},
@@ -448,6 +450,7 @@ var Tables = []Table{
 			Why:    "the operator reviews companies"},
 		{Roles: []Role{RolePerson}, Rows: AnyOf("id", "sec.my_companies()"), Select: all, Why: "a person sees the companies it has a seat in"},
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching), Select: []string{"id", "name"}, Why: "no supplier's name goes out in what matching asks another"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"id", "parts", "state"}, Why: "nothing of a supplier that the hub has closed is shown"},
 		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Insert: all, Update: []string{"parts"}, Why: "founding, names behind exact links, and hub admin operator"},
 	}},
 	{Name: "identity_seat", Class: ClassCompany, Owner: "company_id",
@@ -619,7 +622,7 @@ var functionGrants = map[string][]Role{
 var scopeFunctions = []string{
 	"sec.scope()", "sec.supplier_id()", "sec.buyer_id()", "sec.brand_id()", "sec.operator_id()", "sec.worker_id()", "sec.person_id()",
 	"sec.guest_id()", "sec.anonymous_id()", "sec.projector()", "sec.pair_buyer_id()", "sec.pair_supplier_id()", "sec.my_suppliers()",
-	"sec.my_companies()", "sec.colleagues()", "sec.related_suppliers()",
+	"sec.my_companies()", "sec.colleagues()", "sec.related_suppliers()", "sec.closed_suppliers()",
 	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])", "sec.pair_price_changes(uuid[], timestamptz)",
 	"sec.search_sight()", "sec.search_items(jsonb)", "sec.match_items(uuid, text)", "sec.search_words(text[])", "sec.unsearched_suppliers()",
 }
