@@ -54,6 +54,9 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 		"price_import": made(t, supplier, http.MethodPost, "/imports?name="+canary+".csv", []byte("sku,name,price\nC-9,"+canary+" nine,1\n")),
 		"notice":       id.New[id.Notice](hub.Clock.Now()).String(),
 	}
+	var sheet struct{ Lines []struct{ Item string } }
+	supplier.Do(t, http.MethodPut, supplier.Path("/sheet"), object{"lines": []object{{"sku": "C-1", "name": canary + " one", "category": canary}}}).Into(t, &sheet)
+	ids["item"] = sheet.Lines[0].Item
 	var invited struct{ Link string }
 	supplier.Do(t, http.MethodPost, supplier.Path("/invites"), object{"channel": "link"}).Into(t, &invited)
 	_, ids["token"], _ = strings.Cut(invited.Link, "#")
@@ -84,6 +87,7 @@ func tradeGhosts() map[string]string {
 		"supplier": id.NewRandom[id.Company]().String(), "buyer": id.NewRandom[id.Company]().String(), "document": id.NewRandom[id.Document]().String(), "site": id.NewRandom[id.Site]().String(),
 		"group": id.NewRandom[id.Group]().String(), "customer": id.NewRandom[id.Customer]().String(), "block": id.NewRandom[id.Block]().String(), "invite": id.NewRandom[id.Invite]().String(),
 		"import": id.NewRandom[id.CustomerImport]().String(), "notice": id.NewRandom[id.Notice]().String(), "price_import": id.NewRandom[id.PriceImport]().String(),
+		"item": id.NewRandom[id.Item]().String(),
 		"token": strings.Repeat("x", 43),
 	}
 }
