@@ -109,7 +109,11 @@ func (h Handler) SearchOffers(ctx context.Context, r contract.SearchOffersReques
 	if err != nil {
 		return nil, err
 	}
-	found, err := h.service.Search(ctx, r.Company, r.Params.Q, wanted)
+	p := r.Params
+	found, err := h.service.Search(ctx, r.Company, Wanted{
+		Words: p.Q, Suppliers: optional.Value(p.Suppliers), Brands: optional.Value(p.Brand), Categories: optional.Value(p.Category), Headings: optional.Value(p.Heading),
+		Traits: optional.Value(p.Trait), InStock: optional.Value(p.InStock), Sort: Sort(optional.Value(p.Sort)), Facets: optional.Value(p.Facets),
+	}, wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -119,31 +123,16 @@ func (h Handler) SearchOffers(ctx context.Context, r contract.SearchOffersReques
 
 // SuggestOffers answers suggestOffers.
 func (h Handler) SuggestOffers(ctx context.Context, r contract.SuggestOffersRequestObject) (contract.SuggestOffersResponseObject, error) {
-	limit := 8
-	if r.Params.Limit != nil {
-		limit = *r.Params.Limit
+	limit := optional.Value(r.Params.Limit)
+	if limit == 0 {
+		limit = usualSuggestions
 	}
-	wanted, err := web.Page(&limit, nil)
-	if err != nil {
-		return nil, err
-	}
-	found, err := h.service.Search(ctx, r.Company, r.Params.Q, wanted)
+	found, err := h.service.Suggest(ctx, r.Company, r.Params.Q, limit)
 	if err != nil {
 		return nil, err
 	}
 	tag := strconv.Quote(found.Tag)
 	return contract.SuggestOffers200JSONResponse{Body: showFound(found), Headers: contract.SuggestOffers200ResponseHeaders{ETag: &tag}}, nil
-}
-
-func showFound(found FoundOffers) contract.FoundOffers {
-	body := contract.FoundOffers{Items: make([]contract.FoundOffer, len(found.Items)), Suppliers: []contract.FoundSupplier{}, Corrected: []contract.CorrectedWord{}, Total: len(found.Items), More: found.Next != "", Next: optional.Of(found.Next)}
-	for i, f := range found.Items {
-		body.Items[i] = contract.FoundOffer{Supplier: f.Supplier, Offer: showOffer(f.Offer), Marks: []contract.TextMark{}}
-	}
-	for _, s := range found.Suppliers {
-		body.Suppliers = append(body.Suppliers, contract.FoundSupplier{Supplier: s.ID, Name: s.Name, Epoch: s.Epoch, Shows: showShows(s.Shows)})
-	}
-	return body
 }
 
 // CheckAvailability answers checkAvailability.

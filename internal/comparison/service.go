@@ -1,19 +1,12 @@
 package comparison
 
 import (
-	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
-	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"manifold/internal/catalog"
+	"manifold/internal/catalog/find"
 	"manifold/internal/kernel/clock"
-	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/page"
 	"manifold/internal/platform/audit"
@@ -32,6 +25,7 @@ type Config struct {
 	Blobs   blob.Store
 	Counter *cache.Counter
 	Grants  *grant.Service
+	Finder  find.Finder // nil: PostgreSQL's
 }
 
 // Service has one method per use case.
@@ -42,11 +36,15 @@ type Service struct {
 	blobs   blob.Store
 	counter *cache.Counter
 	grants  *grant.Service
+	finder  find.Finder
 }
 
 // New makes the service.
 func New(c Config) *Service {
-	return &Service{db: c.DB, clock: c.Clock, audit: c.Audit, blobs: c.Blobs, counter: c.Counter, grants: c.Grants}
+	if c.Finder == nil {
+		c.Finder = find.Postgres{}
+	}
+	return &Service{db: c.DB, clock: c.Clock, audit: c.Audit, blobs: c.Blobs, counter: c.Counter, grants: c.Grants, finder: c.Finder}
 }
 
 // Offers is a page of what one supplier offers, with what it shows at all.
@@ -110,120 +108,6 @@ func (v view) page(words, category string, r page.Request) (Offers, error) {
 	cut := page.Of(r, items, func(i catalog.Item) page.Cursor { return page.After(i.SKU) })
 	offers, err := v.offers(cut.Items)
 	return Offers{page.Page[Offer]{Items: offers, Next: cut.Next}, v.look.Epoch(), v.look.Shown()}, err
-}
-
-// Found is an offer among those of several suppliers.
-type Found struct {
-	Supplier id.CompanyID
-	Offer    Offer
-}
-
-// FoundSupplier is a supplier with offers on a page of Search.
-type FoundSupplier struct {
-	grant.SupplierRef
-	Epoch int64
-	Shows grant.Sees
-}
-
-// FoundOffers is a page of Search.
-type FoundOffers struct {
-	page.Page[Found]
-	Suppliers []FoundSupplier // of the page, by id
-	Tag       string          // changes with the epoch of any of the buyer's suppliers
-}
-
-// Search answers the offers of all suppliers of the buyer with these words, by name. Each supplier is read in the scope of the pair.
-func (s *Service) Search(ctx context.Context, buyer id.CompanyID, words string, r page.Request) (FoundOffers, error) {
-	scope, err := authz.Acting(ctx, buyer, mayReadOffers)
-	if err != nil {
-		return FoundOffers{}, err
-	}
-	var name string
-	var after id.ItemID
-	if !r.After.IsZero() {
-		if err := r.After.Into(&name, &after); err != nil {
-			return FoundOffers{}, err
-		}
-	}
-	if len(strings.Fields(words)) == 0 {
-		return FoundOffers{}, fault.Invalid.With(fault.Field{Path: "q", Code: "required", Message: "Give at least one word."})
-	}
-	var suppliers []grant.SupplierRef
-	err = s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) (err error) {
-		suppliers, err = grant.SuppliersInSight(tx, buyer)
-		return err
-	})
-	if err != nil {
-		return FoundOffers{}, err
-	}
-	var all []Found
-	sights, epochs := map[id.CompanyID]FoundSupplier{}, sha256.New()
-	for _, supplier := range suppliers {
-		if err := s.grants.Pace(ctx, supplier.ID, buyer).Err(); err != nil {
-			return FoundOffers{}, err
-		}
-		sight, offers, err := s.searchOne(ctx, buyer, supplier, words, name, after, r.Fetch())
-		if err != nil {
-			return FoundOffers{}, err
-		}
-		sights[supplier.ID] = sight
-		_, _ = fmt.Fprintf(epochs, "%s %d\n", supplier.ID, sight.Epoch)
-		for _, offer := range offers {
-			all = append(all, Found{supplier.ID, offer})
-		}
-	}
-	slices.SortFunc(all, func(a, b Found) int {
-		return cmp.Or(cmp.Compare(a.Offer.Name, b.Offer.Name), cmp.Compare(a.Offer.Item.UUID(), b.Offer.Item.UUID()))
-	})
-	out := FoundOffers{Page: page.Of(r, all[:min(len(all), r.Fetch())], func(f Found) page.Cursor { return page.After(f.Offer.Name, f.Offer.Item) })}
-	out.Tag = hex.EncodeToString(epochs.Sum(nil)[:12])
-	return out, s.seenOf(ctx, buyer, suppliers, sights, &out)
-}
-
-// searchOne answers what one supplier has. One that has closed since it was listed has nothing.
-func (s *Service) searchOne(ctx context.Context, buyer id.CompanyID, supplier grant.SupplierRef, words, name string, after id.ItemID, limit int) (FoundSupplier, []Offer, error) {
-	scope, err := authz.Looking(ctx, buyer, supplier.ID, mayReadOffers)
-	if err != nil {
-		return FoundSupplier{}, nil, err
-	}
-	found := FoundSupplier{SupplierRef: supplier}
-	var offers []Offer
-	err = s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
-		look, err := grant.InPair(tx, supplier.ID, buyer)
-		if errors.Is(err, fault.NotFound) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		found.Epoch, found.Shows = look.Epoch(), look.Shown()
-		v := view{tx: tx, supplier: supplier.ID, look: look}
-		items, err := catalog.Search(tx, supplier.ID, v.filter(words, ""), name, after, limit)
-		if err != nil {
-			return err
-		}
-		offers, err = v.offers(items)
-		return err
-	})
-	return found, offers, err
-}
-
-// seenOf names the suppliers of a page and notes what of each was read.
-func (s *Service) seenOf(ctx context.Context, buyer id.CompanyID, suppliers []grant.SupplierRef, sights map[id.CompanyID]FoundSupplier, out *FoundOffers) error {
-	offers := map[id.CompanyID][]Offer{}
-	for _, f := range out.Items {
-		offers[f.Supplier] = append(offers[f.Supplier], f.Offer)
-	}
-	for _, supplier := range suppliers {
-		if len(offers[supplier.ID]) == 0 {
-			continue
-		}
-		out.Suppliers = append(out.Suppliers, sights[supplier.ID])
-		if err := s.seen(ctx, buyer, supplier.ID, offers[supplier.ID]); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Available answers whether quantities can be had, in the order of the lines.

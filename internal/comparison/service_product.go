@@ -113,7 +113,8 @@ func (w *sweep) visit(ctx context.Context, supplier grant.SupplierRef, items []i
 			}
 			items = append(items, members...)
 		}
-		w.sights[supplier.ID] = FoundSupplier{SupplierRef: supplier, Epoch: look.Epoch(), Shows: look.Shown()}
+		supplier.Epoch = look.Epoch()
+		w.sights[supplier.ID] = FoundSupplier{supplier, look.Shown()}
 		return w.note(view{tx: tx, supplier: supplier.ID, look: look}, items)
 	})
 }

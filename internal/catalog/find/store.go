@@ -75,24 +75,34 @@ type Own struct {
 	Code, Name string
 }
 
+// ownRow is what a buyer's own name is found by, as it is written.
+type ownRow struct {
+	Supplier string `json:"supplier"`
+	Item     string `json:"item"`
+	Tokens   string `json:"tokens"` // "" takes it out
+}
+
 // WriteOwn notes a buyer's own names, in the buyer's scope. Items must differ from each other.
 func WriteOwn(tx *tenants.Tx, buyer id.CompanyID, named []Own) error {
-	for _, n := range named {
-		if n.Code == "" && n.Name == "" {
-			err := tx.Gorm().Exec("DELETE FROM catalog_search_own WHERE buyer_id = ? AND tenant_id = ? AND item_id = ?", buyer, n.Supplier, n.Item).Error
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		b := tokensOf(saltOf(buyer), Doc{SKU: n.Code, Name: n.Name})
-		err := tx.Gorm().Exec(`INSERT INTO catalog_search_own (buyer_id, tenant_id, item_id, tokens) VALUES (?, ?, ?, ?::tsvector)
-ON CONFLICT (buyer_id, tenant_id, item_id) DO UPDATE SET tokens = EXCLUDED.tokens`, buyer, n.Supplier, n.Item, b.vector()).Error
-		if err != nil {
-			return err
+	rows := make([]ownRow, len(named))
+	for i, n := range named {
+		rows[i] = ownRow{Supplier: n.Supplier.UUID(), Item: n.Item.UUID()}
+		if n.Code != "" || n.Name != "" {
+			rows[i].Tokens = tokensOf(saltOf(buyer), Doc{SKU: n.Code, Name: n.Name}).vector()
 		}
 	}
-	return nil
+	text, err := json.Marshal(rows)
+	if err != nil {
+		return err
+	}
+	err = tx.Gorm().Exec(`DELETE FROM catalog_search_own o USING jsonb_to_recordset(?::jsonb) AS n(supplier uuid, item uuid, tokens text)
+WHERE o.buyer_id = ? AND o.tenant_id = n.supplier AND o.item_id = n.item AND n.tokens = ''`, string(text), buyer).Error
+	if err != nil {
+		return err
+	}
+	return tx.Gorm().Exec(`INSERT INTO catalog_search_own (buyer_id, tenant_id, item_id, tokens)
+SELECT ?::uuid, n.supplier, n.item, n.tokens::tsvector FROM jsonb_to_recordset(?::jsonb) AS n(supplier uuid, item uuid, tokens text) WHERE n.tokens <> ''
+ON CONFLICT (buyer_id, tenant_id, item_id) DO UPDATE SET tokens = EXCLUDED.tokens`, buyer, string(text)).Error
 }
 
 // Place is where a page of hits ends.
@@ -189,8 +199,8 @@ type asked struct {
 }
 
 type after struct {
-	Rank int
-	Name string
+	Rank int    `json:"rank"`
+	Name string `json:"name"`
 	Item string `json:"item"`
 }
 

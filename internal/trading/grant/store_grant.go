@@ -308,17 +308,19 @@ func (s Sight) At(now time.Time) Disclosure {
 	return NewDisclosure(s.State == standing.StateApproved, s.Sees, s.Epoch, now)
 }
 
-// SupplierRef names a supplier.
+// SupplierRef names a supplier, and the epoch of what it shows.
 type SupplierRef struct {
-	ID   id.CompanyID
-	Name string
+	ID    id.CompanyID
+	Name  string
+	Epoch int64
 }
 
 // SuppliersInSight is the suppliers that show the buyer of the scope something now, by id.
 func SuppliersInSight(tx *tenants.Tx, buyer id.CompanyID) ([]SupplierRef, error) {
 	var out []SupplierRef
-	return out, tx.Gorm().Raw(`SELECT r.tenant_id AS id, coalesce(p.name, '') AS name FROM trading_relationship r LEFT JOIN trading_supplier_profile p ON p.tenant_id = r.tenant_id
-WHERE r.buyer_id = ? AND r.state = 'approved' AND (r.grant_expires_at IS NULL OR r.grant_expires_at > ?) ORDER BY r.tenant_id`, buyer, tx.Now()).Scan(&out).Error
+	return out, tx.Gorm().Raw(`SELECT r.tenant_id AS id, coalesce(p.name, '') AS name, r.epoch FROM trading_relationship r LEFT JOIN trading_supplier_profile p ON p.tenant_id = r.tenant_id
+WHERE r.buyer_id = ? AND r.state = 'approved' AND (r.grant_expires_at IS NULL OR r.grant_expires_at > ?)
+	AND NOT (r.tenant_id = ANY ((SELECT sec.closed_suppliers())::uuid[])) ORDER BY r.tenant_id`, buyer, tx.Now()).Scan(&out).Error
 }
 
 // DisclosureKind is how a price list left beyond normal browsing.
