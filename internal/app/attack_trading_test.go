@@ -87,7 +87,7 @@ func tradeGhosts() map[string]string {
 		"supplier": id.NewRandom[id.Company]().String(), "buyer": id.NewRandom[id.Company]().String(), "document": id.NewRandom[id.Document]().String(), "site": id.NewRandom[id.Site]().String(),
 		"group": id.NewRandom[id.Group]().String(), "customer": id.NewRandom[id.Customer]().String(), "block": id.NewRandom[id.Block]().String(), "invite": id.NewRandom[id.Invite]().String(),
 		"import": id.NewRandom[id.CustomerImport]().String(), "notice": id.NewRandom[id.Notice]().String(), "price_import": id.NewRandom[id.PriceImport]().String(),
-		"item": id.NewRandom[id.Item]().String(),
+		"item":  id.NewRandom[id.Item]().String(),
 		"token": strings.Repeat("x", 43),
 	}
 }
