@@ -268,7 +268,7 @@ type AttributeKind string
 type BulkItemChange struct {
 	DryRun *bool `json:"dry_run,omitempty"`
 
-	// Expected How many items the caller believes to change; when the filter finds another number by now, it is refused with `catalog.filter_moved`.
+	// Expected How many items the caller believes are found; when it is another number by now, it is refused with `catalog.filter_moved`.
 	Expected *int64                 `json:"expected,omitempty"`
 	Filter   *CatalogItemFilter     `json:"filter,omitempty"`
 	Items    *[]externalRef0.ItemID `json:"items,omitempty"`

@@ -16,9 +16,11 @@ import (
 
 	"manifold/api"
 	"manifold/internal/catalog"
+	"manifold/internal/catalog/media"
 	"manifold/internal/comparison"
 	"manifold/internal/identity"
 	"manifold/internal/integration"
+	"manifold/internal/inventory"
 	"manifold/internal/kernel/clock"
 	"manifold/internal/matching"
 	"manifold/internal/platform/audit"
@@ -33,6 +35,7 @@ import (
 	"manifold/internal/platform/sms"
 	"manifold/internal/platform/telemetry"
 	"manifold/internal/platform/web"
+	"manifold/internal/pricing"
 	"manifold/internal/sso"
 	"manifold/internal/sso/fosite"
 	"manifold/internal/trading"
@@ -60,6 +63,7 @@ type App struct {
 	Grants     *grant.Service
 	Customers  *customer.Service
 	Trading    *trading.Service
+	Catalog    *catalog.Service
 	Comparison *comparison.Service
 	Matching   *matching.Service
 	Telemetry  *telemetry.Telemetry
@@ -135,6 +139,11 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	a.Trading = trading.New(trading.Config{
 		DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, Blobs: blobs, Identity: a.Identity, Customers: a.Customers, PublicURL: public, Log: log,
 	})
+	a.Catalog = catalog.New(catalog.Config{DB: a.DB, Audit: trail, Blobs: blobs, Figures: figures()})
+	a.Catalog.Handle(registry)
+	outside := egress.New(cfg.EgressAllow)
+	pictures := media.New(media.Config{DB: a.DB, Audit: trail, Blobs: blobs, Fetch: outside.File, Log: log})
+	pictures.Handle(registry)
 	a.Comparison = comparison.New(comparison.Config{
 		DB: a.DB, Clock: o.Clock, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants,
 	})
@@ -142,7 +151,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	a.Matching = matching.New(a.DB, trail, log)
 	a.Matching.Handle(registry)
 	a.SSO, err = sso.New(sso.Config{
-		DB: a.DB, Clock: o.Clock, Audit: trail, Identity: a.Identity, Protocol: fosite.New(), Post: egress.New(cfg.EgressAllow).PostForm,
+		DB: a.DB, Clock: o.Clock, Audit: trail, Identity: a.Identity, Protocol: fosite.New(), Post: outside.PostForm,
 		Issuer: strings.TrimSuffix(cfg.PublicURL.String(), "/"), KeyMaster: cfg.Derive("sso signing keys", 32), SubjectKey: cfg.Derive("sso subjects", 32),
 	})
 	if err != nil {
@@ -168,6 +177,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	}
 	identity.NewHandler(a.Identity).Register(a.Web)
 	trading.NewHandler(a.Trading, a.Customers, a.Grants).Register(a.Web)
+	catalog.NewHandler(a.Catalog, pictures).Register(a.Web)
 	comparison.NewHandler(a.Comparison).Register(a.Web)
 	matching.NewHandler(a.Matching).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
@@ -176,6 +186,15 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	sso.NewHandler(a.SSO).Register(a.Web)
 	hub{a}.register(a.Web)
 	return a, a.Web.Verify()
+}
+
+// figures says who keeps what of an item that one act may change with it.
+func figures() map[string]catalog.Figures {
+	out := map[string]catalog.Figures{inventory.Field: inventory.Facts{}}
+	for _, field := range pricing.Fields {
+		out[field] = pricing.Facts{}
+	}
+	return out
 }
 
 func (a *App) openWeb(cfg config.Config, o Options) error {

@@ -43,6 +43,7 @@ type Item struct {
 	LeadDays  *int            // until it leaves; nil: not told
 	Datasheet string          // https address
 	State     State
+	Version   int64
 	UpdatedAt time.Time
 	Details   *Details // nil: not read; where it is written, what stands stays
 }
@@ -50,6 +51,18 @@ type Item struct {
 // Draft is a line of a sheet as it came, in texts.
 type Draft struct {
 	SKU, Name, Brand, MPN, GTIN, Category, Unit, Minimum, Multiple, LeadDays, Datasheet string
+}
+
+// Draft is the item as texts that Read understands.
+func (i Item) Draft() Draft {
+	days := ""
+	if i.LeadDays != nil {
+		days = strconv.Itoa(*i.LeadDays)
+	}
+	return Draft{
+		SKU: i.SKU, Name: i.Name, Brand: i.Brand, MPN: i.MPN, GTIN: i.GTIN, Category: i.Category, Unit: i.Unit.Code(), Minimum: i.Minimum.String(), Multiple: i.Multiple.String(),
+		LeadDays: days, Datasheet: i.Datasheet,
+	}
 }
 
 // Bounds, in characters.

@@ -33,13 +33,14 @@ type itemRow struct {
 	LeadDays  *int
 	Datasheet string
 	State     string
+	Version   int64
 	UpdatedAt time.Time
 }
 
 func (r itemRow) item() Item {
 	return Item{
 		ID: r.ID, SKU: r.SKU, Name: r.Name, Brand: r.Brand, MPN: r.MPN, GTIN: r.GTIN, Category: r.Category, Unit: r.Unit, Minimum: r.Minimum,
-		Multiple: r.Multiple, LeadDays: r.LeadDays, Datasheet: r.Datasheet, State: State(r.State), UpdatedAt: r.UpdatedAt.UTC(),
+		Multiple: r.Multiple, LeadDays: r.LeadDays, Datasheet: r.Datasheet, State: State(r.State), Version: r.Version, UpdatedAt: r.UpdatedAt.UTC(),
 	}
 }
 
@@ -51,7 +52,7 @@ func items(rows []itemRow) []Item {
 	return out
 }
 
-const itemColumns = "i.id, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.unit, i.minimum, i.multiple, i.lead_days, i.datasheet, i.state, i.updated_at"
+const itemColumns = "i.id, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.unit, i.minimum, i.multiple, i.lead_days, i.datasheet, i.state, i.version, i.updated_at"
 
 // line is an item as it is written, many at a time. Without details those that stand stay.
 type line struct {
@@ -73,12 +74,14 @@ type line struct {
 	Attributes  attribute.Values `json:"attributes"`
 	CatchWeight bool             `json:"catch_weight"`
 	Nominal     *string          `json:"nominal"`
+	State       string           `json:"state"`
 }
 
 func newLine(fresh id.ItemID, w Item) line {
 	out := line{
 		ID: fresh.UUID(), SKU: w.SKU, Name: w.Name, Brand: w.Brand, MPN: w.MPN, GTIN: w.GTIN, Category: w.Category, Unit: w.Unit.Code(),
 		Minimum: w.Minimum.String(), Multiple: w.Multiple.String(), LeadDays: w.LeadDays, Datasheet: w.Datasheet, Attributes: attribute.Values{},
+		State: string(w.State),
 	}
 	if d := w.Details; d != nil {
 		out.Detailed, out.Description, out.Family, out.CatchWeight = true, d.Description, d.Family, d.CatchWeight
@@ -97,7 +100,7 @@ func newLine(fresh id.ItemID, w Item) line {
 var putStatement = `
 WITH n AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset((@lines)::jsonb) AS n(id uuid, sku text, name text, brand text, mpn text, gtin text, category text, unit text, minimum numeric,
-    multiple numeric, lead_days int, datasheet text, detailed boolean, description text, family text, attributes jsonb, catch_weight boolean, nominal numeric)
+    multiple numeric, lead_days int, datasheet text, detailed boolean, description text, family text, attributes jsonb, catch_weight boolean, nominal numeric, state text)
 ), o AS MATERIALIZED (
   SELECT i.* FROM catalog_item i WHERE i.tenant_id = @tenant AND i.sku = ANY ((@skus)::text[]) ORDER BY i.sku FOR UPDATE
 ), m AS MATERIALIZED (
@@ -105,7 +108,7 @@ WITH n AS MATERIALIZED (
     CASE WHEN n.detailed OR o.id IS NULL THEN n.description ELSE o.description END AS description, CASE WHEN n.detailed OR o.id IS NULL THEN n.family ELSE o.family END AS family,
     CASE WHEN n.detailed OR o.id IS NULL THEN n.attributes ELSE o.attributes END AS attributes,
     CASE WHEN n.detailed OR o.id IS NULL THEN n.catch_weight ELSE o.catch_weight END AS catch_weight,
-    CASE WHEN n.detailed OR o.id IS NULL THEN n.nominal ELSE o.nominal END AS nominal, 'active'::text AS state
+    CASE WHEN n.detailed OR o.id IS NULL THEN n.nominal ELSE o.nominal END AS nominal, n.state
   FROM n LEFT JOIN o ON o.sku = n.sku
 ), w AS (
   INSERT INTO catalog_item AS old (tenant_id, id, ` + writtenColumns + `, version, updated_at)
@@ -123,8 +126,17 @@ FROM w JOIN m ON m.id = w.id LEFT JOIN o ON o.id = m.id` + joined
 const writtenColumns = "sku, name, brand, mpn, gtin, category, unit, minimum, multiple, lead_days, datasheet, description, family, attributes, catch_weight, nominal, state"
 
 // Put writes items by SKU, all in one statement with their history, and answers their ids by SKU. One that stands as it is keeps its version;
-// without details, those that stand stay. SKUs must differ from each other.
+// without details, those that stand stay. All are for sale afterwards. SKUs must differ from each other.
 func Put(tx *tenants.Tx, r Revision, written []Item) (map[string]id.ItemID, error) {
+	active := slices.Clone(written)
+	for i := range active {
+		active[i].State = Active
+	}
+	return put(tx, r, active)
+}
+
+// put is Put for items in the state that they shall have.
+func put(tx *tenants.Tx, r Revision, written []Item) (map[string]id.ItemID, error) {
 	if len(written) == 0 {
 		return map[string]id.ItemID{}, nil
 	}
@@ -209,16 +221,41 @@ type Filter struct {
 	Category      string   // "": all
 	Categories    []string // only these
 	AllCategories bool     // Categories is of no matter
-	State         State
+	State         State    // "": all
+	Brand         string   // "": all, as the fields below
+	Family        string
+	Without       []Lack // each of these is missing
+}
+
+// Lack is something that an item may be without.
+type Lack string
+
+// What an item may lack.
+const (
+	NoPicture     Lack = "picture"
+	NoCategory    Lack = "category" // none but General
+	NoBarcode     Lack = "barcode"
+	NoBrand       Lack = "brand"
+	NoDescription Lack = "description"
+)
+
+var lacking = map[Lack]string{
+	NoPicture:  "NOT EXISTS (SELECT FROM catalog_media m WHERE m.tenant_id = i.tenant_id AND m.item_id = i.id AND m.kind = 'image')",
+	NoCategory: "i.category = '" + General + "'", NoBarcode: "i.gtin = ''", NoBrand: "i.brand = ''", NoDescription: "i.description = ''",
 }
 
 func (f Filter) where(tenant id.CompanyID) (text string, args []any) {
-	text, args = "i.tenant_id = ? AND i.state = ?", []any{tenant, string(f.State)}
+	text, args = "i.tenant_id = ?", []any{tenant}
+	for _, same := range [][2]string{{"state", string(f.State)}, {"brand", f.Brand}, {"family", f.Family}, {"category", f.Category}} {
+		if same[1] != "" {
+			text, args = text+" AND i."+same[0]+" = ?", append(args, same[1])
+		}
+	}
+	for _, lack := range f.Without {
+		text += " AND " + lacking[lack]
+	}
 	if !f.AllCategories {
 		text, args = text+" AND i.category = ANY (?::text[])", append(args, tenants.TextArray(append([]string{}, f.Categories...)))
-	}
-	if f.Category != "" {
-		text, args = text+" AND i.category = ?", append(args, f.Category)
 	}
 	if condition, more := find.Where(tenant, f.Words); condition != "" {
 		text, args = text+" AND i.id "+condition, append(args, more...)

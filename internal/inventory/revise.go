@@ -50,8 +50,13 @@ func Revise(tx *tenants.Tx, r catalog.Revision, wanted map[id.ItemID]*decimal.De
 	return catalog.Note(tx, r, facts)
 }
 
-// Restore sets what an earlier act changed back to what stood before it, where that is still so, and answers what it left.
-func Restore(tx *tenants.Tx, r catalog.Revision, facts []catalog.Fact) (kept []catalog.Fact, err error) {
+// Facts brings them back for catalog.
+type Facts struct{}
+
+var _ catalog.Figures = Facts{}
+
+// Restore implements catalog.Figures: it sets what an earlier act changed back to what stood before it, where that is still so, and answers what it left.
+func (Facts) Restore(tx *tenants.Tx, r catalog.Revision, facts []catalog.Fact) (kept []catalog.Fact, err error) {
 	items := make([]id.ItemID, len(facts))
 	for i, f := range facts {
 		items[i] = f.Item

@@ -18,6 +18,8 @@ var fileColumns = []struct{ table, owner, blob string }{
 	{"trading_company_document", "company_id", "file_blob"},
 	{"trading_customer_import", "tenant_id", "source_blob"},
 	{"integration_import", "tenant_id", "file_blob"},
+	{"catalog_media", "tenant_id", "file_blob"},
+	{"catalog_media", "tenant_id", "thumb_blob"},
 }
 
 // named lists the blobs that rows name.
