@@ -89,7 +89,7 @@ func (e Edge) link() link {
 	case e.Verdict == engine.Auto:
 		l.will = automatic
 	}
-	if l.will < automatic {
+	if e.Answer != "" {
 		l.confidence = 1 // a person's word is no surer for what the hub thought
 	}
 	return l

@@ -27,10 +27,10 @@ type Contradiction struct {
 type will int
 
 const (
-	forced    will = iota // the operator said same, although something contradicts
-	byPeople              // the operator said same
+	byPeople  will = iota // the operator said same
 	bySeller              // the supplier of one item said same
 	automatic             // the hub found it
+	forced                // the operator said same, although something contradicts: joins what the others made, whatever it is
 	open                  // a question
 	parted                // somebody said different
 )
@@ -124,7 +124,7 @@ func (g *graph) between(a, b Item, w will) []Contradiction {
 	if g.parted[[2]Item{left, right}] {
 		out = append(out, Contradiction{Refused, g.profiles[a].Record().Name, g.profiles[b].Record().Name})
 	}
-	if w >= automatic && a.Supplier == b.Supplier {
+	if w == automatic && a.Supplier == b.Supplier {
 		out = append(out, Contradiction{SupplierTwice, g.profiles[a].Record().Code, g.profiles[b].Record().Code})
 	}
 	return append(out, contradictions(g.profiles[a], g.profiles[b])...)

@@ -185,7 +185,7 @@ func (s *Service) edgeOf(tx *tenants.Tx, item Item, j judged, had Edge) Edge {
 	}
 	e.Left, e.Right = pair(item, j.other)
 	d := j.decision
-	e.Verdict, e.Ground, e.Confidence, e.Doubt, e.Reasons, e.Model = d.Verdict, Ground(d.Ground), d.Confidence, d.Doubt, d.Evidence, s.desk.of
+	e.Verdict, e.Ground, e.Confidence, e.Doubt, e.Reasons, e.Model = d.Verdict, Ground(d.Ground), min(max(d.Confidence, 0), 1), d.Doubt, d.Evidence, s.desk.of
 	e.Contradictions = nil
 	for _, c := range d.Contradictions {
 		e.Contradictions = append(e.Contradictions, Contradiction{Conflict(c.Conflict), c.Left, c.Right})

@@ -27,6 +27,7 @@ func (p Policy) engine(m *engine.Model) engine.Policy {
 	}
 	return out
 }
+
 // Status is how far matching is.
 type Status struct {
 	Items            int64

@@ -116,13 +116,24 @@ func anonymous(t Text, items []Item, texts map[Item]Text, names map[id.CompanyID
 	return out
 }
 
-// spellings are a company's name as it is written, and without what says only that it is a company.
+// companyEndings are what a Chinese company's name ends with, the longest first.
+var companyEndings = []string{"股份有限公司", "有限责任公司", "有限公司", "集团公司", "公司", "集团"}
+
+// spellings are a company's name as it is written, and without what says only that it is a company; longer ones first.
 func spellings(name string) []string {
-	var out []string
-	if name = strings.TrimSpace(name); name != "" {
-		out = append(out, name)
+	name = strings.TrimSpace(name)
+	if name == "" {
+		return nil
 	}
-	if short := engine.Telling(name); utf8.RuneCountInString(short) >= 3 && !strings.EqualFold(short, name) {
+	out := []string{name}
+	short := engine.Telling(name)
+	if strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		short = name
+		for _, ending := range companyEndings {
+			short = strings.TrimSuffix(short, ending)
+		}
+	}
+	if utf8.RuneCountInString(short) >= 2 && !strings.EqualFold(short, name) {
 		out = append(out, short)
 	}
 	return out
