@@ -37,7 +37,7 @@ CREATE INDEX catalog_word_near ON hub.catalog_word USING gin (word gin_trgm_ops)
 COMMENT ON TABLE hub.catalog_word IS 'The words of a supplier''s items, so that a mistyped one finds what was meant; a word may outlive its items, for only what is found with it counts';
 
 -- What a scope may search: suppliers with the tokens of the categories that it sees there, NULL for all. The same as the pair policies say:
--- approved relationships, grants that have not ended, and the categories that they name; of its own, a supplier sees everything.
+-- approved relationships, grants that have not ended, suppliers that the hub has not closed, and the categories that grants name; of its own, a supplier sees everything.
 CREATE FUNCTION sec.search_sight()
 RETURNS TABLE (tenant_id uuid, salt text, categories text[], narrowed text, own boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -59,7 +59,8 @@ BEGIN
       false
     FROM hub.trading_relationship r
     WHERE r.buyer_id = buyer AND r.state = 'approved' AND (looked_at IS NULL OR r.tenant_id = looked_at)
-      AND (r.grant_expires_at IS NULL OR r.grant_expires_at > transaction_timestamp()) AND r.sees_categories <> '{}';
+      AND (r.grant_expires_at IS NULL OR r.grant_expires_at > transaction_timestamp()) AND r.sees_categories <> '{}'
+      AND NOT EXISTS (SELECT FROM hub.identity_company c WHERE c.id = r.tenant_id AND c.state = 'suspended');
 END $$;
 COMMENT ON FUNCTION sec.search_sight() IS 'What a buyer, pair, supplier or worker scope may search; empty in any other';
 

@@ -38,6 +38,7 @@ var checks = []check{
 	{"a scope inside a scope is refused", nested},
 	{"what a pair sees follows the grant", grants},
 	{"a buyer reads of suppliers it has to do with", related},
+	{"what the hub closes is closed for buyers", closed},
 	{"an invite is taken up once, by whom it was sent to", claims},
 	{"a long transaction keeps its scope", longTransaction},
 }
@@ -553,6 +554,42 @@ func related(ctx context.Context, w *world) error {
 	err = errors.Join(look(w.buyer(w.one), 3), look(w.buyer(w.two), 2), look(w.buyer(stranger), 1), look(w.supplier(w.alpha), 1), look(worker(w.one), 2), look(worker(w.alpha), 1))
 	_, back := w.admin.Exec(ctx, "DELETE FROM hub.trading_supplier_profile")
 	return errors.Join(err, back)
+}
+
+// closed has the hub suspend alpha, which is listed and has approved one: nobody else finds it, and nobody sees anything of it.
+func closed(ctx context.Context, w *world) (err error) {
+	exec := func(query string, args ...any) {
+		if err == nil {
+			_, err = w.admin.Exec(ctx, query, args...)
+		}
+	}
+	founder, alpha := uuid(), w.alpha.UUID()
+	exec("INSERT INTO hub.identity_person (id, name, email, locale, password_hash, created_at, updated_at) VALUES ($1, 'x', 'x', 'en', '', now(), now())", founder)
+	exec("INSERT INTO hub.identity_company (id, name, country, parts, founder_id, created_at, updated_at) VALUES ($1, 'alpha', 'CN', '{supplier}', $2, now(), now()), ($3, 'one', 'GB', '{buyer}', $2, now(), now())", alpha, founder, w.one.UUID())
+	exec("INSERT INTO hub.trading_supplier_profile (tenant_id, name, listed, updated_at) VALUES ($1, 'alpha', true, now())", alpha)
+	look := func(what, query string, s tenants.Scope, wanted int) {
+		if err == nil {
+			n, failed := w.count(ctx, s, query)
+			err = want(what, n, failed, wanted)
+		}
+	}
+	const profiles = "SELECT count(*) FROM trading_supplier_profile"
+	for state, shown := range map[string]int{"open": 1, "suspended": 0} {
+		exec("UPDATE hub.identity_company SET state = $1 WHERE id = $2", state, alpha)
+		look("its page, for a stranger, "+state, profiles, w.buyer(w.two), shown)
+		look("its page, for its customer, "+state, profiles, w.buyer(w.one), 1)
+		look("its prices, "+state, "SELECT count(*) FROM test_price", w.pair(w.one, w.alpha), shown)
+		look("the pair's buyer, "+state, "SELECT count(sec.pair_buyer_id())", w.pair(w.one, w.alpha), shown)
+		look("the buyer's suppliers, "+state, "SELECT cardinality(sec.my_suppliers())", w.buyer(w.one), shown)
+		look("the closed, "+state, "SELECT cardinality(sec.closed_suppliers())", w.buyer(w.one), 1-shown)
+	}
+	exec("UPDATE hub.identity_company SET state = 'suspended' WHERE id = $1", w.one.UUID())
+	look("a buyer that is suspended is no closed supplier", "SELECT cardinality(sec.closed_suppliers())", w.buyer(w.two), 1)
+	for _, back := range []string{"DELETE FROM hub.trading_supplier_profile", "DELETE FROM hub.identity_company WHERE founder_id = '" + founder + "'", "DELETE FROM hub.identity_person WHERE id = '" + founder + "'"} {
+		_, failed := w.admin.Exec(ctx, back)
+		err = errors.Join(err, failed)
+	}
+	return err
 }
 
 // claims has three companies take invites of alpha up. Persons and companies are made for it, because an address is bound to a login.

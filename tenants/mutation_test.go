@@ -410,6 +410,11 @@ func TestNoBrokenFunctionSurvives(t *testing.T) {
 		{"sec.pair_buyer_id()", " AND r.state = 'approved'", ""},
 		{"sec.my_suppliers()", " AND r.state = 'approved'", ""},
 		{"sec.my_suppliers()", "r.buyer_id = sec.buyer_id() AND ", ""},
+		{"sec.pair_supplier_id()", "c.state = 'suspended'", "false"},
+		{"sec.pair_buyer_id()", "c.state = 'suspended'", "false"},
+		{"sec.my_suppliers()", "c.state = 'suspended'", "false"},
+		{"sec.closed_suppliers()", "c.state = 'suspended'", "false"},
+		{"sec.closed_suppliers()", " AND 'supplier' = ANY (c.parts)", ""},
 		{"sec.enter(text,text)", "IS NOT NULL THEN", "= '-' THEN"}, // a second scope in one transaction
 		{"sec.related_suppliers()", " WHERE r.buyer_id = own", ""},
 		{"sec.related_suppliers()", "coalesce(sec.buyer_id(), sec.worker_id())", "sec.worker_id()"},

@@ -25,6 +25,7 @@ import (
 const (
 	ApplicationOutcomeAlready      ApplicationOutcome = "already"
 	ApplicationOutcomeApplied      ApplicationOutcome = "applied"
+	ApplicationOutcomeClosed       ApplicationOutcome = "closed"
 	ApplicationOutcomeMissing      ApplicationOutcome = "missing"
 	ApplicationOutcomeNotAccepting ApplicationOutcome = "not_accepting"
 	ApplicationOutcomeNotFound     ApplicationOutcome = "not_found"
@@ -36,6 +37,8 @@ func (e ApplicationOutcome) Valid() bool {
 	case ApplicationOutcomeAlready:
 		return true
 	case ApplicationOutcomeApplied:
+		return true
+	case ApplicationOutcomeClosed:
 		return true
 	case ApplicationOutcomeMissing:
 		return true
@@ -402,6 +405,60 @@ func (e DocumentKind) Valid() bool {
 	}
 }
 
+// Defines values for FileChange.
+const (
+	FileChangeBank               FileChange = "bank"
+	FileChangeContacts           FileChange = "contacts"
+	FileChangeCountry            FileChange = "country"
+	FileChangeDocuments          FileChange = "documents"
+	FileChangeEmail              FileChange = "email"
+	FileChangeExtra              FileChange = "extra"
+	FileChangeFounded            FileChange = "founded"
+	FileChangeLegalName          FileChange = "legal_name"
+	FileChangePhone              FileChange = "phone"
+	FileChangeRegistrationNumber FileChange = "registration_number"
+	FileChangeTaxNumber          FileChange = "tax_number"
+	FileChangeTradeName          FileChange = "trade_name"
+	FileChangeTrades             FileChange = "trades"
+	FileChangeWebsite            FileChange = "website"
+)
+
+// Valid indicates whether the value is a known member of the FileChange enum.
+func (e FileChange) Valid() bool {
+	switch e {
+	case FileChangeBank:
+		return true
+	case FileChangeContacts:
+		return true
+	case FileChangeCountry:
+		return true
+	case FileChangeDocuments:
+		return true
+	case FileChangeEmail:
+		return true
+	case FileChangeExtra:
+		return true
+	case FileChangeFounded:
+		return true
+	case FileChangeLegalName:
+		return true
+	case FileChangePhone:
+		return true
+	case FileChangeRegistrationNumber:
+		return true
+	case FileChangeTaxNumber:
+		return true
+	case FileChangeTradeName:
+		return true
+	case FileChangeTrades:
+		return true
+	case FileChangeWebsite:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FileContactRole.
 const (
 	Accounts   FileContactRole = "accounts"
@@ -530,37 +587,37 @@ func (e FilesFilter) Valid() bool {
 
 // Defines values for GrantField.
 const (
-	Categories GrantField = "categories"
-	Documents  GrantField = "documents"
-	ExpiresAt  GrantField = "expires_at"
-	LeadTime   GrantField = "lead_time"
-	Price      GrantField = "price"
-	Promotions GrantField = "promotions"
-	Purpose    GrantField = "purpose"
-	Stock      GrantField = "stock"
-	StockSteps GrantField = "stock_steps"
+	GrantFieldCategories GrantField = "categories"
+	GrantFieldDocuments  GrantField = "documents"
+	GrantFieldExpiresAt  GrantField = "expires_at"
+	GrantFieldLeadTime   GrantField = "lead_time"
+	GrantFieldPrice      GrantField = "price"
+	GrantFieldPromotions GrantField = "promotions"
+	GrantFieldPurpose    GrantField = "purpose"
+	GrantFieldStock      GrantField = "stock"
+	GrantFieldStockSteps GrantField = "stock_steps"
 )
 
 // Valid indicates whether the value is a known member of the GrantField enum.
 func (e GrantField) Valid() bool {
 	switch e {
-	case Categories:
+	case GrantFieldCategories:
 		return true
-	case Documents:
+	case GrantFieldDocuments:
 		return true
-	case ExpiresAt:
+	case GrantFieldExpiresAt:
 		return true
-	case LeadTime:
+	case GrantFieldLeadTime:
 		return true
-	case Price:
+	case GrantFieldPrice:
 		return true
-	case Promotions:
+	case GrantFieldPromotions:
 		return true
-	case Purpose:
+	case GrantFieldPurpose:
 		return true
-	case Stock:
+	case GrantFieldStock:
 		return true
-	case StockSteps:
+	case GrantFieldStockSteps:
 		return true
 	default:
 		return false
@@ -837,6 +894,42 @@ func (e NoticeKind) Valid() bool {
 	case Devices:
 		return true
 	case Walking:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NumberCheckKind.
+const (
+	NumberCheckKindEin             NumberCheckKind = "ein"
+	NumberCheckKindIban            NumberCheckKind = "iban"
+	NumberCheckKindOrganisation    NumberCheckKind = "organisation"
+	NumberCheckKindTax             NumberCheckKind = "tax"
+	NumberCheckKindUID             NumberCheckKind = "uid"
+	NumberCheckKindUscc            NumberCheckKind = "uscc"
+	NumberCheckKindVatID           NumberCheckKind = "vat_id"
+	NumberCheckKindVatRegistration NumberCheckKind = "vat_registration"
+)
+
+// Valid indicates whether the value is a known member of the NumberCheckKind enum.
+func (e NumberCheckKind) Valid() bool {
+	switch e {
+	case NumberCheckKindEin:
+		return true
+	case NumberCheckKindIban:
+		return true
+	case NumberCheckKindOrganisation:
+		return true
+	case NumberCheckKindTax:
+		return true
+	case NumberCheckKindUID:
+		return true
+	case NumberCheckKindUscc:
+		return true
+	case NumberCheckKindVatID:
+		return true
+	case NumberCheckKindVatRegistration:
 		return true
 	default:
 		return false
@@ -1388,7 +1481,9 @@ type Board struct {
 
 // BoardEntry defines model for BoardEntry.
 type BoardEntry struct {
-	May []RelationshipAct `json:"may"`
+	// Closed Whether the hub has closed the supplier.
+	Closed bool              `json:"closed"`
+	May    []RelationshipAct `json:"may"`
 
 	// Relationship The relationship as the buyer reads it.
 	Relationship MyRelationship `json:"relationship"`
@@ -1494,6 +1589,9 @@ type Closing struct {
 
 // CompanyFile defines model for CompanyFile.
 type CompanyFile struct {
+	// Changes What differs from the verified file, which suppliers go on reading; empty when they read the file as it is.
+	Changes []FileChange `json:"changes"`
+
 	// Complete Whether it can be submitted.
 	Complete  bool             `json:"complete"`
 	Documents []Document       `json:"documents"`
@@ -1514,10 +1612,12 @@ type CompanyFile struct {
 	State FileState `json:"state"`
 
 	// TaxCheck What the form and the check digits of a number say.
-	TaxCheck   *NumberCheck `json:"tax_check,omitempty"`
-	UpdatedAt  *time.Time   `json:"updated_at,omitempty"`
-	VerifiedAt *time.Time   `json:"verified_at,omitempty"`
-	Version    int64        `json:"version"`
+	TaxCheck  *NumberCheck `json:"tax_check,omitempty"`
+	UpdatedAt *time.Time   `json:"updated_at,omitempty"`
+
+	// VerifiedAt When the hub verified what suppliers read.
+	VerifiedAt *time.Time `json:"verified_at,omitempty"`
+	Version    int64      `json:"version"`
 }
 
 // CompanyFileDraft defines model for CompanyFileDraft.
@@ -1965,6 +2065,9 @@ type ExtraField struct {
 	Value string `json:"value"`
 }
 
+// FileChange A field of the company file, or its documents.
+type FileChange string
+
 // FileContact defines model for FileContact.
 type FileContact struct {
 	Email *string          `json:"email,omitempty"`
@@ -2371,10 +2474,8 @@ type NoticePage struct {
 
 // NumberCheck What the form and the check digits of a number say.
 type NumberCheck struct {
-	// Kind What such a number is called.
-	//
-	// Example: Unified Social Credit Code (GB 32100-2015)
-	Kind string `json:"kind"`
+	// Kind uscc: Unified Social Credit Code (GB 32100-2015); vat_id: of the European Union; vat_registration: of the United Kingdom; uid: of Switzerland (eCH-0097); organisation: of Norway; ein: of the United States; iban: ISO 13616; tax: of a country without a rule here.
+	Kind NumberCheckKind `json:"kind"`
 
 	// Normal The number as it is compared.
 	Normal *string `json:"normal,omitempty"`
@@ -2382,6 +2483,9 @@ type NumberCheck struct {
 	// Verdict form_only: the form is right and nothing further can be computed; unknown: no rule for this country here.
 	Verdict NumberCheckVerdict `json:"verdict"`
 }
+
+// NumberCheckKind uscc: Unified Social Credit Code (GB 32100-2015); vat_id: of the European Union; vat_registration: of the United Kingdom; uid: of Switzerland (eCH-0097); organisation: of Norway; ein: of the United States; iban: ISO 13616; tax: of a country without a rule here.
+type NumberCheckKind string
 
 // NumberCheckVerdict form_only: the form is right and nothing further can be computed; unknown: no rule for this country here.
 type NumberCheckVerdict string
@@ -2655,9 +2759,12 @@ type Sum struct {
 // SupplierCard defines model for SupplierCard.
 type SupplierCard struct {
 	// Accepting Whether it takes applications now.
-	Accepting    bool       `json:"accepting"`
-	Asks         []Ask      `json:"asks"`
-	ChangedAt    *time.Time `json:"changed_at,omitempty"`
+	Accepting bool       `json:"accepting"`
+	Asks      []Ask      `json:"asks"`
+	ChangedAt *time.Time `json:"changed_at,omitempty"`
+
+	// Closed Whether the hub has closed the supplier: it takes no applications and shows nothing, and only companies that have had to do with it find it.
+	Closed       bool       `json:"closed"`
 	CustomerCode *string    `json:"customer_code,omitempty"`
 	Languages    []Language `json:"languages"`
 	Listed       bool       `json:"listed"`
@@ -2760,6 +2867,8 @@ type VerificationState string
 
 // VerificationDetail defines model for VerificationDetail.
 type VerificationDetail struct {
+	// Changes Against what was verified last, which is in force; empty the first time.
+	Changes   []FileChange     `json:"changes"`
 	Documents []Document       `json:"documents"`
 	File      CompanyFileDraft `json:"file"`
 	Problems  []FileProblem    `json:"problems"`
@@ -3477,6 +3586,9 @@ type ServerInterface interface {
 	// PutSite Change a site
 	// (PUT /api/companies/{company}/sites/{site})
 	PutSite(ctx echo.Context, company externalRef0.Company, site externalRef0.SiteID, params PutSiteParams) error
+	// RestoreSite Take an archived site back into use
+	// (POST /api/companies/{company}/sites/{site}/restoration)
+	RestoreSite(ctx echo.Context, company externalRef0.Company, site externalRef0.SiteID) error
 	// ListSuppliers Suppliers I can apply to or trade with
 	// (GET /api/companies/{company}/suppliers)
 	ListSuppliers(ctx echo.Context, company externalRef0.Company, params ListSuppliersParams) error
@@ -5446,6 +5558,30 @@ func (w *ServerInterfaceWrapper) PutSite(ctx echo.Context) error {
 	return err
 }
 
+// RestoreSite converts echo context to params.
+func (w *ServerInterfaceWrapper) RestoreSite(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// ------------- Path parameter "site" -------------
+	var site externalRef0.SiteID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "site", ctx.Param("site"), &site, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter site: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RestoreSite(ctx, company, site)
+	return err
+}
+
 // ListSuppliers converts echo context to params.
 func (w *ServerInterfaceWrapper) ListSuppliers(ctx echo.Context) error {
 	var err error
@@ -5896,6 +6032,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/companies/:company/sites", wrapper.AddSite, options.OperationMiddlewares["addSite"]...)
 	router.DELETE(options.BaseURL+"/api/companies/:company/sites/:site", wrapper.ArchiveSite, options.OperationMiddlewares["archiveSite"]...)
 	router.PUT(options.BaseURL+"/api/companies/:company/sites/:site", wrapper.PutSite, options.OperationMiddlewares["putSite"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/sites/:site/restoration", wrapper.RestoreSite, options.OperationMiddlewares["restoreSite"]...)
 	router.POST(options.BaseURL+"/api/invites/preview", wrapper.PreviewInvite, options.OperationMiddlewares["previewInvite"]...)
 	router.GET(options.BaseURL+"/api/companies/:company/profile", wrapper.GetProfile, options.OperationMiddlewares["getProfile"]...)
 	router.PUT(options.BaseURL+"/api/companies/:company/profile", wrapper.PutProfile, options.OperationMiddlewares["putProfile"]...)
@@ -8420,6 +8557,56 @@ func (response PutSitedefaultApplicationProblemPlusJSONResponse) VisitPutSiteRes
 	return err
 }
 
+type RestoreSiteRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Site    externalRef0.SiteID  `json:"site"`
+}
+
+type RestoreSiteResponseObject interface {
+	VisitRestoreSiteResponse(w http.ResponseWriter) error
+}
+
+type RestoreSite200ResponseHeaders struct {
+	ETag *string
+}
+
+type RestoreSite200JSONResponse struct {
+	Body    Site
+	Headers RestoreSite200ResponseHeaders
+}
+
+func (response RestoreSite200JSONResponse) VisitRestoreSiteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RestoreSitedefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response RestoreSitedefaultApplicationProblemPlusJSONResponse) VisitRestoreSiteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListSuppliersRequestObject struct {
 	Company externalRef0.Company `json:"company"`
 	Params  ListSuppliersParams
@@ -9162,6 +9349,9 @@ type StrictServerInterface interface {
 	// PutSite Change a site
 	// (PUT /api/companies/{company}/sites/{site})
 	PutSite(ctx context.Context, request PutSiteRequestObject) (PutSiteResponseObject, error)
+	// RestoreSite Take an archived site back into use
+	// (POST /api/companies/{company}/sites/{site}/restoration)
+	RestoreSite(ctx context.Context, request RestoreSiteRequestObject) (RestoreSiteResponseObject, error)
 	// ListSuppliers Suppliers I can apply to or trade with
 	// (GET /api/companies/{company}/suppliers)
 	ListSuppliers(ctx context.Context, request ListSuppliersRequestObject) (ListSuppliersResponseObject, error)
@@ -11182,6 +11372,32 @@ func (sh *strictHandler) PutSite(ctx echo.Context, company externalRef0.Company,
 		return err
 	} else if validResponse, ok := response.(PutSiteResponseObject); ok {
 		return validResponse.VisitPutSiteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RestoreSite operation middleware
+func (sh *strictHandler) RestoreSite(ctx echo.Context, company externalRef0.Company, site externalRef0.SiteID) error {
+	var request RestoreSiteRequestObject
+
+	request.Company = company
+	request.Site = site
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RestoreSite(ctx.Request().Context(), request.(RestoreSiteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RestoreSite")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RestoreSiteResponseObject); ok {
+		return validResponse.VisitRestoreSiteResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

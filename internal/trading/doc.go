@@ -10,8 +10,8 @@
 // Invariants: the state of a relationship is the fold of its events, and both are written in one transaction; whoever moves a
 // relationship has locked its row; an approved relationship has exactly one customer; what a buyer may read of its customer record,
 // and the grant as resolved, stand on the relationship and are written with whatever changes them; each resolved grant that differs
-// raises the epoch; a supplier reads of a company file the copy in the application that was sent to it, and nothing else.
+// raises the epoch; a supplier reads of a company file the copy in the application that was sent to it, and nothing else; what the hub verified of a file is in force, and copied, until it verifies others.
 //
 // The times: applied_at is when the present application came, decided_at when the supplier last decided, changed_at the last change
-// of state; verified_at is when the hub verified the file as it stands.
+// of state; verified_at is when the hub verified the file in force.
 package trading

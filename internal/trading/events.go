@@ -82,7 +82,7 @@ func (s *Service) TellOfFile(ctx context.Context, d outbox.Delivered) error {
 		return err
 	}
 	return s.db.InScope(ctx, d.CounterpartScope(), func(ctx context.Context, tx *tenants.Tx) error {
-		dossier, err := readDossier(tx, d.Counterpart)
+		dossier, err := readInForce(tx, d.Counterpart)
 		if err != nil {
 			return err
 		}

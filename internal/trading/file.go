@@ -19,7 +19,7 @@ import (
 // FileState is how far a company file is.
 type FileState string
 
-// The states of a company file. What a company saves is a draft again, whatever the hub said of it before.
+// The states of a company file. What a company saves is a draft again; what the hub verified before stays in force beside it.
 const (
 	FileDraft     FileState = "draft"
 	FileSubmitted FileState = "submitted"
@@ -56,8 +56,15 @@ type CompanyFile struct {
 	State      FileState
 	Reason     string // why it came back
 	Version    int64  // 0: never saved
-	VerifiedAt time.Time
+	Verified   *VerifiedFile
+	VerifiedAt time.Time // when the hub verified what is in force; zero: nothing is
 	UpdatedAt  time.Time
+}
+
+// VerifiedFile is what the hub verified last, which is in force whatever the company has changed since; nil where it verified nothing.
+type VerifiedFile struct {
+	Particulars
+	Papers int // how many documents it had
 }
 
 // verified tells whether the hub has verified the file as it stands.
@@ -83,6 +90,7 @@ type Document struct {
 	Size        int64
 	Blob        id.BlobID
 	CreatedAt   time.Time
+	VerifiedAt  time.Time // when the hub verified a file with it; zero: not yet
 }
 
 // What a document may be.
@@ -105,6 +113,45 @@ type Dossier struct {
 	File      CompanyFile
 	Documents []Document
 	Sites     []Site
+}
+
+// settled is the dossier with its state as it shows: a draft that is the same as what the hub verified is verified.
+func (d Dossier) settled() Dossier {
+	if f := d.File; f.Verified != nil && f.State != FileSubmitted && len(d.Changes()) == 0 {
+		d.File.State, d.File.Reason = FileVerified, ""
+	}
+	return d
+}
+
+// Changes names what differs from the verified file, fields as the contract does and documents; empty where the hub has verified none.
+func (d Dossier) Changes() []string {
+	out := []string{}
+	was := d.File.Verified
+	if was == nil {
+		return out
+	}
+	now := d.File.Particulars
+	now.ShareBank = was.ShareBank // what suppliers get is the company's own to say, at once
+	out = append(out, changedParticulars(was.Particulars, now)...)
+	unknown := slices.ContainsFunc(d.Documents, func(x Document) bool { return x.VerifiedAt.IsZero() })
+	if unknown || len(d.Documents) != was.Papers {
+		out = append(out, "documents")
+	}
+	return out
+}
+
+// InForce is the dossier that suppliers get: what the hub verified last while changes wait for its word, and otherwise what stands.
+// Sites, documents taken away and share_bank do not wait.
+func (d Dossier) InForce() Dossier {
+	was := d.File.Verified
+	if was == nil || d.File.State == FileVerified {
+		return d
+	}
+	share := d.File.ShareBank
+	d.File.Particulars, d.File.State, d.File.Reason = was.Particulars, FileVerified, ""
+	d.File.ShareBank = share
+	d.Documents = slices.DeleteFunc(slices.Clone(d.Documents), func(x Document) bool { return x.VerifiedAt.IsZero() })
+	return d
 }
 
 // Shared is the dossier as suppliers get it: without share_bank neither the account nor the bank's papers.
@@ -141,7 +188,7 @@ func (d Dossier) Problems() []Problem {
 	p.require("/country", f.Country)
 	if p.require("/tax_number", f.TaxNumber) {
 		if got := number.CheckTax(f.Country, f.TaxNumber); got.Verdict == number.VerdictWrong {
-			p.wrong("/tax_number", "wrong_check_digit", "This cannot be a "+got.Kind+".")
+			p.wrong("/tax_number", "wrong_check_digit", "This cannot be a "+got.Kind.Name()+".")
 		}
 	}
 	if p.require("/phone", f.Phone) {
@@ -229,7 +276,7 @@ func (p *problems) contacts(all []FileContact) {
 func (p *problems) bank(b Bank) {
 	if b.IBAN != "" {
 		if got := number.CheckIBAN(b.IBAN); got.Verdict == number.VerdictWrong {
-			p.wrong("/bank/iban", "wrong_check_digit", "This cannot be an "+got.Kind+".")
+			p.wrong("/bank/iban", "wrong_check_digit", "This cannot be an "+got.Kind.Name()+".")
 		} else if b.Country != "" && !strings.HasPrefix(got.Normal, b.Country) {
 			p.wrong("/bank/iban", "wrong_country", "This account is in another country.")
 		}

@@ -47,6 +47,7 @@ var Routes = slices.Concat([]web.Route{
 	{Operation: "addSite", Access: authz.Access(mayWriteFile)},
 	{Operation: "putSite", Access: authz.Access(mayWriteFile)},
 	{Operation: "archiveSite", Access: authz.Access(mayWriteFile)},
+	{Operation: "restoreSite", Access: authz.Access(mayWriteFile)},
 	{Operation: "getProfile", Access: authz.Access(mayReadProfile)},
 	{Operation: "putProfile", Access: authz.Access(mayWriteProfile)},
 	{Operation: "listRelationships", Access: authz.Access(mayReadRelationships)},

@@ -104,6 +104,12 @@ func (h Handler) ArchiveSite(ctx context.Context, r contract.ArchiveSiteRequestO
 	return contract.ArchiveSite204Response{}, h.service.ArchiveSite(ctx, r.Company, r.Site)
 }
 
+// RestoreSite answers restoreSite.
+func (h Handler) RestoreSite(ctx context.Context, r contract.RestoreSiteRequestObject) (contract.RestoreSiteResponseObject, error) {
+	s, err := h.service.RestoreSite(ctx, r.Company, r.Site)
+	return contract.RestoreSite200JSONResponse{Body: showSite(s), Headers: contract.RestoreSite200ResponseHeaders{ETag: tag(s.Version)}}, err
+}
+
 // ListFiles answers listFiles.
 func (h Handler) ListFiles(ctx context.Context, r contract.ListFilesRequestObject) (contract.ListFilesResponseObject, error) {
 	request, err := web.Page(r.Params.Limit, r.Params.After)
@@ -177,6 +183,7 @@ func showFile(f FileView) contract.CompanyFile {
 		State: contract.FileState(f.File.State), Reason: optional.Word[string](f.File.Reason), Version: f.File.Version, Draft: showParticulars(f.File.Particulars),
 		Documents: convert(f.Documents, showDocument), Sites: len(f.Sites), Problems: convert(f.Problems, showProblem), Complete: complete(f.Problems), SharedWith: &f.Readers,
 		VerifiedAt: optional.Time(f.File.VerifiedAt), UpdatedAt: optional.Time(f.File.UpdatedAt),
+		Changes: words[contract.FileChange](f.Changes()),
 	}
 	if f.File.TaxNumber != "" {
 		out.TaxCheck = showNumber(number.CheckTax(f.File.Country, f.File.TaxNumber))
@@ -188,7 +195,7 @@ func showFile(f FileView) contract.CompanyFile {
 }
 
 func showNumber(n number.Check) *contract.NumberCheck {
-	return &contract.NumberCheck{Verdict: contract.NumberCheckVerdict(n.Verdict), Kind: n.Kind, Normal: optional.Word[string](n.Normal)}
+	return &contract.NumberCheck{Verdict: contract.NumberCheckVerdict(n.Verdict), Kind: contract.NumberCheckKind(n.Kind), Normal: optional.Word[string](n.Normal)}
 }
 
 func showProblem(p Problem) contract.FileProblem {
@@ -223,7 +230,7 @@ func showFileForHub(f fileForHub) contract.VerificationRow {
 func showVerification(f FileForHub) contract.VerificationDetail {
 	return contract.VerificationDetail{
 		Row: showFileForHub(f.fileForHub), Reason: optional.Word[string](f.File.Reason), File: showParticulars(f.File.Particulars), Documents: convert(f.Papers, showDocument),
-		Sites: convert(f.Sites, showSiteDraft), Problems: convert(f.Problems, showProblem), SameTaxNumber: convert(f.Same, showCompany),
+		Sites: convert(f.Sites, showSiteDraft), Problems: convert(f.Problems, showProblem), Changes: words[contract.FileChange](f.Changes), SameTaxNumber: convert(f.Same, showCompany),
 	}
 }
 

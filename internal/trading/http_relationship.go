@@ -191,7 +191,7 @@ func showCard(e DirectoryEntry) contract.SupplierCard {
 	return contract.SupplierCard{
 		Supplier: showCompany(CompanyRef{e.Supplier, e.Name}), Summary: e.Summary, Trades: words[contract.Trade](e.Trades), Regions: words[string](e.Regions), TermsSummary: e.TermsSummary,
 		MinimumOrder: e.MinimumOrder, Languages: words[string](e.Languages), Website: optional.Word[string](e.Website), Listed: e.Listed, Accepting: e.Accepting, Asks: words[string](e.Asks),
-		Missing: words[string](e.Missing), State: optional.Word[contract.RelationshipState](e.State), CustomerCode: optional.Word[string](e.CustomerCode), ChangedAt: optional.Time(e.ChangedAt),
+		Missing: words[string](e.Missing), State: optional.Word[contract.RelationshipState](e.State), CustomerCode: optional.Word[string](e.CustomerCode), ChangedAt: optional.Time(e.ChangedAt), Closed: e.Closed,
 	}
 }
 
@@ -218,7 +218,7 @@ func showBoardEntry(r Relationship) contract.BoardEntry {
 	if side := r.State.WaitsFor(); side != "" {
 		waits = contract.BoardEntryWaitsFor(side)
 	}
-	return contract.BoardEntry{Supplier: showCompany(CompanyRef{r.Supplier, r.SupplierName}), Relationship: showMine(r), WaitsFor: waits, May: words[contract.RelationshipAct](standing.May(standing.SideBuyer, r.State))}
+	return contract.BoardEntry{Supplier: showCompany(CompanyRef{r.Supplier, r.SupplierName}), Relationship: showMine(r), WaitsFor: waits, May: words[contract.RelationshipAct](r.mayBuyer()), Closed: r.Closed}
 }
 
 func showEvent(e Event) contract.RelationshipEvent {

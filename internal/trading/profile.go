@@ -78,10 +78,14 @@ type DirectoryEntry struct {
 	CustomerCode string
 	ChangedAt    time.Time
 	Missing      []string // asks that the buyer's file does not answer
+	Closed       bool     // by the hub: nobody applies, and nothing of it is shown
 }
 
-// open tells whether the buyer can apply now. Who was invited can, whether or not others may.
+// open tells whether the buyer can apply now. Who was invited can, whether or not others may; at a supplier that the hub has closed nobody.
 func (e DirectoryEntry) open() bool {
+	if e.Closed {
+		return false
+	}
 	if e.State == standing.StateInvited {
 		return true
 	}

@@ -36,6 +36,7 @@ type Relationship struct {
 	Terms                   terms.Terms
 	AppliedAt, DecidedAt    time.Time // zero: never
 	ChangedAt               time.Time
+	Closed                  bool // the supplier, by the hub; for the buyer only
 }
 
 // Contact is whom to talk to.
@@ -43,6 +44,7 @@ type Contact struct{ Name, Email, Phone string }
 
 // Faults of moving a relationship.
 var (
+	errClosed      = fault.Define(fault.KindConflict, "trading.supplier_closed", "This supplier is closed by the hub. Nothing can be asked of it or bought from it now.")
 	errWrongState  = fault.Define(fault.KindConflict, "trading.wrong_state", "This cannot be done in the present state of the relationship.")
 	errNeedsReason = fault.Define(fault.KindInvalid, "trading.needs_reason", "This needs a reason, which the other side reads.")
 )

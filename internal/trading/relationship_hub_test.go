@@ -184,11 +184,10 @@ func TestFile(t *testing.T) {
 	if got := operator.Do(t, http.MethodPut, one+"/verification", object{"state": "verified"}); got.Status != 200 {
 		t.Fatalf("verified: %d %s", got.Status, got.Body)
 	}
-	changed := draft(buyer.Company.Name)
-	changed["phone"] = "+44 20 7946 0001"
-	if again := do(t, buyer, http.MethodPut, "/file", changed, 200); again["state"] != "draft" {
-		t.Errorf("a verified file that changed: %v", again["state"])
+	if got := do(t, buyer, http.MethodGet, "/file", nil, 200); got["state"] != "verified" || len(items(t, got, "changes")) != 0 || got["verified_at"] == nil {
+		t.Errorf("a verified file: %v", got)
 	}
+	do(t, buyer, http.MethodPost, "/file/submission", nil, 409)
 	do(t, buyer, http.MethodDelete, "/file/documents/"+document, nil, 204)
 	do(t, buyer, http.MethodGet, "/file/documents/"+document, nil, 404)
 }
@@ -217,12 +216,19 @@ func TestSites(t *testing.T) {
 	}
 	do(t, buyer, http.MethodDelete, path, nil, 204)
 	do(t, buyer, http.MethodPut, path, site("Shop 3", true), 404)
+	do(t, other, http.MethodPost, path+"/restoration", nil, 404)
 	if now := do(t, buyer, http.MethodGet, "/sites", nil, 200); len(items(t, now, "items")) != 1 {
 		t.Errorf("one is archived: %v", now)
 	}
 	if now := do(t, buyer, http.MethodGet, "/sites?archived=true", nil, 200); len(items(t, now, "items")) != 2 {
 		t.Errorf("with archived: %v", now)
 	}
+	for range 2 { // the second finds it in use and leaves it so
+		if now := do(t, buyer, http.MethodPost, path+"/restoration", nil, 200); now["archived_at"] != nil || at(t, now, "site", "is_default") != false || now["version"] != 4.0 {
+			t.Errorf("restored: %v", now)
+		}
+	}
+	do(t, buyer, http.MethodPut, path, site("Shop 3", false), 200)
 	if now := do(t, other, http.MethodGet, "/sites", nil, 200); len(items(t, now, "items")) != 0 {
 		t.Errorf("another's sites: %v", now)
 	}

@@ -128,13 +128,13 @@ func changedParticulars(a, b Particulars) []string {
 
 // SubmitFile asks the hub to verify the file.
 func (s *Service) SubmitFile(ctx context.Context, company id.CompanyID, wanted *int64) (FileView, error) {
-	return s.changeFile(ctx, company, wanted, func(ctx context.Context, tx *tenants.Tx, before CompanyFile) error {
-		if before.State == FileSubmitted || before.State == FileVerified {
-			return errFileSubmitted
-		}
+	return s.changeFile(ctx, company, wanted, func(ctx context.Context, tx *tenants.Tx, _ CompanyFile) error {
 		dossier, err := readDossier(tx, company)
 		if err != nil {
 			return err
+		}
+		if dossier.File.State == FileSubmitted || dossier.File.State == FileVerified {
+			return errFileSubmitted
 		}
 		if all := dossier.Problems(); !complete(all) {
 			return errFileIncomplete.With(fieldsOf(all)...)
@@ -194,7 +194,7 @@ func (s *Service) AddDocument(ctx context.Context, company id.CompanyID, kind Do
 		if len(have) >= mostDocuments {
 			return errTooManyDocuments
 		}
-		out = Document{id.NewRandom[id.Document](), kind, name, contentType, info.Size, key.Blob, tx.Now()}
+		out = Document{ID: id.NewRandom[id.Document](), Kind: kind, Name: name, ContentType: contentType, Size: info.Size, Blob: key.Blob, CreatedAt: tx.Now()}
 		if err := insertDocument(tx, company, out); err != nil {
 			return err
 		}
@@ -347,4 +347,29 @@ func (s *Service) ArchiveSite(ctx context.Context, company id.CompanyID, site id
 		return s.audit.Write(ctx, tx, audit.Entry{Action: "trading.site_archived", Object: site.String()})
 	})
 	return err
+}
+
+// RestoreSite takes an archived site back into use, as none of the defaults. One in use stays as it is.
+func (s *Service) RestoreSite(ctx context.Context, company id.CompanyID, site id.SiteID) (Site, error) {
+	var out Site
+	_, err := s.changeFile(ctx, company, nil, func(ctx context.Context, tx *tenants.Tx, _ CompanyFile) error {
+		have, err := readSites(tx, company, false)
+		if err != nil {
+			return err
+		}
+		if out, err = readSite(tx, company, site); err != nil || out.ArchivedAt.IsZero() {
+			return err
+		}
+		if len(have) >= mostSites {
+			return errTooManySites
+		}
+		if err := restoreSite(tx, company, site); err != nil {
+			return err
+		}
+		if out, err = readSite(tx, company, site); err != nil {
+			return err
+		}
+		return s.audit.Write(ctx, tx, audit.Entry{Action: "trading.site_restored", Object: site.String(), Data: map[string]any{"name": out.Name, "kind": string(out.Kind)}})
+	})
+	return out, err
 }

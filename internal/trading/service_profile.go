@@ -3,6 +3,7 @@ package trading
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"manifold/internal/kernel/fault"
@@ -77,7 +78,7 @@ func (s *Service) Directory(ctx context.Context, company id.CompanyID, f Directo
 		if rows, err = listDirectory(tx, company, f, name, after, r.Fetch()); err != nil {
 			return err
 		}
-		dossier, err := readDossier(tx, company)
+		dossier, err := readInForce(tx, company)
 		for i := range rows {
 			rows[i].Missing = dossier.Missing(rows[i].Asks)
 		}
@@ -100,19 +101,29 @@ type SupplierView struct {
 
 // May lists what the buyer can do now.
 func (v SupplierView) May() []standing.Act {
-	if v.Relationship.State == "" || !v.Entry.open() {
-		if v.Entry.open() {
-			return []standing.Act{standing.ActApply}
-		}
-		return butNot(standing.May(standing.SideBuyer, v.Relationship.State), standing.ActApply)
+	switch {
+	case v.Entry.open() && v.Relationship.State == "":
+		return []standing.Act{standing.ActApply}
+	case v.Entry.open():
+		return v.Relationship.mayBuyer()
+	default:
+		return butNot(v.Relationship.mayBuyer(), standing.ActApply)
 	}
-	return standing.May(standing.SideBuyer, v.Relationship.State)
 }
 
-func butNot(acts []standing.Act, one standing.Act) []standing.Act {
+// mayBuyer lists what the buyer can do with a relationship: nothing but end it at a supplier that the hub has closed.
+func (r Relationship) mayBuyer() []standing.Act {
+	acts := standing.May(standing.SideBuyer, r.State)
+	if r.Closed {
+		return butNot(acts, standing.ActApply, standing.ActAnswer)
+	}
+	return acts
+}
+
+func butNot(acts []standing.Act, those ...standing.Act) []standing.Act {
 	out := []standing.Act{}
 	for _, a := range acts {
-		if a != one {
+		if !slices.Contains(those, a) {
 			out = append(out, a)
 		}
 	}
@@ -142,7 +153,7 @@ func viewSupplier(tx *tenants.Tx, company, supplier id.CompanyID) (SupplierView,
 		return SupplierView{}, fault.NotFound
 	}
 	out := SupplierView{Entry: found[0]}
-	dossier, err := readDossier(tx, company)
+	dossier, err := readInForce(tx, company)
 	if err != nil {
 		return out, err
 	}
@@ -162,7 +173,7 @@ func viewSupplier(tx *tenants.Tx, company, supplier id.CompanyID) (SupplierView,
 		return out, err
 	}
 	decision := seen.At(tx.Now())
-	out.Sees, out.Discloses = decision.Shown(), decision.Open()
+	out.Sees, out.Discloses = decision.Shown(), decision.Open() && !out.Entry.Closed
 	return out, nil
 }
 

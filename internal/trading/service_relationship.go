@@ -37,7 +37,7 @@ func (n NewApplication) noteFor(supplier id.CompanyID) string {
 type Outcome struct {
 	Supplier id.CompanyID
 	Name     string
-	Result   string         // applied, already, not_accepting, missing or not_found
+	Result   string         // applied, already, not_accepting, missing, closed or not_found
 	State    standing.State // where the two stand now; "": nowhere
 	Missing  []string       // asks that the file does not answer
 }
@@ -48,6 +48,7 @@ const (
 	OutcomeAlready      = "already"
 	OutcomeNotAccepting = "not_accepting"
 	OutcomeMissing      = "missing"
+	OutcomeClosed       = "closed" // by the hub; to a company that has had to do with it
 	OutcomeNotFound     = "not_found"
 )
 
@@ -59,7 +60,7 @@ func (s *Service) Apply(ctx context.Context, company id.CompanyID, n NewApplicat
 		return nil, err
 	}
 	return tenants.Once(ctx, s.db, scope, func(ctx context.Context, tx *tenants.Tx) ([]Outcome, error) {
-		dossier, err := readDossier(tx, company)
+		dossier, err := readInForce(tx, company)
 		if err != nil {
 			return nil, err
 		}
@@ -113,6 +114,9 @@ func (s *Service) applyTo(ctx context.Context, tx *tenants.Tx, entry DirectoryEn
 	entry.State = before.State
 	_, can := before.State.Next(standing.SideBuyer, standing.ActApply)
 	switch {
+	case entry.Closed:
+		out.Result, out.Missing = OutcomeClosed, []string{}
+		return out, nil
 	case !can || before.State == standing.StateMoreAsked:
 		out.Result, out.Missing = OutcomeAlready, []string{}
 		return out, nil
@@ -156,7 +160,7 @@ func (s *Service) sendFile(tx *tenants.Tx, r Relationship, note string, dossier 
 // Applied completes an application that taking up an invitation has opened, in the buyer's transaction: the file goes to the supplier, and
 // the event, the trail and both companies' pages know of it. The relationship is in the state applied already.
 func (s *Service) applied(ctx context.Context, tx *tenants.Tx, buyer, supplier id.CompanyID) (Relationship, error) {
-	dossier, err := readDossier(tx, buyer)
+	dossier, err := readInForce(tx, buyer)
 	if err != nil {
 		return Relationship{}, err
 	}
@@ -224,7 +228,7 @@ func (s *Service) Board(ctx context.Context, company id.CompanyID, q string, in 
 	return out, err
 }
 
-// AnswerSupplier answers what a supplier asked; the application goes back into its queue with the file as it is now.
+// AnswerSupplier answers what a supplier asked; the application goes back into its queue with the file in force.
 func (s *Service) AnswerSupplier(ctx context.Context, company, supplier id.CompanyID, answer string) (SupplierView, error) {
 	return s.moveMine(ctx, company, supplier, standing.ActAnswer, answer)
 }
@@ -247,6 +251,9 @@ func (s *Service) moveMine(ctx context.Context, company, supplier id.CompanyID, 
 		before, err := readMine(tx, company, supplier)
 		if err != nil {
 			return err
+		}
+		if before.Closed && act != standing.ActClose {
+			return errClosed
 		}
 		after, event, err := before.move(tx.Now(), standing.SideBuyer, act, strings.TrimSpace(text))
 		if err != nil {

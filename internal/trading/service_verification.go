@@ -49,6 +49,7 @@ type FileForHub struct {
 	Papers   []Document
 	Sites    []Site
 	Problems []Problem
+	Changes  []string     // against what the hub verified last; empty the first time
 	Same     []CompanyRef // other companies with this tax number
 }
 
@@ -80,13 +81,13 @@ func viewForHub(tx *tenants.Tx, company id.CompanyID) (FileForHub, error) {
 		return FileForHub{}, err
 	}
 	same, err := sameTaxNumber(tx, company, file.File.TaxNumber)
-	problems := []Problem{}
-	for _, p := range (Dossier{File: file.File, Documents: papers}).Problems() {
+	dossier, problems := Dossier{File: file.File, Documents: papers}, []Problem{}
+	for _, p := range dossier.Problems() {
 		if p.Severity != SeverityHint { // hints are for who fills it in
 			problems = append(problems, p)
 		}
 	}
-	return FileForHub{file, papers, sites, problems, same}, err
+	return FileForHub{file, papers, sites, problems, dossier.Changes(), same}, err
 }
 
 // DocumentOf opens a paper of a file that was submitted; the caller closes it.
@@ -117,14 +118,19 @@ func (s *Service) VerifyFile(ctx context.Context, operator, company id.CompanyID
 		if err := lockHubFile(tx, company); err != nil {
 			return err
 		}
-		before, err := readHubFile(tx, company)
+		before, err := viewForHub(tx, company)
 		if err != nil {
 			return err
 		}
 		if wanted != nil && *wanted != before.File.Version {
 			return fault.Stale
 		}
-		if err := judgeFile(tx, company, state, reason); err != nil {
+		if state == FileVerified {
+			err = verifyFile(tx, company, Dossier{File: before.File, Documents: before.Papers})
+		} else {
+			err = returnFile(tx, company, reason)
+		}
+		if err != nil {
 			return err
 		}
 		for _, owner := range []string{operator.UUID(), company.UUID()} {

@@ -71,6 +71,7 @@ type profileRow struct {
 	State        standing.State `gorm:"->"`
 	CustomerCode string         `gorm:"->"`
 	ChangedAt    *time.Time     `gorm:"->"`
+	Closed       bool           `gorm:"->"`
 }
 
 const profileColumns = `p.tenant_id, p.name, p.listed, p.accepting, p.summary, p.trades, p.regions, p.terms_summary, p.minimum_order, p.languages, p.contact::text AS contact, p.website, p.asks, p.version, p.updated_at`
@@ -126,16 +127,19 @@ func writeProfile(tx *tenants.Tx, p Profile) error {
 		string(contact), p.Website, tenants.TextArray(p.Asks), tx.Now(), p.Supplier))
 }
 
-// The directory, for a buyer: row security leaves what is listed and what the buyer has to do with.
+// closedByHub tells of each of the suppliers p whether the hub has closed it.
+const closedByHub = "coalesce(p.tenant_id = ANY ((SELECT sec.closed_suppliers())::uuid[]), false)"
+
+// The directory, for a buyer: row security leaves what is listed, if the hub has not closed it, and what the buyer has to do with.
 
 func directory(tx *tenants.Tx, buyer id.CompanyID) *gorm.DB {
-	return tx.Gorm().Table("trading_supplier_profile p").Select(profileColumns+", r.state, r.customer_code, r.changed_at").
+	return tx.Gorm().Table("trading_supplier_profile p").Select(profileColumns+", r.state, r.customer_code, r.changed_at, "+closedByHub+" AS closed").
 		Joins("LEFT JOIN trading_relationship r ON r.tenant_id = p.tenant_id AND r.buyer_id = ?", buyer).
 		Where("p.tenant_id <> ? AND (p.listed OR r.tenant_id IS NOT NULL)", buyer)
 }
 
 func listDirectory(tx *tenants.Tx, buyer id.CompanyID, f DirectoryFilter, afterName string, after id.CompanyID, limit int) ([]DirectoryEntry, error) {
-	query := directory(tx, buyer)
+	query := directory(tx, buyer).Where("NOT " + closedByHub)
 	if f.Q != "" {
 		like := tenants.Containing(f.Q)
 		query = query.Where("(p.name ILIKE ? OR p.summary ILIKE ?)", like, like)
@@ -173,7 +177,7 @@ func entries(rows []profileRow) ([]DirectoryEntry, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, DirectoryEntry{Profile: p, State: r.State, CustomerCode: r.CustomerCode, ChangedAt: instant(r.ChangedAt)})
+		out = append(out, DirectoryEntry{Profile: p, State: r.State, CustomerCode: r.CustomerCode, ChangedAt: instant(r.ChangedAt), Closed: r.Closed})
 	}
 	return out, nil
 }

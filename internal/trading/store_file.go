@@ -46,6 +46,7 @@ type documentJSON struct {
 	Size        int64         `json:"size"`
 	Blob        id.BlobID     `json:"blob"`
 	CreatedAt   time.Time     `json:"created_at"`
+	VerifiedAt  time.Time     `json:"verified_at,omitzero"`
 }
 
 type siteJSON struct {
@@ -78,10 +79,16 @@ type dossierJSON struct {
 	Bank               bankJSON       `json:"bank"`
 	ShareBank          bool           `json:"share_bank"`
 	Extra              []extraJSON    `json:"extra"`
-	State              FileState      `json:"state"`
+	State              FileState      `json:"state,omitempty"`
 	VerifiedAt         time.Time      `json:"verified_at,omitzero"`
-	Documents          []documentJSON `json:"documents"`
-	Sites              []siteJSON     `json:"sites"`
+	Documents          []documentJSON `json:"documents,omitempty"`
+	Sites              []siteJSON     `json:"sites,omitempty"`
+}
+
+// verifiedJSON is what the hub verified; which documents, they say themselves.
+type verifiedJSON struct {
+	dossierJSON
+	Papers int `json:"papers"`
 }
 
 // list writes a list as JSON; none as an empty one.
@@ -103,9 +110,13 @@ func convert[A, B any](in []A, to func(A) B) []B {
 
 // copyOf writes what suppliers get.
 func copyOf(d Dossier) (string, error) {
-	d = d.Shared()
+	text, err := json.Marshal(jsonOf(d.Shared()))
+	return string(text), err
+}
+
+func jsonOf(d Dossier) dossierJSON {
 	f := d.File
-	text, err := json.Marshal(dossierJSON{
+	return dossierJSON{
 		LegalName: f.LegalName, TradeName: f.TradeName, Country: f.Country, TaxNumber: f.TaxNumber, RegistrationNumber: f.RegistrationNumber, Founded: f.Founded, Trades: f.Trades,
 		Website: f.Website, Phone: f.Phone, Email: f.Email, Bank: bankJSON(f.Bank), ShareBank: f.ShareBank, State: f.State, VerifiedAt: f.VerifiedAt,
 		Contacts:  convert(f.Contacts, func(c FileContact) contactJSON { return contactJSON(c) }),
@@ -114,8 +125,7 @@ func copyOf(d Dossier) (string, error) {
 		Sites: convert(d.Sites, func(s Site) siteJSON {
 			return siteJSON{s.Name, s.Kind, s.Country, s.Region, s.City, s.Street, s.Postcode, s.Contact, s.Phone, s.Opening, s.IsDefault}
 		}),
-	})
-	return string(text), err
+	}
 }
 
 // readCopy is the opposite of copyOf.
@@ -125,17 +135,21 @@ func readCopy(text string, version int64) (Dossier, error) {
 		return Dossier{}, err
 	}
 	return Dossier{
-		File: CompanyFile{State: c.State, Version: version, VerifiedAt: c.VerifiedAt, Particulars: Particulars{
-			LegalName: c.LegalName, TradeName: c.TradeName, Country: c.Country, TaxNumber: c.TaxNumber, RegistrationNumber: c.RegistrationNumber, Founded: c.Founded, Trades: c.Trades,
-			Website: c.Website, Phone: c.Phone, Email: c.Email, Bank: Bank(c.Bank), ShareBank: c.ShareBank,
-			Contacts: convert(c.Contacts, func(x contactJSON) FileContact { return FileContact(x) }),
-			Extra:    convert(c.Extra, func(x extraJSON) ExtraField { return ExtraField(x) }),
-		}},
+		File:      CompanyFile{State: c.State, Version: version, VerifiedAt: c.VerifiedAt, Particulars: c.particulars()},
 		Documents: convert(c.Documents, func(x documentJSON) Document { return Document(x) }),
 		Sites: convert(c.Sites, func(s siteJSON) Site {
 			return Site{Name: s.Name, Kind: s.Kind, Country: s.Country, Region: s.Region, City: s.City, Street: s.Street, Postcode: s.Postcode, Contact: s.Contact, Phone: s.Phone, Opening: s.Opening, IsDefault: s.IsDefault}
 		}),
 	}, nil
+}
+
+func (c dossierJSON) particulars() Particulars {
+	return Particulars{
+		LegalName: c.LegalName, TradeName: c.TradeName, Country: c.Country, TaxNumber: c.TaxNumber, RegistrationNumber: c.RegistrationNumber, Founded: c.Founded, Trades: c.Trades,
+		Website: c.Website, Phone: c.Phone, Email: c.Email, Bank: Bank(c.Bank), ShareBank: c.ShareBank,
+		Contacts: convert(c.Contacts, func(x contactJSON) FileContact { return FileContact(x) }),
+		Extra:    convert(c.Extra, func(x extraJSON) ExtraField { return ExtraField(x) }),
+	}
 }
 
 // The company file.
@@ -158,6 +172,7 @@ type fileRow struct {
 	Extra              string
 	State              FileState
 	Reason             string
+	Verified           *string
 	VerifiedAt         *time.Time
 	Version            int64
 	UpdatedAt          time.Time
@@ -166,14 +181,20 @@ type fileRow struct {
 }
 
 const fileColumns = `f.company_id, f.legal_name, f.trade_name, f.country, f.tax_number, f.registration_number, f.founded, f.trades, f.website, f.phone, f.email,
-	f.contacts::text AS contacts, f.bank::text AS bank, f.share_bank, f.extra::text AS extra, f.state, f.reason, f.verified_at, f.version, f.updated_at`
+	f.contacts::text AS contacts, f.bank::text AS bank, f.share_bank, f.extra::text AS extra, f.state, f.reason, f.verified::text AS verified, f.verified_at, f.version, f.updated_at`
 
 func (r fileRow) file() (CompanyFile, error) {
 	var contacts []contactJSON
 	var bank bankJSON
 	var extra []extraJSON
+	var verified *VerifiedFile
 	err := errors.Join(json.Unmarshal([]byte(r.Contacts), &contacts), json.Unmarshal([]byte(r.Bank), &bank), json.Unmarshal([]byte(r.Extra), &extra))
-	return CompanyFile{State: r.State, Reason: r.Reason, Version: r.Version, VerifiedAt: instant(r.VerifiedAt), UpdatedAt: r.UpdatedAt.UTC(), Particulars: Particulars{
+	if r.Verified != nil {
+		var was verifiedJSON
+		err = errors.Join(err, json.Unmarshal([]byte(*r.Verified), &was))
+		verified = &VerifiedFile{was.particulars(), was.Papers}
+	}
+	return CompanyFile{State: r.State, Reason: r.Reason, Version: r.Version, Verified: verified, VerifiedAt: instant(r.VerifiedAt), UpdatedAt: r.UpdatedAt.UTC(), Particulars: Particulars{
 		LegalName: r.LegalName, TradeName: r.TradeName, Country: r.Country, TaxNumber: r.TaxNumber, RegistrationNumber: r.RegistrationNumber, Founded: r.Founded, Trades: r.Trades,
 		Website: r.Website, Phone: r.Phone, Email: r.Email, Bank: Bank(bank), ShareBank: r.ShareBank,
 		Contacts: convert(contacts, func(c contactJSON) FileContact { return FileContact(c) }),
@@ -245,10 +266,24 @@ func submitFile(tx *tenants.Tx, company id.CompanyID) error {
 	return tx.Gorm().Exec("UPDATE trading_company_document SET submitted_at = ? WHERE company_id = ?", tx.Now(), company).Error
 }
 
-// judgeFile is the hub's word; the file must have the version that was looked at.
-func judgeFile(tx *tenants.Tx, company id.CompanyID, state FileState, reason string) error {
-	return exactlyOne(tx.Gorm().Exec(`UPDATE trading_company_file SET state = ?, reason = ?, verified_at = CASE WHEN ? = 'verified' THEN ?::timestamptz ELSE verified_at END, version = version + 1, updated_at = ?
-		WHERE company_id = ?`, state, reason, state, tx.Now(), tx.Now(), company))
+// returnFile sends the file back. What was verified before its changes stays in force; the file that is itself verified is so no more.
+func returnFile(tx *tenants.Tx, company id.CompanyID, reason string) error {
+	return exactlyOne(tx.Gorm().Exec(`UPDATE trading_company_file SET state = 'returned', reason = ?, verified = CASE WHEN state = 'submitted' THEN verified END,
+		verified_at = CASE WHEN state = 'submitted' THEN verified_at END, version = version + 1, updated_at = ? WHERE company_id = ?`, reason, tx.Now(), company))
+}
+
+// verifyFile puts the dossier in force as it stands.
+func verifyFile(tx *tenants.Tx, company id.CompanyID, d Dossier) error {
+	verified, err := json.Marshal(verifiedJSON{jsonOf(Dossier{File: CompanyFile{Particulars: d.File.Particulars}}), len(d.Documents)})
+	if err != nil {
+		return err
+	}
+	err = exactlyOne(tx.Gorm().Exec("UPDATE trading_company_file SET state = 'verified', reason = '', verified = ?::jsonb, verified_at = ?, version = version + 1, updated_at = ? WHERE company_id = ?",
+		string(verified), tx.Now(), tx.Now(), company))
+	if err != nil {
+		return err
+	}
+	return tx.Gorm().Exec("UPDATE trading_company_document SET verified_at = ? WHERE company_id = ?", tx.Now(), company).Error
 }
 
 func readDocuments(tx *tenants.Tx, company id.CompanyID) ([]Document, error) {
@@ -266,16 +301,17 @@ type documentRow struct {
 	Size        int64
 	FileBlob    id.BlobID
 	CreatedAt   time.Time
+	VerifiedAt  *time.Time `gorm:"->"`
 }
 
 func (documentRow) TableName() string { return "trading_company_document" }
 
 func (r documentRow) document() Document {
-	return Document{r.ID, r.Kind, r.Name, r.ContentType, r.Size, r.FileBlob, r.CreatedAt.UTC()}
+	return Document{r.ID, r.Kind, r.Name, r.ContentType, r.Size, r.FileBlob, r.CreatedAt.UTC(), instant(r.VerifiedAt)}
 }
 
 func insertDocument(tx *tenants.Tx, company id.CompanyID, d Document) error {
-	return tx.Gorm().Create(&documentRow{company, d.ID, d.Kind, d.Name, d.ContentType, d.Size, d.Blob, d.CreatedAt}).Error
+	return tx.Gorm().Create(&documentRow{CompanyID: company, ID: d.ID, Kind: d.Kind, Name: d.Name, ContentType: d.ContentType, Size: d.Size, FileBlob: d.Blob, CreatedAt: d.CreatedAt}).Error
 }
 
 func deleteDocument(tx *tenants.Tx, company id.CompanyID, document id.DocumentID) error {
@@ -342,6 +378,10 @@ func updateSite(tx *tenants.Tx, company id.CompanyID, s Site) error {
 		s.Name, s.Kind, s.Country, s.Region, s.City, s.Street, s.Postcode, s.Contact, s.Phone, s.Opening, s.IsDefault, tx.Now(), company, s.ID))
 }
 
+func restoreSite(tx *tenants.Tx, company id.CompanyID, site id.SiteID) error {
+	return exactlyOne(tx.Gorm().Exec("UPDATE trading_site SET archived_at = NULL, version = version + 1, updated_at = ? WHERE company_id = ? AND id = ? AND archived_at IS NOT NULL", tx.Now(), company, site))
+}
+
 func archiveSite(tx *tenants.Tx, company id.CompanyID, site id.SiteID) error {
 	return exactlyOne(tx.Gorm().Exec("UPDATE trading_site SET archived_at = ?, is_default = false, version = version + 1, updated_at = ? WHERE company_id = ? AND id = ? AND archived_at IS NULL",
 		tx.Now(), tx.Now(), company, site))
@@ -358,12 +398,18 @@ func readDossier(tx *tenants.Tx, company id.CompanyID) (Dossier, error) {
 		return Dossier{}, err
 	}
 	sites, err := readSites(tx, company, false)
-	return Dossier{file, documents, sites}, err
+	return Dossier{file, documents, sites}.settled(), err
 }
 
-// refreshCopies brings the file as it is now before every supplier with whom an application or relationship lives; it answers how many.
+// readInForce is the file that suppliers get.
+func readInForce(tx *tenants.Tx, company id.CompanyID) (Dossier, error) {
+	d, err := readDossier(tx, company)
+	return d.InForce(), err
+}
+
+// refreshCopies brings the file in force before every supplier with whom an application or relationship lives.
 func refreshCopies(tx *tenants.Tx, company id.CompanyID, d Dossier) error {
-	text, err := copyOf(d)
+	text, err := copyOf(d.InForce())
 	if err != nil {
 		return err
 	}

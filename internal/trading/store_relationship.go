@@ -31,6 +31,7 @@ type relationshipRow struct {
 	AppliedAt    *time.Time
 	DecidedAt    *time.Time
 	ChangedAt    *time.Time
+	Closed       bool `gorm:"->"`
 }
 
 const relationshipColumns = `r.tenant_id, r.buyer_id, r.buyer_name, r.state, r.version, r.reason, r.question, r.customer_code, r.region, r.salesperson::text AS salesperson, r.terms, r.applied_at, r.decided_at, r.changed_at,
@@ -41,12 +42,12 @@ func (r relationshipRow) relationship() (Relationship, error) {
 	person, err := readContact(r.Salesperson)
 	return Relationship{Supplier: r.TenantID, Buyer: r.BuyerID, SupplierName: r.SupplierName, BuyerName: r.BuyerName, State: r.State, Version: r.Version, Events: r.Events,
 		Reason: r.Reason, Question: r.Question, Note: r.Note, Answer: r.Answer, CustomerCode: r.CustomerCode, Region: r.Region, Salesperson: person, Terms: terms.Terms(r.Terms),
-		AppliedAt: instant(r.AppliedAt), DecidedAt: instant(r.DecidedAt), ChangedAt: instant(r.ChangedAt)}, err
+		AppliedAt: instant(r.AppliedAt), DecidedAt: instant(r.DecidedAt), ChangedAt: instant(r.ChangedAt), Closed: r.Closed}, err
 }
 
 // mine are a buyer's relationships with the names of its suppliers.
 func mine(tx *tenants.Tx, buyer id.CompanyID) *gorm.DB {
-	return tx.Gorm().Table("trading_relationship r").Select(relationshipColumns+", coalesce(p.name, '') AS supplier_name").
+	return tx.Gorm().Table("trading_relationship r").Select(relationshipColumns+", coalesce(p.name, '') AS supplier_name, r.tenant_id = ANY ((SELECT sec.closed_suppliers())::uuid[]) AS closed").
 		Joins("LEFT JOIN trading_application a ON a.tenant_id = r.tenant_id AND a.buyer_id = r.buyer_id AND a.number = r.version").
 		Joins("LEFT JOIN trading_supplier_profile p ON p.tenant_id = r.tenant_id").Where("r.buyer_id = ?", buyer)
 }

@@ -1,13 +1,10 @@
 package number
 
-// ibanKind is what CheckIBAN calls the number.
-const ibanKind = "IBAN (ISO 13616)"
-
 // CheckIBAN holds an account number to ISO 13616-1: country, length as in the register, and the check digits (ISO 7064 MOD 97-10).
 // An IBAN of a country that is not in the table is held to the check digits alone.
 func CheckIBAN(account string) Check {
 	text := Plain(account)
-	out := Check{VerdictWrong, ibanKind, text}
+	out := Check{VerdictWrong, KindIBAN, text}
 	if len(text) < 15 || len(text) > 34 || !isLetter(text[0]) || !isLetter(text[1]) || !isDigit(text[2]) || !isDigit(text[3]) {
 		return out
 	}

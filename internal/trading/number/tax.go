@@ -16,10 +16,33 @@ const (
 	VerdictUnknown Verdict = "unknown"   // no rule for this country here
 )
 
+// Kind says what such a number is.
+type Kind string
+
+// Kinds of numbers. The Tax of a country without a rule is called no more than that.
+const (
+	KindTax          Kind = "tax"
+	KindUSCC         Kind = "uscc"             // GB 32100-2015
+	KindVAT          Kind = "vat_id"           // of the European Union
+	KindBritishVAT   Kind = "vat_registration" // of the United Kingdom
+	KindUID          Kind = "uid"              // of Switzerland, eCH-0097
+	KindOrganisation Kind = "organisation"     // of Norway
+	KindEIN          Kind = "ein"              // of the United States
+	KindIBAN         Kind = "iban"             // ISO 13616
+)
+
+// Name is what such a number is called in English.
+func (k Kind) Name() string { return kindNames[k] }
+
+var kindNames = map[Kind]string{
+	KindTax: "tax number", KindUSCC: "Unified Social Credit Code", KindVAT: "VAT identification number", KindBritishVAT: "VAT registration number", KindUID: "UID",
+	KindOrganisation: "organisation number", KindEIN: "Employer Identification Number", KindIBAN: "IBAN",
+}
+
 // Check is what was found out about a number.
 type Check struct {
 	Verdict Verdict
-	Kind    string // what such a number is called
+	Kind    Kind
 	Normal  string // the number as it is compared: upper case, no separators, no country prefix
 }
 
@@ -28,7 +51,7 @@ type Check struct {
 func CheckTax(country, number string) Check {
 	rule, known := taxRules[country]
 	if !known {
-		return Check{VerdictUnknown, "Tax number", Plain(number)}
+		return Check{VerdictUnknown, KindTax, Plain(number)}
 	}
 	text := rule.strip(country, Plain(number))
 	out := Check{VerdictWrong, rule.kind, text}
@@ -69,7 +92,7 @@ func Plain(number string) string {
 
 // taxRule is what a country's tax number looks like.
 type taxRule struct {
-	kind   string
+	kind   Kind
 	prefix string         // that may stand before it; "": the country's code
 	suffix *regexp.Regexp // what may follow it; nil: nothing
 	form   *regexp.Regexp
@@ -92,43 +115,41 @@ func (r taxRule) strip(country, text string) string {
 
 func form(pattern string) *regexp.Regexp { return regexp.MustCompile("^(?:" + pattern + ")$") }
 
-const vat = "VAT identification number"
-
 // taxRules are the countries with a rule. Forms of the European Union: European Commission, VIES, "VAT number structure"
 // (https://ec.europa.eu/taxation_customs/vies/#/faq); each check digit has its source at its function.
 var taxRules = map[string]taxRule{
-	"CN": {kind: "Unified Social Credit Code (GB 32100-2015)", form: form("[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}"), check: checkChina},
-	"AT": {kind: vat, form: form("U[0-9]{8}"), check: checkAustria},
-	"BE": {kind: vat, form: form("[01]?[0-9]{9}"), check: checkBelgium},
-	"BG": {kind: vat, form: form("[0-9]{9,10}")},
-	"CY": {kind: vat, form: form("[0-9]{8}[A-Z]")},
-	"CZ": {kind: vat, form: form("[0-9]{8,10}")},
-	"DE": {kind: vat, form: form("[1-9][0-9]{8}"), check: checkGermany},
-	"DK": {kind: vat, form: form("[1-9][0-9]{7}"), check: divisible(11, 2, 7, 6, 5, 4, 3, 2, 1)},
-	"EE": {kind: vat, form: form("10[0-9]{7}"), check: divisible(10, 3, 7, 1, 3, 7, 1, 3, 7, 1)},
-	"ES": {kind: vat, form: form("[A-HJNP-SUVW][0-9]{7}[0-9A-J]|[0-9KLMXYZ][0-9]{7}[A-Z]"), check: checkSpain},
-	"FI": {kind: vat, form: form("[0-9]{8}"), check: divisible(11, 7, 9, 10, 5, 8, 4, 2, 1)},
-	"FR": {kind: vat, form: form("[0-9A-HJ-NP-Z]{2}[0-9]{9}"), check: checkFrance},
-	"GR": {kind: vat, prefix: "EL", form: form("[0-9]{9}"), check: checkGreece},
-	"HR": {kind: vat, form: form("[0-9]{11}"), check: iso7064},
-	"HU": {kind: vat, form: form("[0-9]{8}"), check: divisible(10, 9, 7, 3, 1, 9, 7, 3, 1)},
-	"IE": {kind: vat, form: form("[0-9][0-9A-Z+*][0-9]{5}[A-W][A-IW]?"), check: checkIreland},
-	"IT": {kind: vat, form: form("[0-9]{11}"), check: luhn},
-	"LT": {kind: vat, form: form("[0-9]{9}|[0-9]{12}")},
-	"LU": {kind: vat, form: form("[0-9]{8}"), check: checkLuxembourg},
-	"LV": {kind: vat, form: form("[0-9]{11}")},
-	"MT": {kind: vat, form: form("[1-9][0-9]{7}"), check: checkMalta},
-	"NL": {kind: vat, form: form("[0-9]{9}B[0-9]{2}"), check: checkNetherlands},
-	"PL": {kind: vat, form: form("[0-9]{10}"), check: checkPoland},
-	"PT": {kind: vat, form: form("[1-9][0-9]{8}"), check: checkPortugal},
-	"RO": {kind: vat, form: form("[1-9][0-9]{1,9}"), check: checkRomania},
-	"SE": {kind: vat, form: form("[0-9]{10}01"), check: checkSweden},
-	"SI": {kind: vat, form: form("[1-9][0-9]{7}"), check: checkSlovenia},
-	"SK": {kind: vat, form: form("[1-9][0-9]{9}"), check: checkSlovakia},
-	"GB": {kind: "VAT registration number", form: form("[0-9]{9}|[0-9]{12}|GD[0-4][0-9]{2}|HA[5-9][0-9]{2}"), check: checkBritain},
-	"CH": {kind: "UID (eCH-0097)", prefix: "CHE", suffix: regexp.MustCompile("(MWST|TVA|IVA|HR)$"), form: form("[0-9]{9}"), check: checkSwitzerland},
-	"NO": {kind: "Organisation number", suffix: regexp.MustCompile("MVA$"), form: form("[89][0-9]{8}"), check: divisible(11, 3, 2, 7, 6, 5, 4, 3, 2, 1)},
-	"US": {kind: "Employer Identification Number", form: form("[0-9]{9}"), check: checkAmerica},
+	"CN": {kind: KindUSCC, form: form("[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}"), check: checkChina},
+	"AT": {kind: KindVAT, form: form("U[0-9]{8}"), check: checkAustria},
+	"BE": {kind: KindVAT, form: form("[01]?[0-9]{9}"), check: checkBelgium},
+	"BG": {kind: KindVAT, form: form("[0-9]{9,10}")},
+	"CY": {kind: KindVAT, form: form("[0-9]{8}[A-Z]")},
+	"CZ": {kind: KindVAT, form: form("[0-9]{8,10}")},
+	"DE": {kind: KindVAT, form: form("[1-9][0-9]{8}"), check: checkGermany},
+	"DK": {kind: KindVAT, form: form("[1-9][0-9]{7}"), check: divisible(11, 2, 7, 6, 5, 4, 3, 2, 1)},
+	"EE": {kind: KindVAT, form: form("10[0-9]{7}"), check: divisible(10, 3, 7, 1, 3, 7, 1, 3, 7, 1)},
+	"ES": {kind: KindVAT, form: form("[A-HJNP-SUVW][0-9]{7}[0-9A-J]|[0-9KLMXYZ][0-9]{7}[A-Z]"), check: checkSpain},
+	"FI": {kind: KindVAT, form: form("[0-9]{8}"), check: divisible(11, 7, 9, 10, 5, 8, 4, 2, 1)},
+	"FR": {kind: KindVAT, form: form("[0-9A-HJ-NP-Z]{2}[0-9]{9}"), check: checkFrance},
+	"GR": {kind: KindVAT, prefix: "EL", form: form("[0-9]{9}"), check: checkGreece},
+	"HR": {kind: KindVAT, form: form("[0-9]{11}"), check: iso7064},
+	"HU": {kind: KindVAT, form: form("[0-9]{8}"), check: divisible(10, 9, 7, 3, 1, 9, 7, 3, 1)},
+	"IE": {kind: KindVAT, form: form("[0-9][0-9A-Z+*][0-9]{5}[A-W][A-IW]?"), check: checkIreland},
+	"IT": {kind: KindVAT, form: form("[0-9]{11}"), check: luhn},
+	"LT": {kind: KindVAT, form: form("[0-9]{9}|[0-9]{12}")},
+	"LU": {kind: KindVAT, form: form("[0-9]{8}"), check: checkLuxembourg},
+	"LV": {kind: KindVAT, form: form("[0-9]{11}")},
+	"MT": {kind: KindVAT, form: form("[1-9][0-9]{7}"), check: checkMalta},
+	"NL": {kind: KindVAT, form: form("[0-9]{9}B[0-9]{2}"), check: checkNetherlands},
+	"PL": {kind: KindVAT, form: form("[0-9]{10}"), check: checkPoland},
+	"PT": {kind: KindVAT, form: form("[1-9][0-9]{8}"), check: checkPortugal},
+	"RO": {kind: KindVAT, form: form("[1-9][0-9]{1,9}"), check: checkRomania},
+	"SE": {kind: KindVAT, form: form("[0-9]{10}01"), check: checkSweden},
+	"SI": {kind: KindVAT, form: form("[1-9][0-9]{7}"), check: checkSlovenia},
+	"SK": {kind: KindVAT, form: form("[1-9][0-9]{9}"), check: checkSlovakia},
+	"GB": {kind: KindBritishVAT, form: form("[0-9]{9}|[0-9]{12}|GD[0-4][0-9]{2}|HA[5-9][0-9]{2}"), check: checkBritain},
+	"CH": {kind: KindUID, prefix: "CHE", suffix: regexp.MustCompile("(MWST|TVA|IVA|HR)$"), form: form("[0-9]{9}"), check: checkSwitzerland},
+	"NO": {kind: KindOrganisation, suffix: regexp.MustCompile("MVA$"), form: form("[89][0-9]{8}"), check: divisible(11, 3, 2, 7, 6, 5, 4, 3, 2, 1)},
+	"US": {kind: KindEIN, form: form("[0-9]{9}"), check: checkAmerica},
 }
 
 // verdict turns a comparison into a verdict.

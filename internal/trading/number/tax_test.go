@@ -93,7 +93,7 @@ func TestTaxNumbers(t *testing.T) {
 		{"", "1", VerdictUnknown},
 	}
 	for _, row := range rows {
-		if got := CheckTax(row.country, row.number); got.Verdict != row.want || got.Kind == "" {
+		if got := CheckTax(row.country, row.number); got.Verdict != row.want || got.Kind.Name() == "" {
 			t.Errorf("%s %q: %+v, want %s", row.country, row.number, got, row.want)
 		}
 	}

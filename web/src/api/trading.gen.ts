@@ -371,7 +371,7 @@ export interface paths {
         get: operations["getFile"];
         /**
          * Save the company file
-         * @description Kept as it is, complete or not; what is not given is empty. A verified file whose particulars change is a draft again. Suppliers with whom an application or relationship lives see the file as saved.
+         * @description Kept as it is, complete or not; what is not given is empty. A verified file whose particulars change is a draft again, and stays in force as it was verified until the hub verifies the changes; before the first time, suppliers with whom an application or relationship lives see the file as saved. share_bank holds at once.
          */
         put: operations["putFile"];
         post?: never;
@@ -859,6 +859,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company}/sites/{site}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                site: components["schemas"]["SiteID"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an archived site back into use
+         * @description As none of the defaults. A site in use stays as it is.
+         */
+        post: operations["restoreSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company}/suppliers": {
         parameters: {
             query?: never;
@@ -1098,7 +1122,7 @@ export interface components {
             answer: string;
         };
         /** @enum {string} */
-        ApplicationOutcome: "applied" | "already" | "not_accepting" | "missing" | "not_found";
+        ApplicationOutcome: "applied" | "already" | "not_accepting" | "missing" | "closed" | "not_found";
         Applications: {
             /** @description How many were sent. */
             applied: number;
@@ -1151,6 +1175,8 @@ export interface components {
             next?: string;
         };
         BoardEntry: {
+            /** @description Whether the hub has closed the supplier. */
+            closed: boolean;
             may: components["schemas"]["RelationshipAct"][];
             relationship: components["schemas"]["MyRelationship"];
             supplier: components["schemas"]["CompanyRef"];
@@ -1217,6 +1243,8 @@ export interface components {
             reason?: string;
         };
         CompanyFile: {
+            /** @description What differs from the verified file, which suppliers go on reading; empty when they read the file as it is. */
+            changes: components["schemas"]["FileChange"][];
             /** @description Whether it can be submitted. */
             complete: boolean;
             documents: components["schemas"]["Document"][];
@@ -1233,7 +1261,10 @@ export interface components {
             tax_check?: components["schemas"]["NumberCheck"];
             /** Format: date-time */
             updated_at?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the hub verified what suppliers read.
+             */
             verified_at?: string;
             /** Format: int64 */
             version: number;
@@ -1571,6 +1602,11 @@ export interface components {
             label: string;
             value: string;
         };
+        /**
+         * @description A field of the company file, or its documents.
+         * @enum {string}
+         */
+        FileChange: "legal_name" | "trade_name" | "country" | "tax_number" | "registration_number" | "founded" | "trades" | "website" | "phone" | "email" | "contacts" | "bank" | "extra" | "documents";
         FileContact: {
             email?: string;
             name: string;
@@ -1930,10 +1966,10 @@ export interface components {
         /** @description What the form and the check digits of a number say. */
         NumberCheck: {
             /**
-             * @description What such a number is called.
-             * @example Unified Social Credit Code (GB 32100-2015)
+             * @description uscc: Unified Social Credit Code (GB 32100-2015); vat_id: of the European Union; vat_registration: of the United Kingdom; uid: of Switzerland (eCH-0097); organisation: of Norway; ein: of the United States; iban: ISO 13616; tax: of a country without a rule here.
+             * @enum {string}
              */
-            kind: string;
+            kind: "tax" | "uscc" | "vat_id" | "vat_registration" | "uid" | "organisation" | "ein" | "iban";
             /** @description The number as it is compared. */
             normal?: string;
             /**
@@ -2188,6 +2224,8 @@ export interface components {
             asks: components["schemas"]["Ask"][];
             /** Format: date-time */
             changed_at?: string;
+            /** @description Whether the hub has closed the supplier: it takes no applications and shows nothing, and only companies that have had to do with it find it. */
+            closed: boolean;
             customer_code?: string;
             languages: components["schemas"]["Language"][];
             listed: boolean;
@@ -2258,6 +2296,8 @@ export interface components {
             state: "verified" | "returned";
         };
         VerificationDetail: {
+            /** @description Against what was verified last, which is in force; empty the first time. */
+            changes: components["schemas"]["FileChange"][];
             documents: components["schemas"]["Document"][];
             file: components["schemas"]["CompanyFileDraft"];
             problems: components["schemas"]["FileProblem"][];
@@ -4032,6 +4072,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restoreSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                site: components["schemas"]["SiteID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -8,7 +8,7 @@ export const actions = [
   'trading.relationship_apply', 'trading.relationship_answer', 'trading.relationship_ask_more', 'trading.relationship_approve', 'trading.relationship_reject', 'trading.relationship_suspend',
   'trading.relationship_reopen', 'trading.relationship_close', 'trading.relationship_invite', 'trading.profile_changed', 'trading.file_changed', 'trading.file_submitted',
   'trading.file_verified', 'trading.file_returned', 'trading.document_added', 'trading.document_removed', 'trading.site_added', 'trading.site_changed',
-  'trading.site_archived', 'trading.block_added', 'trading.block_removed', 'trading.customer_added', 'trading.customer_changed', 'trading.customer_deleted',
+  'trading.site_archived', 'trading.site_restored', 'trading.block_added', 'trading.block_removed', 'trading.customer_added', 'trading.customer_changed', 'trading.customer_deleted',
   'trading.customers_changed', 'trading.customers_exported', 'trading.customers_invited', 'trading.grant_changed', 'trading.group_added', 'trading.group_changed',
   'trading.group_deleted', 'trading.invite_made', 'trading.invite_revoked', 'trading.invite_claimed',
   'trading.customer_import_brought', 'trading.customer_import_begun', 'trading.customer_import_mended', 'trading.customer_import_ended', 'trading.customer_import_cancelled', 'trading.customer_import_forgotten',
