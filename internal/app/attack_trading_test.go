@@ -53,6 +53,8 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 		"import":       made(t, supplier, http.MethodPost, "/customer-imports?name="+canary+".csv", []byte("code,name\nC-9,"+canary+" nine\n")),
 		"price_import": made(t, supplier, http.MethodPost, "/imports?name="+canary+".csv", []byte("sku,name,price\nC-9,"+canary+" nine,1\n")),
 		"notice":       id.New[id.Notice](hub.Clock.Now()).String(),
+		"product":      id.New[id.Product](hub.Clock.Now()).String(), // only the operator's paths name products and deeds
+		"deed":         id.New[id.Deed](hub.Clock.Now()).String(),
 	}
 	var sheet struct{ Lines []struct{ Item string } }
 	supplier.Do(t, http.MethodPut, supplier.Path("/sheet"), object{"lines": []object{{"sku": "C-1", "name": canary + " one", "category": canary}}}).Into(t, &sheet)
@@ -87,8 +89,9 @@ func tradeGhosts() map[string]string {
 		"supplier": id.NewRandom[id.Company]().String(), "buyer": id.NewRandom[id.Company]().String(), "document": id.NewRandom[id.Document]().String(), "site": id.NewRandom[id.Site]().String(),
 		"group": id.NewRandom[id.Group]().String(), "customer": id.NewRandom[id.Customer]().String(), "block": id.NewRandom[id.Block]().String(), "invite": id.NewRandom[id.Invite]().String(),
 		"import": id.NewRandom[id.CustomerImport]().String(), "notice": id.NewRandom[id.Notice]().String(), "price_import": id.NewRandom[id.PriceImport]().String(),
-		"item":  id.NewRandom[id.Item]().String(),
-		"token": strings.Repeat("x", 43),
+		"item":    id.NewRandom[id.Item]().String(),
+		"token":   strings.Repeat("x", 43),
+		"product": id.NewRandom[id.Product]().String(), "deed": id.NewRandom[id.Deed]().String(),
 	}
 }
 
@@ -105,6 +108,10 @@ func meant(operation string, ids map[string]string) any {
 		return object{"lines": []object{{"item": id.NewRandom[id.Item]().String(), "quantity": "1"}}}
 	case "claimInvite":
 		return object{"token": ids["token"]}
+	case "splitMatchProduct":
+		return object{"edge": id.NewRandom[id.Match]().String()}
+	case "joinMatchProducts":
+		return object{"left": object{"product": id.NewRandom[id.Product]().String()}, "right": object{"product": id.NewRandom[id.Product]().String()}}
 	case "previewOffers":
 		return object{"default": true}
 	case "apply":
