@@ -71,7 +71,7 @@ func (t *trader) grocer(shop id.CompanyID, suppliers map[string]id.CompanyID) {
 		_, err = t.hub.Trading.AddSite(ctx, shop, trading.Site{Name: "Shop", Kind: "delivery", Country: "IL", City: "Karmiel", Street: "Nesi'ei Israel 12", Postcode: "2161001", IsDefault: true})
 		t.try("grocer's site", err)
 	}
-	t.verified(ctx, shop)
+	t.verified(ctx, shop, "licence.pdf")
 	t.apply(ctx, shop, suppliers, "A neighbourhood shop that orders twice a week.", chains...)
 	days := 30
 	for _, name := range chains {

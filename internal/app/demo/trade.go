@@ -126,6 +126,9 @@ func (t *trader) supplier(s seller, listing trading.Profile, sheet []comparison.
 			}
 		}
 	}
+	if slices.Contains(described, s.Name) {
+		t.details(ctx, company, sheet)
+	}
 	return company
 }
 
@@ -170,11 +173,7 @@ func (t *trader) shop(shop id.CompanyID, suppliers map[string]id.CompanyID) {
 		_, err := t.hub.Trading.AddSite(ctx, shop, site)
 		t.try("site", err)
 	}
-	if t.err == nil {
-		_, err = t.hub.Trading.AddDocument(ctx, shop, trading.DocumentLicence, "营业执照.pdf", bytes.NewReader(licence))
-		t.try("licence", err)
-	}
-	t.verified(ctx, shop)
+	t.verified(ctx, shop, "营业执照.pdf")
 	t.apply(ctx, shop, suppliers, "We repair household electronics in Shanghai and buy small lots each week.",
 		"Farnell", "Mouser", "TME", "RS Components", "Verical", "Distrelec", "Avnet", "Win Source Electronics") //nolint:misspell // a company is called Verical
 	t.farnell(shop)
@@ -197,13 +196,17 @@ func (t *trader) untouched(ctx context.Context, buyer id.CompanyID) bool {
 	return err == nil && len(board.Items) == 0
 }
 
-// verified hands a file in, and the operator finds it right.
-func (t *trader) verified(ctx context.Context, buyer id.CompanyID) {
+// verified puts a licence into a file and hands it in, and the operator finds it right.
+func (t *trader) verified(ctx context.Context, buyer id.CompanyID, name string) {
 	if t.err != nil {
 		return
 	}
-	_, err := t.hub.Trading.SubmitFile(ctx, buyer, nil)
-	t.try("submit file", err)
+	_, err := t.hub.Trading.AddDocument(ctx, buyer, trading.DocumentLicence, name, bytes.NewReader(licence))
+	t.try("licence", err)
+	if t.err == nil {
+		_, err = t.hub.Trading.SubmitFile(ctx, buyer, nil)
+		t.try("submit file", err)
+	}
 	operator, hub := t.as("operator@hub.example", "operator")
 	if t.err == nil {
 		_, err = t.hub.Trading.VerifyFile(operator, hub, buyer, nil, trading.FileVerified, "")
