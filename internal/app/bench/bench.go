@@ -32,6 +32,7 @@ var benches = map[string]func(context.Context, *app.App, Options) ([]Figure, err
 	"scope":  scope,
 	"signin": signIn,
 	"import": imports,
+	"search": searching,
 }
 
 // engines are measured without a hub.
