@@ -69,29 +69,40 @@ func (e GuardCode) Valid() bool {
 
 // Defines values for ItemField.
 const (
-	Brand     ItemField = "brand"
-	Breaks    ItemField = "breaks"
-	Category  ItemField = "category"
-	Currency  ItemField = "currency"
-	Datasheet ItemField = "datasheet"
-	Gtin      ItemField = "gtin"
-	LeadDays  ItemField = "lead_days"
-	Minimum   ItemField = "minimum"
-	Mpn       ItemField = "mpn"
-	Multiple  ItemField = "multiple"
-	Name      ItemField = "name"
-	Price     ItemField = "price"
-	PriceFrom ItemField = "price_from"
-	Promotion ItemField = "promotion"
-	Skip      ItemField = "skip"
-	Sku       ItemField = "sku"
-	Stock     ItemField = "stock"
-	Unit      ItemField = "unit"
+	Attribute   ItemField = "attribute"
+	Brand       ItemField = "brand"
+	Breaks      ItemField = "breaks"
+	Category    ItemField = "category"
+	Currency    ItemField = "currency"
+	Datasheet   ItemField = "datasheet"
+	Description ItemField = "description"
+	Family      ItemField = "family"
+	Gtin        ItemField = "gtin"
+	Inner       ItemField = "inner"
+	LeadDays    ItemField = "lead_days"
+	Minimum     ItemField = "minimum"
+	Mpn         ItemField = "mpn"
+	Multiple    ItemField = "multiple"
+	Name        ItemField = "name"
+	Pack        ItemField = "pack"
+	PackGtin    ItemField = "pack_gtin"
+	Pallet      ItemField = "pallet"
+	Price       ItemField = "price"
+	PriceFrom   ItemField = "price_from"
+	Promotion   ItemField = "promotion"
+	Skip        ItemField = "skip"
+	Sku         ItemField = "sku"
+	Stock       ItemField = "stock"
+	Unit        ItemField = "unit"
+	ValidFrom   ItemField = "valid_from"
+	ValidTo     ItemField = "valid_to"
 )
 
 // Valid indicates whether the value is a known member of the ItemField enum.
 func (e ItemField) Valid() bool {
 	switch e {
+	case Attribute:
+		return true
 	case Brand:
 		return true
 	case Breaks:
@@ -102,7 +113,13 @@ func (e ItemField) Valid() bool {
 		return true
 	case Datasheet:
 		return true
+	case Description:
+		return true
+	case Family:
+		return true
 	case Gtin:
+		return true
+	case Inner:
 		return true
 	case LeadDays:
 		return true
@@ -113,6 +130,12 @@ func (e ItemField) Valid() bool {
 	case Multiple:
 		return true
 	case Name:
+		return true
+	case Pack:
+		return true
+	case PackGtin:
+		return true
+	case Pallet:
 		return true
 	case Price:
 		return true
@@ -127,6 +150,10 @@ func (e ItemField) Valid() bool {
 	case Stock:
 		return true
 	case Unit:
+		return true
+	case ValidFrom:
+		return true
+	case ValidTo:
 		return true
 	default:
 		return false
@@ -279,7 +306,7 @@ func (e PriceLineOutcome) Valid() bool {
 
 // ChosenPriceColumn defines model for ChosenPriceColumn.
 type ChosenPriceColumn struct {
-	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
+	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case. Several columns of `name` or `description` are joined.
 	Field   ItemField                 `json:"field"`
 	From    *string                   `json:"from,omitempty"`
 	Index   int                       `json:"index"`
@@ -294,7 +321,7 @@ type FieldChange struct {
 	After  string `json:"after"`
 	Before string `json:"before"`
 
-	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
+	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case. Several columns of `name` or `description` are joined.
 	Field ItemField `json:"field"`
 	From  *string   `json:"from,omitempty"`
 
@@ -311,7 +338,7 @@ type FixedPriceLines struct {
 // GuardCode defines model for GuardCode.
 type GuardCode string
 
-// ItemField What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
+// ItemField What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case. Several columns of `name` or `description` are joined.
 type ItemField string
 
 // PriceFileColumn defines model for PriceFileColumn.
@@ -323,10 +350,10 @@ type PriceFileColumn struct {
 	Doubt    *bool    `json:"doubt,omitempty"`
 	Examples []string `json:"examples"`
 
-	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
+	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case. Several columns of `name` or `description` are joined.
 	Field ItemField `json:"field"`
 
-	// From Quantity that a price_from holds for, or `#7` where it stands in column 7.
+	// From Quantity that a price_from holds for, or `#7` where it stands in column 7; key of an attribute.
 	From    *string `json:"from,omitempty"`
 	Heading string  `json:"heading"`
 
@@ -417,7 +444,9 @@ type PriceImport struct {
 	RollbackUntil *time.Time `json:"rollback_until,omitempty"`
 
 	// Sample The first rows.
-	Sample *[]PriceFileRow   `json:"sample,omitempty"`
+	Sample *[]PriceFileRow `json:"sample,omitempty"`
+
+	// Sheet -1: all sheets with the same headings.
 	Sheet  *int              `json:"sheet,omitempty"`
 	Sheets *[]PriceFileSheet `json:"sheets,omitempty"`
 
@@ -425,7 +454,7 @@ type PriceImport struct {
 	Size  int64            `json:"size"`
 	State PriceImportState `json:"state"`
 
-	// ValidFrom When it is committed by itself.
+	// ValidFrom When it is committed by itself; of a committed one, when lines that begin later are.
 	ValidFrom *time.Time `json:"valid_from,omitempty"`
 }
 
@@ -462,12 +491,16 @@ type PriceImportCounts struct {
 	Changed int64 `json:"changed"`
 
 	// Dropped Taken out by somebody.
-	Dropped   int64 `json:"dropped"`
-	Flagged   int64 `json:"flagged"`
-	LinesIn   int64 `json:"lines_in"`
-	New       int64 `json:"new"`
-	Unchanged int64 `json:"unchanged"`
-	Withdrawn int64 `json:"withdrawn"`
+	Dropped   int64         `json:"dropped"`
+	Flagged   int64         `json:"flagged"`
+	LinesIn   int64         `json:"lines_in"`
+	New       int64         `json:"new"`
+	Remarks   []PriceRemark `json:"remarks"`
+	Unchanged int64         `json:"unchanged"`
+
+	// Waiting Good lines of a committed import that begin later; `valid_from` is when the next ones do.
+	Waiting   *int64 `json:"waiting,omitempty"`
+	Withdrawn int64  `json:"withdrawn"`
 }
 
 // PriceImportID defines model for PriceImportID.
@@ -490,7 +523,7 @@ type PriceLine struct {
 	// Item Example: itm_06evk3q2b5vt8h0000000000a0
 	Item *externalRef0.ItemID `json:"item,omitempty"`
 
-	// Line In the file; above all lines of the file for an item that it withdraws.
+	// Line In the file; above all lines of the file for an item that it withdraws. Where all sheets are read: the sheet's index times 16777216, and the line in it.
 	Line     int64              `json:"line"`
 	Name     *string            `json:"name,omitempty"`
 	Outcome  PriceLineOutcome   `json:"outcome"`
@@ -500,7 +533,7 @@ type PriceLine struct {
 
 // PriceLineCell defines model for PriceLineCell.
 type PriceLineCell struct {
-	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
+	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case. Several columns of `name` or `description` are joined.
 	Field ItemField `json:"field"`
 	From  *string   `json:"from,omitempty"`
 	Value string    `json:"value"`
@@ -539,6 +572,13 @@ type PriceLineProblem struct {
 	Message string `json:"message"`
 }
 
+// PriceRemark Something that good lines have in common and that somebody may want to know.
+type PriceRemark struct {
+	// Code Example: no_price
+	Code  string `json:"code"`
+	Lines int64  `json:"lines"`
+}
+
 // ImportInPath defines model for ImportInPath.
 type ImportInPath = PriceImportID
 
@@ -555,6 +595,15 @@ type ListImportsParams struct {
 type StageImportParams struct {
 	// Name Name of the file.
 	Name string `form:"name" json:"name"`
+
+	// Take Take the good lines in without anybody looking: with the columns as they are guessed, or were chosen for the last file with these headings. An import with a guard, or without anything to take in, stops at the preview.
+	Take *bool `form:"take,omitempty" json:"take,omitempty"`
+
+	// Currency With `take`: of lines that name none.
+	Currency *string `form:"currency,omitempty" json:"currency,omitempty"`
+
+	// Whole With `take`: the file is the whole catalogue.
+	Whole *bool `form:"whole,omitempty" json:"whole,omitempty"`
 }
 
 // CommitImportParams defines parameters for CommitImport.
@@ -688,6 +737,27 @@ func (w *ServerInterfaceWrapper) StageImport(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, true, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// ------------- Optional query parameter "take" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "take", ctx.QueryParams(), &params.Take, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter take: %s", err))
+	}
+
+	// ------------- Optional query parameter "currency" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "currency", ctx.QueryParams(), &params.Currency, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter currency: %s", err))
+	}
+
+	// ------------- Optional query parameter "whole" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "whole", ctx.QueryParams(), &params.Whole, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter whole: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments

@@ -22,8 +22,10 @@ type priceImport struct {
 		Field string
 		From  string
 	}
-	Currency string
-	Counts   struct {
+	Currency  string
+	Sheet     int
+	ValidFrom string `json:"valid_from"`
+	Counts    struct {
 		In        int `json:"lines_in"`
 		New       int
 		Changed   int
@@ -31,6 +33,7 @@ type priceImport struct {
 		Flagged   int
 		Dropped   int
 		Withdrawn int
+		Waiting   int
 	}
 	Guards []struct {
 		Code  string
@@ -108,7 +111,7 @@ func conserved(t *testing.T, i priceImport, in int) {
 func TestAPriceFileComesInAndBackOut(t *testing.T) {
 	hub := apptest.Start(t)
 	s := hub.Company(t, "Import Supplies", "supplier")
-	const messy = "Preisliste 2026;;;\r\n;;;\r\nArtikelnummer;Bezeichnung;Preis;Bestand\r\nA-1;Hammer;12,50;7\r\nA-2;S\xe4ge;8,00;0\r\nA-3;Nagel;0,0045;1.000\r\nA-3;Nagel nochmal;0,01;1\r\n;Ohne Nummer;1,00;1\r\nA-4;Auf Anfrage;auf Anfrage;1\r\n"
+	const messy = "Preisliste 2026;;;\r\n;;;\r\nArtikelnummer;Bezeichnung;Preis;Bestand\r\nA-1;Hammer;12,50;7\r\nA-2;S\xe4ge;8,00;0\r\nA-3;Nagel;0,0045;1.000\r\nA-3;Nagel nochmal;0,01;1\r\n;Ohne Nummer;1,00;1\r\nA-4;Auf Anfrage;viel;1\r\n"
 	i := bringFile(t, s, "preise.csv", messy)
 	if i.Encoding != "windows-1252" || i.State != "staged" {
 		t.Errorf("taken for %s, %s", i.Encoding, i.State)

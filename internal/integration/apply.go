@@ -2,10 +2,13 @@ package integration
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/shopspring/decimal"
 
 	"manifold/internal/catalog"
+	"manifold/internal/catalog/attribute"
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
@@ -30,6 +33,55 @@ type snapshot struct {
 	State     string       `json:"state"`
 	Price     *priceFigure `json:"price"`
 	Stock     *string      `json:"stock"`
+	Details   *details     `json:"details,omitempty"` // nil: the import says nothing of them
+}
+
+// details are an item's details as texts.
+type details struct {
+	Description string           `json:"description"`
+	Family      string           `json:"family"`
+	Attributes  attribute.Values `json:"attributes"`
+	CatchWeight bool             `json:"catch_weight"`
+	Nominal     string           `json:"nominal"`
+	Packs       []packFigure     `json:"packs"`
+}
+
+// packFigure is a pack as texts.
+type packFigure struct {
+	Level    catalog.Level `json:"level"`
+	Contains string        `json:"contains"`
+	Unit     string        `json:"unit"`
+	GTIN     string        `json:"gtin"`
+	Weight   string        `json:"weight"`
+}
+
+func detailsOf(d *catalog.Details) *details {
+	if d == nil {
+		return nil
+	}
+	out := &details{Description: d.Description, Family: d.Family, Attributes: d.Attributes, CatchWeight: d.CatchWeight, Nominal: d.Nominal.String(), Packs: []packFigure{}}
+	if out.Attributes == nil {
+		out.Attributes = attribute.Values{}
+	}
+	for _, p := range d.Packs {
+		out.Packs = append(out.Packs, packFigure{p.Level, p.Contains.String(), p.Unit.Code(), p.GTIN, p.GrossWeight.String()})
+	}
+	return out
+}
+
+func (d *details) read() (*catalog.Details, error) {
+	if d == nil {
+		return nil, nil //nolint:nilnil // the import says nothing of them
+	}
+	out := &catalog.Details{Description: d.Description, Family: d.Family, Attributes: d.Attributes, CatchWeight: d.CatchWeight, Nominal: number(d.Nominal)}
+	for _, p := range d.Packs {
+		unit, err := quantity.LookupUnit(p.Unit)
+		if err != nil {
+			return nil, err
+		}
+		out.Packs = append(out.Packs, catalog.Pack{Level: p.Level, Contains: number(p.Contains), Unit: unit, GTIN: p.GTIN, GrossWeight: number(p.Weight)})
+	}
+	return out, nil
 }
 
 // priceFigure is a list price as texts.
@@ -44,7 +96,7 @@ func snapshotOf(k known) snapshot {
 	i := k.item
 	s := snapshot{
 		SKU: i.SKU, Name: i.Name, Brand: i.Brand, MPN: i.MPN, GTIN: i.GTIN, Category: i.Category, Unit: i.Unit.Code(), Minimum: i.Minimum.String(), Multiple: i.Multiple.String(),
-		LeadDays: i.LeadDays, Datasheet: i.Datasheet, State: string(i.State),
+		LeadDays: i.LeadDays, Datasheet: i.Datasheet, State: string(i.State), Details: detailsOf(i.Details),
 	}
 	if p := k.price; p != nil {
 		s.Price = &priceFigure{Currency: p.Amount.Currency().Code(), Amount: p.Amount.Decimal().String(), Breaks: [][2]string{}, Promotion: p.Promotion}
@@ -69,6 +121,9 @@ func (s snapshot) known() (known, error) {
 		SKU: s.SKU, Name: s.Name, Brand: s.Brand, MPN: s.MPN, GTIN: s.GTIN, Category: s.Category, Unit: unit, Minimum: number(s.Minimum), Multiple: number(s.Multiple),
 		LeadDays: s.LeadDays, Datasheet: s.Datasheet, State: catalog.State(s.State),
 	}}
+	if k.item.Details, err = s.Details.read(); err != nil {
+		return known{}, err
+	}
 	if s.Price != nil {
 		if k.price, err = s.Price.list(); err != nil {
 			return known{}, err
@@ -101,8 +156,8 @@ func (p priceFigure) list() (*pricing.List, error) {
 	return out, nil
 }
 
-// standing reads what there is of SKUs, with prices and stock.
-func standing(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]known, error) {
+// standing reads what there is of SKUs, with prices and stock, and with details where they are of interest.
+func standing(tx *tenants.Tx, tenant id.CompanyID, skus []string, detailed bool) (map[string]known, error) {
 	if err := freshPlans(tx); err != nil {
 		return nil, err
 	}
@@ -122,8 +177,17 @@ func standing(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]kn
 	if err != nil {
 		return nil, err
 	}
+	details := map[id.ItemID]catalog.Details{}
+	if detailed {
+		if details, err = catalog.DetailsOf(tx, tenant, ids); err != nil {
+			return nil, err
+		}
+	}
 	out := make(map[string]known, len(items))
 	for sku, i := range items {
+		if d, ok := details[i.ID]; ok {
+			i.Details = &d
+		}
 		out[sku] = knownOf(i, prices, stocks)
 	}
 	return out, nil
@@ -168,28 +232,36 @@ func write(tx *tenants.Tx, r catalog.Revision, wanted []known) (map[string]id.It
 // batch is how many lines are worked on at a time: enough for few statements, few enough for little memory.
 const batch = 2000
 
-// takeIn writes good lines of an import and keeps the way back. Each is judged again: the catalogue may have changed since.
+// takeIn writes good lines of an import and keeps the way back. Each is judged again, for the catalogue may have changed since; what came
+// out differently is kept so.
 func takeIn(tx *tenants.Tx, r catalog.Revision, i Import, lines []Line) error {
 	tenant := r.Tenant()
 	skus := make([]string, len(lines))
 	for n, l := range lines {
 		skus[n] = l.SKU
 	}
-	stands, err := standing(tx, tenant, skus)
+	stands, err := standing(tx, tenant, skus, i.Choice.detailed())
 	if err != nil {
 		return err
 	}
 	var wanted []known
 	var gone []string
+	var other []lineJSON
 	for _, l := range lines {
 		if l.Outcome == LineWithdrawn {
 			gone = append(gone, l.SKU)
 			continue
 		}
-		j := judge(l.Cells, *i.Choice, pointer(stands, l.SKU))
+		j := judge(l.Cells, *i.Choice, pointer(stands, l.SKU), day(tx.Now()))
 		if j.outcome == LineNew || j.outcome == LineChanged {
 			wanted = append(wanted, j.known)
 		}
+		if j.outcome != l.Outcome {
+			other = append(other, lineOf(l.Number, l.SKU, l.Cells, j))
+		}
+	}
+	if err := putLines(tx, tenant, i.ID, other); err != nil {
+		return err
 	}
 	ids, err := write(tx, r, wanted)
 	if err != nil {
@@ -218,6 +290,9 @@ func takeIn(tx *tenants.Tx, r catalog.Revision, i Import, lines []Line) error {
 	}
 	return putChanges(tx, tenant, i.ID, changes)
 }
+
+// day is the day of a moment, where the hub is.
+func day(at time.Time) string { return at.UTC().Format(time.DateOnly) }
 
 func pointer(stands map[string]known, sku string) *known {
 	if k, ok := stands[sku]; ok {
@@ -251,7 +326,8 @@ func restore(tx *tenants.Tx, r catalog.Revision, items []id.ItemID, changes []ch
 	for i, c := range changes {
 		skus[i] = c.After.SKU
 	}
-	stands, err := standing(tx, r.Tenant(), skus)
+	detailed := slices.ContainsFunc(changes, func(c changeJSON) bool { return c.After.Details != nil })
+	stands, err := standing(tx, r.Tenant(), skus, detailed)
 	if err != nil {
 		return 0, err
 	}
@@ -297,6 +373,9 @@ func restore(tx *tenants.Tx, r catalog.Revision, items []id.ItemID, changes []ch
 // same compares what two snapshots say. Stock moves by itself and is no reason to keep a price.
 func same(a, b snapshot) bool {
 	a.Stock, b.Stock = nil, nil
+	if b.Details == nil {
+		a.Details = nil
+	}
 	x, errA := text(a)
 	y, errB := text(b)
 	return errA == nil && errB == nil && x == y

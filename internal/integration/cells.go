@@ -48,7 +48,7 @@ func (r reader) cells(row table.Row) Cells {
 	out := make(Cells, len(r.choice.Columns))
 	for _, c := range r.choice.Columns {
 		text := row.Cell(c.Index)
-		if c.Field == Skip || text == "" {
+		if c.Field == Skip || saysNothing(c.Field, text) {
 			continue
 		}
 		switch c.Field {
@@ -68,17 +68,43 @@ func (r reader) cells(row table.Row) Cells {
 			if code := currencyOfSign(currency, r.choice.Currency); code != "" && out[string(Currency)] == "" {
 				out[string(Currency)] = code
 			}
-		case Stock, Minimum, Multiple:
+		case Stock, Minimum, Multiple, Inner, Pack, Pallet:
 			if number, ok := r.columns[c.Index].Decimal(row); ok {
 				text = number
 			}
+		case ValidFrom, ValidTo:
+			if day, ok := r.columns[c.Index].Day(row); ok {
+				text = day
+			}
 		default: // as it stands
 		}
-		if c.Field == Currency || out[c.key()] == "" {
+		switch before := out[c.key()]; {
+		case before == "" || c.Field == Currency:
 			out[c.key()] = text
+		case c.Field == Name && !strings.Contains(before, text):
+			out[c.key()] = before + " " + text
+		case c.Field == Description && before != text:
+			out[c.key()] = before + "\n" + text
 		}
 	}
 	return out
+}
+
+var (
+	nothing = regexp.MustCompile(`(?i)^(-+|–|—|n/?a|#n/a|null|none|nil|无|暂无|没有)$`)
+	noPrice = regexp.MustCompile(`(?i)^(面议|询价|电议|待定|暂无报价|call|call us|poa|on request|upon request|ask|tbd|tba|auf anfrage)\.?$`)
+)
+
+// saysNothing tells cells that people fill where there is nothing to say. Of a stock, none is a figure.
+func saysNothing(f Field, text string) bool {
+	switch f {
+	case Stock, Name, SKU:
+		return text == ""
+	case Amount, PriceFrom, Breaks:
+		return text == "" || len(text) <= 40 && (nothing.MatchString(text) || noPrice.MatchString(text))
+	default:
+		return text == "" || len(text) <= 10 && nothing.MatchString(text)
+	}
 }
 
 // currencyOfSign is the currency of a sign beside a price. A sign of several currencies follows what the supplier said.
@@ -101,14 +127,14 @@ func isCurrency(code string) bool {
 	return err == nil
 }
 
-// breakText is a quantity and its price, as texts with decimal points.
-type breakText struct{ from, amount string }
+// breakText is a quantity and its price, as texts with decimal points; the currency where it says one.
+type breakText struct{ from, amount, currency string }
 
 // breaks are the prices by quantity that a line gives, by quantity.
 func (c Cells) breaks() (out []breakText, ok bool) {
 	for key, text := range c {
 		if from, is := strings.CutPrefix(key, string(PriceFrom)+":"); is {
-			out = append(out, breakText{from, text})
+			out = append(out, breakText{from: from, amount: text})
 		}
 	}
 	if text := c[string(Breaks)]; text != "" {
@@ -134,6 +160,7 @@ var (
 	breakPair  = regexp.MustCompile(`([0-9]+)(?:\s*[-~–]\s*[0-9]+)?\s*\+?\s*(?:pcs|个|件)?\s*[:=@：]\s*[^0-9\s]{0,3}\s*([0-9]+(?:\.[0-9]+)?)`)
 	breakRest  = regexp.MustCompile(`^[\s;,|/，；]*$`)
 	fromNames  = []string{"from", "quantity", "qty", "startNumber", "start_number", "min_qty", "minQuantity", "break"}
+	coinNames  = []string{"currency", "currencyCode", "currency_code"}
 	priceNames = []string{"price", "amount", "productPrice", "unit_price", "unitPrice", "unit price"}
 )
 
@@ -144,7 +171,7 @@ func readBreaks(text string) (out []breakText, ok bool) {
 		return readJSONBreaks(text)
 	}
 	for _, m := range breakPair.FindAllStringSubmatch(text, -1) {
-		out = append(out, breakText{m[1], m[2]})
+		out = append(out, breakText{from: m[1], amount: m[2]})
 	}
 	return out, len(out) > 0 && breakRest.MatchString(breakPair.ReplaceAllString(text, ""))
 }
@@ -161,9 +188,20 @@ func readJSONBreaks(text string) (out []breakText, ok bool) {
 		if from == "" || amount == "" {
 			return nil, false
 		}
-		out = append(out, breakText{from, amount})
+		out = append(out, breakText{from, amount, strings.ToUpper(first(row, coinNames))})
 	}
-	return out, len(out) > 0
+	return out, true // an empty list is none
+}
+
+// inCurrency are the breaks of one currency where they name several: of the wanted one if they have it, of the first otherwise.
+func inCurrency(breaks []breakText, wanted string) ([]breakText, string) {
+	if len(breaks) == 0 || breaks[0].currency == "" {
+		return breaks, ""
+	}
+	if !slices.ContainsFunc(breaks, func(b breakText) bool { return b.currency == wanted }) {
+		wanted = breaks[0].currency
+	}
+	return slices.DeleteFunc(slices.Clone(breaks), func(b breakText) bool { return b.currency != wanted }), wanted
 }
 
 func first(row map[string]any, names []string) string {
@@ -193,7 +231,7 @@ var (
 	atLeast  = regexp.MustCompile(`^(?:>|≥|>=|over\s+)?\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:\+|以上|pcs?|个|件)?$`)
 )
 
-// stockFigure understands a stock: a number, "> 100" and "100+" as the number that is there at least, "in stock" as one, "out of stock" as none.
+// stockFigure understands a stock: a number, which may be below zero, "> 100" and "100+" as the number that is there at least, "in stock" as one, "out of stock" as none.
 func stockFigure(text string) (decimal.Decimal, bool) {
 	text = norm.NFKC.String(strings.TrimSpace(text))
 	switch {
@@ -206,7 +244,7 @@ func stockFigure(text string) (decimal.Decimal, bool) {
 		text = strings.ReplaceAll(m[1], ",", "")
 	}
 	d, err := decimal.NewFromString(text)
-	return d, err == nil && !d.IsNegative()
+	return d, err == nil
 }
 
 var leadTime = regexp.MustCompile(`(?i)^([0-9]{1,4})(?:\s*[-~–]\s*([0-9]{1,4}))?\s*(d|days?|working days?|tage?|天|日|个工作日|工作日|w|weeks?|wks?|wochen?|周|星期|个星期|months?|个?月)?$`)

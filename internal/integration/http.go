@@ -57,7 +57,8 @@ func (h Handler) ListImports(ctx context.Context, r contract.ListImportsRequestO
 
 // StageImport answers stageImport.
 func (h Handler) StageImport(ctx context.Context, r contract.StageImportRequestObject) (contract.StageImportResponseObject, error) {
-	i, err := h.service.Stage(ctx, r.Company, r.Params.Name, r.Body)
+	wish := Wish{AtOnce: optional.Value(r.Params.Take), Currency: optional.Value(r.Params.Currency), Whole: optional.Value(r.Params.Whole)}
+	i, err := h.service.Bring(ctx, r.Company, r.Params.Name, r.Body, wish)
 	return contract.StageImport201JSONResponse(show(i, true)), err
 }
 
@@ -168,7 +169,14 @@ func show(i Import, whole bool) contract.PriceImport {
 }
 
 func showCounts(c Counts) contract.PriceImportCounts {
-	return contract.PriceImportCounts{LinesIn: c.LinesIn, New: c.New, Changed: c.Changed, Unchanged: c.Unchanged, Flagged: c.Flagged, Dropped: c.Dropped, Withdrawn: c.Withdrawn}
+	out := contract.PriceImportCounts{
+		LinesIn: c.LinesIn, New: c.New, Changed: c.Changed, Unchanged: c.Unchanged, Flagged: c.Flagged, Dropped: c.Dropped, Withdrawn: c.Withdrawn, Waiting: optional.Of(c.Waiting),
+		Remarks: []contract.PriceRemark{},
+	}
+	for _, r := range c.Remarks {
+		out.Remarks = append(out.Remarks, contract.PriceRemark{Code: r.Code, Lines: r.Lines})
+	}
+	return out
 }
 
 func showShape(out *contract.PriceImport, i Import) {
@@ -215,7 +223,8 @@ func showLine(l Line) contract.PriceLine {
 		out.Problems = append(out.Problems, contract.PriceLineProblem{Field: string(p.Field), Code: p.Code, Message: p.Message})
 	}
 	for _, c := range l.Changes {
-		out.Changes = append(out.Changes, contract.FieldChange{Field: contract.ItemField(c.Field), Before: c.Before, After: c.After, Percent: optional.Of(c.Percent)})
+		field, from, _ := strings.Cut(string(c.Field), ":")
+		out.Changes = append(out.Changes, contract.FieldChange{Field: contract.ItemField(field), From: optional.Of(from), Before: c.Before, After: c.After, Percent: optional.Of(c.Percent)})
 	}
 	return out
 }

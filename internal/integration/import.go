@@ -51,6 +51,14 @@ type Counts struct {
 	Flagged   int64
 	Dropped   int64
 	Withdrawn int64 // items that the file does not have
+	Waiting   int64 // lines of a committed import that begin later
+	Remarks   []Remark
+}
+
+// Remark is something that good lines have in common and that somebody may want to know.
+type Remark struct {
+	Code  string
+	Lines int64
 }
 
 // Guard is something unusual about an import that somebody has to mean.
@@ -109,11 +117,17 @@ func (f findings) guards() []Guard {
 	return out
 }
 
+// allSheets stands for all sheets with the same headings, which are read one behind the other.
+const allSheets = -1
+
+// sheetLines is how many lines a sheet has room for when several are read; what line of which sheet a number is follows from it.
+const sheetLines = 1 << 24
+
 // Reading is how a file is read, where the guess was wrong. The zero Reading guesses everything.
 type Reading struct {
 	Encoding   string
 	Delimiter  string
-	Sheet      int
+	Sheet      int // or allSheets
 	HeaderLine int // 0: guessed, -1: none
 }
 
@@ -185,6 +199,9 @@ func (i *Import) RollbackUntil() time.Time {
 	}
 	return i.CommittedAt.Add(wayBack)
 }
+
+// twice is why a line is flagged whose item stood before.
+var twice = Problem{SKU, codeTwice, "This item stands in the file before; the first line counts."}
 
 // Line is one line of a file, judged.
 type Line struct {

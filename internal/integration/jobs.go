@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"time"
 
 	"manifold/internal/catalog"
 	"manifold/internal/kernel/fault"
@@ -43,6 +44,7 @@ func (rollbackArgs) Kind() string { return "integration_rollback" }
 
 type dueArgs struct {
 	Import id.PriceImportID `json:"import"`
+	At     time.Time        `json:"at"`
 }
 
 // Kind names the job.
@@ -58,10 +60,12 @@ func (s *Service) Handle(r *job.Registry) {
 
 func decimalText(n int64) string { return strconv.FormatInt(n, 10) }
 
-// due begins a scheduled import when its time has come.
+// due begins a scheduled import, or the lines of a committed one that begin later, when their time has come. One that was put off
+// meanwhile waits for another such job.
 func (s *Service) due(ctx context.Context, c job.Context, args dueArgs) error {
 	_, err := s.change(ctx, c.Scope(), c.Company, args.Import, func(ctx context.Context, tx *tenants.Tx, i *Import) error {
-		if i.State != Scheduled {
+		waits := i.State == Scheduled || i.State == Committed && i.Counts.Waiting > 0
+		if !waits || !i.ValidFrom.Equal(args.At) {
 			return nil
 		}
 		return s.begin(ctx, tx, i)
@@ -104,6 +108,9 @@ func goBack(tx *tenants.Tx, company id.CompanyID, i *Import, problem string) err
 		return deleteLines(tx, company, i.ID)
 	case Committing:
 		i.State = Judged
+		if !i.CommittedAt.IsZero() { // lines that begin later
+			i.State = Committed
+		}
 	case RollingBack:
 		i.State = Committed
 	default: // nothing is at work
@@ -136,12 +143,11 @@ func (s *Service) judgeAll(ctx context.Context, w *job.Work, of id.PriceImportID
 	if err := s.judgeFile(ctx, w, i); err != nil {
 		return err
 	}
-	_, err = s.change(ctx, w.Scope(), w.Company, of, func(_ context.Context, tx *tenants.Tx, i *Import) error {
+	_, err = s.change(ctx, w.Scope(), w.Company, of, func(ctx context.Context, tx *tenants.Tx, i *Import) error {
 		if i.State != Judging {
 			return nil
 		}
-		twice, err := flagDuplicates(tx, w.Company, of)
-		if err != nil {
+		if err := settleDuplicates(tx, w.Company, of); err != nil {
 			return err
 		}
 		if i.Choice.Whole {
@@ -156,11 +162,13 @@ func (s *Service) judgeAll(ctx context.Context, w *job.Work, of id.PriceImportID
 		if found.counts.LinesIn == 0 {
 			return errEmptyTable
 		}
-		found.twice = twice
 		if found.before, found.same, err = before(tx, w.Company, *i); err != nil {
 			return err
 		}
 		i.State, i.Counts, i.Guards = Judged, found.counts, found.guards()
+		if i.Choice.AtOnce && len(i.Guards) == 0 && i.Counts.New+i.Counts.Changed+i.Counts.Withdrawn > 0 {
+			return s.begin(ctx, tx, i) // nobody wants to look at it
+		}
 		return nil
 	})
 	return err
@@ -177,35 +185,80 @@ func (s *Service) judgeFile(ctx context.Context, w *job.Work, i Import) error {
 	if err != nil {
 		return err
 	}
-	layout, _, err := layoutOf(ctx, file, i.Reading)
+	sheets, err := sheetsOf(ctx, file, i)
 	if err != nil {
 		return err
 	}
-	reads := newReader(layout, *i.Choice)
 	var waiting []Line
 	done := int64(0)
-	for row, err := range file.Rows(ctx, i.Reading.Sheet) {
-		if err != nil {
-			return err
+	for n, sheet := range sheets {
+		for row, err := range file.Rows(ctx, sheet.index) {
+			if err != nil {
+				return err
+			}
+			if !sheet.layout.IsData(row) {
+				continue
+			}
+			waiting = append(waiting, sheet.line(row))
+			if len(waiting) < batch {
+				continue
+			}
+			if err := s.judgeBatch(ctx, w, i, waiting); err != nil {
+				return err
+			}
+			done += int64(len(waiting))
+			share := (float64(n) + row.Done) / float64(len(sheets))
+			w.Progress(done, int64(float64(done)/max(share, .01)))
+			waiting = waiting[:0]
 		}
-		if !layout.IsData(row) {
-			continue
-		}
-		l := Line{Number: int64(row.Line), Cells: reads.cells(row)}
-		if row.Flaw != "" {
-			l.Problems = []Problem{{"", "flaw_" + string(row.Flaw), "This line could not be read as it stands. Look at it."}}
-		}
-		if waiting = append(waiting, l); len(waiting) < batch {
-			continue
-		}
-		if err := s.judgeBatch(ctx, w, i, waiting); err != nil {
-			return err
-		}
-		done += int64(len(waiting))
-		w.Progress(done, int64(float64(done)/max(row.Done, .01)))
-		waiting = waiting[:0]
 	}
 	return s.judgeBatch(ctx, w, i, waiting)
+}
+
+// sheet is a sheet on its way in.
+type sheet struct {
+	index  int
+	first  int64 // is added to the numbers of its lines
+	layout table.Layout
+	reads  reader
+	name   string // the category of its lines, where nothing else says one
+}
+
+// sheetsOf are the sheets that an import reads: one, or all that have the same headings.
+func sheetsOf(ctx context.Context, file *table.File, i Import) ([]sheet, error) {
+	if i.Reading.Sheet != allSheets {
+		layout, _, err := layoutOf(ctx, file, i.Reading)
+		return []sheet{{index: i.Reading.Sheet, layout: layout, reads: newReader(layout, *i.Choice)}}, err
+	}
+	var out []sheet
+	for n, s := range file.Sheets() {
+		one := i.Reading
+		one.Sheet = n
+		layout, rows, err := layoutOf(ctx, file, one)
+		if err != nil {
+			return nil, err
+		}
+		if s.Hidden || len(rows) == 0 || layout.Signature() != i.signature {
+			continue
+		}
+		next := sheet{index: n, first: int64(n) * sheetLines, layout: layout, reads: newReader(layout, *i.Choice)}
+		if !i.Choice.has(Category) && i.Choice.Category == "" {
+			next.name = s.Name
+		}
+		out = append(out, next)
+	}
+	return out, nil
+}
+
+func (s sheet) line(row table.Row) Line {
+	l := Line{Number: s.first + int64(row.Line), Cells: s.reads.cells(row)}
+	if s.name != "" {
+		l.Cells[string(Category)] = s.name
+	}
+	if row.Flaw != "" {
+		l.Problems = []Problem{{"", "flaw_" + string(row.Flaw), "This line could not be read as it stands. Look at it."}}
+	}
+	return l
 }
 
 func (s *Service) judgeBatch(ctx context.Context, w *job.Work, i Import, lines []Line) error {
@@ -217,13 +270,13 @@ func (s *Service) judgeBatch(ctx context.Context, w *job.Work, i Import, lines [
 		for n, l := range lines {
 			skus[n] = skuOf(l.Cells, *i.Choice)
 		}
-		stands, err := standing(tx, w.Company, skus)
+		stands, err := standing(tx, w.Company, skus, i.Choice.detailed())
 		if err != nil {
 			return err
 		}
 		out := make([]lineJSON, len(lines))
 		for n, l := range lines {
-			j := judge(l.Cells, *i.Choice, pointer(stands, skus[n]))
+			j := judge(l.Cells, *i.Choice, pointer(stands, skus[n]), day(tx.Now()))
 			if len(l.Problems) > 0 {
 				j.outcome, j.problems, j.changes = LineFlagged, append(l.Problems, j.problems...), nil
 			}
@@ -243,17 +296,43 @@ func (s *Service) commit(ctx context.Context, w *job.Work, args commitArgs) (job
 		if err != nil {
 			return err
 		}
-		i.State, i.CommittedAt = Committed, tx.Now()
-		return nil
+		found, err := tally(tx, w.Company, i.ID)
+		if err != nil {
+			return err
+		}
+		i.State, i.Counts, i.CommittedAt = Committed, found.counts, tx.Now()
+		return s.wait(ctx, tx, w.Company, i)
 	})
 	return job.Result{}, s.settle(ctx, w, args.Import, Committing, err)
+}
+
+// wait lets lines of a commit that begin later come in on their day.
+func (s *Service) wait(ctx context.Context, tx *tenants.Tx, company id.CompanyID, i *Import) error {
+	if !i.Choice.has(ValidFrom) {
+		return nil
+	}
+	lines, next, err := waiting(tx, company, i.ID, day(tx.Now()))
+	if i.Counts.Waiting = lines; err != nil || lines == 0 {
+		return err
+	}
+	if i.ValidFrom, err = time.Parse(time.DateOnly, next); err != nil {
+		return err
+	}
+	return job.EnqueueAt(ctx, tx, dueArgs{i.ID, i.ValidFrom}, i.ValidFrom)
 }
 
 // takeAllIn writes the good lines of an import, batch by batch.
 func takeAllIn(ctx context.Context, w *job.Work, tx *tenants.Tx, r catalog.Revision, i Import) error {
 	total := i.Counts.New + i.Counts.Changed + i.Counts.Withdrawn
+	f := lineFilter{outcomes: []Outcome{LineNew, LineChanged, LineWithdrawn}}
+	if i.Choice.has(ValidFrom) {
+		f.upTo = day(tx.Now())
+		if !i.CommittedAt.IsZero() {
+			f.beyond = day(i.CommittedAt)
+		}
+	}
 	for after, done := int64(0), int64(0); ; {
-		lines, err := listLines(tx, w.Company, i.ID, lineFilter{outcomes: []Outcome{LineNew, LineChanged, LineWithdrawn}}, after, batch)
+		lines, err := listLines(tx, w.Company, i.ID, f, after, batch)
 		if err != nil || len(lines) == 0 {
 			return err
 		}

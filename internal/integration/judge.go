@@ -5,12 +5,15 @@ import (
 	"encoding/hex"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/shopspring/decimal"
 	"golang.org/x/text/unicode/norm"
 
 	"manifold/internal/catalog"
+	"manifold/internal/kernel/gtin"
+	"manifold/internal/kernel/quantity"
 	"manifold/internal/pricing"
 )
 
@@ -27,7 +30,7 @@ const (
 	LineDropped   Outcome = "dropped" // somebody set it aside
 )
 
-// Problem is why a line was flagged.
+// Problem is why a line was flagged, or what somebody may want to know of one that is good.
 type Problem struct {
 	Field   Field // "" for the line as a whole
 	Code    string
@@ -54,6 +57,7 @@ type judged struct {
 	known
 	outcome  Outcome
 	problems []Problem
+	remarks  []Problem // which keep no line out
 	changes  []Change
 	moved    decimal.Decimal // how far the price moves, in percent without sign; zero in another currency
 	currency bool            // whether its currency changes
@@ -62,6 +66,24 @@ type judged struct {
 func (j *judged) flag(f Field, code, message string) {
 	j.problems = append(j.problems, Problem{f, code, message})
 }
+
+func (j *judged) remark(f Field, code, message string) {
+	j.remarks = append(j.remarks, Problem{f, code, message})
+}
+
+// Codes of what stands on a line.
+const (
+	codeTwice      = "twice"
+	codeNoBarcode  = "no_barcode"
+	codeNoAddress  = "no_address"
+	codeNoPack     = "no_pack"
+	codeNoPrice    = "no_price"
+	codeNoStock    = "no_stock"
+	codeNoEnd      = "no_end"
+	codeSameAgain  = "same_again"
+	codeWrongForm  = "wrong_form"
+	codeOutOfRange = "out_of_range"
+)
 
 // skuOf is the SKU that a line names: its own, or else its barcode, the manufacturer's number, or one made from the name.
 func skuOf(cells Cells, choice Choice) string {
@@ -94,25 +116,18 @@ func nameSKU(name string) string {
 	return text
 }
 
-// judge says what a line means for the item of its SKU; before is nil for a SKU that is not known.
-func judge(cells Cells, choice Choice, before *known) judged {
+// judge says what a line means for the item of its SKU; before is nil for a SKU that is not known, today the day on which it is asked.
+func judge(cells Cells, choice Choice, before *known, today string) judged {
 	j := judged{}
 	if before != nil {
 		j.known = *before
 	}
 	j.readItem(cells, choice, before)
 	j.readPrice(cells, choice, before)
-	if text := cells[string(Stock)]; text != "" {
-		figure, ok := stockFigure(text)
-		if ok {
-			_, wrong := catalog.ReadAmount("/stock", figure.String())
-			ok = len(wrong) == 0
-		}
-		if ok {
-			j.stock = &figure
-		} else {
-			j.flag(Stock, "wrong_form", "This is no stock figure: give a number, or in stock and out of stock.")
-		}
+	j.readDays(cells, today)
+	j.readStock(cells[string(Stock)])
+	if len(j.problems) == 0 && choice.detailed() {
+		j.readDetails(cells, before)
 	}
 	if len(j.problems) > 0 {
 		j.outcome = LineFlagged
@@ -122,27 +137,68 @@ func judge(cells Cells, choice Choice, before *known) judged {
 	return j
 }
 
+func (j *judged) readStock(text string) {
+	if text == "" {
+		return
+	}
+	figure, ok := stockFigure(text)
+	if figure.IsNegative() {
+		j.remark(Stock, codeNoStock, "A stock below zero says nothing; the line is taken without it.")
+		return
+	}
+	if _, wrong := catalog.ReadAmount("/stock", figure.String()); !ok || len(wrong) > 0 {
+		j.flag(Stock, codeWrongForm, "This is no stock figure: give a number, or in stock and out of stock.")
+		return
+	}
+	j.stock = &figure
+}
+
+// readDays looks at the days between which a line holds.
+func (j *judged) readDays(cells Cells, today string) {
+	for _, f := range []Field{ValidFrom, ValidTo} {
+		if text := cells[string(f)]; text != "" && !isDay(text) {
+			j.flag(f, codeWrongForm, "This is no date.")
+		}
+	}
+	switch until := cells[string(ValidTo)]; {
+	case until == "" || !isDay(until):
+	case until < today:
+		j.flag(ValidTo, "over", "This line is over since "+until+".")
+	default:
+		j.remark(ValidTo, codeNoEnd, "The price stays after this day until another one comes.")
+	}
+}
+
+// isDay tells a date such as 2026-11-22.
+func isDay(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
+}
+
 func (j *judged) readItem(cells Cells, choice Choice, before *known) {
 	d := catalog.Draft{Unit: choice.Unit, Category: choice.Category}
 	if before != nil {
 		d = draftOf(before.item)
 	}
-	for field, to := range map[Field]*string{MPN: &d.MPN, Brand: &d.Brand, Name: &d.Name, Category: &d.Category, Minimum: &d.Minimum, Multiple: &d.Multiple, Datasheet: &d.Datasheet} {
+	for field, to := range map[Field]*string{MPN: &d.MPN, Brand: &d.Brand, Name: &d.Name, Category: &d.Category} {
 		if text := cells[string(field)]; text != "" {
 			*to = text
 		}
 	}
-	d.SKU = skuOf(cells, choice)
-	if text := cells[string(GTIN)]; text != "" && (choice.has(SKU) || isGTIN(text)) {
-		d.GTIN = text
+	for field, to := range map[Field]*string{Minimum: &d.Minimum, Multiple: &d.Multiple} {
+		if text := cells[string(field)]; text != "" && !isZero(text) { // none is one
+			*to = text
+		}
 	}
+	d.SKU = skuOf(cells, choice)
+	j.readCodes(&d, cells, choice)
 	if text := cells[string(Unit)]; text != "" {
 		d.Unit = unitCode(text)
 	}
 	if text := cells[string(LeadDays)]; text != "" {
 		days, ok := leadDays(text)
 		if !ok {
-			j.flag(LeadDays, "wrong_form", "This is no time: give a number of days or weeks.")
+			j.flag(LeadDays, codeWrongForm, "This is no time: give a number of days or weeks.")
 		}
 		d.LeadDays = days
 	}
@@ -162,10 +218,55 @@ func (j *judged) readItem(cells Cells, choice Choice, before *known) {
 	j.item = item
 }
 
-// isGTIN tells a barcode of GS1 from a number of the shop's own.
-func isGTIN(text string) bool {
-	_, wrong := catalog.ReadGTIN(text)
-	return len(wrong) == 0
+// readCodes takes barcode and data sheet. A number of the shop's own in the column of barcodes, and an address that is none, keep no
+// line out; a barcode with a wrong digit does.
+func (j *judged) readCodes(d *catalog.Draft, cells Cells, choice Choice) {
+	if text := cells[string(Datasheet)]; text != "" {
+		if sheet, ok := addressOf(text); ok {
+			d.Datasheet = sheet
+		} else {
+			j.remark(Datasheet, codeNoAddress, "This is no https address; the line is taken without it.")
+		}
+	}
+	text := cells[string(GTIN)]
+	if text == "" {
+		return
+	}
+	text, known := barcodeOf(text)
+	switch {
+	case known || choice.has(SKU) && (len(text) >= shortestBarcode && digitsOnly(text) || !strings.ContainsAny(text, "0123456789")):
+		d.GTIN = text // with a wrong digit, or none, catalog says so
+	case choice.has(SKU):
+		j.remark(GTIN, codeNoBarcode, "This is no barcode of GS1; the line is taken without it.")
+	}
+}
+
+const shortestBarcode = 12
+
+// barcodeOf tells a barcode of GS1 from a number of the shop's own. Spreadsheets take the zeros off the front of one of twelve digits.
+func barcodeOf(text string) (string, bool) {
+	text = strings.NewReplacer(" ", "", "-", "").Replace(quantity.Narrow(strings.TrimSpace(text)))
+	if len(text) == 11 && digitsOnly(text) {
+		text = "0" + text
+	}
+	return text, gtin.Sized(text) && digitsOnly(text) && gtin.Checked(text)
+}
+
+func digitsOnly(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
+
+func isZero(text string) bool {
+	d, err := decimal.NewFromString(text)
+	return err == nil && d.IsZero()
+}
+
+// addressOf understands the address of a document.
+func addressOf(text string) (string, bool) {
+	text = strings.TrimSpace(text)
+	if strings.HasPrefix(text, "//") {
+		text = "https:" + text
+	}
+	_, wrong := catalog.Read(catalog.Draft{SKU: "x", Name: "x", Datasheet: text})
+	return text, len(wrong) == 0
 }
 
 func draftOf(i catalog.Item) catalog.Draft {
@@ -182,12 +283,15 @@ func draftOf(i catalog.Item) catalog.Draft {
 func (j *judged) readPrice(cells Cells, choice Choice, before *known) {
 	breaks, ok := cells.breaks()
 	if !ok {
-		j.flag(Breaks, "wrong_form", "These are no prices by quantity. They look like 1:0.20 10:0.18.")
+		j.flag(Breaks, codeWrongForm, "These are no prices by quantity. They look like 1:0.20 10:0.18.")
 		return
 	}
 	d := pricing.Draft{Amount: cells[string(Amount)], Currency: cells[string(Currency)], Promotion: cells[string(Promotion)]}
 	if d.Currency == "" {
 		d.Currency = choice.Currency
+	}
+	if coined, currency := inCurrency(breaks, strings.ToUpper(strings.TrimSpace(d.Currency))); currency != "" {
+		breaks, d.Currency = coined, currency
 	}
 	if before != nil && before.price != nil {
 		if d.Currency == "" {
@@ -203,8 +307,13 @@ func (j *judged) readPrice(cells Cells, choice Choice, before *known) {
 	if d.Amount == "" && len(breaks) == 0 {
 		if cells[string(Promotion)] != "" {
 			j.flag(Promotion, "without_price", "A promotion needs a price.")
+		} else if choice.priced() {
+			j.remark(Amount, codeNoPrice, "The line has no price.")
 		}
 		return
+	}
+	if len(breaks) > 0 && !number(breaks[0].from).GreaterThan(one) { // of one: it says more than a price beside it
+		d.Amount, breaks = breaks[0].amount, breaks[1:]
 	}
 	if d.Amount == "" { // the first break is the price, and its quantity the least that is sold
 		d.Amount = breaks[0].amount
@@ -230,7 +339,7 @@ func (j *judged) readPrice(cells Cells, choice Choice, before *known) {
 		j.flag(fieldOf(w.Path), w.Code, w.Message)
 	}
 	if len(wrong) == 0 && !price.Amount.Decimal().IsPositive() {
-		j.flag(Amount, "out_of_range", "A price is above zero. Leave it empty where there is none.")
+		j.flag(Amount, codeOutOfRange, "A price is above zero. Leave it empty where there is none.")
 	}
 	j.price = &price
 }
@@ -271,6 +380,7 @@ func (j *judged) compare(before *known) {
 			j.changes = append(j.changes, Change{Field: f.field, Before: f.before, After: f.after})
 		}
 	}
+	j.changes = append(j.changes, detailChanges(old.item.Details, j.item.Details)...)
 	j.outcome = LineChanged
 	switch {
 	case before == nil || before.item.State == catalog.Withdrawn:

@@ -87,7 +87,7 @@ func TestBreaksAreRead(t *testing.T) {
 }
 
 func TestFiguresInWords(t *testing.T) {
-	for text, want := range map[string]string{"12": "12", ">100": "100", "100+": "100", "1,200": "1200", "有货": "1", "In Stock": "1", "缺货": "0", "0": "0", "12.5": "12.5", "many": "", "-3": ""} {
+	for text, want := range map[string]string{"12": "12", ">100": "100", "100+": "100", "1,200": "1200", "有货": "1", "In Stock": "1", "缺货": "0", "0": "0", "12.5": "12.5", "many": "", "-3": "-3"} {
 		got, ok := stockFigure(text)
 		if ok != (want != "") || ok && got.String() != want {
 			t.Errorf("stock %q: %s %v", text, got, ok)
@@ -109,7 +109,7 @@ func TestFiguresInWords(t *testing.T) {
 var everything = Choice{Currency: "USD", Columns: []Column{{Field: SKU}, {Field: Name}, {Field: Amount}, {Field: Stock}, {Field: GTIN}}}
 
 func TestALineIsJudged(t *testing.T) {
-	first := judge(Cells{"sku": "A1", "name": "Hammer", "price": "10", "stock": "5"}, everything, nil)
+	first := judge(Cells{"sku": "A1", "name": "Hammer", "price": "10", "stock": "5"}, everything, nil, "2026-11-22")
 	if first.outcome != LineNew || len(first.problems) > 0 {
 		t.Fatalf("%+v", first)
 	}
@@ -142,7 +142,7 @@ func TestALineIsJudged(t *testing.T) {
 		if c.cells["sku"] == "B1" {
 			before = nil
 		}
-		got := judge(c.cells, c.choice, before)
+		got := judge(c.cells, c.choice, before, "2026-11-22")
 		var what []string
 		for _, x := range got.changes {
 			what = append(what, string(x.Field))
@@ -158,23 +158,23 @@ func TestALineIsJudged(t *testing.T) {
 
 func TestTwoColumnsAreEnough(t *testing.T) {
 	two := Choice{Currency: "CNY", Columns: []Column{{Field: Name}, {Field: Amount}}}
-	a := judge(Cells{"name": "六角螺栓 M8×40", "price": "0.42"}, two, nil)
+	a := judge(Cells{"name": "六角螺栓 M8×40", "price": "0.42"}, two, nil, "2026-11-22")
 	if a.outcome != LineNew || a.item.SKU == "" || a.item.SKU != skuOf(Cells{"name": " 六角螺栓  m8×40 "}, two) {
 		t.Errorf("%+v", a)
 	}
 	code := Choice{Currency: "ILS", Columns: []Column{{Field: GTIN}, {Field: Amount}}}
-	own := judge(Cells{"gtin": "123456", "price": "5"}, code, nil)
+	own := judge(Cells{"gtin": "123456", "price": "5"}, code, nil, "2026-11-22")
 	if own.outcome != LineNew || own.item.SKU != "123456" || own.item.GTIN != "" {
 		t.Errorf("a number of the shop's own became %+v", own.item)
 	}
-	real := judge(Cells{"gtin": "4006381333931", "price": "5"}, code, nil)
+	real := judge(Cells{"gtin": "4006381333931", "price": "5"}, code, nil, "2026-11-22")
 	if real.item.GTIN != "4006381333931" || real.item.SKU != "4006381333931" {
 		t.Errorf("a barcode became %+v", real.item)
 	}
 }
 
 func TestASnapshotComesBackAsItWas(t *testing.T) {
-	j := judge(Cells{"sku": "A1", "name": "Hammer", "price": "10", "price_from:10": "9.5", "stock": "5"}, everything, nil)
+	j := judge(Cells{"sku": "A1", "name": "Hammer", "price": "10", "price_from:10": "9.5", "stock": "5"}, everything, nil, "2026-11-22")
 	back, err := snapshotOf(j.known).known()
 	if err != nil || !same(snapshotOf(back), snapshotOf(j.known)) || *snapshotOf(back).Stock != "5" {
 		t.Errorf("%v %+v", err, back)
@@ -218,7 +218,7 @@ func FuzzCells(f *testing.F) {
 				delete(cells, k)
 			}
 		}
-		got := judge(cells, everything, nil)
+		got := judge(cells, everything, nil, "2026-11-22")
 		if got.outcome == LineFlagged == (len(got.problems) == 0) {
 			t.Errorf("%s with %v", got.outcome, got.problems)
 		}
@@ -226,4 +226,88 @@ func FuzzCells(f *testing.F) {
 			t.Errorf("a price of %s was taken in", got.price.Amount.Decimal())
 		}
 	})
+}
+
+func TestColumnsThatMislead(t *testing.T) {
+	for name, c := range map[string]struct{ file, want string }{
+		"the cost stays at home":     {"货号,品名,规格,进价,售价\nA1,螺栓,M8×40,0.30,0.42\nA2,螺栓,M8×50,0.32,0.45\nA3,螺母,M8,0.08,0.10\n", "sku name name skip price"},
+		"a description is the name":  {"code,description,price\nA1,Hammer with handle,2.50\nB2,Saw for wood,3.00\nC3,Nail,0.10\n", "sku name price"},
+		"a name and its description": {"code,name,description,price\nA1,Hammer,With a handle of ash wood,2.50\nB2,Saw,For wood and board,3.00\nC3,Nail,Of steel,0.10\n", "sku name description price"},
+		"packs and days":             {"SKU,Name,Pack size,Case GTIN,Price,Valid from\nA1,Cola 330 ml,24,14006381333938,9.90,2026-12-01\nA2,Water 1 l,6,,2.10,2026-12-01\nA3,Juice 1 l,12,,7.30,2026-12-01\n", "sku name pack pack_gtin price valid_from"},
+		"another's name":             {`[{"sku":"A1","company":{"name":"S"},"title":"Relay","price":1.5},{"sku":"A2","company":{"name":"T"},"title":"Coil","price":2.5}]`, "sku skip name price"},
+	} {
+		layout, _ := open(t, c.file)
+		if got := fields(guess(layout, nil)); got != c.want {
+			t.Errorf("%s: taken for %q, expected %q", name, got, c.want)
+		}
+	}
+}
+
+// What keeps no line out is said, and counted.
+func TestRemarks(t *testing.T) {
+	choice := Choice{Currency: "USD", Columns: []Column{{Field: SKU}, {Field: Name}, {Field: Amount}, {Field: Stock}, {Field: GTIN}, {Field: Datasheet}, {Field: Pack}, {Field: ValidTo}, {Field: Minimum}}}
+	for name, c := range map[string]struct {
+		cells Cells
+		want  string
+	}{
+		"no price":                   {Cells{"sku": "A", "name": "x"}, "new price no_price"},
+		"a number of one's own":      {Cells{"sku": "A", "name": "x", "price": "1", "gtin": "612"}, "new gtin no_barcode"},
+		"a barcode without its zero": {Cells{"sku": "A", "name": "x", "price": "1", "gtin": "52100004426"}, "new"},
+		"a wrong digit":              {Cells{"sku": "A", "name": "x", "price": "1", "gtin": "4006381333932"}, "flagged gtin check_digit"},
+		"a word for a barcode":       {Cells{"sku": "A", "name": "x", "price": "1", "gtin": "UPC"}, "flagged gtin wrong_form"},
+		"a plain address":            {Cells{"sku": "A", "name": "x", "price": "1", "datasheet": "http://example.org/a.pdf"}, "new datasheet no_address"},
+		"an address without scheme":  {Cells{"sku": "A", "name": "x", "price": "1", "datasheet": "//example.org/a.pdf"}, "new"},
+		"owed stock":                 {Cells{"sku": "A", "name": "x", "price": "1", "stock": "-3"}, "new stock no_stock"},
+		"a kind of packing":          {Cells{"sku": "A", "name": "x", "price": "1", "pack": "Bulk"}, "new pack no_pack"},
+		"over":                       {Cells{"sku": "A", "name": "x", "price": "1", "valid_to": "2026-11-21"}, "flagged valid_to over"},
+		"with an end":                {Cells{"sku": "A", "name": "x", "price": "1", "valid_to": "2026-11-22"}, "new valid_to no_end"},
+		"no minimum":                 {Cells{"sku": "A", "name": "x", "price": "1", "minimum": "0"}, "new"},
+	} {
+		j := judge(c.cells, choice, nil, "2026-11-22")
+		line := lineOf(1, "A", c.cells, j)
+		got := string(line.Outcome)
+		for _, p := range line.Problems {
+			got += " " + string(p.Field) + " " + p.Code
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, expected %s", name, got, c.want)
+		}
+	}
+}
+
+func TestPacksAreCounted(t *testing.T) {
+	for text, want := range map[string]string{
+		"24": "24", "24.0": "24", "Case of 24": "24", "24个/箱": "24", "12 x 330 ml": "12", "2 x 12": "24", "6*4": "24", "24 pcs": "24", "10 per box": "10", "每箱12": "", "500 ml": "", "Bulk": "", "0": "", "1": "1",
+	} {
+		got, ok := packCount(text)
+		if ok != (want != "") || ok && got != want {
+			t.Errorf("%q: %q %v", text, got, ok)
+		}
+	}
+	choice := Choice{Currency: "EUR", Columns: []Column{{Field: SKU}, {Field: Name}, {Field: Pack}, {Field: Inner}, {Field: PackGTIN}, {Field: Attribute, From: "colour"}, {Field: Description}}}
+	j := judge(Cells{"sku": "A", "name": "x", "pack": "24", "inner": "6", "pack_gtin": "14006381333938", "attribute:colour": "red", "description": "Two\nlines"}, choice, nil, "2026-11-22")
+	var got []string
+	for _, c := range j.changes {
+		got = append(got, string(c.Field)+"="+c.After)
+	}
+	if j.outcome != LineNew || !strings.Contains(strings.Join(got, " "), "description=Two\nlines attribute:colour=red inner=6 pack=24 pack_gtin=14006381333938") {
+		t.Errorf("%s %v %v", j.outcome, j.problems, got)
+	}
+	if wrong := judge(Cells{"sku": "A", "name": "x", "pack": "6", "inner": "24"}, choice, nil, "2026-11-22"); wrong.outcome != LineFlagged || wrong.problems[0].Field != Pack {
+		t.Errorf("%+v", wrong.problems)
+	}
+}
+
+// Where an item has prices in several currencies, those of the file's currency count; of one, the break says more than a price beside it.
+func TestBreaksInCurrencies(t *testing.T) {
+	choice := Choice{Currency: "EUR", Columns: []Column{{Field: SKU}, {Field: Name}, {Field: Amount}, {Field: Breaks}}}
+	text := `[{"quantity":1,"price":2.5,"currency":"USD"},{"quantity":1,"price":2,"currency":"EUR"},{"quantity":10,"price":1.5,"currency":"EUR"}]`
+	j := judge(Cells{"sku": "A", "name": "x", "price": "9", "breaks": text}, choice, nil, "2026-11-22")
+	if j.outcome != LineNew || amountText(j.price) != "2" || currencyText(j.price) != "EUR" || breaksText(j.price) != "10:1.5" {
+		t.Errorf("%v %s %s %s", j.problems, amountText(j.price), currencyText(j.price), breaksText(j.price))
+	}
+	choice.Currency = "GBP"
+	if j := judge(Cells{"sku": "A", "name": "x", "breaks": text}, choice, nil, "2026-11-22"); currencyText(j.price) != "USD" {
+		t.Errorf("%v %s", j.problems, currencyText(j.price))
+	}
 }

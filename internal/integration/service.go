@@ -53,6 +53,29 @@ func NewService(db *tenants.DB, trail *audit.Trail, blobs blob.Store, now clock.
 // Sweep deletes lines of imports that came more than thirty days ago.
 func (s *Service) Sweep(ctx context.Context) error { return sweepLines(ctx, s.db, s.clock.Now()) }
 
+// Wish is what somebody who brings a file wants of it without looking at it. The zero Wish is to look.
+type Wish struct {
+	AtOnce   bool   // take it in with its columns as they are guessed, or were chosen the last time, unless a guard speaks up
+	Currency string // of lines that name none
+	Whole    bool   // it is the whole catalogue
+}
+
+// Bring keeps a file, and takes it in if that is wished.
+func (s *Service) Bring(ctx context.Context, company id.CompanyID, name string, body io.Reader, wish Wish) (Import, error) {
+	i, err := s.Stage(ctx, company, name, body)
+	if err != nil || !wish.AtOnce {
+		return i, err
+	}
+	choice := Choice{Currency: wish.Currency, Whole: wish.Whole, AtOnce: true}
+	if choice.Currency == "" {
+		choice.Currency = i.Shape.Currency
+	}
+	for _, c := range i.Shape.Columns {
+		choice.Columns = append(choice.Columns, c.Column)
+	}
+	return s.Preview(ctx, company, i.ID, choice)
+}
+
 // Stage keeps a file and says what it seems to be.
 func (s *Service) Stage(ctx context.Context, company id.CompanyID, name string, body io.Reader) (Import, error) {
 	scope, err := authz.Acting(ctx, company, mayWrite)
@@ -73,7 +96,7 @@ func (s *Service) Stage(ctx context.Context, company id.CompanyID, name string, 
 		ID: id.New[id.PriceImport](s.clock.Now()), FileName: shorten(name), Size: spooled.Size, State: Staged, CreatedBy: scope.PersonID(), CreatedAt: s.clock.Now(),
 		blob: id.NewRandom[id.Blob](), sum: hex.EncodeToString(sum.Sum(nil)),
 	}
-	layout, err := look(ctx, spooled.Source, &i)
+	layout, err := look(ctx, spooled.Source, &i, true)
 	if err != nil {
 		return Import{}, err
 	}
@@ -115,8 +138,8 @@ const (
 	shown   = 12
 )
 
-// look opens a file the way its Reading says and notes what it seems to be, but for the columns.
-func look(ctx context.Context, source table.Source, i *Import) (table.Layout, error) {
+// look opens a file the way its Reading says and notes what it seems to be, but for the columns. With any it may read another sheet.
+func look(ctx context.Context, source table.Source, i *Import, any bool) (table.Layout, error) {
 	file, err := table.Open(ctx, source, options(i.Reading))
 	if err != nil {
 		return table.Layout{}, err
@@ -124,6 +147,11 @@ func look(ctx context.Context, source table.Source, i *Import) (table.Layout, er
 	sheets := file.Sheets()
 	if i.Reading.Sheet >= len(sheets) {
 		i.Reading.Sheet = 0
+	}
+	if any {
+		if i.Reading.Sheet, err = likeliest(ctx, file); err != nil {
+			return table.Layout{}, err
+		}
 	}
 	layout, rows, err := layoutOf(ctx, file, i.Reading)
 	if err != nil {
@@ -146,8 +174,52 @@ func look(ctx context.Context, source table.Source, i *Import) (table.Layout, er
 	return layout, nil
 }
 
-// layoutOf guesses the columns of the sheet that is read, from the rows it answers with.
+// mostLooked is how many sheets are looked at for the likeliest one.
+const mostLooked = 40
+
+// likeliest is the sheet that looks most like a price list, or all sheets if several have its headings. What comes first counts more: a
+// sheet inside another has its columns too.
+func likeliest(ctx context.Context, file *table.File) (int, error) {
+	best, most := 0, 0
+	alike := map[string]int{}
+	signatures := map[int]string{}
+	for n, sheet := range file.Sheets()[:min(len(file.Sheets()), mostLooked)] {
+		rows, err := file.Sample(ctx, n, sampled)
+		if err != nil {
+			return 0, err
+		}
+		if sheet.Hidden || len(rows) == 0 {
+			continue
+		}
+		layout := table.Guess(rows, vocabulary)
+		signatures[n] = layout.Signature()
+		alike[signatures[n]]++
+		if worth := promise(layout); worth*2 > most*3 {
+			best, most = n, worth
+		}
+	}
+	if file.Format() == table.XLSX && most > 0 && alike[signatures[best]] > 1 {
+		return allSheets, nil
+	}
+	return best, nil
+}
+
+// promise is how much of a price list a sheet has: something to know an item by, and a price, are worth most.
+func promise(l table.Layout) int {
+	worth := len(l.Matches)
+	for _, either := range [][]Field{{SKU, Name, GTIN, MPN}, {Amount, PriceFrom, Breaks}} {
+		if slices.ContainsFunc(guess(l, nil), func(g guessed) bool { return slices.Contains(either, g.Field) && !g.Doubt && g.Confidence >= .5 }) {
+			worth += 20
+		}
+	}
+	return worth
+}
+
+// layoutOf guesses the columns of the sheet that is read, from the rows it answers with; of all sheets, those of the likeliest one.
 func layoutOf(ctx context.Context, file *table.File, r Reading) (table.Layout, []table.Row, error) {
+	if r.Sheet == allSheets {
+		return layoutOfAll(ctx, file, r)
+	}
 	rows, err := file.Sample(ctx, r.Sheet, sampled)
 	if err != nil {
 		return table.Layout{}, nil, err
@@ -156,6 +228,24 @@ func layoutOf(ctx context.Context, file *table.File, r Reading) (table.Layout, [
 		return table.GuessBelow(rows, vocabulary, r.HeaderLine), rows, nil
 	}
 	return table.Guess(rows, vocabulary), rows, nil
+}
+
+func layoutOfAll(ctx context.Context, file *table.File, r Reading) (best table.Layout, rows []table.Row, err error) {
+	most := -1
+	for n, sheet := range file.Sheets()[:min(len(file.Sheets()), mostLooked)] {
+		if sheet.Hidden {
+			continue
+		}
+		r.Sheet = n
+		layout, sample, err := layoutOf(ctx, file, r)
+		if err != nil {
+			return best, nil, err
+		}
+		if worth := promise(layout); len(sample) > 0 && worth*2 > most*3 {
+			best, rows, most = layout, sample, worth
+		}
+	}
+	return best, rows, nil
 }
 
 // clip shortens cells for a look.
@@ -314,7 +404,7 @@ func (s *Service) Guess(ctx context.Context, company id.CompanyID, wanted id.Pri
 	}
 	defer func() { _ = spooled.Close() }()
 	i.Reading = reading
-	layout, err := look(ctx, spooled.Source, &i)
+	layout, err := look(ctx, spooled.Source, &i, false)
 	if err != nil {
 		return Import{}, err
 	}
@@ -370,10 +460,10 @@ func (s *Service) Preview(ctx context.Context, company id.CompanyID, wanted id.P
 		return Import{}, errNothing
 	}
 	return s.change(ctx, scope, company, wanted, func(ctx context.Context, tx *tenants.Tx, i *Import) error {
-		if !slices.Contains([]State{Staged, Judged, Failed}, i.State) {
+		if !slices.Contains([]State{Staged, Judged, Scheduled, Failed}, i.State) {
 			return stateFault(i.State)
 		}
-		i.Choice, i.State, i.Problem, i.Counts, i.Guards = &choice, Judging, "", Counts{}, nil
+		i.Choice, i.State, i.Problem, i.Counts, i.Guards, i.ValidFrom = &choice, Judging, "", Counts{}, nil, time.Time{}
 		if err := learn(tx, company, i.signature, choice); err != nil {
 			return err
 		}
@@ -383,7 +473,8 @@ func (s *Service) Preview(ctx context.Context, company id.CompanyID, wanted id.P
 	})
 }
 
-// Commit takes the good lines in, as a job, now or at a time. Guards that nobody has confirmed refuse.
+// Commit takes the good lines in, as a job, now or at a time; one that waits for its time can be given another. Guards that nobody has
+// confirmed refuse.
 func (s *Service) Commit(ctx context.Context, company id.CompanyID, wanted id.PriceImportID, confirmed []string, at time.Time) (Import, error) {
 	scope, err := authz.Acting(ctx, company, mayWrite)
 	if err != nil {
@@ -391,20 +482,22 @@ func (s *Service) Commit(ctx context.Context, company id.CompanyID, wanted id.Pr
 	}
 	return tenants.Once(ctx, s.db, scope, func(ctx context.Context, tx *tenants.Tx) (Import, error) {
 		return s.changeIn(ctx, tx, company, wanted, func(ctx context.Context, tx *tenants.Tx, i *Import) error {
-			if i.State != Judged {
+			if i.State != Judged && i.State != Scheduled {
 				return stateFault(i.State)
 			}
 			if open := unconfirmed(i.Guards, confirmed); len(open) > 0 {
 				return errGuard.With(open...)
 			}
 			if at.IsZero() {
+				i.ValidFrom = time.Time{}
 				return s.begin(ctx, tx, i)
 			}
 			if !at.After(tx.Now()) {
 				return errPast
 			}
+			at = at.UTC().Truncate(time.Microsecond) // as it is kept
 			i.State, i.ValidFrom = Scheduled, at
-			return job.EnqueueAt(ctx, tx, dueArgs{Import: wanted}, at)
+			return job.EnqueueAt(ctx, tx, dueArgs{wanted, at}, at)
 		})
 	})
 }
@@ -533,17 +626,17 @@ func mend(tx *tenants.Tx, r catalog.Revision, i *Import, l *Line, f Fix) error {
 	row := lineJSON{Line: l.Number, SKU: l.SKU, Name: l.Name, Cells: l.Cells, Outcome: LineDropped}
 	if !f.Drop {
 		sku := skuOf(l.Cells, *i.Choice)
-		stands, err := standing(tx, company, []string{sku})
+		stands, err := standing(tx, company, []string{sku}, i.Choice.detailed())
 		if err != nil {
 			return err
 		}
-		j := judge(l.Cells, *i.Choice, pointer(stands, sku))
-		twice, err := standsElsewhere(tx, company, i.ID, sku, l.Number)
+		j := judge(l.Cells, *i.Choice, pointer(stands, sku), day(tx.Now()))
+		again, err := standsElsewhere(tx, company, i.ID, sku, l.Number)
 		if err != nil {
 			return err
 		}
-		if twice {
-			j = judged{outcome: LineFlagged, problems: []Problem{{SKU, "twice", "This item stands in the file before; the first line counts."}}}
+		if again {
+			j = judged{outcome: LineFlagged, problems: []Problem{twice}}
 		}
 		row = lineOf(l.Number, sku, l.Cells, j)
 	}
@@ -551,7 +644,8 @@ func mend(tx *tenants.Tx, r catalog.Revision, i *Import, l *Line, f Fix) error {
 		return err
 	}
 	l.SKU, l.Name, l.Outcome, l.Problems, l.Changes = row.SKU, row.Name, row.Outcome, row.Problems, row.Changes
-	if i.State == Committed && (l.Outcome == LineNew || l.Outcome == LineChanged) {
+	begun := l.Cells[string(ValidFrom)] <= day(tx.Now())
+	if i.State == Committed && begun && (l.Outcome == LineNew || l.Outcome == LineChanged) {
 		return takeIn(tx, r, *i, []Line{*l})
 	}
 	return nil
@@ -560,7 +654,7 @@ func mend(tx *tenants.Tx, r catalog.Revision, i *Import, l *Line, f Fix) error {
 // lineOf is a judged line as it is kept.
 func lineOf(number int64, sku string, cells Cells, j judged) lineJSON {
 	out := lineJSON{
-		Line: number, SKU: sku, Name: j.item.Name, Outcome: j.outcome, Cells: cells, Problems: j.problems, Changes: j.changes, Moved: j.moved, Recoined: j.currency,
+		Line: number, SKU: sku, Name: j.item.Name, Outcome: j.outcome, Cells: cells, Problems: slices.Concat(j.problems, j.remarks), Changes: j.changes, Moved: j.moved, Recoined: j.currency,
 		Priced: j.price != nil && j.outcome != LineFlagged,
 	}
 	if out.Name == "" {
@@ -579,17 +673,13 @@ func (s *Service) recount(tx *tenants.Tx, company id.CompanyID, i *Import) error
 	if err != nil {
 		return err
 	}
+	found.counts.Waiting = i.Counts.Waiting
 	i.Counts = found.counts
 	if i.State == Committed {
 		return nil
 	}
 	if found.before, found.same, err = before(tx, company, *i); err != nil {
 		return err
-	}
-	for _, g := range i.Guards {
-		if g.Code == guardDuplicates {
-			found.twice = g.Count
-		}
 	}
 	i.Guards = found.guards()
 	return nil

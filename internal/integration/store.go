@@ -226,6 +226,8 @@ type lineFilter struct {
 	outcomes []Outcome // none: all
 	words    string
 	numbers  []int64 // none: all
+	beyond   string  // only lines that begin after this day; "": all
+	upTo     string  // only lines that have begun on this day; "": all
 }
 
 // listLines is a list of lines after one, in the order of the file.
@@ -240,6 +242,12 @@ func listLines(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, f lineF
 	}
 	if len(f.numbers) > 0 {
 		query, args = query+" AND line IN ?", append(args, f.numbers)
+	}
+	if f.beyond != "" {
+		query, args = query+" AND coalesce(cells->>'valid_from', '') > ?", append(args, f.beyond)
+	}
+	if f.upTo != "" {
+		query, args = query+" AND coalesce(cells->>'valid_from', '') <= ?", append(args, f.upTo)
 	}
 	for _, word := range strings.Fields(f.words) {
 		query, args = query+" AND concat_ws(' ', sku, name) ILIKE ?", append(args, tenants.Containing(word))
@@ -282,23 +290,41 @@ func wholeAtOnce(tx *tenants.Tx) error {
 	return tx.Gorm().Exec("SET LOCAL enable_nestloop = off").Error
 }
 
-// flagDuplicates flags all lines of a SKU but the first, and answers how many.
-func flagDuplicates(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID) (int64, error) {
-	problem, err := text([]Problem{{SKU, "twice", "This item stands in the file before; the first line counts."}})
+// settleDuplicates flags all lines of a SKU but the first. One that says the same again changes nothing.
+func settleDuplicates(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID) error {
+	flagged, err := text([]Problem{twice})
 	if err != nil {
-		return 0, err
+		return err
+	}
+	again, err := text([]Problem{{SKU, codeSameAgain, "An earlier line says the same."}})
+	if err != nil {
+		return err
 	}
 	if err := wholeAtOnce(tx); err != nil {
-		return 0, err
+		return err
 	}
-	done := tx.Gorm().Exec(`UPDATE integration_import_line l SET outcome = 'flagged', problems = ?::jsonb, changes = '[]', moved = 0, recoined = false
-FROM (SELECT line, row_number() OVER (PARTITION BY sku ORDER BY line) AS nth FROM integration_import_line
-      WHERE tenant_id = ? AND import_id = ? AND outcome IN ('new','changed','unchanged')) d
-WHERE l.tenant_id = ? AND l.import_id = ? AND l.line = d.line AND d.nth > 1`, problem, tenant, of, tenant, of)
-	return done.RowsAffected, done.Error
+	return tx.Gorm().Exec(`UPDATE integration_import_line l SET outcome = CASE WHEN l.cells = d.cells THEN 'unchanged' ELSE 'flagged' END,
+  problems = CASE WHEN l.cells = d.cells THEN ?::jsonb ELSE ?::jsonb END, changes = '[]', moved = 0, recoined = false, priced = false
+FROM (SELECT line, row_number() OVER same AS nth, first_value(cells) OVER same AS cells FROM integration_import_line
+      WHERE tenant_id = ? AND import_id = ? AND outcome IN ('new','changed','unchanged') WINDOW same AS (PARTITION BY sku ORDER BY line)) d
+WHERE l.tenant_id = ? AND l.import_id = ? AND l.line = d.line AND d.nth > 1`, again, flagged, tenant, of, tenant, of).Error
 }
 
-// stands tells which of the SKUs stand on a good line of the import other than the given one.
+// waiting counts the good lines that begin after a day, and answers the first of their days.
+func waiting(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, after string) (lines int64, next string, err error) {
+	var row struct {
+		Lines int64
+		Next  *string
+	}
+	err = tx.Gorm().Raw(`SELECT count(*) AS lines, min(cells->>'valid_from') AS next FROM integration_import_line
+WHERE tenant_id = ? AND import_id = ? AND outcome IN ('new','changed') AND cells->>'valid_from' > ?`, tenant, of, after).Scan(&row).Error
+	if row.Next != nil {
+		next = *row.Next
+	}
+	return row.Lines, next, err
+}
+
+// standsElsewhere tells whether a SKU stands on a good line of the import other than the given one.
 func standsElsewhere(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, sku string, line int64) (bool, error) {
 	var n int64
 	err := tx.Gorm().Raw("SELECT count(*) FROM integration_import_line WHERE tenant_id = ? AND import_id = ? AND sku = ? AND line <> ? AND outcome IN ('new','changed','unchanged')",
@@ -321,19 +347,26 @@ FROM catalog_item i WHERE i.tenant_id = ? AND i.state = 'active'
 // tally counts what stands of an import.
 func tally(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID) (findings, error) {
 	var row struct {
-		New, Changed, Unchanged, Flagged, Dropped, Withdrawn, Priced, Moved, Recoined, Active int64
+		New, Changed, Unchanged, Flagged, Dropped, Withdrawn, Priced, Moved, Recoined, Twice, Active int64
 	}
 	err := tx.Gorm().Raw(`SELECT count(*) FILTER (WHERE outcome = 'new') AS new, count(*) FILTER (WHERE outcome = 'changed') AS changed, count(*) FILTER (WHERE outcome = 'unchanged') AS unchanged,
   count(*) FILTER (WHERE outcome = 'flagged') AS flagged, count(*) FILTER (WHERE outcome = 'dropped') AS dropped, count(*) FILTER (WHERE outcome = 'withdrawn') AS withdrawn,
   count(*) FILTER (WHERE priced) AS priced, count(*) FILTER (WHERE moved >= ?) AS moved, count(*) FILTER (WHERE recoined) AS recoined,
+  count(*) FILTER (WHERE outcome = 'flagged' AND problems->0->>'Code' = ?) AS twice,
   (SELECT count(*) FROM catalog_item WHERE tenant_id = ? AND state = 'active') AS active
-FROM integration_import_line WHERE tenant_id = ? AND import_id = ?`, movedFrom, tenant, tenant, of).Scan(&row).Error
+FROM integration_import_line WHERE tenant_id = ? AND import_id = ?`, movedFrom, codeTwice, tenant, tenant, of).Scan(&row).Error
+	if err != nil {
+		return findings{}, err
+	}
+	var remarks []Remark
+	err = tx.Gorm().Raw(`SELECT p->>'Code' AS code, count(*) AS lines FROM integration_import_line l, jsonb_array_elements(l.problems) p
+WHERE l.tenant_id = ? AND l.import_id = ? AND l.outcome IN ('new','changed','unchanged') AND l.problems <> '[]' GROUP BY 1 ORDER BY 2 DESC, 1`, tenant, of).Scan(&remarks).Error
 	return findings{
 		counts: Counts{
 			LinesIn: row.New + row.Changed + row.Unchanged + row.Flagged + row.Dropped, New: row.New, Changed: row.Changed, Unchanged: row.Unchanged, Flagged: row.Flagged,
-			Dropped: row.Dropped, Withdrawn: row.Withdrawn,
+			Dropped: row.Dropped, Withdrawn: row.Withdrawn, Remarks: remarks,
 		},
-		active: row.Active, priced: row.Priced, moved: row.Moved, currencies: row.Recoined,
+		active: row.Active, priced: row.Priced, moved: row.Moved, currencies: row.Recoined, twice: row.Twice,
 	}, err
 }
 
@@ -362,6 +395,7 @@ func learned(tx *tenants.Tx, tenant id.CompanyID, signature string) (*Choice, er
 }
 
 func learn(tx *tenants.Tx, tenant id.CompanyID, signature string, c Choice) error {
+	c.AtOnce = false
 	body, err := text(c)
 	if err != nil {
 		return err
