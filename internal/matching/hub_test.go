@@ -2,6 +2,7 @@ package matching
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -435,4 +436,86 @@ func checked(n int) string {
 		}
 	}
 	return string(body) + string(byte('0'+(10-sum%10)%10))
+}
+
+func TestLearningFromCodesAndPeople(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for n := range 60 {
+		gtin := checked(n)
+		if n >= 45 {
+			gtin = ""
+		}
+		w.sells(w.alpha, Text{SKU: fmt.Sprintf("A%02d", n), Name: good(n, 0), GTIN: gtin})
+		w.sells(w.beta, Text{SKU: fmt.Sprintf("B%02d", n), Name: good(n, 1), GTIN: gtin})
+	}
+	w.match(w.service)
+	ctx, op := w.operator.in(t.Context()), w.operator.id
+	learned, err := w.service.train(ctx)
+	if err != nil || !learned {
+		t.Fatal(learned, err)
+	}
+	w.match(w.service)
+	status, err := w.service.Status(ctx, op)
+	if err != nil || status.Items != 120 || status.Products != 45 || status.Matched != 90 || status.Waiting != 0 || status.Model == nil || status.Model.Coded < 45 || status.Model.Answers != 0 || status.Model.Quality.F1 != 0 {
+		t.Fatalf("%+v %+v %v", status, status.Model, err)
+	}
+	policy, err := w.service.Policy(ctx, op, 0)
+	if err != nil || policy.Precision != 0.995 || !policy.Automatic || policy.Means.Proven || policy.Means.ByCode != 45 || policy.Means.ByModel != 0 {
+		t.Fatalf("%+v %v", policy, err)
+	}
+	all := w.questions()
+	for n := 45; n < 60; n++ {
+		q := w.about(fmt.Sprintf("A%02d", n), fmt.Sprintf("B%02d", n))
+		if q.Ground != "model" || q.Model != 1 || len(q.Reasons) == 0 || q.Confidence < 0.3 {
+			t.Errorf("%s and %s: %.2f by model %d", q.LeftRecord.Name, q.RightRecord.Name, q.Confidence, q.Model)
+		}
+	}
+
+	// People answer all there is: with 90 % wanted, so few right answers prove it, and the rest follows.
+	for _, q := range all {
+		same := q.LeftRecord.SKU[1:] == q.RightRecord.SKU[1:]
+		if same && q.LeftRecord.SKU >= "A55" && q.LeftRecord.SKU[0] == 'A' {
+			continue
+		}
+		v := Different
+		if same {
+			v = Same
+		}
+		w.answer(q, v, false)
+	}
+	if _, err := w.service.SetPolicy(ctx, op, 0.9, true); err != nil {
+		t.Fatal(err)
+	}
+	if learned, err := w.service.train(ctx); err != nil || !learned {
+		t.Fatal(learned, err)
+	}
+	w.match(w.service)
+	policy, err = w.service.Policy(ctx, op, 0)
+	w.check(err)
+	if policy.Means.Proven != (policy.Means.ByModel > 0) || policy.Means.Answers == 0 {
+		t.Errorf("%+v", policy.Means)
+	}
+	w.consistent()
+
+	// What people said is what the model has learned from, and taking it back is news.
+	again := false
+	w.check(w.db.Read(t.Context(), projector, func(_ context.Context, tx *tenants.Tx) (err error) {
+		again, err = wantsTraining(tx, true)
+		return err
+	}))
+	if again {
+		t.Error("it wants to learn what it knows")
+	}
+}
+
+// good is one of many goods, as one of two suppliers writes it.
+func good(n, by int) string {
+	things := []string{"Hammer", "Pliers", "Screwdriver", "Wrench", "Chisel", "Saw", "Drill", "Clamp", "Level", "Knife"}
+	kinds := []string{"steel", "copper", "wooden", "plastic", "rubber", "brass"}
+	thing, kind := things[n%10], kinds[n/10]
+	if by == 0 {
+		return fmt.Sprintf("%s %s model K%d0%d", kind, thing, n, n%7)
+	}
+	return fmt.Sprintf("%s, %s (K%d0%d) top quality", thing, kind, n, n%7)
 }

@@ -78,8 +78,16 @@ func countSure(tx *tenants.Tx, line float64) (n int64, err error) {
 	return n, tx.Gorm().Raw("SELECT count(*) FROM matching_edge WHERE state = 'proposed' AND answer = '' AND verdict <> 'auto' AND confidence >= ? AND contradictions = '[]' AND blocked = '[]'", line).Scan(&n).Error
 }
 
-func readStatus(tx *tenants.Tx) (s Status, err error) {
-	err = tx.Gorm().Raw(`
+// statusRow are the figures of Status.
+type statusRow struct {
+	Items, Waiting, WaitingSuppliers, Products, Matched, Questions, Rest, Asks int64
+	Automatic                                                                  bool
+	LastRunAt                                                                  *time.Time
+}
+
+func readStatus(tx *tenants.Tx) (Status, error) {
+	var s statusRow
+	err := tx.Gorm().Raw(`
 SELECT (SELECT count(*) FROM matching_item WHERE NOT gone) AS items,
   (SELECT count(*) FROM matching_item WHERE pending)
     + (SELECT count(*) FROM matching_mark k JOIN catalog_item i ON i.tenant_id = k.tenant_id LEFT JOIN matching_item m ON m.tenant_id = i.tenant_id AND m.item_id = i.id
@@ -96,5 +104,5 @@ SELECT (SELECT count(*) FROM matching_item WHERE NOT gone) AS items,
 		at := s.LastRunAt.UTC()
 		s.LastRunAt = &at
 	}
-	return s, err
+	return Status{s.Items, s.Waiting, s.WaitingSuppliers, s.Products, s.Matched, s.Questions, s.Rest, s.Asks, s.Automatic, s.LastRunAt, nil}, err
 }

@@ -48,8 +48,8 @@ const (
 	leastPartNumber = 5
 )
 
-// Decide judges the pairs of one run. Without a model (nil) only equal codes confirm, and the likeness of the texts, which is no
-// probability, stands for confidence. Of several records of one supplier that would be confirmed for the same record only the surest is,
+// Decide judges the pairs of one run. Without a model (nil) only equal codes confirm, the likeness of the texts, which is no
+// probability, stands for confidence, and what contradicts is not worth a question but where codes are equal. Of several records of one supplier that would be confirmed for the same record only the surest is,
 // and of equally sure ones none.
 func (m *Model) Decide(pairs []Pair, policy Policy) []Decision {
 	decisions := m.decide(pairs, policy)
@@ -92,7 +92,7 @@ func (m *Model) decide(pairs []Pair, policy Policy) []Decision {
 			d.Verdict, d.Ground, d.Confidence = Auto, ground, max(d.Confidence, codeConfidence)
 		} else if d.Confidence >= line && len(d.Contradictions) == 0 {
 			d.Verdict = Auto
-		} else if equal || d.Confidence >= policy.Reject {
+		} else if equal || d.Confidence >= policy.Reject && (m != nil || len(d.Contradictions) == 0 || p.Left.mpn != "" && p.Left.mpn == p.Right.mpn) {
 			d.Verdict = Review
 		}
 		decisions[i] = d
