@@ -185,6 +185,9 @@ func (w *world) everything(probes int) []string {
 	}
 	keep(w.list(w.buyer, w.supplier, "", "", "", 50))
 	keep(w.search(w.buyer, "Item", "", 50))
+	keep(w.find(w.buyer, contract.SearchOffersParams{Q: "Item", Facets: ref(true)}))
+	keep(w.find(w.buyer, contract.SearchOffersParams{Q: "Item", Facets: ref(true), InStock: ref(true)}))
+	keep(w.suggest(w.buyer, "Itme"))
 	keep(w.file(w.buyer, w.supplier, CSV))
 	keep(w.product(w.buyer, w.supplier, item))
 	keep(w.history(w.buyer, w.supplier, item))
