@@ -192,7 +192,7 @@ func (t term) wide(mark string, near map[string][]string, alone bool) string {
 		all = append(all, lexeme(initial, w, "*"+mark))
 	}
 	for _, n := range near[w] {
-		all = append(all, lexeme(word, n, mark))
+		all = append(all, lexeme(word, n, "*"+mark))
 	}
 	return either(all)
 }

@@ -1,0 +1,10 @@
+package find
+
+import (
+	"os"
+	"testing"
+
+	"manifold/internal/platform/localpg/pgtest"
+)
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
