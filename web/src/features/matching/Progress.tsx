@@ -15,11 +15,11 @@ export function Progress({ shown, onSend }: { shown: Shown<unknown>; onSend: () 
           {t('stuck', { n: waiting })}
         </Banner>
       )}
-      {missed > 0 && <Banner>{t('missed', { n: missed })}</Banner>}
       <ul aria-label={t('session.label')} className="num flex flex-wrap gap-x-4 gap-y-0.5 text-small text-ink2">
         {figures.filter(Boolean).map((f) => (
           <li key={String(f)}>{f}</li>
         ))}
+        {missed > 0 && <li>{t('missed', { n: missed })}</li>}
         {waiting > 0 && !stuck && <li>{t('session.sending', { n: waiting })}</li>}
       </ul>
     </>

@@ -42,16 +42,20 @@ function List({ title, icon, reasons, say }: { title: string; icon: ReactNode; r
   )
 }
 
+/** Without a model these say again what the name says. */
+const echoes: readonly Reason['topic'][] = ['words', 'text']
+
 const speaksFor = (r: Reason) => (r.weight === 0 ? r.both.length > 0 : r.weight > 0)
 
 /** What speaks for the pair and what against, the strongest first. */
 export function Reasons({ list }: { list: readonly Reason[] }) {
   const t = useTranslations('matching')
   const words = useReasonWords()
+  const told = list.filter((r) => r.weight !== 0 || !echoes.includes(r.topic))
   return (
     <div className="grid gap-3 px-4 py-3 tablet:grid-cols-2">
-      <List title={t('for')} icon={<CirclePlus aria-hidden className="text-best-ink" />} reasons={list.filter(speaksFor)} say={words.speaksFor} />
-      <List title={t('against')} icon={<CircleMinus aria-hidden className="text-warn" />} reasons={list.filter((r) => !speaksFor(r))} say={words.against} />
+      <List title={t('for')} icon={<CirclePlus aria-hidden className="text-best-ink" />} reasons={told.filter(speaksFor)} say={words.speaksFor} />
+      <List title={t('against')} icon={<CircleMinus aria-hidden className="text-warn" />} reasons={told.filter((r) => !speaksFor(r))} say={words.against} />
     </div>
   )
 }

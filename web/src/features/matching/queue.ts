@@ -38,7 +38,7 @@ export type Shown<Q> = {
   /** Deeds that have not reached the hub, and why if it was tried in vain. */
   waiting: number
   stuck?: Problem
-  /** Answers that were not taken: somebody was faster, or the texts have changed. */
+  /** Answers that were not taken: other answers had settled the question, or its texts have changed. */
   missed: number
   last?: { question: Q; verdict: Verdict }
 }
@@ -51,9 +51,9 @@ type Done<Q> = { question: Q; verdict: Verdict; at: number; key: string }
 
 const isBack = (deed: Deed): deed is Back => 'of' in deed
 
-/** Below so many questions at hand more are fetched, and so many at a time; the hub gives no more than `most`. */
+/** Below so many questions at hand more are fetched, so many that a person does not reach the end before the next ones come; the hub gives no more than `most`. */
 const low = 15
-const fetched = 30
+const fetched = 40
 const most = 200
 /** So many answers go at once. */
 const batched = 50
@@ -70,6 +70,8 @@ export class Queue<Q extends Asked> {
   private done: Done<Q>[] = []
   private outbox: Deed[]
   private backs = new Map<string, string>()
+  /** Questions whose yes the hub sent back. */
+  private objected = new Set<string>()
   private left = 0
   private missed = 0
   private fetching = false
@@ -156,15 +158,16 @@ export class Queue<Q extends Asked> {
       this.tell()
     }
     try {
-      // What is shown here, was skipped, or is on its way is still open at the hub: ask for more than that.
-      const open = this.ahead.length + this.outbox.length + this.done.filter((d) => d.verdict === 'skip').length
+      // What was skipped or is on its way is still open at the hub: ask for more than that.
+      const open = this.outbox.length + this.done.filter((d) => d.verdict === 'skip').length
       const least = Math.min(most, open + fetched)
       const { questions, left } = await this.hub.next(least)
-      const known = new Set([...this.ahead, ...this.done.map((d) => d.question)].map((q) => q.id))
-      const fresh = questions.filter((q) => !known.has(q.id))
-      this.ahead.push(...fresh)
+      // Each answer changes what the others are worth, and settles some: only those in sight stay as they are.
+      const kept = this.ahead.filter((q, i) => i === 0 || this.objected.has(q.id))
+      const known = new Set([...kept, ...this.done.map((d) => d.question)].map((q) => q.id))
+      this.ahead = [...kept, ...questions.filter((q) => !known.has(q.id))]
       this.left = left - this.unsent()
-      this.empty = questions.length < least || fresh.length === 0
+      this.empty = questions.length < least || this.ahead.length === kept.length
     } catch (error) {
       this.problem = toProblem(error)
     } finally {
@@ -194,8 +197,7 @@ export class Queue<Q extends Asked> {
       this.tell()
     }
     this.sending = false
-    // Answers may have made room for questions that were not worth asking before.
-    if (this.ahead.length === 0 && this.done.length > 0) void this.fetch(true)
+    if (this.done.length > 0) void this.fetch(true)
   }
 
   private async takeBack(deed: Back) {
@@ -251,6 +253,7 @@ export class Queue<Q extends Asked> {
     const [refused] = at < 0 ? [] : this.done.splice(at, 1)
     if (outcome === 'contradicts' && refused) {
       // Comes after the one that is being looked at, and says now what contradicts.
+      this.objected.add(refused.question.id)
       this.ahead.splice(1, 0, { ...refused.question, contradictions: contradictions ?? [] })
     } else this.missed += 1
     if (outcome === 'changed') this.empty = false

@@ -17,7 +17,7 @@ export function Learned({ company }: { company: string }) {
     <p className="grid gap-0.5 text-small text-ink2 max-tablet:px-4">
       <span>{model ? t('learned', { answers: model.answers, coded: model.coded }) : t('unlearned')}</span>
       <span>
-        <Link to="/c/$company/matching/precision" params={{ company }}>
+        <Link to="/c/$company/matching/precision" params={{ company }} className="text-accent underline underline-offset-2">
           {automatic ? t('automaticOn', { precision: formatNumber(lang, precision * 100, 2), n: means.by_model }) : t('automaticOff')}
         </Link>
       </span>

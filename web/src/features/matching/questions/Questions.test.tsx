@@ -111,7 +111,7 @@ test('answers that cannot be sent are kept, said, and sent again; nobody waits f
   asks(question(1), question(2), question(3))
   let broken = true
   const taken = (body: unknown) => json({ results: (body as Sent).answers.map((a) => ({ question: a.question, outcome: 'taken', deed: 'ded_1', contradictions: [] })), left: 1 })
-  hub.answer(`POST ${at}/answers`, (body) => (broken ? problem(503, 'hub.unavailable') : taken(body)))
+  hub.answer(`POST ${at}/answers`, (body) => (broken ? problem(503, 'hub.unavailable', [], { 'Retry-After': '3600' }) : taken(body)))
   await draw()
   await expect.element(name(1)).toBeVisible()
   await userEvent.keyboard('y')

@@ -1,0 +1,183 @@
+// An operator's work on matching, against a running hub with the demo: HUB_URL.
+import { expect, test, type APIRequestContext, type Browser, type Page } from '@playwright/test'
+import { clean, fits } from '../looks'
+import { demoPassword, newBrowser, signIn } from './people'
+
+test.setTimeout(180_000)
+// Both change products of the whole hub.
+test.describe.configure({ mode: 'serial' })
+
+type Side = { item: string; brand: string; mpn: string; name: string }
+type Question = { id: string; left: Side; right: Side; contradictions: object[] }
+type Whole = { product: { id: string }; members: { item: string; sku: string; supplier_name: string }[] }
+
+async function operator(browser: Browser) {
+  const context = await newBrowser(browser)
+  const [hub] = await signIn(context, 'operator@hub.example', demoPassword)
+  const at = `/api/operator/${hub?.id}/matching`
+  const read = async <T>(path: string) => (await (await context.request.get(at + path)).json()) as T
+  return { page: await context.newPage(), pages: `/c/${hub?.id}/matching`, request: context.request, read }
+}
+
+/** Everything the demo brings has been looked at, and there is enough to answer. */
+async function ready(read: <T>(path: string) => Promise<T>) {
+  await expect
+    .poll(async () => {
+      const { waiting, questions } = await read<{ waiting: number; questions: number }>('/status')
+      return waiting === 0 && questions >= 150
+    }, { timeout: 90_000 })
+    .toBe(true)
+}
+
+const code = (mpn: string) => mpn.toUpperCase().replace(/[^A-Z0-9]/g, '')
+
+/** What the page shows of a field, left and right; it is all that an operator knows. */
+async function seen(page: Page, field: string) {
+  const cells = page.getByRole('row', { name: new RegExp(`^${field}`) }).getByRole('cell')
+  return [await cells.nth(0).innerText(), await cells.nth(1).innerText()] as const
+}
+
+/** Lets the page measure how long after a key the next question stands there. */
+const watch = (page: Page) =>
+  page.evaluate(() => {
+    const waits: number[] = []
+    let pressed = 0
+    addEventListener('keydown', () => (pressed = performance.now()), true)
+    const shown = () => document.querySelector('article [role=table]')?.textContent
+    let before = shown()
+    new MutationObserver(() => {
+      if (shown() === before) return
+      before = shown()
+      waits.push(performance.now() - pressed)
+    }).observe(document.body, { childList: true, subtree: true, characterData: true })
+    Object.assign(window, { waits })
+  })
+
+/** The key an honest operator presses: the same when both write one part number. */
+async function keyFor(page: Page) {
+  const [left, right] = await seen(page, 'Part number')
+  return left !== '–' && code(left) === code(right) ? 'y' : 'n'
+}
+
+test('a hundred questions by keyboard alone: each answer reaches the hub, the last is taken back', async ({ browser }) => {
+  const { page, pages, read } = await operator(browser)
+  await ready(read)
+  const taken: string[] = []
+  page.on('response', async (answer) => {
+    if (answer.request().method() !== 'POST' || !answer.url().endsWith('/matching/answers') || !answer.ok()) return
+    const { results } = (await answer.json()) as { results: { question: string; outcome: string }[] }
+    taken.push(...results.filter((r) => r.outcome === 'taken').map((r) => r.question))
+  })
+  const before = await read<{ means: { by_people: number } }>('/policy')
+  await page.goto(pages)
+  const article = page.getByRole('article')
+  const progress = page.getByRole('list', { name: 'This session' })
+  await article.waitFor()
+  await clean(page)
+
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'How to answer' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await watch(page)
+  const answered = async () => Number(/^(\d+)/.exec((await progress.textContent()) ?? '')?.[1])
+  let same = 0
+  for (let tries = 0; taken.length < 100 && tries < 200; tries++) {
+    const key = await keyFor(page)
+    const number = await article.getByText(/^Question \d+$/).textContent()
+    await page.keyboard.press(key)
+    if (key === 'y') {
+      same++
+      // Where something contradicts the page asks once more.
+      if ((await article.getByText('Contradictions').count()) > 0 && (await article.getByText(/^Question \d+$/).textContent()) === number) await page.keyboard.press('y')
+    }
+    await expect(article.getByText(/^Question \d+$/)).not.toHaveText(number ?? '')
+  }
+  await expect(progress.getByText(/on (its|their) way/)).toHaveCount(0)
+  expect(taken.length).toBeGreaterThanOrEqual(100)
+  expect(new Set(taken).size).toBe(taken.length)
+  expect(same).toBeGreaterThan(0)
+  expect(await answered()).toBeGreaterThanOrEqual(100)
+  const waits = await page.evaluate(() => (window as unknown as { waits: number[] }).waits.toSorted((a, b) => a - b))
+  expect(waits.length).toBeGreaterThanOrEqual(90)
+  expect(waits[Math.floor(waits.length / 2)]).toBeLessThan(100)
+
+  // None of them is a question any more.
+  const open = await read<{ items: Question[] }>('/questions?limit=200')
+  const ids = new Set(open.items.map((q) => q.id))
+  expect(taken.filter((id) => ids.has(id))).toEqual([])
+  const after = await read<{ means: { by_people: number } }>('/policy')
+  expect(after.means.by_people).toBeGreaterThan(before.means.by_people)
+
+  // Taken back, the last one is asked again, here and by the hub.
+  const last = taken.at(-1) ?? ''
+  const undone = page.waitForResponse((r) => r.url().endsWith('/undo'))
+  await page.keyboard.press('Control+z')
+  expect((await undone).ok()).toBe(true)
+  await expect.poll(async () => (await read<{ items: Question[] }>('/questions?limit=200')).items.some((q) => q.id === last), { timeout: 15_000 }).toBe(true)
+  await page.keyboard.press(await keyFor(page))
+  await expect(progress.getByText(/on (its|their) way/)).toHaveCount(0)
+})
+
+async function memberOf(read: <T>(path: string) => Promise<T>, least: number) {
+  const { items } = await read<{ items: { id: string; items: number }[] }>('/products?limit=200')
+  const product = items.find((p) => p.items >= least)
+  if (!product) throw new Error('the demo has no such product')
+  return read<Whole>(`/products/${product.id}`)
+}
+
+const items = (whole: Whole) => whole.members.map((m) => m.item).toSorted()
+
+test('one click splits an item off a product, everywhere; one more brings it back', async ({ browser }) => {
+  const { page, pages, read } = await operator(browser)
+  await ready(read)
+  const whole = await memberOf(read, 3)
+  const [member] = whole.members
+  if (!member) throw new Error('a product without items')
+  await page.goto(`${pages}/products/${whole.product.id}`)
+  const button = page.getByRole('button', { name: `Split off ${member.sku} of ${member.supplier_name}`, exact: true })
+  await expect(button).toBeVisible()
+  await clean(page)
+  await fits(page)
+
+  const split = page.waitForResponse((r) => r.url().endsWith('/split'))
+  await button.click()
+  const { products } = (await (await split).json()) as { products: string[] }
+  await expect(button).toHaveCount(0)
+  const rest = await Promise.all(products.map((id) => read<Whole>(`/products/${id}`)))
+  expect(rest.flatMap(items)).not.toContain(member.item)
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Taken back.')).toBeVisible()
+  await expect(button).toBeVisible()
+  expect(items(await read<Whole>(`/products/${whole.product.id}`))).toEqual(items(whole))
+})
+
+test('a supplier sees how its items stand, and answers what it is asked, without a word of others', async ({ browser }) => {
+  const context = await newBrowser(browser)
+  const [farnell] = await signIn(context, 'owner@farnell.example', demoPassword)
+  const page = await context.newPage()
+  await page.setViewportSize({ width: 390, height: 844 })
+  const asks = await asked(context.request, farnell?.id ?? '')
+  await page.goto(`/c/${farnell?.id}/asks`)
+  await expect(page.getByRole('heading', { name: 'Is your item the same as this product?' }).or(page.getByText('No question is open.'))).toBeVisible()
+  await clean(page)
+  await fits(page)
+  if (asks.items.length > 0) {
+    expect(JSON.stringify(asks)).not.toMatch(/supplier|com_|price/)
+    const answer = page.waitForResponse((r) => r.url().endsWith('/matching/answers'))
+    await page.getByRole('button', { name: 'No', exact: true }).click()
+    const { results } = (await (await answer).json()) as { results: { outcome: string }[] }
+    expect(results.map((r) => r.outcome)).toEqual(['taken'])
+    const back = page.waitForResponse((r) => r.url().endsWith('/return'))
+    await page.getByRole('button', { name: 'Undo' }).click()
+    expect((await back).ok()).toBe(true)
+  }
+  await page.goto(`/c/${farnell?.id}/asks/items`)
+  await expect(page.getByText('Matched', { exact: true }).first()).toBeVisible()
+  await clean(page)
+  await fits(page)
+})
+
+const asked = async (request: APIRequestContext, company: string) => (await (await request.get(`/api/companies/${company}/matching/asks`)).json()) as { items: object[] }
