@@ -59,6 +59,10 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 	var sheet struct{ Lines []struct{ Item string } }
 	supplier.Do(t, http.MethodPut, supplier.Path("/sheet"), object{"lines": []object{{"sku": "C-1", "name": canary + " one", "category": canary}}}).Into(t, &sheet)
 	ids["item"] = sheet.Lines[0].Item
+	ids["media"] = made(t, supplier, http.MethodPost, "/items/"+ids["item"]+"/media?name="+canary+".png", picture(t))
+	var revisions struct{ Items []struct{ ID string } }
+	supplier.Do(t, http.MethodGet, supplier.Path("/revisions"), nil).Into(t, &revisions)
+	ids["revision"] = revisions.Items[0].ID
 	var invited struct{ Link string }
 	supplier.Do(t, http.MethodPost, supplier.Path("/invites"), object{"channel": "link"}).Into(t, &invited)
 	_, ids["token"], _ = strings.Cut(invited.Link, "#")
@@ -89,7 +93,7 @@ func tradeGhosts() map[string]string {
 		"supplier": id.NewRandom[id.Company]().String(), "buyer": id.NewRandom[id.Company]().String(), "document": id.NewRandom[id.Document]().String(), "site": id.NewRandom[id.Site]().String(),
 		"group": id.NewRandom[id.Group]().String(), "customer": id.NewRandom[id.Customer]().String(), "block": id.NewRandom[id.Block]().String(), "invite": id.NewRandom[id.Invite]().String(),
 		"import": id.NewRandom[id.CustomerImport]().String(), "notice": id.NewRandom[id.Notice]().String(), "price_import": id.NewRandom[id.PriceImport]().String(),
-		"item":    id.NewRandom[id.Item]().String(),
+		"item":    id.NewRandom[id.Item]().String(), "media": id.NewRandom[id.Media]().String(), "revision": id.NewRandom[id.Revision]().String(),
 		"token":   strings.Repeat("x", 43),
 		"product": id.NewRandom[id.Product]().String(), "deed": id.NewRandom[id.Deed]().String(),
 	}
@@ -108,6 +112,10 @@ func meant(operation string, ids map[string]string) any {
 		return object{"lines": []object{{"item": id.NewRandom[id.Item]().String(), "quantity": "1"}}}
 	case "claimInvite":
 		return object{"token": ids["token"]}
+	case "changeItems":
+		return object{"filter": object{"q": "nothing"}, "set": object{"brand": "some brand"}}
+	case "fetchMedia":
+		return object{"address": "https://127.0.0.1/nothing.png"}
 	case "splitMatchProduct":
 		return object{"edge": id.NewRandom[id.Match]().String()}
 	case "joinMatchProducts":
