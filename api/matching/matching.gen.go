@@ -356,12 +356,12 @@ type MatchEdge struct {
 	// Right Example: itm_06evk3q2b5vt8h0000000000a0
 	Right externalRef0.ItemID `json:"right"`
 
-	// State `implied`: it was a question; other edges have answered it.
+	// State `implied`: another edge asks it, or others have answered it.
 	State     MatchEdgeState `json:"state"`
 	UpdatedAt time.Time      `json:"updated_at"`
 }
 
-// MatchEdgeState `implied`: it was a question; other edges have answered it.
+// MatchEdgeState `implied`: another edge asks it, or others have answered it.
 type MatchEdgeState string
 
 // MatchGround What an edge rests on.

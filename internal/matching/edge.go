@@ -17,7 +17,7 @@ type State string
 const (
 	StateProposed  State = "proposed"  // a question
 	StateConfirmed State = "confirmed" // its items are one product
-	StateImplied   State = "implied"   // a question that other edges have answered
+	StateImplied   State = "implied"   // a question that another edge asks, or that others have answered
 	StateRefused   State = "refused"   // a person said that its items are two products
 )
 

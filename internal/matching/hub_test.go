@@ -94,12 +94,13 @@ func TestAnswersAndTheWayBack(t *testing.T) {
 	}
 	first := w.answer(w.about("A1", "B1"), Same, false)
 	w.wantProducts("after one answer", "A1 B1")
-	if q := w.about("A1", "C1"); q.LeftItems+q.RightItems != 3 || q.Suppliers != 3 {
-		t.Errorf("%+v", q)
+	rest := w.questions()
+	if len(rest) != 1 || rest[0].LeftItems+rest[0].RightItems != 3 || rest[0].Suppliers != 3 {
+		t.Fatalf("more than one question about the same two products: %+v", rest)
 	}
-	second := w.answer(w.about("A1", "C1"), Same, false)
+	second := w.answer(rest[0], Same, false)
 	w.wantProducts("after two", "A1 B1 C1")
-	if got := w.edges(); got != "A1–B1 confirmed same | A1–C1 confirmed same | B1–C1 implied " {
+	if got := w.edges(); strings.Count(got, "confirmed same") != 2 || strings.Count(got, "implied ") != 1 {
 		t.Error(got)
 	}
 	ctx := w.operator.in(t.Context())

@@ -303,21 +303,51 @@ func publish(ctx context.Context, tx *tenants.Tx, told map[id.CompanyID][]id.Ite
 
 // standings are the edges of the scene that came to something else than they were, which they are from here on.
 func (s *scene) standings() []standing {
-	var out []standing
+	now := make(map[id.MatchID]Edge, len(s.edges))
+	asked := map[[2]Item]Edge{} // by the first items of both products: one question for each two
 	for key, e := range s.edges {
-		state, blocked := s.graph.stand(e.link())
-		worth := 0.0
-		if state == StateProposed {
-			worth = e.worth(len(s.graph.together(e.Left)), len(s.graph.together(e.Right)))
+		e.State, e.Blocked = s.graph.stand(e.link())
+		now[key] = e
+		if between := s.sides(e); e.State == StateProposed {
+			if had, there := asked[between]; !there || e.before(had) {
+				asked[between] = e
+			}
 		}
-		if state == e.State && worth == e.Worth && slices.Equal(blocked, e.Blocked) {
+	}
+	var out []standing
+	for key, e := range now {
+		e.Worth = 0
+		if e.State == StateProposed {
+			if asked[s.sides(e)].ID == e.ID {
+				e.Worth = e.worth(len(s.graph.together(e.Left)), len(s.graph.together(e.Right)))
+			} else {
+				e.State = StateImplied
+			}
+		}
+		if had := s.edges[key]; e.State == had.State && e.Worth == had.Worth && slices.Equal(e.Blocked, had.Blocked) {
 			continue
 		}
-		e.State, e.Blocked, e.Worth = state, blocked, worth
 		s.edges[key] = e
-		out = append(out, standing{uuid[id.Match]{e.ID}, string(state), keepContradictions(blocked), worth})
+		out = append(out, standing{uuid[id.Match]{e.ID}, string(e.State), keepContradictions(e.Blocked), e.Worth})
 	}
 	return out
+}
+
+// sides name the two products that an edge would join.
+func (s *scene) sides(e Edge) (between [2]Item) {
+	between[0], between[1] = e.Left, e.Right
+	for i, end := range between {
+		if items := s.graph.together(end); len(items) > 0 {
+			between[i] = items[0]
+		}
+	}
+	between[0], between[1] = pair(between[0], between[1])
+	return between
+}
+
+// before says whether an edge rather than another asks about two products: one that was skipped, or else the surest.
+func (e Edge) before(other Edge) bool {
+	return cmp.Or(other.SkippedAt.Compare(e.SkippedAt), cmp.Compare(other.Confidence, e.Confidence), e.Left.compare(other.Left), e.Right.compare(other.Right)) < 0
 }
 
 // settleAsks asks suppliers about questions between an item of theirs and a product that enough others sell, and takes back what is no question any more.
