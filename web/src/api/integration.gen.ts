@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Bring a price file
-         * @description CSV and other delimited text, XLSX, JSON or JSON lines, at most 2 GiB; pasted text is sent the same way. The body is streamed. Answers what the columns seem to be; nothing is taken in before the commit.
+         * @description CSV and other delimited text, XLSX, JSON or JSON lines, at most 2 GiB; pasted text is sent the same way. The body is streamed. Answers what the columns seem to be; nothing is taken in before the commit, which `take` asks for in the same call.
          */
         post: operations["stageImport"];
         delete?: never;
@@ -61,7 +61,7 @@ export interface paths {
         put?: never;
         /**
          * Take the good lines in
-         * @description Runs as a job, or at a time in the future. A guard that is not confirmed refuses with `integration.guard` and nothing is taken in.
+         * @description Runs as a job, or at a time in the future; a scheduled import can be given another time, or none. A guard that is not confirmed refuses with `integration.guard` and nothing is taken in.
          */
         post: operations["commitImport"];
         delete?: never;
@@ -216,10 +216,10 @@ export interface components {
         /** @enum {string} */
         GuardCode: "withdraws_share" | "prices_moved" | "currency_changed" | "half_missing" | "same_file" | "duplicate_lines";
         /**
-         * @description What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`.
+         * @description What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case. Several columns of `name` or `description` are joined.
          * @enum {string}
          */
-        ItemField: "skip" | "sku" | "gtin" | "mpn" | "brand" | "name" | "category" | "unit" | "price" | "price_from" | "breaks" | "currency" | "stock" | "lead_days" | "minimum" | "multiple" | "promotion" | "datasheet";
+        ItemField: "skip" | "sku" | "gtin" | "mpn" | "brand" | "name" | "description" | "category" | "family" | "unit" | "inner" | "pack" | "pallet" | "pack_gtin" | "attribute" | "price" | "price_from" | "breaks" | "currency" | "valid_from" | "valid_to" | "stock" | "lead_days" | "minimum" | "multiple" | "promotion" | "datasheet";
         /** @example itm_06evk3q2b5vt8h0000000000a0 */
         ItemID: string;
         JobID: string;
@@ -230,7 +230,7 @@ export interface components {
             doubt?: boolean;
             examples: string[];
             field: components["schemas"]["ItemField"];
-            /** @description Quantity that a price_from holds for, or `#7` where it stands in column 7. */
+            /** @description Quantity that a price_from holds for, or `#7` where it stands in column 7; key of an attribute. */
             from?: string;
             heading: string;
             /** @description From 0. */
@@ -312,6 +312,7 @@ export interface components {
             rollback_until?: string;
             /** @description The first rows. */
             sample?: components["schemas"]["PriceFileRow"][];
+            /** @description -1: all sheets with the same headings. */
             sheet?: number;
             sheets?: components["schemas"]["PriceFileSheet"][];
             /**
@@ -322,7 +323,7 @@ export interface components {
             state: components["schemas"]["PriceImportState"];
             /**
              * Format: date-time
-             * @description When it is committed by itself.
+             * @description When it is committed by itself; of a committed one, when lines that begin later are.
              */
             valid_from?: string;
         };
@@ -361,8 +362,14 @@ export interface components {
             lines_in: number;
             /** Format: int64 */
             new: number;
+            remarks: components["schemas"]["PriceRemark"][];
             /** Format: int64 */
             unchanged: number;
+            /**
+             * Format: int64
+             * @description Good lines of a committed import that begin later; `valid_from` is when the next ones do.
+             */
+            waiting?: number;
             /** Format: int64 */
             withdrawn: number;
         };
@@ -379,7 +386,7 @@ export interface components {
             item?: components["schemas"]["ItemID"];
             /**
              * Format: int64
-             * @description In the file; above all lines of the file for an item that it withdraws.
+             * @description In the file; above all lines of the file for an item that it withdraws. Where all sheets are read: the sheet's index times 16777216, and the line in it.
              */
             line: number;
             name?: string;
@@ -414,6 +421,13 @@ export interface components {
             /** @description Empty for the line as a whole. */
             field: string;
             message: string;
+        };
+        /** @description Something that good lines have in common and that somebody may want to know. */
+        PriceRemark: {
+            /** @example no_price */
+            code: string;
+            /** Format: int64 */
+            lines: number;
         };
         /** @description RFC 9457 problem details. `code` is stable, `detail` is for people. */
         Problem: {
@@ -494,8 +508,14 @@ export interface operations {
     stageImport: {
         parameters: {
             query: {
+                /** @description With `take`: of lines that name none. */
+                currency?: string;
                 /** @description Name of the file. */
                 name: string;
+                /** @description Take the good lines in without anybody looking: with the columns as they are guessed, or were chosen for the last file with these headings. An import with a guard, or without anything to take in, stops at the preview. */
+                take?: boolean;
+                /** @description With `take`: the file is the whole catalogue. */
+                whole?: boolean;
             };
             header?: never;
             path: {

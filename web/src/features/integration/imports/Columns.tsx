@@ -54,6 +54,9 @@ function ColumnChoice({ column, columns, chosen, onField, onChange }: ChoiceProp
         ) : (
           <Input aria-label={t('fromOf', { column: name })} placeholder={t('from')} inputMode="decimal" autoComplete="off" value={chosen.from ?? ''} onChange={(e) => onChange({ ...chosen, from: e.target.value })} className="num" />
         ))}
+      {chosen.field === 'attribute' && (
+        <Input aria-label={t('attributeOf', { column: name })} placeholder={t('attributeName')} maxLength={60} autoComplete="off" value={chosen.from ?? ''} onChange={(e) => onChange({ ...chosen, from: e.target.value })} />
+      )}
       {askStyle && (
         <Select
           aria-label={t('numbersOf', { column: name })}
@@ -80,7 +83,7 @@ function ReadingFields({ now, onRead }: { now: Import; onRead: (reading: Reading
     <div className="flex flex-wrap items-start gap-4">
       {(now.sheets?.length ?? 0) > 1 && (
         <Field label={t('sheet')}>
-          <Select value={String(now.sheet ?? 0)} onChange={(s) => onRead({ sheet: Number(s) })} options={(now.sheets ?? []).map((s) => ({ value: String(s.index), label: s.hidden ? t('sheetHidden', { name: s.name }) : s.name }))} />
+          <Select value={String(now.sheet ?? 0)} onChange={(s) => onRead({ sheet: Number(s) })} options={[...(now.format === 'xlsx' ? [{ value: '-1', label: t('sheetsAll') }] : []), ...(now.sheets ?? []).map((s) => ({ value: String(s.index), label: s.hidden ? t('sheetHidden', { name: s.name }) : s.name || t('sheetOuter') }))]} />
         </Field>
       )}
       {now.format !== 'json' && now.format !== 'jsonl' && (
@@ -146,7 +149,7 @@ export function Columns({ company, now, onCancel, onDone }: { company: string; n
       column={c}
       columns={columns}
       chosen={draft.columns[c.index] ?? { field: 'skip' }}
-      onField={(field) => set({ columns: choose(draft.columns, c.index, field) })}
+      onField={(field) => set({ columns: choose(draft.columns, c.index, field, c.heading) })}
       onChange={(chosen) => set({ columns: { ...draft.columns, [c.index]: chosen } })}
     />
   )

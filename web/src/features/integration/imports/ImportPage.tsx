@@ -80,10 +80,12 @@ function Ended({ seat, now }: { seat: Seat; now: Import }) {
   )
 }
 
+const asksColumns = (now: Import, search: Search) => now.state === 'staged' || now.state === 'failed' || ((now.state === 'judged' || now.state === 'scheduled') && search.step === 'columns')
+
 function Body({ seat, now, may, search, onSearch, onCancel }: { seat: Seat; now: Import; may: boolean; search: Search; onSearch: (search: Search) => void; onCancel: () => void }) {
   const t = useTranslations('integration')
   const company = seat.company.id
-  const choosing = now.state === 'staged' || now.state === 'failed' || (now.state === 'judged' && search.step === 'columns')
+  const choosing = asksColumns(now, search)
   if (choosing) {
     if (!may) return <p className="text-ink2">{t('stopped')}</p>
     return <Columns key={[now.id, now.encoding, now.delimiter, now.sheet, now.header_line].join(' ')} company={company} now={now} onCancel={onCancel} onDone={() => onSearch({})} />
@@ -93,19 +95,15 @@ function Body({ seat, now, may, search, onSearch, onCancel }: { seat: Seat; now:
     <>
       {atWork(now) && <Running key={now.job} company={company} now={now} />}
       {now.state === 'scheduled' && <Banner>{t('scheduledFor', { at: now.valid_from ? formatInstant(now.valid_from, deviceZone) : '' })}</Banner>}
+      {now.state === 'committed' && now.counts.waiting ? <Banner>{t('waiting', { count: now.counts.waiting, at: now.valid_from ? formatInstant(now.valid_from, deviceZone) : '' })}</Banner> : null}
       {(now.state === 'judged' || now.state === 'scheduled') && (
         <Section title={t('previewTitle')} note={t('previewNote')} className="max-tablet:-mx-4 max-tablet:rounded-none max-tablet:border-x-0">
           <Figures counts={now.counts} />
         </Section>
       )}
       {(now.state === 'committed' || now.state === 'rolled_back') && <Ended seat={seat} now={now} />}
-      {now.state === 'judged' && may && (
-        <>
-          {outcomes}
-          <Commit company={company} now={now} onCancel={onCancel} />
-        </>
-      )}
-      {(now.state === 'scheduled' || now.state === 'committed' || now.state === 'rolled_back' || (now.state === 'judged' && !may)) && outcomes}
+      {(now.state === 'judged' || now.state === 'scheduled' || now.state === 'committed' || now.state === 'rolled_back') && outcomes}
+      {(now.state === 'judged' || now.state === 'scheduled') && may && <Commit key={now.state} company={company} now={now} onCancel={onCancel} />}
     </>
   )
 }
@@ -128,7 +126,7 @@ export function Page() {
   if (!query.data) return <Skeleton lines={8} />
   const now = query.data
   const over = now.state === 'committed' || now.state === 'rolled_back'
-  const choosing = now.state === 'staged' || now.state === 'failed' || (now.state === 'judged' && search.step === 'columns')
+  const choosing = asksColumns(now, search)
   const step = choosing ? 'columns' : now.state === 'judging' || now.state === 'judged' ? 'preview' : 'done'
   return (
     <>
@@ -140,7 +138,7 @@ export function Page() {
             <Link to="/c/$company/imports" params={{ company }} className={buttonClass('quiet')}>
               {t('back.all')}
             </Link>
-            {may && now.state === 'judged' &&
+            {may && (now.state === 'judged' || now.state === 'scheduled') &&
               (choosing ? (
                 <Button kind="quiet" onClick={() => to({})}>
                   {t('toPreview')}
@@ -150,9 +148,9 @@ export function Page() {
                   {t('otherColumns')}
                 </Button>
               ))}
-            {may && (over || now.state === 'scheduled') && (
+            {may && over && (
               <Button kind="quiet" onClick={() => setForget(true)}>
-                {t(over ? 'forget' : 'cancel')}
+                {t('forget')}
               </Button>
             )}
             {may && <RollBack company={company} now={now} />}

@@ -12,7 +12,7 @@ const hub = fakeHub()
 const at = `/api/companies/${company}`
 const one = `${at}/imports/%24import`
 const texts = ['integration', 'job']
-const counts = (change: Partial<Counts> = {}): Counts => ({ lines_in: 0, new: 0, changed: 0, unchanged: 0, flagged: 0, dropped: 0, withdrawn: 0, ...change })
+const counts = (change: Partial<Counts> = {}): Counts => ({ lines_in: 0, new: 0, changed: 0, unchanged: 0, flagged: 0, dropped: 0, withdrawn: 0, remarks: [], ...change })
 const figures = counts({ lines_in: 42, new: 30, changed: 5, unchanged: 4, flagged: 2, dropped: 1, withdrawn: 420 })
 const staged: Import = {
   id: '$import', file_name: 'list.csv', size: 900, state: 'staged', format: 'csv', encoding: 'windows-1252', encoding_sure: false, delimiter: ';', header_line: 2, sheet: 0, currency: 'EUR',
@@ -260,4 +260,55 @@ test('on a phone columns and lines are cards', async () => {
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390)
   await clean()
   await page.viewport(1000, 900)
+})
+
+test('rows are pasted into a field too, for whoever has no keyboard', async () => {
+  hub.answer(`GET ${at}/imports`, () => json({ items: [] }))
+  hub.answer('GET /api/session', () => json({}))
+  await list()
+  await page.getByRole('button', { name: 'Paste rows', exact: true }).click()
+  await expect.element(page.getByRole('button', { name: 'Bring these rows' })).toBeDisabled()
+  await page.getByLabelText('Rows from a spreadsheet, or lines of text').fill('Nr;Preis\nA1;1,2')
+  await everywhere()
+  await page.getByRole('button', { name: 'Bring these rows' }).click()
+  await expect.poll(async () => (Upload.last?.sent as Blob | undefined)?.text()).toBe('Nr;Preis\nA1;1,2')
+})
+
+test('what good lines have in common is said in figures, and on each of them', async () => {
+  shows({ ...judged, sheets: [{ index: 0, name: 'Screws', hidden: false }, { index: 1, name: 'Nuts', hidden: false }], sheet: -1, counts: counts({ lines_in: 3, new: 3, remarks: [{ code: 'no_price', lines: 2 }, { code: 'new_to_us', lines: 1 }] }) })
+  hub.answer(`GET ${one}/lines`, () => json({ items: [line(2 ** 24 + 7, 'new', { problems: [{ field: 'price', code: 'no_price', message: 'No price.' }] })] }))
+  await draw()
+  await expect.element(page.getByText(/^2 lines have no price/)).toBeVisible()
+  await expect.element(page.getByText('No price in this line.')).toBeVisible()
+  await expect.element(page.getByText('Nuts, line 7')).toBeVisible()
+  await everywhere()
+})
+
+test('a scheduled file can be given another time, come in at once, or go back to its columns', async () => {
+  const waits: Import = { ...judged, state: 'scheduled', valid_from: '2027-01-01T00:00:00Z', counts: counts({ lines_in: 3, new: 3 }) }
+  shows(waits)
+  hub.answer(`GET ${one}/lines`, () => json({ items: [] }))
+  hub.answer(`POST ${one}/commit`, () => json({ ...waits, valid_from: '2028-01-01T00:00:00Z' }, 202))
+  await draw()
+  await expect.element(page.getByRole('button', { name: 'Other columns' })).toBeVisible()
+  await page.getByLabelText('From', { exact: true }).fill('2028-01-01T08:00')
+  await page.getByRole('button', { name: 'Change the time' }).click()
+  await expect.element(page.getByText('Taken in by itself on 2028-01-01 08:00. Until then nothing changes.')).toBeVisible()
+  expect(hub.sent(`POST ${one}/commit`)).toEqual([{ confirm: [], valid_from: '2028-01-01T00:00:00.000Z' }])
+  await page.getByRole('radio', { name: 'Now' }).click()
+  await expect.element(page.getByRole('button', { name: 'Take 3 changes in' })).toBeEnabled()
+  await everywhere()
+})
+
+test('a column becomes an attribute by its heading, and can be called otherwise', async () => {
+  shows(staged)
+  hub.answer(`POST ${one}/preview`, () => json({ ...staged, state: 'judging', job: '$job' }, 202))
+  await draw()
+  await userEvent.selectOptions(page.getByLabelText('Column “ab” is'), 'attribute')
+  await expect.element(page.getByLabelText('Name of the attribute in column “ab”')).toHaveValue('ab')
+  await page.getByLabelText('Name of the attribute in column “ab”').fill('')
+  await expect.element(page.getByText('Give each attribute a name.')).toBeVisible()
+  await page.getByLabelText('Name of the attribute in column “ab”').fill('Voltage')
+  await page.getByRole('button', { name: 'Look at the preview' }).click()
+  await expect.poll(() => hub.sent(`POST ${one}/preview`)[0]).toMatchObject({ columns: [{ field: 'sku' }, { field: 'name' }, { field: 'price' }, { index: 3, field: 'attribute', from: 'Voltage' }] })
 })

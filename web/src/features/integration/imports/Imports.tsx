@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { FileUp, X } from 'lucide-react'
+import { ClipboardPaste, FileUp, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { deviceZone, formatInstant } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
@@ -11,6 +11,7 @@ import { usePasted } from '../../../lib/usePasted'
 import { mayOf, useCompanySeat } from '../../../shell/session'
 import { Button, buttonClass } from '../../../ui/Button'
 import { DataTable, LoadMore, type Column } from '../../../ui/DataTable'
+import { Field, TextArea } from '../../../ui/Field'
 import { FileDrop } from '../../../ui/FileDrop'
 import { StatusDot, type StatusKind } from '../../../ui/Marks'
 import { PageHeader, Section } from '../../../ui/Page'
@@ -90,6 +91,39 @@ function Sent({ sending: { name, share, stop } }: { sending: Sending }) {
   )
 }
 
+/** Rows of a spreadsheet or lines of text, for devices and people without Ctrl+V on a page. */
+function PasteRows({ busy, onRows }: { busy: boolean; onRows: (text: string) => void }) {
+  const t = useTranslations('integration')
+  const [open, setOpen] = useState(false)
+  const [text, setText] = useState('')
+  if (!open) {
+    return (
+      <Button kind="quiet" icon={<ClipboardPaste aria-hidden />} onClick={() => setOpen(true)}>
+        {t('pasteRows')}
+      </Button>
+    )
+  }
+  return (
+    <form
+      className="mt-2 grid gap-2"
+      onSubmit={(e) => {
+        e.preventDefault()
+        onRows(text)
+      }}
+    >
+      <Field label={t('pasteLabel')} hint={t('pasteHint')}>
+        <TextArea autoFocus rows={8} spellCheck={false} className="num" value={text} onChange={(e) => setText(e.target.value)} />
+      </Field>
+      <div className="flex justify-end gap-3 max-tablet:flex-col-reverse">
+        <Button onClick={() => setOpen(false)}>{t('pasteClose')}</Button>
+        <Button type="submit" kind="primary" busy={busy} disabled={text.trim() === ''}>
+          {t('pasteBring')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
 /** Price files: one is brought here, and what became of the earlier ones. */
 export function Page() {
   const t = useTranslations('integration')
@@ -151,6 +185,7 @@ export function Page() {
         {may && (
           <div ref={drop} className="max-w-3xl">
             {sending ? <Sent sending={sending} /> : <FileDrop label={t('drop')} hint={t('dropHint')} maxSize={largest} onFiles={([file]) => file && bring(file, file.name)} />}
+            {!sending && <PasteRows busy={busy} onRows={(text) => bring(new Blob([text], { type: 'text/plain' }), t('pastedName'))} />}
             <Refusal problem={problem} />
           </div>
         )}

@@ -7,7 +7,8 @@ import { useTyped } from '../../../lib/useTyped'
 import { DataTable, LoadMore, type Column } from '../../../ui/DataTable'
 import { Input } from '../../../ui/Field'
 import { ErrorState, Skeleton } from '../../../ui/States'
-import { keyOf } from './layout'
+import { useWhy } from '../../job/Mend'
+import { keyOf, placeOf } from './layout'
 import { linePages, type Change, type Import, type Line, type Outcome } from './queries'
 import { percentOf, shown, useFieldName } from './words'
 
@@ -54,12 +55,21 @@ function CellsShown({ line, columns }: { line: Line; columns: Import['columns'] 
 export function Lines({ company, now, outcome }: { company: string; now: Import; outcome: Exclude<Outcome, 'flagged'> }) {
   const t = useTranslations('integration')
   const lang = useLocale()
+  const why = useWhy('integration')
   const [q, setQ] = useState('')
   const [typed, setTyped] = useTyped(q, setQ)
   const list = useInfiniteQuery(linePages(company, now.id, outcome, q))
   const rows = list.data?.pages.flatMap((p) => p.items) ?? []
   const columns: Column<Line>[] = [
-    { key: 'name', title: t('item'), main: true, cell: (l) => <span className="wrap-anywhere">{l.name || l.sku || '–'}</span> },
+    {
+      key: 'name', title: t('item'), main: true,
+      cell: (l) => (
+        <span className="grid">
+          <span className="wrap-anywhere">{l.name || l.sku || '–'}</span>
+          {l.problems.length > 0 && <span className="text-small text-ink2">{l.problems.map(why).join(' ')}</span>}
+        </span>
+      ),
+    },
     { key: 'sku', title: t('field.sku'), cell: (l) => <span className="num wrap-anywhere">{l.sku ?? '–'}</span> },
   ]
   if (outcome === 'changed') {
@@ -74,7 +84,15 @@ export function Lines({ company, now, outcome }: { company: string; now: Import;
       ),
     })
   } else if (outcome !== 'withdrawn') columns.push({ key: 'cells', title: t('holds'), cell: (l) => <CellsShown line={l} columns={now.columns} /> })
-  if (outcome !== 'withdrawn') columns.push({ key: 'line', title: t('line'), num: true, cell: (l) => formatNumber(lang, l.line) })
+  if (outcome !== 'withdrawn') {
+    columns.push({
+      key: 'line', title: t('line'), num: true,
+      cell: (l) => {
+        const { line, sheet } = placeOf(l.line, now.sheets)
+        return sheet ? t('lineInSheet', { sheet, line }) : formatNumber(lang, line)
+      },
+    })
+  }
   return (
     <div className="grid gap-3">
       <Input type="search" aria-label={t('searchLines')} placeholder={t('searchLines')} autoComplete="off" value={typed} onChange={(e) => setTyped(e.target.value)} className="tablet:w-72" />

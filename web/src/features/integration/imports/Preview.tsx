@@ -13,6 +13,7 @@ import { Tabs } from '../../../ui/Segmented'
 import { Refusal, Skeleton } from '../../../ui/States'
 import { Sum } from '../../../ui/Sum'
 import { Lines } from './Lines'
+import { remarks } from './words'
 import { askAgain, become, type Counts, type Guard, type Import, type Outcome } from './queries'
 
 /** Lines in = new + changed + unchanged + flagged + left out: nothing is lost, and one can see that. Items that the file lacks stand beside it. */
@@ -32,6 +33,14 @@ export function Figures({ counts }: { counts: Counts }) {
         ]}
       />
       {counts.withdrawn > 0 && <p className="text-warn">{t('alsoWithdrawn', { count: counts.withdrawn })}</p>}
+      {counts.remarks.length > 0 && (
+        <ul aria-label={t('remarks')} className="grid basis-full gap-0.5 text-small text-ink2">
+          {counts.remarks.map((r) => {
+            const known = remarks.find((k) => k === r.code)
+            return known && <li key={r.code}>{t(`remark.${known}`, { count: r.lines })}</li>
+          })}
+        </ul>
+      )}
     </div>
   )
 }
@@ -72,15 +81,16 @@ const nameOf = (g: Guard) => `${g.code} ${g.count} ${g.of ?? ''}`
 /** Local time as the control writes it. */
 const localTime = (at: Date) => new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 
-/** The commit: guards are meant one by one, then the good lines go in, now or at a time. */
+/** The commit: guards are meant one by one, then the good lines go in, now or at a time. One that waits for its time can be given another. */
 export function Commit({ company, now, onCancel }: { company: string; now: Import; onCancel: () => void }) {
   const t = useTranslations('integration')
   const words = useGuardWords()
   const clock = useNow()
   const deed = useDeed()
-  const [meant, setMeant] = useState<ReadonlySet<string>>(new Set())
-  const [when, setWhen] = useState<'now' | 'later'>('now')
-  const [time, setTime] = useState('')
+  const waits = now.state === 'scheduled'
+  const [meant, setMeant] = useState<ReadonlySet<string>>(() => new Set(waits ? now.guards.map(nameOf) : []))
+  const [when, setWhen] = useState<'now' | 'later'>(waits ? 'later' : 'now')
+  const [time, setTime] = useState(() => (waits && now.valid_from ? localTime(new Date(now.valid_from)) : ''))
   const [key] = useState(newKey)
   const { counts } = now
   const good = counts.new + counts.changed + counts.withdrawn
@@ -149,7 +159,7 @@ export function Commit({ company, now, onCancel }: { company: string; now: Impor
         </p>
         <Button onClick={onCancel}>{t('cancel')}</Button>
         <Button kind="primary" busy={deed.busy} disabled={good === 0 || open.length > 0 || past} onClick={() => void commit()}>
-          {when === 'later' ? t('commitLater', { count: good }) : t('commit', { count: good })}
+          {when === 'now' ? t('commit', { count: good }) : waits ? t('otherTime') : t('commitLater', { count: good })}
         </Button>
       </div>
     </>

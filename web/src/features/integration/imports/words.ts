@@ -8,6 +8,7 @@ import type { Change, Column, ItemField } from './queries'
 export function useFieldName(columns: readonly Column[] = []) {
   const t = useTranslations('integration')
   return (field: ItemField, from?: string) => {
+    if (field === 'attribute' && from) return from
     if (field !== 'price_from' || !from) return t(`field.${field}`)
     const at = /^#(\d+)$/.exec(from)
     if (!at) return t('priceFrom', { quantity: from })
@@ -24,8 +25,11 @@ export function useKeyName(columns: readonly Column[] = []) {
   }
 }
 
+/** What good lines have in common that somebody may want to know. */
+export const remarks = ['no_price', 'no_barcode', 'no_address', 'no_stock', 'no_pack', 'no_end', 'same_again'] as const
+
 const prices: readonly ItemField[] = ['price', 'price_from']
-const figures: readonly ItemField[] = ['price', 'price_from', 'stock', 'minimum', 'multiple', 'lead_days']
+const figures: readonly ItemField[] = ['price', 'price_from', 'stock', 'minimum', 'multiple', 'lead_days', 'pack', 'inner', 'pallet']
 
 /** A value of a change as it is read: figures in the reader's way of writing, "10:0.18" as it is. */
 export const shown = (lang: Lang, field: ItemField, value: string) => (figures.includes(field) && /^-?\d+(\.\d+)?$/.test(value) ? formatNumber(lang, value, 6, prices.includes(field) ? 2 : 0) : value)
