@@ -15,7 +15,7 @@ export const supplierId = (n: number) => `com_06evk3q2b5vt8h0000000000${String(n
 
 export const card = (n: number, change: Partial<Schemas['SupplierCard']> = {}): Schemas['SupplierCard'] => ({
   supplier: { id: supplierId(n), name: `Supplier ${n}` }, summary: 'Bearings since 1923', trades: ['bearings'], regions: ['CN-SH', 'GB'], terms_summary: '30 days', minimum_order: '¥500', languages: ['zh', 'en'],
-  listed: true, accepting: true, asks: [], missing: [], ...change,
+  listed: true, accepting: true, asks: [], missing: [], closed: false, ...change,
 })
 
 export const relationship = (state: Schemas['RelationshipState'], change: Partial<Schemas['MyRelationship']> = {}): Schemas['MyRelationship'] => ({
@@ -23,5 +23,5 @@ export const relationship = (state: Schemas['RelationshipState'], change: Partia
 })
 
 export const file = (change: Partial<Schemas['CompanyFile']> = {}): Schemas['CompanyFile'] => ({
-  state: 'draft', version: 1, draft: { legal_name: 'Corner Shop Ltd', country: 'CN' }, documents: [], sites: 0, problems: [], complete: false, ...change,
+  state: 'draft', version: 1, draft: { legal_name: 'Corner Shop Ltd', country: 'CN' }, documents: [], sites: 0, problems: [], complete: false, changes: [], ...change,
 })

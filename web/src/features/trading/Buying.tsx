@@ -69,6 +69,11 @@ export function SuppliersNav({ seat }: { seat: Seat }) {
           {t('offers')}
         </Link>
       )}
+      {may('comparison.offer.read') && (
+        <Link to="/suppliers/products" activeOptions={exact} className={tab}>
+          {t('products')}
+        </Link>
+      )}
       {may('trading.file.read') && (
         <Link to="/c/$company/file" params={{ company }} activeOptions={exact} className={tab}>
           {t('file')}

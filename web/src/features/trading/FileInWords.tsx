@@ -22,7 +22,10 @@ export function FileInWords({ company }: { company: string }) {
   ]
   return (
     <div className="grid gap-3">
-      <FileState state={file.state} />
+      <div className="grid gap-1">
+        <FileState state={file.state} />
+        {file.changes.length > 0 && <p className="text-small text-warn">{t('changed')}</p>}
+      </div>
       <dl className="grid gap-1">
         {lines.map(([title, text]) => (
           <div key={title} className="flex gap-2.5">

@@ -42,7 +42,7 @@ export function FileShown({ file, documents, sites, check, address }: Props) {
           {check && (
             <span className={check.verdict === 'wrong' ? 'flex items-start gap-1 text-small text-bad' : 'flex items-start gap-1 text-small text-ink2'}>
               {check.verdict === 'good' ? <Check aria-hidden className="mt-0.5 text-accent" /> : check.verdict === 'wrong' && <CircleAlert aria-hidden className="mt-0.5" />}
-              {check.verdict === 'unknown' ? t('check.unknown') : t(`check.${check.verdict}`, { kind: check.kind })}
+              {check.verdict === 'unknown' ? t('check.unknown') : t(`check.${check.verdict}`, { kind: words.number(check.kind) })}
             </span>
           )}
         </span>

@@ -1,7 +1,10 @@
 // Codes of trading as words: trades, languages, what an application must have.
+import type { components } from '../../api/trading.gen'
 import { useLocale, useTranslations } from '../../lib/i18n'
 import type { Trade } from './api'
 import { regionName } from './regions'
+
+type NumberKind = components['schemas']['NumberCheck']['kind']
 
 export const trades = [
   'agriculture', 'automotive', 'bearings', 'building', 'chemicals', 'cleaning', 'electrical', 'electronics', 'energy', 'fasteners', 'food', 'furniture', 'heating_cooling',
@@ -41,6 +44,8 @@ export function useTradingWords() {
     extra,
     ask,
     asks: (codes: readonly string[]) => list(codes.map(ask)),
+    /** What a tax or account number is called. */
+    number: (kind: NumberKind) => t(`number.${kind}`),
     trade: (code: Trade) => t(`trade.${code}`),
     trades: (codes: readonly Trade[]) => list(codes.map((c) => t(`trade.${c}`))),
     regions: (codes: readonly string[]) => (codes.length === 0 ? t('everywhere') : list(codes.map((c) => regionName(lang, c)))),

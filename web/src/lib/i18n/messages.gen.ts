@@ -999,7 +999,6 @@ export type Messages = {
   },
   "own": {
     "title": "Our products",
-    "nav": "Our products",
     "views": "What to show",
     "codes": "Codes and names",
     "equals": "Same or not",
@@ -2434,6 +2433,7 @@ export type Messages = {
       "directory": "Directory",
       "board": "My suppliers",
       "offers": "Offers",
+      "products": "Our products",
       "file": "Application file",
       "waiting": "{count, plural, one {# needs you} other {# need you}}"
     },

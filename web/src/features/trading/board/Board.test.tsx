@@ -9,7 +9,7 @@ import { Page } from './Board'
 
 const hub = fakeHub()
 const entry = (n: number, state: Parameters<typeof relationship>[0], waits_for: string, may: string[], change = {}) => ({
-  supplier: { id: supplierId(n), name: `Supplier ${n}` }, relationship: relationship(state, change), waits_for, may,
+  supplier: { id: supplierId(n), name: `Supplier ${n}` }, relationship: relationship(state, change), waits_for, may, closed: false,
 })
 const items = [
   entry(1, 'more_asked', 'buyer', ['answer', 'close'], { question: 'Which bearings?' }),
@@ -32,6 +32,15 @@ test('each answer with its state, whose turn it is, and what is good to know', a
   await expect.element(page.getByText('30 days after the invoice')).toBeVisible()
   await expect.element(page.getByText('Outside our region')).toBeVisible()
   await expect.element(page.getByRole('button', { name: /^Approved 1$/ })).toHaveAttribute('aria-pressed', 'false')
+  await everywhere()
+})
+
+test('a supplier that the hub has closed says so, and offers nothing but the end', async () => {
+  hub.answer(`GET ${at}/board`, () => json({ counts, items: [{ ...entry(2, 'approved', 'nobody', ['close']), closed: true }] }))
+  await draw()
+  await expect.element(page.getByText('Closed by the hub')).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Close the account with Supplier 2' })).toBeVisible()
+  expect(page.getByRole('link', { name: /Offers of/ }).elements()).toEqual([])
   await everywhere()
 })
 

@@ -87,20 +87,20 @@ function Entry({ seat, entry, onClose }: { seat: Seat; entry: BoardEntry; onClos
     <li className="grid gap-2 border-b border-line px-4 py-3 last:border-b-0" aria-label={supplier.name}>
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 tablet:grid-cols-[minmax(0,1fr)_8rem_7.5rem_15rem]">
         <div className="flex min-w-0 items-center gap-2.5">
-          <Seal name={supplier.name} filled={relationship.state === 'approved'} />
+          <Seal name={supplier.name} filled={relationship.state === 'approved' && !entry.closed} />
           <Link to="/suppliers/$supplier" params={{ supplier: supplier.id }} className="min-w-0 py-1 font-strong wrap-anywhere text-ink underline decoration-line underline-offset-4 hover:decoration-current">
             {supplier.name}
           </Link>
         </div>
-        <RelationshipState state={relationship.state} />
+        <RelationshipState state={relationship.state} closed={entry.closed} />
         <span className="grid text-small max-tablet:flex max-tablet:gap-2">
-          {waits_for !== 'nobody' && <span className={waits_for === 'buyer' ? 'font-strong text-warn' : undefined}>{turn(waits_for)}</span>}
+          {waits_for !== 'nobody' && !entry.closed && <span className={waits_for === 'buyer' ? 'font-strong text-warn' : undefined}>{turn(waits_for)}</span>}
           <time dateTime={relationship.changed_at} title={formatInstant(relationship.changed_at, deviceZone)} className="text-ink2">
             {formatAgo(lang, relationship.changed_at, now)}
           </time>
         </span>
         <span className="-mr-3 flex justify-end gap-1 print:hidden">
-          {relationship.state === 'approved' && (
+          {relationship.state === 'approved' && !entry.closed && (
             <Link to="/suppliers/$supplier" params={{ supplier: supplier.id }} search={{ tab: 'offers' }} aria-label={t('offersOf', { supplier: supplier.name })} className={buttonClass('quiet')}>
               {t('offers')}
             </Link>

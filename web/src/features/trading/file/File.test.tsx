@@ -60,8 +60,9 @@ test('the check of the tax number is the hub’s, and only of what stands there 
   const hubFile = keeps()
   await draw()
   await field('Tax number').fill('91310000MA1FL0PX1')
-  hubFile.judge({ tax_check: { verdict: 'wrong', kind: 'Unified Social Credit Code' }, problems: [{ path: '/tax_number', code: 'wrong_check_digit', message: '', severity: 'wrong' }] })
+  hubFile.judge({ tax_check: { verdict: 'wrong', kind: 'uscc' }, problems: [{ path: '/tax_number', code: 'wrong_check_digit', message: '', severity: 'wrong' }] })
   await expect.element(page.getByText('the check digit does not fit', { exact: false }).first()).toBeVisible()
+  await expect.element(page.getByText('Does not fit: Unified Social Credit Code')).toBeVisible()
   await expect.element(field('Tax number')).toHaveAttribute('aria-invalid', 'true')
   await clean()
 })
@@ -132,6 +133,39 @@ test('says what is missing for whom, and sends for verification only when nothin
   await field('Tax number').fill('91310000MA1FL0PX1K')
   await page.getByRole('button', { name: 'Send for verification' }).click()
   await expect.element(page.getByText('Being verified')).toBeVisible()
+})
+
+test('a verified file that changed says what suppliers read, and what waits', async () => {
+  const hubFile = keeps(file({ state: 'verified', verified_at: '2026-11-02T03:00:00Z', shared_with: 2 }))
+  await draw()
+  await expect.element(page.getByText('2 suppliers read the verified file.')).toBeVisible()
+  await expect.element(page.getByText(/This file is verified/)).toBeVisible()
+  hubFile.judge({ state: 'draft', changes: ['trade_name', 'bank', 'documents'], complete: true })
+  await field('Trade name').fill('Corner')
+  await expect.element(page.getByText('Suppliers read the file as it was verified on 2026-11-02. Changes not handed in yet: Trade name, Bank, Documents.')).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Send for verification' })).toBeEnabled()
+  await everywhere()
+  hub.answer(`POST ${at}/file/submission`, () => versioned({ ...hubFile.now(), state: 'submitted' }))
+  await page.getByRole('button', { name: 'Send for verification' }).click()
+  await expect.element(page.getByText(/until the hub has looked at the changes: Trade name, Bank, Documents\.$/)).toBeVisible()
+})
+
+test('an archived address can be brought back', async () => {
+  keeps()
+  let archived: string | undefined = '2026-11-02T03:00:00Z'
+  hub.answer(`GET ${at}/sites`, () => json({ items: [site, { ...site, id: 'sit_2', archived_at: archived, site: { ...site.site, name: 'Old store' } }] }))
+  hub.answer(`POST ${at}/sites/sit_2/restoration`, () => {
+    archived = undefined
+    return json({})
+  })
+  await draw()
+  await page.getByText('Archived addresses (1)').click()
+  await expect.element(page.getByRole('button', { name: 'Change Old store' })).not.toBeInTheDocument()
+  await clean()
+  await page.getByRole('button', { name: 'Restore Old store' }).click()
+  await expect.element(page.getByText('Old store is in use again.')).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Change Old store' })).toBeVisible()
+  await expect.element(page.getByText(/^Archived addresses/)).not.toBeInTheDocument()
 })
 
 test('an address: what is missing is said at its field, and the country is that of the company', async () => {

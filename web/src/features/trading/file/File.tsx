@@ -93,6 +93,7 @@ function Complete({ company, filing, asking, writable }: { company: string; fili
   const { name } = usePathName()
   const { file } = filing
   const { busy, problem, run } = useDeed()
+  const verified = file.state === 'verified' || file.changes.length > 0
   const open = file.problems.filter((p) => p.severity !== 'hint')
   const lacking = asking.filter((c) => c.missing.length > 0)
   const lacks = [...new Set(lacking.flatMap((c) => c.missing))]
@@ -111,11 +112,12 @@ function Complete({ company, filing, asking, writable }: { company: string; fili
           {file.state === 'verified' && file.verified_at && <p className="text-small text-ink2">{t('verifiedAt', { day: dayOf(file.verified_at, deviceZone) })}</p>}
           {file.state === 'returned' && file.reason && <p className="text-small text-warn wrap-anywhere">{file.reason}</p>}
           {file.state === 'submitted' && <p className="text-small text-ink2">{t('waits')}</p>}
-          {(file.shared_with ?? 0) > 0 && <p className="text-small text-ink2">{t('sharedWith', { count: file.shared_with ?? 0 })}</p>}
+          {(file.shared_with ?? 0) > 0 && <p className="text-small text-ink2">{t(verified ? 'sharedVerified' : 'sharedWith', { count: file.shared_with ?? 0 })}</p>}
         </div>
         {lacking.length > 0 && (
           <div className="grid gap-1">
             <p className="font-strong text-warn">{t('lacks', { count: lacks.length, suppliers: lacking.length })}</p>
+            {file.changes.length > 0 && <p className="text-small text-ink2">{t('lacksVerified')}</p>}
             <ul className="grid">
               {lacks.map((ask) => (
                 <ToDo key={ask} to={sectionOf(ask)}>
@@ -164,6 +166,8 @@ function Form({ seat, now, first }: { seat: Seat; now: Versioned; first: Partial
   const writable = seat.permissions.includes('trading.file.write')
   const filing = useFile(company, now, writable ? first : undefined)
   const asking = useAsking(company)
+  const words = useTradingWords()
+  const { name } = usePathName()
   const { values, set, file, clash } = filing
   const { waiting } = draftOf(values)
   const held = valuesOf(file.draft)
@@ -182,6 +186,7 @@ function Form({ seat, now, first }: { seat: Seat; now: Versioned; first: Partial
   return (
     <MarksOf problems={file.problems} waiting={waiting}>
       {file.state === 'returned' && <Banner kind="warn">{file.reason ? t('returned', { reason: file.reason }) : t('returnedNoReason')}</Banner>}
+      {file.changes.length > 0 && file.verified_at && <Banner kind="info">{t(file.state === 'submitted' ? 'inForceSubmitted' : 'inForce', { day: dayOf(file.verified_at, deviceZone), what: words.list(file.changes.map(name)) })}</Banner>}
       {file.state === 'verified' && writable && (
         <Banner kind="info">
           <FileWarning aria-hidden className="inline" /> {t('verifiedNote')}

@@ -19,12 +19,13 @@ const two = 'grid gap-4 tablet:grid-cols-2'
 /** What a number's form and check digits say, at once and in words. */
 function NumberCheck({ check }: { check: CompanyFile['tax_check'] }) {
   const t = useTranslations('file.check')
+  const words = useTradingWords()
   if (!check) return null
   const kind = check.verdict === 'good' ? 'text-best-ink' : check.verdict === 'wrong' ? 'text-bad' : 'text-ink2'
   return (
     <span className={clsx('inline-flex items-start gap-1', kind)}>
       {check.verdict === 'good' && <Check aria-hidden className="mt-0.5" />}
-      {check.verdict === 'unknown' ? t('unknown') : t(check.verdict, { kind: check.kind })}
+      {check.verdict === 'unknown' ? t('unknown') : t(check.verdict, { kind: words.number(check.kind) })}
     </span>
   )
 }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { MapPin, Plus } from 'lucide-react'
+import { ArchiveRestore, MapPin, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { components } from '../../../api/trading.gen'
 import { api, ok } from '../../../lib/api'
 import { useTranslations } from '../../../lib/i18n'
 import { queryClient } from '../../../lib/query'
+import { useDeed } from '../../../lib/useDeed'
 import { given } from '../../identity/check'
 import { Country } from '../../identity/Country'
 import { Refused } from '../../identity/FormFoot'
@@ -14,7 +15,7 @@ import { Checkbox } from '../../../ui/Choice'
 import { Field, Input } from '../../../ui/Field'
 import { ConfirmDialog, Dialog } from '../../../ui/lazy'
 import { Select } from '../../../ui/Select'
-import { ErrorState, Skeleton } from '../../../ui/States'
+import { ErrorState, Refusal, Skeleton } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
 import { Address } from '../Address'
 import { Tag } from '../Tag'
@@ -131,13 +132,21 @@ export function Sites({ company, country, writable }: { company: string; country
   const t = useTranslations('file.site')
   const list = useQuery({
     queryKey: ['trading', company, 'sites'],
-    queryFn: ({ signal }) => ok(api.GET('/api/companies/{company}/sites', { params: { path: { company } }, signal })),
+    queryFn: ({ signal }) => ok(api.GET('/api/companies/{company}/sites', { params: { path: { company }, query: { archived: true } }, signal })),
   })
+  const { busy, problem, run } = useDeed()
   const [edit, setEdit] = useState<Site | 'new' | null>(null)
   const [archive, setArchive] = useState<Site | null>(null)
   if (list.isError && !list.data) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
   if (!list.data) return <Skeleton lines={3} className="p-0" />
-  const { items } = list.data
+  const items = list.data.items.filter((s) => !s.archived_at)
+  const archived = list.data.items.filter((s) => s.archived_at)
+  const restore = ({ id, site }: Site) =>
+    run(async () => {
+      await api.POST('/api/companies/{company}/sites/{site}/restoration', { params: { path: { company, site: id } } })
+      await again(company)
+      toast(t('restored', { name: site.name }))
+    })
   return (
     <div className="grid gap-3">
       {items.length === 0 && <p className="text-ink2">{t('none')}</p>}
@@ -170,6 +179,27 @@ export function Sites({ company, country, writable }: { company: string; country
         <Button icon={<Plus aria-hidden />} onClick={() => setEdit('new')} className="justify-self-start">
           {t('add')}
         </Button>
+      )}
+      {archived.length > 0 && (
+        <details>
+          <summary className="min-h-control cursor-pointer py-2 text-ink2">{t('archived', { count: archived.length })}</summary>
+          <Refusal problem={problem} />
+          <ul className="divide-y divide-line">
+            {archived.map((s) => (
+              <li key={s.id} className="flex items-center gap-2 py-1">
+                <span className="grid min-w-0 flex-1 wrap-anywhere">
+                  {s.site.name}
+                  <Address site={s.site} />
+                </span>
+                {writable && (
+                  <Button kind="quiet" busy={busy} icon={<ArchiveRestore aria-hidden />} aria-label={t('restoreOf', { name: s.site.name })} onClick={() => void restore(s)}>
+                    {t('restore')}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
       {edit && (
         <EditSite

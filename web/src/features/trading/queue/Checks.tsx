@@ -48,7 +48,7 @@ function Because({ check, company }: { check: Check; company: string }): ReactNo
   }
   if (check.kind === 'missing' && check.missing?.length) return words.asks(check.missing)
   if (check.kind === 'territory' && check.country) return countryItem(lang, check.country).label
-  if (check.kind === 'tax_number' && check.number) return `${check.number.kind} · ${t(`number.${check.number.verdict}`)}`
+  if (check.kind === 'tax_number' && check.number) return `${words.number(check.number.kind)} · ${t(`number.${check.number.verdict}`)}`
   return null
 }
 

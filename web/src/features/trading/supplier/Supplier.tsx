@@ -164,7 +164,7 @@ function Account({ detail: { relationship: r, sees, card, may }, onClose }: { de
       )}
       {r.state !== 'rejected' && r.state !== 'closed' && (
         <Section title={t('sees')} note={t('seesNote')} className={flat}>
-          {sees?.discloses ? <Disclosure disclosed={sees} side="buyer" /> : <p className="text-ink2">{r.state === 'approved' ? t('seesNothing') : r.state === 'suspended' ? t('seesSuspended') : t('seesLater')}</p>}
+          {sees?.discloses ? <Disclosure disclosed={sees} side="buyer" /> : <p className="text-ink2">{card.closed ? t('seesClosed') : r.state === 'approved' ? t('seesNothing') : r.state === 'suspended' ? t('seesSuspended') : t('seesLater')}</p>}
         </Section>
       )}
     </>
@@ -198,8 +198,9 @@ function About({ detail, onClose }: { detail: SupplierDetail; onClose?: () => vo
 const warned = { rejected: 'bad', suspended: 'bad', closed: 'info' } as const
 
 /** Why it stands as it stands, over everything else. */
-function Standing({ detail: { relationship: r } }: { detail: SupplierDetail }) {
+function Standing({ detail: { card, relationship: r } }: { detail: SupplierDetail }) {
   const t = useTranslations('supplier.standing')
+  if (card.closed) return <Banner kind="bad">{t('closedByHub')}</Banner>
   if (!r || !(r.state in warned)) return null
   const state = r.state as keyof typeof warned
   return <Banner kind={warned[state]}>{r.reason ? `${t(state)} ${t('reason', { reason: r.reason })}` : t(state)}</Banner>
@@ -257,7 +258,7 @@ function Shown({ seat, detail }: { seat: Seat; detail: SupplierDetail }) {
         title={supplier.name}
         note={
           <span className="flex flex-wrap items-center gap-x-3">
-            {card.state && <RelationshipState state={card.state} />}
+            {card.state && <RelationshipState state={card.state} closed={card.closed} />}
             {card.customer_code && <span className="num">{t('codeNote', { code: card.customer_code })}</span>}
           </span>
         }

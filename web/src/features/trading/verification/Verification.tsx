@@ -4,7 +4,7 @@ import { Check, FileCheck2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { components } from '../../../api/trading.gen'
 import { api, ok } from '../../../lib/api'
-import { deviceZone, formatAgo, formatInstant } from '../../../lib/dates'
+import { dayOf, deviceZone, formatAgo, formatInstant } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { queryClient } from '../../../lib/query'
 import { useNow } from '../../../lib/useNow'
@@ -23,6 +23,8 @@ import { toast } from '../../../ui/Toast'
 import { FileShown } from '../FileShown'
 import { FileState } from '../FileState'
 import { useDeed } from '../../../lib/useDeed'
+import { usePathName } from '../file/pathName'
+import { useTradingWords } from '../words'
 
 type Schemas = components['schemas']
 type Row = Schemas['VerificationRow']
@@ -102,6 +104,8 @@ function Judge({ operator, detail, onDone }: { operator: string; detail: Detail;
 function One({ seat, tenant, onClose }: { seat: Seat; tenant: string; onClose: () => void }) {
   const t = useTranslations('verification')
   const file = useTranslations('file')
+  const { name } = usePathName()
+  const words = useTradingWords()
   const operator = seat.company.id
   const write = mayOf(seat, 'trading.verification.write')
   const { data, error, refetch } = useQuery({
@@ -119,6 +123,7 @@ function One({ seat, tenant, onClose }: { seat: Seat; tenant: string; onClose: (
             <FileState state={data.row.state} />
             {data.row.verified_at && <span className="num text-small text-ink2">{formatInstant(data.row.verified_at, deviceZone)}</span>}
           </div>
+          {data.changes.length > 0 && data.row.verified_at && <p className="rounded-control bg-sunk px-3 py-2">{t('changed', { day: dayOf(data.row.verified_at, deviceZone), what: words.list(data.changes.map(name)) })}</p>}
           {data.same_tax_number.length > 0 && <p className="rounded-control bg-warn-bg px-3 py-2 text-warn">{t('sameNumber', { companies: data.same_tax_number.map((c) => c.name).join(t('comma')) })}</p>}
           {data.problems.length > 0 && (
             <ul className="grid gap-1 text-small">
@@ -159,6 +164,7 @@ export function Page() {
   const list = useInfiniteQuery({ ...pages(operator, search.q, state), placeholderData: keepPreviousData })
   const rows = list.data?.pages.flatMap((p) => p.items) ?? []
   const check = useTranslations('file.check')
+  const words = useTradingWords()
   const columns: Column<Row>[] = [
     {
       key: 'name', title: t('company'), main: true,
@@ -175,7 +181,7 @@ export function Page() {
       cell: (r) => (
         <span className="grid max-tablet:justify-items-end">
           <span className="num">{r.tax_number || '–'}</span>
-          {r.tax_check && <span className={r.tax_check.verdict === 'wrong' ? 'text-small text-bad' : 'text-small text-ink2'}>{r.tax_check.verdict === 'unknown' ? check('unknown') : check(r.tax_check.verdict, { kind: r.tax_check.kind })}</span>}
+          {r.tax_check && <span className={r.tax_check.verdict === 'wrong' ? 'text-small text-bad' : 'text-small text-ink2'}>{r.tax_check.verdict === 'unknown' ? check('unknown') : check(r.tax_check.verdict, { kind: words.number(r.tax_check.kind) })}</span>}
         </span>
       ),
     },
