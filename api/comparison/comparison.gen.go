@@ -14,6 +14,7 @@ import (
 	externalRef0 "manifold/api"
 	externalRef1 "manifold/api/job"
 	externalRef2 "manifold/api/trading"
+	"manifold/internal/kernel/id"
 
 	"github.com/labstack/echo/v4"
 	"github.com/oapi-codegen/runtime"
@@ -583,9 +584,9 @@ type CorrectedWord struct {
 
 // FoundFacets What the offers have, with how many of them; the most frequent first. At most 30 of each.
 type FoundFacets struct {
-	Brands     []ValueFacet `json:"brands"`
-	Categories []ValueFacet `json:"categories"`
-	Headings   []ValueFacet `json:"headings"`
+	Brands     []ValueFacet   `json:"brands"`
+	Categories []ValueFacet   `json:"categories"`
+	Headings   []HeadingFacet `json:"headings"`
 
 	// InStock Those that a supplier shows to be in stock.
 	InStock   int             `json:"in_stock"`
@@ -593,8 +594,14 @@ type FoundFacets struct {
 	Traits    []TraitFacet    `json:"traits"`
 }
 
+// FoundImageID The item's first picture; its bytes come from …/suppliers/{supplier}/items/{item}/media/{media}/thumbnail.
+type FoundImageID = id.MediaID
+
 // FoundOffer defines model for FoundOffer.
 type FoundOffer struct {
+	// Image The item's first picture; its bytes come from …/suppliers/{supplier}/items/{item}/media/{media}/thumbnail.
+	Image *FoundImageID `json:"image,omitempty"`
+
 	// Marks Where the name has the words.
 	Marks []TextMark `json:"marks"`
 
@@ -639,6 +646,20 @@ type FoundSupplier struct {
 
 	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
 	Supplier externalRef0.CompanyID `json:"supplier"`
+}
+
+// HeadingFacet defines model for HeadingFacet.
+type HeadingFacet struct {
+	Count int `json:"count"`
+
+	// Name English.
+	Name string `json:"name"`
+
+	// NameZh Where there is a Chinese name.
+	NameZh *string `json:"name_zh,omitempty"`
+
+	// Value Four digits of the Harmonized System.
+	Value string `json:"value"`
 }
 
 // Offer One item as this buyer may see it. What is not granted is absent.

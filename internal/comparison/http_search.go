@@ -3,6 +3,7 @@ package comparison
 import (
 	contract "manifold/api/comparison"
 	"manifold/internal/catalog/find"
+	"manifold/internal/catalog/heading"
 	"manifold/internal/kernel/optional"
 )
 
@@ -15,7 +16,7 @@ func showFound(found FoundOffers) contract.FoundOffers {
 		Total: found.Total, More: found.More, Facets: showFacets(found.Facets), Next: optional.Of(found.Next),
 	}
 	for i, h := range found.Items {
-		hit := contract.FoundOffer{Supplier: h.Supplier, Offer: showOffer(h.Offer), OwnCode: optional.Of(h.Own.Code), OwnName: optional.Of(h.Own.Name), Marks: make([]contract.TextMark, len(h.Marks))}
+		hit := contract.FoundOffer{Supplier: h.Supplier, Offer: showOffer(h.Offer), OwnCode: optional.Of(h.Own.Code), OwnName: optional.Of(h.Own.Name), Image: optional.Of(h.Image), Marks: make([]contract.TextMark, len(h.Marks))}
 		for n, m := range h.Marks {
 			hit.Marks[n] = contract.TextMark{From: m.From, To: m.To}
 		}
@@ -35,7 +36,7 @@ func showFacets(f *Facets) *contract.FoundFacets {
 		return nil
 	}
 	out := contract.FoundFacets{
-		Suppliers: make([]contract.SupplierFacet, len(f.Suppliers)), Brands: showCounts(f.Brands), Categories: showCounts(f.Categories), Headings: showCounts(f.Headings),
+		Suppliers: make([]contract.SupplierFacet, len(f.Suppliers)), Brands: showCounts(f.Brands), Categories: showCounts(f.Categories), Headings: showHeadings(f.Headings),
 		Traits: make([]contract.TraitFacet, len(f.Traits)), InStock: f.InStock,
 	}
 	for i, s := range f.Suppliers {
@@ -51,6 +52,18 @@ func showCounts(in []find.Count) []contract.ValueFacet {
 	out := make([]contract.ValueFacet, len(in))
 	for i, c := range in {
 		out[i] = contract.ValueFacet{Value: c.Value, Count: c.Count}
+	}
+	return out
+}
+
+// showHeadings names headings; one that the tree does not have is its own name.
+func showHeadings(in []find.Count) []contract.HeadingFacet {
+	out := make([]contract.HeadingFacet, len(in))
+	for i, c := range in {
+		out[i] = contract.HeadingFacet{Value: c.Value, Name: c.Value, Count: c.Count}
+		if h, known := heading.Find(c.Value); known {
+			out[i].Name, out[i].NameZh = h.Name, optional.Of(h.Chinese)
+		}
 	}
 	return out
 }

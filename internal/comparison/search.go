@@ -51,6 +51,7 @@ type Found struct {
 // Hit is an offer that fits what was looked for.
 type Hit struct {
 	Found
+	Image id.MediaID  // its first picture; zero for none
 	Own   own.Facts   // what the buyer calls it
 	Marks []find.Mark // where the name has it
 }

@@ -14,6 +14,7 @@ import (
 
 	"manifold/internal/catalog"
 	"manifold/internal/catalog/find"
+	"manifold/internal/catalog/media"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/page"
@@ -134,7 +135,7 @@ func (l *looking) read(ctx context.Context, hits []find.Hit) ([]Hit, error) {
 		wanted[h.Supplier] = append(wanted[h.Supplier], h.Item)
 	}
 	var mu sync.Mutex
-	offers := make(map[id.ItemID]Offer, len(hits))
+	offers := make(map[id.ItemID]Hit, len(hits))
 	visiting, inside := errgroup.WithContext(ctx)
 	visiting.SetLimit(visits)
 	for _, supplier := range l.suppliers {
@@ -147,8 +148,8 @@ func (l *looking) read(ctx context.Context, hits []find.Hit) ([]Hit, error) {
 			mu.Lock()
 			defer mu.Unlock()
 			l.sights[supplier.ID] = sight
-			for _, o := range read {
-				offers[o.Item] = o
+			for _, h := range read {
+				offers[h.Offer.Item] = h
 			}
 			return err
 		})
@@ -158,15 +159,15 @@ func (l *looking) read(ctx context.Context, hits []find.Hit) ([]Hit, error) {
 	}
 	out := make([]Hit, 0, len(hits))
 	for _, h := range hits {
-		if o, offered := offers[h.Item]; offered {
-			out = append(out, Hit{Found: Found{h.Supplier, o}})
+		if read, offered := offers[h.Item]; offered {
+			out = append(out, read)
 		}
 	}
 	return out, nil
 }
 
 // visit reads what one supplier offers of these items. One that has closed since it was listed has nothing.
-func (l *looking) visit(ctx context.Context, supplier grant.SupplierRef, items []id.ItemID) (FoundSupplier, []Offer, error) {
+func (l *looking) visit(ctx context.Context, supplier grant.SupplierRef, items []id.ItemID) (FoundSupplier, []Hit, error) {
 	sight := FoundSupplier{SupplierRef: supplier}
 	if err := l.service.grants.Pace(ctx, supplier.ID, l.buyer).Err(); err != nil {
 		return sight, nil, err
@@ -175,7 +176,7 @@ func (l *looking) visit(ctx context.Context, supplier grant.SupplierRef, items [
 	if err != nil {
 		return sight, nil, err
 	}
-	var offers []Offer
+	var out []Hit
 	err = l.service.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
 		look, err := grant.InPair(tx, supplier.ID, l.buyer)
 		if errors.Is(err, fault.NotFound) {
@@ -190,10 +191,17 @@ func (l *looking) visit(ctx context.Context, supplier grant.SupplierRef, items [
 		if err != nil {
 			return err
 		}
-		offers, err = v.offers(inOrder(picked, items))
+		offers, err := v.offers(inOrder(picked, items))
+		if err != nil {
+			return err
+		}
+		images, err := media.First(tx, supplier.ID, items)
+		for _, o := range offers {
+			out = append(out, Hit{Found: Found{supplier.ID, o}, Image: images[o.Item]})
+		}
 		return err
 	})
-	return sight, offers, err
+	return sight, out, err
 }
 
 // answer tells what was found, and notes what of each supplier was read.

@@ -503,13 +503,16 @@ export interface components {
         FoundFacets: {
             brands: components["schemas"]["ValueFacet"][];
             categories: components["schemas"]["ValueFacet"][];
-            headings: components["schemas"]["ValueFacet"][];
+            headings: components["schemas"]["HeadingFacet"][];
             /** @description Those that a supplier shows to be in stock. */
             in_stock: number;
             suppliers: components["schemas"]["SupplierFacet"][];
             traits: components["schemas"]["TraitFacet"][];
         };
+        /** @description The item's first picture; its bytes come from …/suppliers/{supplier}/items/{item}/media/{media}/thumbnail. */
+        FoundImageID: string;
         FoundOffer: {
+            image?: components["schemas"]["FoundImageID"];
             /** @description Where the name has the words. */
             marks: components["schemas"]["TextMark"][];
             offer: components["schemas"]["Offer"];
@@ -558,6 +561,15 @@ export interface components {
         };
         /** @example grp_06evk3q2b5vt8h0000000000a0 */
         GroupID: string;
+        HeadingFacet: {
+            count: number;
+            /** @description English. */
+            name: string;
+            /** @description Where there is a Chinese name. */
+            name_zh?: string;
+            /** @description Four digits of the Harmonized System. */
+            value: string;
+        };
         /** @example itm_06evk3q2b5vt8h0000000000a0 */
         ItemID: string;
         Job: {
