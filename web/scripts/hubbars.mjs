@@ -32,6 +32,7 @@ async function signIn(context, hub, who) {
 /** What stands for `$name` in an address: the first there is. Where there is none, the page is looked at as somebody sees it who mistyped. */
 const firsts = {
   supplier: ['board?limit=1', (a) => a.items[0]?.supplier.id],
+  offered: ['offers?q=a&limit=1', (a) => a.items[0] && `${a.items[0].supplier}/items/${a.items[0].offer.item}`],
   buyer: ['relationships?limit=1', (a) => a.items[0]?.buyer.id],
   customer: ['customers?limit=1', (a) => a.items[0]?.id],
   import: ['customer-imports?limit=1', (a) => a.items[0]?.id],

@@ -23,6 +23,8 @@ export const pages = [
   { path: '/suppliers/apply', as: 'buyer', chunk: 'features/trading/apply/Apply', texts: ['apply', 'trading', 'fault'] },
   { path: '/suppliers/offers?q=a', as: 'buyer', chunk: 'features/comparison/offers/Search', texts: ['offers', 'trading', 'fault'] },
   { path: '/suppliers/$supplier', as: 'buyer', chunk: 'features/trading/supplier/Supplier', texts: ['supplier', 'offers', 'job', 'trading', 'fault'] },
+  { path: '/suppliers/$offered', as: 'buyer', chunk: 'features/comparison/product/ProductPage', texts: ['product', 'offers', 'trading', 'fault'] },
+  { path: '/suppliers/products', as: 'buyer', chunk: 'features/comparison/own/OwnPage', texts: ['own', 'offers', 'trading', 'fault'] },
   { path: '/c/$c/file', as: 'buyer', chunk: 'features/trading/file/File', texts: ['file', 'trading', ...identity] },
   { path: '/c/$c/verification', as: 'operator', chunk: 'features/trading/verification/Verification', texts: ['verification', 'file', 'trading', 'fault'] },
   ...['/order', '/compare', '/rfq', '/orders', '/statement'].map((path) => ({ path, as: 'buyer', chunk: 'features/hub/places/Place', texts: ['places'] })),

@@ -152,6 +152,21 @@ const supplier = createRoute({
   component: lazyRouteComponent(() => import('./features/trading/supplier/Supplier'), 'Page'),
 })
 
+const product = createRoute({
+  getParentRoute: () => signed,
+  path: '/suppliers/$supplier/items/$item',
+  loader: () => needTexts('product', 'offers', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/comparison/product/ProductPage'), 'Page'),
+})
+
+const ownProducts = createRoute({
+  getParentRoute: () => signed,
+  path: '/suppliers/products',
+  validateSearch: (search: Record<string, unknown>): { q?: string; view?: string } => ({ q: text(search.q), view: text(search.view) }),
+  loader: () => needTexts('own', 'offers', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/comparison/own/OwnPage'), 'Page'),
+})
+
 const profile = createRoute({
   getParentRoute: () => signed,
   path: '/profile',
@@ -523,7 +538,9 @@ export const router = createRouter({
       board,
       apply,
       offers,
+      ownProducts,
       supplier,
+      product,
       profile,
       sessions,
       apps,

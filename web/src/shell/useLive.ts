@@ -64,6 +64,10 @@ export function takeEvent(company: string, message: LiveMessage) {
     // What stands in the price sheet and what buyers see has another price now.
     return again('trading', company)
   }
+  if (topic === 'matching.own_changed') {
+    void queryClient.invalidateQueries({ queryKey: ['trading', company, 'product'] })
+    return void queryClient.invalidateQueries({ queryKey: ['trading', company, 'own'] })
+  }
   if (topic.startsWith('matching.')) return soon(company)
   again('session')
   if (topic === 'identity.invited' || topic.startsWith('identity.seat_')) again('team', company)

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { deviceZone, formatInstant } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
@@ -20,8 +21,8 @@ export function useUnit() {
   }
 }
 
-/** What a thing is: its name, under which numbers, and how it is sold. */
-export function Item({ offer, category }: { offer: Offer; category?: boolean }) {
+/** What a thing is: its name, under which numbers, and how it is sold. With its supplier, the name leads to its page. */
+export function Item({ offer, category, supplier }: { offer: Offer; category?: boolean; supplier?: string }) {
   const t = useTranslations('offers')
   const lang = useLocale()
   const unit = useUnit()
@@ -29,7 +30,13 @@ export function Item({ offer, category }: { offer: Offer; category?: boolean }) 
   const plain = Number(offer.minimum) === 1 && Number(offer.multiple) === 1
   return (
     <span className="grid min-w-0 gap-0.5">
-      <span className="wrap-anywhere">{offer.name}</span>
+      {supplier ? (
+        <Link to="/suppliers/$supplier/items/$item" params={{ supplier, item: offer.item }} className="py-0.5 wrap-anywhere text-ink underline decoration-line underline-offset-4 hover:decoration-current">
+          {offer.name}
+        </Link>
+      ) : (
+        <span className="wrap-anywhere">{offer.name}</span>
+      )}
       <span className="num text-small font-normal wrap-anywhere text-ink2">{numbers}</span>
       {!plain && <span className="text-small font-normal text-ink2">{t('packing', { minimum: formatNumber(lang, offer.minimum), multiple: formatNumber(lang, offer.multiple), unit: unit(offer.unit) })}</span>}
       {offer.promotion && <span className="text-small font-normal text-best-ink">{t('promotion', { text: offer.promotion })}</span>}

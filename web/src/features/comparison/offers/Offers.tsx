@@ -70,7 +70,7 @@ function useColumns(company: string, supplier: string, shows: Shows | undefined,
   const t = useTranslations('offers')
   if (!shows) return []
   const columns: Column<Offer>[] = [
-    { key: 'item', title: t('item'), main: true, cell: (o) => <Item offer={o} /> },
+    { key: 'item', title: t('item'), main: true, cell: (o) => <Item offer={o} supplier={supplier} /> },
     { key: 'category', title: t('category'), deskOnly: true, cell: (o) => <span className="wrap-anywhere">{o.category}</span> },
   ]
   // What is hidden altogether is said over the list; a column of nothing would say it fifty times.

@@ -52,7 +52,7 @@ function List({ seat, q }: { seat: Seat; q: string }) {
     }),
   )
   const columns: Column<Found>[] = [
-    { key: 'item', title: t('item'), main: true, cell: ({ offer }) => <Item offer={offer} category /> },
+    { key: 'item', title: t('item'), main: true, cell: ({ supplier, offer }) => <Item offer={offer} category supplier={supplier} /> },
     {
       key: 'supplier', title: t('supplier'),
       cell: ({ supplier, name }) => (
