@@ -163,7 +163,10 @@ var relationshipForBuyer = []string{"tenant_id", "buyer_id", "state", "version",
 	"applied_at", "decided_at", "changed_at", "epoch", "sees_categories", "sees_price", "sees_stock", "sees_lead_time", "sees_promotions", "sees_documents", "purpose", "grant_expires_at"}
 
 // matchedTexts are the columns of an item that matching looks at.
-var matchedTexts = []string{"tenant_id", "id", "sku", "name", "brand", "mpn", "gtin", "category", "unit", "state", "version"}
+var matchedTexts = []string{"tenant_id", "id", "sku", "name", "brand", "mpn", "gtin", "category", "unit", "description", "attributes", "state", "version"}
+
+// matchedPacks are the columns of a pack that matching looks at.
+var matchedPacks = []string{"tenant_id", "item_id", "level", "contains", "gtin"}
 
 // matchingOwn is what the projector of matching and the operator both do with a table of matching.
 func matchingOwn(why string, update ...string) []Access {
@@ -323,6 +326,8 @@ var Tables = []Table{
 			{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.search_words"},
 		}},
 	{Name: "catalog_pack", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching), Select: matchedPacks, Why: "what one item holds, and its barcode"},
+		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: matchedPacks, Why: "the operator sees the texts that it is asked about"},
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"contains", "unit", "gtin", "gross_weight"}, Delete: true, Why: "packs of a supplier's own items"},
 		{Roles: []Role{RolePair}, Rows: PairSupplier, Select: all, Why: "packs of items for sale, read joined to catalog_item, whose policy knows the category"},
 	}},

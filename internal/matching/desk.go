@@ -134,7 +134,7 @@ func (d *desk) readRuns(ctx context.Context, db *tenants.DB, m mark, known progr
 	if item.IsZero() {
 		from++ // all of the run is known; the next one begins before its first item
 	}
-	var rows []indexRow
+	var rows []catalogRow
 	err := db.Read(ctx, projector, func(_ context.Context, tx *tenants.Tx) (err error) {
 		rows, err = seenAfter(tx, m.TenantID, from, item, m.Run, readPage)
 		return err
@@ -143,7 +143,7 @@ func (d *desk) readRuns(ctx context.Context, db *tenants.DB, m mark, known progr
 		return err
 	}
 	for _, r := range rows {
-		if of := (Item{m.TenantID, r.ItemID}); r.Gone {
+		if of := (Item{m.TenantID, r.ItemID}); *r.Gone {
 			d.take(of)
 		} else {
 			d.put(of, r.text())

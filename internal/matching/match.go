@@ -77,9 +77,9 @@ func (s *Service) takeInSome(ctx context.Context, m mark, after id.ItemID) (last
 }
 
 // seen is what there is to note of an item: it waits to be matched where its text differs, or where it came or went.
-func (r newsRow) seen() seenRow {
+func (r catalogRow) seen() seenRow {
 	gone := r.State != "active"
-	out := seenRow{ItemID: uuid[id.Item]{r.ID}, Version: r.Version, Content: r.catalog().text().content(), Gone: gone}
+	out := seenRow{ItemID: uuid[id.Item]{r.ID}, Version: r.Version, Content: r.text().content(), Gone: gone}
 	switch {
 	case r.Gone == nil:
 		out.Pending = !gone

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"manifold/internal/kernel/id"
 	"manifold/tenants"
 )
@@ -85,15 +87,19 @@ func saidOf(tx *tenants.Tx, item Item) ([]askRow, error) {
 
 // ownRow is a supplier's own item as it reads it.
 type ownRow struct {
-	ItemID         uuid[id.Item] `gorm:"type:uuid"`
-	SKU            string        `gorm:"column:sku"`
+	ItemID         id.ItemID `gorm:"type:uuid"`
+	SKU            string    `gorm:"column:sku"`
 	Name           string
 	Brand          string
 	MPN            string `gorm:"column:mpn"`
 	GTIN           string `gorm:"column:gtin"`
 	Category       string
 	Unit           string
-	ID             uuid[id.Ask]    `gorm:"type:uuid"`
+	Description    string
+	Attributes     json.RawMessage `gorm:"type:jsonb"`
+	Holds          decimal.NullDecimal
+	PackGTIN       *string         `gorm:"column:pack_gtin"`
+	ID             id.AskID        `gorm:"type:uuid"`
 	Shown          json.RawMessage `gorm:"type:jsonb"`
 	Reasons        json.RawMessage `gorm:"type:jsonb"`
 	Contradictions json.RawMessage `gorm:"type:jsonb"`
@@ -106,11 +112,13 @@ type ownRow struct {
 }
 
 func (r ownRow) item() OwnItem {
-	return OwnItem{r.ItemID.ID, catalogRow{SKU: r.SKU, Name: r.Name, Brand: r.Brand, MPN: r.MPN, GTIN: r.GTIN, Category: r.Category, Unit: r.Unit}.text()}
+	text := catalogRow{SKU: r.SKU, Name: r.Name, Brand: r.Brand, MPN: r.MPN, GTIN: r.GTIN, Category: r.Category, Unit: r.Unit,
+		Description: r.Description, Attributes: r.Attributes, Holds: r.Holds, PackGTIN: r.PackGTIN}.text()
+	return OwnItem{r.ItemID, text}
 }
 
 func (r ownRow) ask() (Ask, error) {
-	a := Ask{ID: r.ID.ID, Item: r.item(), Confidence: r.Confidence, Skipped: r.Verdict == string(Skip), AskedAt: r.AskedAt.UTC()}
+	a := Ask{ID: r.ID, Item: r.item(), Confidence: r.Confidence, Skipped: r.Verdict == string(Skip), AskedAt: r.AskedAt.UTC()}
 	shown, err := readText(r.Shown)
 	if err != nil {
 		return a, err
@@ -140,7 +148,7 @@ func listAsks(tx *tenants.Tx, supplier id.CompanyID, from askPlace, limit int) (
 		args = append(args, from.skipped, from.skipped, from.confidence, from.confidence, from.id)
 	}
 	var rows []ownRow
-	err := tx.Gorm().Raw(`SELECT a.id, a.item_id, a.shown, a.reasons, a.contradictions, a.confidence, a.verdict, a.asked_at, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.unit
+	err := tx.Gorm().Raw(`SELECT a.id, a.item_id, a.shown, a.reasons, a.contradictions, a.confidence, a.verdict, a.asked_at, `+textColumns+`
 FROM matching_ask a JOIN catalog_item i ON i.tenant_id = a.tenant_id AND i.id = a.item_id
 WHERE a.tenant_id = ? AND a.verdict IN ('', 'skip')`+where+" ORDER BY a.verdict = 'skip', a.confidence DESC, a.id LIMIT ?", append(args, limit)...).Scan(&rows).Error
 	out := make([]Ask, len(rows))
@@ -208,7 +216,7 @@ func listItems(tx *tenants.Tx, supplier id.CompanyID, f itemFilter, limit int) (
 		where += " AND m.item_id IS NULL AND a.item_id IS NULL"
 	}
 	var rows []ownRow
-	err := tx.Gorm().Raw(`SELECT i.id AS item_id, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.unit, m.shown, m.item_id IS NOT NULL AS matched, a.item_id IS NOT NULL AS asked,
+	err := tx.Gorm().Raw(`SELECT i.id AS item_id, `+textColumns+`, m.shown, m.item_id IS NOT NULL AS matched, a.item_id IS NOT NULL AS asked,
   EXISTS (SELECT 1 FROM matching_ask n WHERE n.tenant_id = i.tenant_id AND n.item_id = i.id AND n.verdict = 'different') AS said_no
 FROM catalog_item i LEFT JOIN matching_member m ON m.tenant_id = i.tenant_id AND m.item_id = i.id
 LEFT JOIN matching_ask a ON a.tenant_id = i.tenant_id AND a.item_id = i.id AND a.verdict IN ('', 'skip')

@@ -36,30 +36,9 @@ func done(tx *tenants.Tx, supplier id.CompanyID, wanted time.Time) error {
 	return tx.Gorm().Exec("UPDATE matching_mark SET wanted_at = NULL, matched_at = ? WHERE tenant_id = ? AND wanted_at <= ?", tx.Now(), supplier, wanted).Error
 }
 
-// newsRow is an item as it is, and as it was looked at before.
-type newsRow struct {
-	TenantID id.CompanyID `gorm:"type:uuid"`
-	ID       id.ItemID    `gorm:"type:uuid"`
-	SKU      string       `gorm:"column:sku"`
-	Name     string
-	Brand    string
-	MPN      string `gorm:"column:mpn"`
-	GTIN     string `gorm:"column:gtin"`
-	Category string
-	Unit     string
-	State    string
-	Version  int64
-	Content  *int64
-	Gone     *bool
-}
-
-func (r newsRow) catalog() catalogRow {
-	return catalogRow{r.TenantID, r.ID, r.SKU, r.Name, r.Brand, r.MPN, r.GTIN, r.Category, r.Unit, r.State, r.Version}
-}
-
 // news are a supplier's items after one that differ from what was looked at, by id.
-func news(tx *tenants.Tx, supplier id.CompanyID, after id.ItemID, limit int) ([]newsRow, error) {
-	var rows []newsRow
+func news(tx *tenants.Tx, supplier id.CompanyID, after id.ItemID, limit int) ([]catalogRow, error) {
+	var rows []catalogRow
 	return rows, tx.Gorm().Raw("SELECT "+catalogColumns+`, m.content, m.gone FROM catalog_item i LEFT JOIN matching_item m ON m.tenant_id = i.tenant_id AND m.item_id = i.id
 WHERE i.tenant_id = ? AND i.id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') AND m.version IS DISTINCT FROM i.version ORDER BY i.id LIMIT ?`, supplier, after, limit).Scan(&rows).Error
 }
@@ -92,30 +71,11 @@ ON CONFLICT (tenant_id, item_id) DO UPDATE SET version = EXCLUDED.version, conte
   run = CASE WHEN EXCLUDED.pending THEN EXCLUDED.run ELSE old.run END`, supplier, run, tx.Now(), string(kept(rows))).Error
 }
 
-// indexRow is an item on its way into an index in memory.
-type indexRow struct {
-	ItemID   id.ItemID `gorm:"type:uuid"`
-	Run      int64
-	Gone     bool
-	TenantID id.CompanyID `gorm:"type:uuid"`
-	SKU      string       `gorm:"column:sku"`
-	Name     string
-	Brand    string
-	MPN      string `gorm:"column:mpn"`
-	GTIN     string `gorm:"column:gtin"`
-	Category string
-	Unit     string
-}
-
-func (r indexRow) text() Text {
-	return catalogRow{SKU: r.SKU, Name: r.Name, Brand: r.Brand, MPN: r.MPN, GTIN: r.GTIN, Category: r.Category, Unit: r.Unit}.text()
-}
-
 // seenAfter are the items of a supplier that runs after one, up to another, wrote.
-func seenAfter(tx *tenants.Tx, supplier id.CompanyID, run int64, item id.ItemID, until int64, limit int) ([]indexRow, error) {
-	var rows []indexRow
+func seenAfter(tx *tenants.Tx, supplier id.CompanyID, run int64, item id.ItemID, until int64, limit int) ([]catalogRow, error) {
+	var rows []catalogRow
 	return rows, tx.Gorm().Raw(`
-SELECT m.tenant_id, m.item_id, m.run, m.gone OR i.id IS NULL OR i.state <> 'active' AS gone, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.unit
+SELECT m.tenant_id, m.item_id, m.run, m.gone OR i.id IS NULL OR i.state <> 'active' AS gone, `+textColumns+`
 FROM matching_item m LEFT JOIN catalog_item i ON i.tenant_id = m.tenant_id AND i.id = m.item_id
 WHERE m.tenant_id = ? AND (m.run, m.item_id) > (?, coalesce(?::uuid, '00000000-0000-0000-0000-000000000000')) AND m.run <= ? ORDER BY m.run, m.item_id LIMIT ?`,
 		supplier, run, item, until, limit).Scan(&rows).Error

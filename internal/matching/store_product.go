@@ -2,9 +2,15 @@ package matching
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/quantity"
 	"manifold/tenants"
 )
 
@@ -21,27 +27,78 @@ func textsOf(tx *tenants.Tx, items []Item) (map[Item]Text, error) {
 	return out, err
 }
 
-const catalogColumns = "i.tenant_id, i.id, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.unit, i.state, i.version"
+// catalogColumns are what matching reads of an item i. Of its packs it reads the single one: how others are packed does not make a thing another.
+const (
+	textColumns = `i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.unit, left(i.description, 1000) AS description, i.attributes,
+  (SELECT p.contains FROM catalog_pack p WHERE p.tenant_id = i.tenant_id AND p.item_id = i.id AND p.level = 'each') AS holds,
+  (SELECT p.gtin FROM catalog_pack p WHERE p.tenant_id = i.tenant_id AND p.item_id = i.id AND p.level = 'each') AS pack_gtin`
+	catalogColumns = "i.tenant_id, i.id, i.state, i.version, " + textColumns
+)
 
 // catalogRow is what matching reads of an item.
 type catalogRow struct {
-	TenantID id.CompanyID `gorm:"type:uuid"`
-	ID       id.ItemID    `gorm:"type:uuid"`
-	SKU      string       `gorm:"column:sku"`
-	Name     string
-	Brand    string
-	MPN      string `gorm:"column:mpn"`
-	GTIN     string `gorm:"column:gtin"`
-	Category string
-	Unit     string
-	State    string
-	Version  int64
+	TenantID    id.CompanyID `gorm:"type:uuid"`
+	ID          id.ItemID    `gorm:"type:uuid"`
+	SKU         string       `gorm:"column:sku"`
+	Name        string
+	Brand       string
+	MPN         string `gorm:"column:mpn"`
+	GTIN        string `gorm:"column:gtin"`
+	Category    string
+	Unit        string
+	Description string
+	Attributes  json.RawMessage `gorm:"type:jsonb"`
+	Holds       decimal.NullDecimal
+	PackGTIN    *string `gorm:"column:pack_gtin"`
+	State       string
+	Version     int64
+
+	// Of rows of other lists that have an item in them.
+	ItemID  id.ItemID `gorm:"type:uuid"`
+	Run     int64
+	Content *int64
+	Gone    *bool
 }
 
 func (r catalogRow) item() Item { return Item{r.TenantID, r.ID} }
 
+// longestValue bounds the text of an attribute, in characters; mostAttributes how many there are.
+const (
+	longestValue   = 300
+	mostAttributes = 24
+)
+
 func (r catalogRow) text() Text {
-	return Text{SKU: r.SKU, Brand: r.Brand, Name: r.Name, MPN: r.MPN, GTIN: r.GTIN, Unit: r.Unit, Category: r.Category}
+	t := Text{SKU: r.SKU, Brand: r.Brand, Name: r.Name, MPN: r.MPN, GTIN: r.GTIN, Unit: r.Unit, Category: r.Category}
+	if r.GTIN == "" && r.PackGTIN != nil {
+		t.GTIN = *r.PackGTIN
+	}
+	if r.Holds.Valid {
+		t.Pack = holds(r.Holds.Decimal, r.Unit)
+	}
+	if r.Description != "" {
+		t.Attributes = append(t.Attributes, Attribute{"description", r.Description})
+	}
+	values := map[string]any{}
+	_ = json.Unmarshal(r.Attributes, &values) // the table holds objects only; without one there are no attributes
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		if v := []rune(fmt.Sprint(values[key])); len(t.Attributes) < mostAttributes && len(v) > 0 {
+			t.Attributes = append(t.Attributes, Attribute{key, string(v[:min(len(v), longestValue)])})
+		}
+	}
+	return t
+}
+
+// holds says how much of the unit one item holds: "pack of 6", "330 ml". One piece says nothing.
+func holds(n decimal.Decimal, code string) string {
+	unit, err := quantity.LookupUnit(code)
+	switch {
+	case err != nil || n.Equal(decimal.NewFromInt(1)):
+		return ""
+	case unit.Kind() == quantity.Count:
+		return "pack of " + n.String()
+	}
+	return n.String() + " " + unit.Symbol()
 }
 
 // memberRow is an item in a product.
