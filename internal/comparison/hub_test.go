@@ -162,3 +162,29 @@ func TestGrantEndsByItself(t *testing.T) {
 		t.Errorf("after: %s, %d items", price, items)
 	}
 }
+
+// Named items are answered on one page whatever their state; ids of somebody else's are as if they were not there.
+func TestSheetOfNamedItems(t *testing.T) {
+	t.Parallel()
+	hub := apptest.Start(t)
+	alpha, beta := hub.Company(t, "Alpha", "supplier"), hub.Company(t, "Beta", "supplier")
+	var out struct {
+		Lines []struct{ Item string }
+		Items []struct{ SKU, State string }
+	}
+	put := func(who apptest.Someone, lines ...object) (items []string) {
+		do(t, who, http.MethodPut, "/sheet", object{"lines": lines}, 200).Into(t, &out)
+		for _, l := range out.Lines {
+			items = append(items, l.Item)
+		}
+		return items
+	}
+	mine := put(alpha, object{"sku": "A", "name": "Bolt"}, object{"sku": "B", "name": "Nut"})
+	put(alpha, object{"sku": "B", "withdrawn": true})
+	foreign := put(beta, object{"sku": "C", "name": "Pump"})
+	do(t, alpha, http.MethodGet, "/sheet?items="+strings.Join(append(mine, foreign...), ","), nil, 200).Into(t, &out)
+	if len(out.Items) != 2 || out.Items[0].State != "active" || out.Items[1].SKU != "B" || out.Items[1].State != "withdrawn" {
+		t.Errorf("%+v", out.Items)
+	}
+	do(t, alpha, http.MethodGet, "/sheet?items=itm_nonsense", nil, 422)
+}

@@ -59,6 +59,9 @@ func (id *ID[K]) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// Bind reads an id that stands in a list of a query.
+func (id *ID[K]) Bind(text string) error { return id.UnmarshalText([]byte(text)) }
+
 // encode takes five bits at a time from the low end, as one writes a number.
 func encode(uuid [16]byte) string {
 	var text [textLen]byte
