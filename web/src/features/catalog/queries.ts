@@ -38,10 +38,13 @@ export type Facts = comparison['schemas']['SheetItem']
 
 const paged = { initialPageParam: undefined as string | undefined, getNextPageParam: (last: { next?: string }) => last.next }
 
+/** A list that the hub wants in one parameter, with commas. */
+const together = <T extends string>(list: readonly T[]) => [list.join(',') as T]
+
 /** List prices and stock of these items, by their ids. */
 async function factsOf(company: string, items: string[], signal: AbortSignal) {
   if (items.length === 0) return new Map<string, Facts>()
-  const page = await ok(api.GET('/api/companies/{company}/sheet', { params: { path: { company }, query: { items } }, signal }))
+  const page = await ok(api.GET('/api/companies/{company}/sheet', { params: { path: { company }, query: { items: together(items) } }, signal }))
   return new Map(page.items.map((i) => [i.item as string, i]))
 }
 
@@ -50,7 +53,7 @@ export const itemPages = (company: string, filter: ItemFilter, sort: Sort, price
   infiniteQueryOptions({
     queryKey: ['catalog', company, 'items', filter, sort, priced, limit],
     queryFn: async ({ pageParam: after, signal }) => {
-      const page = await ok(api.GET('/api/companies/{company}/items', { params: { path: { company }, query: { ...filter, sort, after, limit } }, signal }))
+      const page = await ok(api.GET('/api/companies/{company}/items', { params: { path: { company }, query: { ...filter, without: filter.without && together(filter.without), sort, after, limit } }, signal }))
       return { ...page, facts: priced ? await factsOf(company, page.items.map((i) => i.id), signal) : new Map<string, Facts>() }
     },
     ...paged,

@@ -5,10 +5,10 @@ import { useUnit } from '../comparison/offers/Cells'
 import type { Change, Revision, Definition } from './queries'
 
 const fields = [
-  'sku', 'name', 'brand', 'mpn', 'gtin', 'category', 'unit', 'minimum', 'multiple', 'lead_days', 'datasheet', 'description', 'family', 'catch_weight', 'nominal_weight', 'state', 'price', 'currency', 'breaks',
+  'sku', 'name', 'brand', 'mpn', 'gtin', 'category', 'unit', 'minimum', 'multiple', 'lead_days', 'datasheet', 'description', 'family', 'catch_weight', 'nominal', 'nominal_weight', 'state', 'price', 'currency', 'breaks',
   'promotion', 'stock', 'media',
 ] as const
-const figures = ['minimum', 'multiple', 'lead_days', 'nominal_weight', 'stock', 'price']
+const figures = ['minimum', 'multiple', 'lead_days', 'nominal', 'stock', 'price']
 const packLevels = ['each', 'inner', 'case', 'pallet'] as const
 
 /** What a field of a change is called: "Name", "Colour", "Case". */

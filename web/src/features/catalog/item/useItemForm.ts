@@ -10,10 +10,10 @@ import { askAgain, itemQuery, type Definition, type Item } from '../queries'
 import { bodyOf, changed, clashes, draftOf, merged, partOfPath, texts, unitsOf, type Draft, type Part } from './draft'
 
 /** All places of the form that the hub may say something of. */
-const checksOf = (draft: Draft) => ({
+const checksOf = (draft: Draft, definitions: readonly Definition[]) => ({
   ...Object.fromEntries(texts.map((f) => [`/${f}`, f === 'name' || f === 'sku' ? given(draft[f]) : null])),
   '/catch_weight': null,
-  ...Object.fromEntries(Object.keys(draft.attributes).map((k) => [`/attributes/${k}`, null])),
+  ...Object.fromEntries([...Object.keys(draft.attributes), ...definitions.map((d) => d.key)].map((k) => [`/attributes/${k}`, null])),
   ...Object.fromEntries(levels.flatMap((l) => ['contains', 'unit', 'gtin', 'gross_weight'].map((f) => [`/packs/${l}/${f}`, null]))),
 })
 
@@ -56,7 +56,7 @@ export function useItemForm(company: string, now: Held<Item>, definitionsOf: (ca
       setTheirs(latest)
     }
   }
-  const form = useForm(checksOf(draft), () =>
+  const form = useForm(checksOf(draft, definitionsOf(draft.category)), () =>
     theirs ? send(theirs, merged(draftOf(theirs.value), draft, mine.filter((p) => !clash.includes(p) || take.get(p) === 'mine'))) : send(base, draft),
   )
   return {
