@@ -27,7 +27,7 @@ export const icons: Record<PlaceName, LucideIcon> = {
 
 /** Places inside a place: they stand in its own bar, not in the side bar. */
 export const inside: Partial<Record<CompanyPlace, CompanyPlace>> = {
-  groups: 'customers', invites: 'customers', imports: 'customers', blocked: 'customers', viewers: 'grants', disclosures: 'grants', notices: 'grants', matchProducts: 'matching', matchPrecision: 'matching', standing: 'asks',
+  groups: 'customers', invites: 'customers', imports: 'customers', blocked: 'customers', viewers: 'grants', disclosures: 'grants', notices: 'grants', categories: 'items', revisions: 'items', matchProducts: 'matching', matchPrecision: 'matching', standing: 'asks',
 }
 
 /** Places where the company itself is set up rather than worked in. */
@@ -61,7 +61,7 @@ export function atBuyerPlace(path: string): boolean {
 }
 
 /** Where the address has another word than the place: customers are imported below their own place. */
-const word: Partial<Record<CompanyPlace, string>> = { priceFiles: 'imports', matchProducts: 'products', matchPrecision: 'precision', standing: 'items' }
+const word: Partial<Record<CompanyPlace, string>> = { priceFiles: 'imports', revisions: 'history', matchProducts: 'products', matchPrecision: 'precision', standing: 'items' }
 
 export const companyPath = (company: string, place: CompanyPlace) => `/c/${company}/${inside[place] ? `${inside[place]}/` : ''}${word[place] ?? place}`
 
