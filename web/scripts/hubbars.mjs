@@ -37,12 +37,14 @@ const firsts = {
   customer: ['customers?limit=1', (a) => a.items[0]?.id],
   import: ['customer-imports?limit=1', (a) => a.items[0]?.id],
   file: ['imports?limit=1', (a) => a.items[0]?.id],
+  product: ['/api/operator/$c/matching/products?limit=1', (a) => a.items[0]?.id],
 }
 
 async function addressOf(context, hub, company, path) {
   const [, name] = /\$([a-z]{2,})/.exec(path) ?? []
   const [list, first] = firsts[name] ?? []
-  const answer = list && (await context.request.get(`${hub}/api/companies/${company}/${list}`))
+  const at = list?.startsWith('/') ? list.replace('$c', company) : `/api/companies/${company}/${list}`
+  const answer = list && (await context.request.get(hub + at))
   const id = answer?.ok() ? first(await answer.json()) : undefined
   return hub + path.replace('$c', company).replace(`$${name}`, id ?? 'none')
 }

@@ -175,7 +175,7 @@ test('a supplier sees how its items stand, and answers what it is asked, without
     expect((await back).ok()).toBe(true)
   }
   await page.goto(`/c/${farnell?.id}/asks/items`)
-  await expect(page.getByText('Matched', { exact: true }).first()).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Matched' }).first()).toBeVisible()
   await clean(page)
   await fits(page)
 })

@@ -97,12 +97,12 @@ export function compareTexts(left: string, right: string): { left: Piece[]; righ
   return { left: join(mark(a, ofRight, openRight)), right: join(mark(b, ofLeft, openLeft)) }
 }
 
-/** Words of one mark that follow each other are one piece with the gap between them: fewer boxes for the eye. */
+/** Words of one mark that follow each other are one piece with what little stands between them: fewer boxes for the eye. */
 function join(list: Piece[]): Piece[] {
   const out: Piece[] = []
   list.forEach((piece, i) => {
     const last = out.at(-1)
-    const spans = piece.mark === 'gap' && last && last.mark !== 'gap' && list[i + 1]?.mark === last.mark && /^\s*$/.test(piece.text)
+    const spans = piece.mark === 'gap' && last && last.mark !== 'gap' && list[i + 1]?.mark === last.mark && piece.text.length <= 3
     if (last && (spans || last.mark === piece.mark)) last.text += piece.text
     else out.push({ ...piece })
   })
