@@ -116,6 +116,12 @@ func meant(operation string, ids map[string]string) any {
 		return object{"filter": object{"q": "nothing"}, "set": object{"brand": "some brand"}}
 	case "fetchMedia":
 		return object{"address": "https://127.0.0.1/nothing.png"}
+	case "answerMatchAsks":
+		return object{"answers": []object{{"ask": id.NewRandom[id.Ask]().String(), "verdict": "same"}}}
+	case "answerMatchQuestions":
+		return object{"answers": []object{{"question": id.NewRandom[id.Match]().String(), "version": 1, "verdict": "same"}}}
+	case "setMatchPolicy":
+		return object{"precision": 0.99, "automatic": true}
 	case "splitMatchProduct":
 		return object{"edge": id.NewRandom[id.Match]().String()}
 	case "joinMatchProducts":

@@ -192,7 +192,7 @@ func forget(tx *tenants.Tx, supplier id.CompanyID, item id.ItemID) (bool, error)
 
 // itemFilter says which of a supplier's items a list has.
 type itemFilter struct {
-	only  id.ItemID // zero: all
+	only  id.ItemID // for sale or not; zero: all that are
 	state ItemState // "": all
 	words []string
 	after string
@@ -202,7 +202,7 @@ type itemFilter struct {
 func listItems(tx *tenants.Tx, supplier id.CompanyID, f itemFilter, limit int) ([]ItemView, error) {
 	where, args := "i.tenant_id = ? AND i.state = 'active' AND i.sku > ?", []any{supplier, f.after}
 	if !f.only.IsZero() {
-		where, args = where+" AND i.id = ?", append(args, f.only)
+		where, args = "i.tenant_id = ? AND i.id = ?", []any{supplier, f.only}
 	}
 	for _, word := range f.words {
 		where, args = where+" AND concat_ws(' ', i.sku, i.name, i.brand, i.mpn, i.gtin) ILIKE ?", append(args, tenants.Containing(word))
