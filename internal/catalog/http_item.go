@@ -47,6 +47,7 @@ func takeFilter(f *contract.CatalogItemFilter) Filter {
 		out.State = ""
 	case contract.ItemStateFilterWithdrawn:
 		out.State = Withdrawn
+	case contract.ItemStateFilterActive:
 	}
 	for _, lack := range optional.Value(f.Without) {
 		out.Without = append(out.Without, Lack(lack))
