@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { ArrowLeft, Combine, Scissors } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from '../../../lib/i18n'
 import { toProblem, useProblemText } from '../../../lib/problem'
 import { useDeed } from '../../../lib/useDeed'
@@ -15,7 +15,9 @@ import { toast } from '../../../ui/Toast'
 import { again, productQuery, split, undo, type Edge, type Member, type Whole } from '../queries'
 import { useReasonWords } from '../words'
 import { strongestOf, useEvidence } from './Evidence'
-import { Join } from './Join'
+
+/** Searching another product weighs more than the rest of the page, and is rarely wanted. */
+const Join = lazy(() => import('./Join').then((m) => ({ default: m.Join })))
 
 /** So many edges are shown at first: among forty items there are hundreds. */
 const firstEdges = 12
@@ -199,7 +201,11 @@ export function Page() {
           </Section>
         </div>
       )}
-      {joining && data && <Join company={company} product={data.product} change={change} onClose={() => setJoining(false)} />}
+      {joining && data && (
+        <Suspense>
+          <Join company={company} product={data.product} change={change} onClose={() => setJoining(false)} />
+        </Suspense>
+      )}
     </>
   )
 }
