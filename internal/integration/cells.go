@@ -149,11 +149,28 @@ func (c Cells) breaks() (out []breakText, ok bool) {
 }
 
 func number(text string) decimal.Decimal {
-	d, err := decimal.NewFromString(text)
-	if err != nil {
-		return decimal.Zero
-	}
+	d, _ := readNumber(text)
 	return d
+}
+
+const (
+	longNumber   = 60
+	mostExponent = 30
+)
+
+// readNumber understands a decimal, with an exponent as JSON may have it. One that would need a book to be written out is none.
+func readNumber(text string) (decimal.Decimal, bool) {
+	if i := strings.IndexAny(text, "eE"); i >= 0 {
+		exponent, err := strconv.Atoi(text[i+1:])
+		if err != nil || exponent > mostExponent || exponent < -mostExponent {
+			return decimal.Zero, false
+		}
+	}
+	if len(text) > longNumber {
+		return decimal.Zero, false
+	}
+	d, err := decimal.NewFromString(text)
+	return d, err == nil
 }
 
 var (
@@ -218,8 +235,8 @@ func first(row map[string]any, names []string) string {
 
 // plain writes a number of JSON without an exponent.
 func plain(text string) string {
-	d, err := decimal.NewFromString(text)
-	if err != nil {
+	d, ok := readNumber(text)
+	if !ok {
 		return text
 	}
 	return d.String()
@@ -243,8 +260,7 @@ func stockFigure(text string) (decimal.Decimal, bool) {
 	if m := atLeast.FindStringSubmatch(text); m != nil {
 		text = strings.ReplaceAll(m[1], ",", "")
 	}
-	d, err := decimal.NewFromString(text)
-	return d, err == nil
+	return readNumber(text)
 }
 
 var leadTime = regexp.MustCompile(`(?i)^([0-9]{1,4})(?:\s*[-~–]\s*([0-9]{1,4}))?\s*(d|days?|working days?|tage?|天|日|个工作日|工作日|w|weeks?|wks?|wochen?|周|星期|个星期|months?|个?月)?$`)

@@ -255,8 +255,8 @@ func barcodeOf(text string) (string, bool) {
 func digitsOnly(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
 func isZero(text string) bool {
-	d, err := decimal.NewFromString(text)
-	return err == nil && d.IsZero()
+	d, ok := readNumber(text)
+	return ok && d.IsZero()
 }
 
 // addressOf understands the address of a document.

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -225,7 +226,7 @@ func (w *walker) show(sheet string, around *record, n node) error {
 	}
 	for _, i := range inner {
 		for _, element := range i.node.inside {
-			if err := w.show(joined(sheet, i.name), r, element); err != nil {
+			if err := w.show(joined(sheet, cmp.Or(i.name, "[]")), r, element); err != nil {
 				return err
 			}
 		}
