@@ -865,6 +865,10 @@ type WithdrawItemParams struct {
 type ListRevisionsParams struct {
 	Cause  *RevisionCause         `form:"cause,omitempty" json:"cause,omitempty"`
 	Person *externalRef0.PersonID `form:"person,omitempty" json:"person,omitempty"`
+	From   *time.Time             `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Not included.
+	To *time.Time `form:"to,omitempty" json:"to,omitempty"`
 
 	// Limit How many entries to answer with. Default 50.
 	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -1814,6 +1818,20 @@ func (w *ServerInterfaceWrapper) ListRevisions(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", false, false, "person", ctx.QueryParams(), &params.Person, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter person: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
 	}
 
 	// ------------- Optional query parameter "limit" -------------

@@ -21,7 +21,8 @@ func (h Handler) ListRevisions(ctx context.Context, r contract.ListRevisionsRequ
 	if err != nil {
 		return nil, err
 	}
-	rows, err := h.service.Revisions(ctx, r.Company, Cause(optional.Value(r.Params.Cause)), optional.Value(r.Params.Person), wanted)
+	filter := PastFilter{Cause: Cause(optional.Value(r.Params.Cause)), Person: optional.Value(r.Params.Person), From: optional.Value(r.Params.From), To: optional.Value(r.Params.To)}
+	rows, err := h.service.Revisions(ctx, r.Company, filter, wanted)
 	if err != nil {
 		return nil, err
 	}

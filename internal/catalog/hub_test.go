@@ -393,6 +393,14 @@ func TestUndo(t *testing.T) {
 	if len(past) != 2 || past[0].Cause != "sheet" || past[0].Items != 5 || !past[0].Undoable || past[1].Items != 3 {
 		t.Fatalf("%+v", past)
 	}
+	later := hub.Clock.Now().Add(time.Hour).Format(time.RFC3339)
+	for query, want := range map[string]int{"from=" + later: 0, "to=" + later: 2, "cause=import": 0} {
+		var seen struct{ Items []revisionAnswer }
+		do(t, supplier, http.MethodGet, "/revisions?"+query, nil, 200).Into(t, &seen)
+		if len(seen.Items) != want {
+			t.Errorf("%s: %+v", query, seen.Items)
+		}
+	}
 	var changes struct {
 		Items []struct {
 			SKU     string

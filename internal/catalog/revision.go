@@ -90,6 +90,13 @@ type Past struct {
 // Undoable tells whether it can be undone.
 func (p Past) Undoable() bool { return p.UndoneBy.IsZero() && p.Items > 0 }
 
+// PastFilter says which revisions a list has; what is zero narrows nothing.
+type PastFilter struct {
+	Cause    Cause
+	Person   id.PersonID
+	From, To time.Time // To is not included
+}
+
 // Change is what a revision changed of an item: by field, in the form of JSON; a field that is missing was empty.
 type Change struct {
 	Revision      id.RevisionID

@@ -11,7 +11,7 @@ import (
 )
 
 // Revisions is a page of what was done to a supplier's items, the latest first. An empty cause and a zero person are all.
-func (s *Service) Revisions(ctx context.Context, company id.CompanyID, cause Cause, person id.PersonID, r page.Request) (out page.Page[Past], err error) {
+func (s *Service) Revisions(ctx context.Context, company id.CompanyID, f PastFilter, r page.Request) (out page.Page[Past], err error) {
 	var after id.RevisionID
 	if !r.After.IsZero() {
 		if err := r.After.Into(&after); err != nil {
@@ -19,7 +19,7 @@ func (s *Service) Revisions(ctx context.Context, company id.CompanyID, cause Cau
 		}
 	}
 	err = s.read(ctx, company, mayRead, func(tx *tenants.Tx) error {
-		rows, err := listPast(tx, company, pastFilter{cause, person}, after, r.Fetch())
+		rows, err := listPast(tx, company, f, after, r.Fetch())
 		out = page.Of(r, rows, func(p Past) page.Cursor { return page.After(p.ID) })
 		return err
 	})

@@ -135,19 +135,19 @@ func (r pastRow) past() Past {
 const pastColumns = `r.id, r.at, r.person_id, coalesce(p.name, '') AS name, r.cause, r.source, r.items, r.kept, r.undone_by
 FROM catalog_revision r LEFT JOIN identity_person p ON p.id = r.person_id`
 
-// pastFilter says which revisions a list has.
-type pastFilter struct {
-	cause  Cause       // "": all
-	person id.PersonID // zero: all
-}
-
-func listPast(tx *tenants.Tx, tenant id.CompanyID, f pastFilter, after id.RevisionID, limit int) ([]Past, error) {
+func listPast(tx *tenants.Tx, tenant id.CompanyID, f PastFilter, after id.RevisionID, limit int) ([]Past, error) {
 	where, args := "r.tenant_id = @tenant", []any{sql.Named("tenant", tenant), sql.Named("limit", limit)}
-	if f.cause != "" {
-		where, args = where+" AND r.cause = @cause", append(args, sql.Named("cause", string(f.cause)))
+	if f.Cause != "" {
+		where, args = where+" AND r.cause = @cause", append(args, sql.Named("cause", string(f.Cause)))
 	}
-	if !f.person.IsZero() {
-		where, args = where+" AND r.person_id = @person", append(args, sql.Named("person", f.person))
+	if !f.Person.IsZero() {
+		where, args = where+" AND r.person_id = @person", append(args, sql.Named("person", f.Person))
+	}
+	if !f.From.IsZero() {
+		where, args = where+" AND r.at >= @from", append(args, sql.Named("from", f.From))
+	}
+	if !f.To.IsZero() {
+		where, args = where+" AND r.at < @to", append(args, sql.Named("to", f.To))
 	}
 	if !after.IsZero() {
 		where, args = where+" AND r.id < @after", append(args, sql.Named("after", after))

@@ -179,7 +179,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a picture or a document
-         * @description PNG, JPEG, WebP or GIF of at most 20 MiB, 12,000 pixels a side and 50 megapixels; or PDF of at most 50 MiB. What it is, is found in its content.
+         * @description PNG, JPEG, WebP or GIF of at most 20 MiB, 12,000 pixels a side and 24 megapixels; or PDF of at most 50 MiB. What it is, is found in its content.
          */
         post: operations["addMedia"];
         delete?: never;
@@ -551,7 +551,7 @@ export interface components {
             dry_run?: boolean;
             /**
              * Format: int64
-             * @description How many items the caller believes to change; when the filter finds another number by now, it is refused with `catalog.filter_moved`.
+             * @description How many items the caller believes are found; when it is another number by now, it is refused with `catalog.filter_moved`.
              */
             expected?: number;
             filter?: components["schemas"]["CatalogItemFilter"];
@@ -1629,9 +1629,12 @@ export interface operations {
                 /** @description Cursor of the page before, from its `next`. */
                 after?: components["parameters"]["After"];
                 cause?: components["schemas"]["RevisionCause"];
+                from?: string;
                 /** @description How many entries to answer with. Default 50. */
                 limit?: components["parameters"]["Limit"];
                 person?: components["schemas"]["PersonID"];
+                /** @description Not included. */
+                to?: string;
             };
             header?: never;
             path: {
