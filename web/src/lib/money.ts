@@ -28,8 +28,8 @@ export function formatUnitPrice(lang: Lang, { amount, currency }: Money) {
 }
 
 /** +6% or −12%; always a sign, because a colour alone means the opposite to half of the readers. */
-export const formatDelta = (lang: Lang, ratio: number) =>
-  minus(format(lang, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }).format(ratio))
+export const formatDelta = (lang: Lang, ratio: number, digits = 0) =>
+  minus(format(lang, { style: 'percent', maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(ratio))
 
 export const formatNumber = (lang: Lang, value: number | string, digits = 6, least = 0) =>
   minus(format(lang, { maximumFractionDigits: digits, minimumFractionDigits: least }).format(typeof value === 'string' ? decimal(value) : value))

@@ -24,12 +24,13 @@ import { CustomerStateMark } from './CustomerStateMark'
 
 const EditCustomer = lazy(() => import('./EditCustomer').then((m) => ({ default: m.EditCustomer })))
 const TermsTab = lazy(() => import('./TermsTab').then((m) => ({ default: m.TermsTab })))
+const PricesTab = lazy(() => import('./PricesTab').then((m) => ({ default: m.PricesTab })))
 const SeesTab = lazy(() => import('./SeesTab').then((m) => ({ default: m.SeesTab })))
 const InvitesTab = lazy(() => import('./InvitesTab').then((m) => ({ default: m.InvitesTab })))
 const Reading = lazy(() => import('../notices/Reading').then((m) => ({ default: m.Reading })))
 const Log = lazy(() => import('../notices/Log').then((m) => ({ default: m.Log })))
 
-export const tabs = ['overview', 'terms', 'sees', 'invites', 'reading', 'history'] as const
+export const tabs = ['overview', 'terms', 'prices', 'sees', 'invites', 'reading', 'history'] as const
 export type Tab = (typeof tabs)[number]
 type Search = { tab?: Tab; edit?: boolean }
 
@@ -217,7 +218,7 @@ function Acts({ company, now, disabled, onEdit }: { company: string; now: Held<C
   )
 }
 
-/** One customer: the record, the terms, what it sees, how it was invited, what it read, what happened. */
+/** One customer: the record, the terms, its own prices, what it sees, how it was invited, what it read, what happened. */
 export function Page() {
   const t = useTranslations('customers')
   const seat = useCompanySeat()
@@ -236,6 +237,7 @@ export function Page() {
   const may = (permission: string) => seat.permissions.includes(permission)
   // Only tabs that have something to show: what a buyer reads exists once there is a buyer.
   const shown = tabs.filter((tab) => {
+    if (tab === 'prices') return may('comparison.sheet.read')
     if (tab === 'sees') return may('trading.grant.read')
     if (tab === 'reading' || tab === 'history') return c.buyer !== undefined && may('trading.relationship.read')
     return true
@@ -266,6 +268,7 @@ export function Page() {
           <Suspense fallback={<Skeleton lines={5} />}>
             {tab === 'overview' && <Overview company={company} customer={now.value} />}
             {tab === 'terms' && <TermsTab company={company} now={now} writable={write.shown && !write.disabled} />}
+            {tab === 'prices' && <PricesTab seat={seat} customer={now.value} />}
             {tab === 'sees' && <SeesTab seat={seat} customer={now.value} />}
             {tab === 'invites' && <InvitesTab seat={seat} customer={now.value} />}
             {tab === 'reading' && c.buyer && <ReadingTab seat={seat} buyer={c.buyer.id} name={c.name} />}

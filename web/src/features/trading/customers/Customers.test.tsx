@@ -105,7 +105,7 @@ test('one customer: the record, and the tree it stands in', async () => {
   await drawOne()
   await expect.element(page.getByRole('link', { name: /Ash Holding/ })).toBeVisible()
   await expect.element(page.getByRole('link', { name: /Ash North/ })).toBeVisible()
-  expect(page.getByRole('tab').elements().map((e) => e.textContent)).toEqual(['Overview', 'Terms', 'What they see', 'Invitations'])
+  expect(page.getByRole('tab').elements().map((e) => e.textContent)).toEqual(['Overview', 'Terms', 'Prices', 'What they see', 'Invitations'])
   await clean()
 })
 
