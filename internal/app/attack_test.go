@@ -332,8 +332,8 @@ func TestAttack(t *testing.T) {
 		for _, v := range victims {
 			var wrong []string
 			for _, line := range attack(t, operator, v) {
-				// What it is there for: seeing companies and suspending them.
-				if !strings.HasPrefix(line, "listTenants") && !strings.HasPrefix(line, "setTenantState") {
+				// What it is there for: seeing companies and suspending them, and saying which texts are one product.
+				if !slices.ContainsFunc([]string{"listTenants", "setTenantState", "listMatchQuestions", "listMatchProducts"}, func(own string) bool { return strings.HasPrefix(line, own) }) {
 					wrong = append(wrong, line)
 				}
 			}

@@ -2,6 +2,7 @@ package matching
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"manifold/internal/kernel/id"
@@ -121,4 +122,24 @@ func learnSoon(ctx context.Context, tx *tenants.Tx) error {
 		return err
 	}
 	return job.EnqueueAt(ctx, tx, trainArgs{Answers: n}, tx.Now().Add(pause))
+}
+
+// Finish does all that waits, learns from it, and does what follows from that, as the jobs do but without a pause.
+func (s *Service) Finish(ctx context.Context) error {
+	unhurried := func() bool { return ctx.Err() == nil }
+	for learned := true; learned; {
+		if whole, err := s.workOff(ctx, unhurried); err != nil || !whole {
+			return errors.Join(err, ctx.Err())
+		}
+		if err := s.desk.hold(ctx); err != nil {
+			return err
+		}
+		var err error
+		learned, err = s.trainWhenCalm(ctx, &trainArgs{Answers: -1})
+		s.desk.leave()
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
 }

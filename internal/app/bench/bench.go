@@ -60,31 +60,41 @@ func Run(ctx context.Context, name string, o Options) ([]Figure, error) {
 	if !ok {
 		return nil, fmt.Errorf("there is no bench %q", name)
 	}
+	var figures []Figure
+	err := onHub(ctx, func(hub *app.App) (err error) {
+		figures, err = measure(ctx, hub, o)
+		return err
+	})
+	return figures, err
+}
+
+// onHub opens a hub on an empty database of its own.
+func onHub(ctx context.Context, do func(*app.App) error) error {
 	dir, err := os.MkdirTemp("", "hub-bench")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	place, err := localpg.Place(dir)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { _ = os.RemoveAll(filepath.Dir(place)) }()
 	cfg, err := config.Load([]string{"HUB_DATA=" + dir, "HUB_LISTEN=127.0.0.1:0"}, "")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	cfg, stop, err := app.StartLocal(ctx, cfg, slog.New(slog.DiscardHandler))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { _ = stop() }()
 	hub, err := app.Open(ctx, cfg, app.Options{Version: "bench", Log: io.Discard})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { _ = hub.Close() }()
-	return measure(ctx, hub, o)
+	return do(hub)
 }
 
 const benchPassword = "a password for measuring"

@@ -68,7 +68,8 @@ func matchingBench(ctx context.Context, o Options) ([]Figure, error) {
 		questions = large
 	}
 	b.figures = append(b.figures, blockingAtScale(large, questions)...)
-	return b.figures, nil
+	stored, err := matchingOnHub(ctx, dir, o)
+	return append(b.figures, stored...), err
 }
 
 // large is the size of the made catalogues.
