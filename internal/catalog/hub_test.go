@@ -703,3 +703,48 @@ func decide(t *testing.T, supplier, buyer apptest.Someone, grant object) {
 	}
 	do(t, supplier, http.MethodPost, relationship+"/decision", object{"decision": "approve", "grant": grant}, 200, "If-Match", got.Header.Get("ETag"))
 }
+
+// A price file is one revision, caused by its import; rolling it back is another.
+func TestImportsAreRevisions(t *testing.T) {
+	t.Parallel()
+	hub := apptest.Start(t)
+	supplier := hub.Company(t, "Alpha", "supplier")
+	sheet(t, supplier, object{"sku": "A", "name": "Anchor", "price": object{"currency": "CNY", "amount": "10"}})
+	var brought struct {
+		ID, State string
+	}
+	do(t, supplier, http.MethodPost, "/imports?name=list.csv", []byte("sku,name,price\nA,Anchor,11\nB,Bolt,2\n"), 201, "Content-Type", "text/csv").Into(t, &brought)
+	at := "/imports/" + brought.ID
+	settled := func(wanted string) {
+		t.Helper()
+		for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+			if supplier.Do(t, http.MethodGet, supplier.Path(at), nil).Into(t, &brought); brought.State == wanted {
+				return
+			}
+		}
+		t.Fatalf("the import is %s, not %s", brought.State, wanted)
+	}
+	do(t, supplier, http.MethodPost, at+"/preview", object{"currency": "CNY", "columns": []object{{"index": 0, "field": "sku"}, {"index": 1, "field": "name"}, {"index": 2, "field": "price"}}}, 202)
+	settled("judged")
+	do(t, supplier, http.MethodPost, at+"/commit", object{"confirm": []string{}}, 202)
+	settled("committed")
+	past := revisions(t, supplier)
+	if len(past) != 2 || past[0].Cause != "import" || past[0].Source != brought.ID || past[0].Items != 2 {
+		t.Fatalf("%+v", past)
+	}
+	got := do(t, supplier, http.MethodGet, "/revisions/"+past[0].ID+"/changes", nil, 200)
+	for _, want := range []string{`{"after":"11 CNY","before":"10 CNY","field":"price"}`, `"created":true`} {
+		if !bytes.Contains(got.Body, []byte(want)) {
+			t.Errorf("%s is not in %s", want, got.Body)
+		}
+	}
+	do(t, supplier, http.MethodPost, at+"/rollback", nil, 202)
+	settled("rolled_back")
+	past = revisions(t, supplier)
+	if len(past) != 3 || past[0].Cause != "rollback" || past[0].Source != brought.ID || past[0].Items != 2 {
+		t.Errorf("%+v", past)
+	}
+	if got := standing(t, supplier); fmt.Sprint(got) != "map[A:Anchor active 10.000000 ]" {
+		t.Errorf("%v", got)
+	}
+}

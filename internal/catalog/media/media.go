@@ -86,15 +86,16 @@ func nameOf(address string) string {
 	if err != nil {
 		return "file"
 	}
-	name := strings.Map(func(r rune) rune {
+	name := path.Base(at.Path)
+	if name == "." || name == "/" || !utf8.ValidString(name) {
+		name = at.Hostname()
+	}
+	name = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return -1
 		}
 		return r
-	}, path.Base(at.Path))
-	if name == "." || name == "/" || !utf8.ValidString(name) || name == "" {
-		name = at.Hostname()
-	}
+	}, name)
 	if runes := []rune(name); len(runes) > longName {
 		name = string(runes[len(runes)-longName:])
 	}
