@@ -116,8 +116,10 @@ test('a hundred questions by keyboard alone: each answer reaches the hub, the la
   await page.keyboard.press('Control+z')
   expect((await undone).ok()).toBe(true)
   await expect.poll(async () => (await read<{ items: Question[] }>('/questions?limit=200')).items.some((q) => q.id === last), { timeout: 15_000 }).toBe(true)
-  await page.keyboard.press(await keyFor(page))
-  await expect(progress.getByText(/on (its|their) way/)).toHaveCount(0)
+  const key = await keyFor(page)
+  await page.keyboard.press(key)
+  if (key === 'y' && (await page.getByRole('alert').filter({ hasText: 'Something contradicts' }).count()) > 0) await page.keyboard.press(key)
+  await expect.poll(() => taken.filter((id) => id === last).length).toBe(2)
 })
 
 async function memberOf(read: <T>(path: string) => Promise<T>, least: number) {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } fro
 import { useTranslations } from '../../lib/i18n'
 import { Button } from '../../ui/Button'
 import { EmptyState, ErrorState, Skeleton } from '../../ui/States'
+import { toast } from '../../ui/Toast'
 import { useUnit } from '../comparison/offers/Cells'
 import { Answers } from './Answers'
 import { Confidence } from './Confidence'
@@ -44,7 +45,7 @@ function useAnnouncement<Q extends Pair>(shown: Shown<Q>, said: string) {
     [brand, name, mpn && t('said.code', { mpn }), pack && t('said.pack', { pack })].filter(Boolean).join(t('comma'))
   const sure = question.confidence === undefined ? '' : `${Object.values(confidence(question.confidence)).join(' ')}.`
   const text = t('announce.question', { n: shown.answered + shown.skipped + 1, left: side(question.left), right: side(question.right), confidence: sure })
-  return [said, text, ...question.contradictions.map(contradiction)].filter(Boolean).join(' ')
+  return [said, text, ...new Set(question.contradictions.map(contradiction))].filter(Boolean).join(' ')
 }
 
 function Card<Q extends Pair>({ question, n, asked, heads, more }: { question: Q; n: number } & Pick<QuestionsProps<Q>, 'asked' | 'heads' | 'more'>) {
@@ -108,7 +109,7 @@ export function Questions<Q extends Pair>({ queue, asked, heads, more, insists, 
     if (!shown.last) return
     setInsisting('')
     setSaid(t('announce.undone'))
-    queue.undo()
+    if (queue.undo() === 'later') toast(t('comesAgain'))
   }
   useAnswerKeys({ answer, undo, help: () => setHelp(true) })
   const insistsNow = now !== undefined && insisting === now.id

@@ -15,8 +15,8 @@ export function Contradictions({ list }: { list: readonly Contradiction[] }) {
       <div className="min-w-0">
         <span className="font-strong">{t('contradicts')}</span>
         <ul className="wrap-anywhere">
-          {list.map((c) => (
-            <li key={`${c.kind} ${c.left} ${c.right}`}>{contradiction(c)}</li>
+          {[...new Set(list.map(contradiction))].map((said) => (
+            <li key={said}>{said}</li>
           ))}
         </ul>
       </div>

@@ -106,6 +106,7 @@ const supplierHub = (company: string): Hub<Ask> => ({
     const { results, left } = await ok(api.POST('/api/companies/{company}/matching/answers', { params: { path: { company }, header: named(key) }, body }))
     return { outcomes: results.map(({ outcome }, i) => ({ outcome, back: answers[i]?.about })), left }
   },
+  asksAnew: true,
   takeBack: (item, key) => api.POST('/api/companies/{company}/matching/items/{item}/return', { params: { path: { company, item } }, headers: named(key) }),
 })
 

@@ -21,6 +21,8 @@ export type Hub<Q> = {
   /** What came of each, in the order given, and how many are open then. */
   answer: (answers: readonly Answer[], key: string) => Promise<{ outcomes: readonly Outcome[]; left: number }>
   takeBack: (back: string, key: string) => Promise<unknown>
+  /** What is taken back is not open again at once: the hub asks it anew, a little later, as another question about the same. */
+  asksAnew?: boolean
 }
 
 export type Shown<Q> = {
@@ -55,6 +57,8 @@ const isBack = (deed: Deed): deed is Back => 'of' in deed
 const low = 15
 const fetched = 40
 const most = 200
+/** So long the hub may take to ask anew. */
+const soon = 2500
 /** So many answers go at once. */
 const batched = 50
 /** The pace is that of so many last answers. */
@@ -72,6 +76,8 @@ export class Queue<Q extends Asked> {
   private backs = new Map<string, string>()
   /** Questions whose yes the hub sent back. */
   private objected = new Set<string>()
+  /** What was taken back is about these: they come first when the hub asks anew. */
+  private wanted = new Set<string>()
   private left = 0
   private missed = 0
   private fetching = false
@@ -134,20 +140,23 @@ export class Queue<Q extends Asked> {
     if (this.ahead.length < low) void this.fetch()
   }
 
-  /** Takes the last answer back and asks that question again. */
-  readonly undo = () => {
+  /** Takes the last answer back and asks that question again: now, or a little later where the hub asks it anew. */
+  readonly undo = (): 'now' | 'later' => {
     const last = this.done.pop()
-    if (!last) return
-    this.ahead.unshift(last.question)
-    if (last.verdict !== 'skip') this.left += 1
-    this.empty = false
+    if (!last) return 'now'
     const waiting = this.outbox.find((d) => d.key === last.key)
     const back = this.backs.get(last.key)
     // What has not left the device needs no taking back; what may have arrived does.
-    if (waiting && !isBack(waiting) && waiting.batch === undefined) this.forget([last.key])
+    const here = waiting && !isBack(waiting) && waiting.batch === undefined
+    if (here) this.forget([last.key])
     else if (waiting || back) this.keep({ of: last.key, back })
+    const later = !here && this.hub.asksAnew === true
+    if (!later) this.ahead.unshift(last.question)
+    if (last.verdict !== 'skip') this.left += 1
+    this.empty = false
     this.tell()
     this.sendUnlessStuck()
+    return later ? 'later' : 'now'
   }
 
   private async fetch(surely = false) {
@@ -165,7 +174,10 @@ export class Queue<Q extends Asked> {
       // Each answer changes what the others are worth, and settles some: only those in sight stay as they are.
       const kept = this.ahead.filter((q, i) => i === 0 || this.objected.has(q.id))
       const known = new Set([...kept, ...this.done.map((d) => d.question)].map((q) => q.id))
-      this.ahead = [...kept, ...questions.filter((q) => !known.has(q.id))]
+      const fresh = questions.filter((q) => !known.has(q.id))
+      const first = fresh.filter((q) => q.about !== undefined && this.wanted.has(q.about))
+      for (const q of first) this.wanted.delete(q.about ?? '')
+      this.ahead = [...kept, ...first, ...fresh.filter((q) => !first.includes(q))]
       this.left = left - this.unsent()
       this.empty = questions.length < least || this.ahead.length === kept.length
     } catch (error) {
@@ -203,10 +215,21 @@ export class Queue<Q extends Asked> {
   private async takeBack(deed: Back) {
     try {
       if (deed.back) await this.hub.takeBack(deed.back, deed.key)
+      if (deed.back && this.hub.asksAnew) this.expectAgain(deed.back)
     } catch (error) {
       if (curable(toProblem(error))) throw error
     }
     this.forget([deed.key])
+  }
+
+  /** Looks a few times whether the hub asks anew what was taken back. */
+  private expectAgain(about: string, times = 4) {
+    this.wanted.add(about)
+    setTimeout(() => {
+      if (!this.wanted.has(about)) return
+      void this.fetch(true)
+      if (times > 1) this.expectAgain(about, times - 1)
+    }, soon)
   }
 
   /** The answers before the next taking back. Those that were tried stay together: one key names one content. */

@@ -560,6 +560,7 @@ export type Messages = {
   },
   "catalog": {
     "nothing": "nothing",
+    "comma": ", ",
     "yes": "yes",
     "no": "no",
     "somebody": "Somebody who has left",
@@ -1096,6 +1097,7 @@ export type Messages = {
     "perUnit": "Price per unit",
     "notComparable": "What is in one is not known",
     "mend": "Set right",
+    "moreBreaks": "{count, plural, one {# more step} other {# more steps}}",
     "since": "Price since",
     "sinceUnknown": "Not known",
     "currencies": "Prices in different currencies are not compared with each other.",
@@ -2122,7 +2124,8 @@ export type Messages = {
       "s": "skip",
       "u": "take the last answer back (Ctrl+Z too)",
       "help": "this help"
-    }
+    },
+    "comesAgain": "Taken back. The question comes again in a moment."
   },
   "asks": {
     "title": "Same product?",

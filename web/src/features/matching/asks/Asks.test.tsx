@@ -44,8 +44,14 @@ test('a supplier is asked about its own item, in its own words, and is told of n
   await expect.poll(() => hub.sent(`POST ${at}/answers`)).toEqual([{ answers: [{ ask: ask(1).id, verdict: 'different' }] }])
   hub.answer(`POST ${at}/items/${itm(1)}/return`, () => json(item(1)))
   await userEvent.keyboard('u')
-  await expect.element(page.getByRole('cell', { name: 'My capacitor 1' })).toBeVisible()
+  // The hub asks anew, under another id, among others; what was taken back comes next.
+  await expect.element(page.getByText('Taken back. The question comes again in a moment.')).toBeVisible()
   await expect.poll(() => hub.sent(`POST ${at}/items/${itm(1)}/return`)).toHaveLength(1)
+  asks(ask(2), ask(3), ask(7, { item: own(1) }))
+  await expect.poll(() => hub.calls.filter((c) => c.name === `GET ${at}/asks`).length, { timeout: 4000 }).toBeGreaterThan(2)
+  await expect.element(page.getByRole('cell', { name: 'My capacitor 2' })).toBeVisible()
+  await userEvent.keyboard('y')
+  await expect.element(page.getByRole('cell', { name: 'My capacitor 1' })).toBeVisible()
 })
 
 test('a yes where something contradicts is said once, and it is said what becomes of it', async () => {

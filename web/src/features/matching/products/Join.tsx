@@ -10,8 +10,8 @@ import { Dialog } from '../../../ui/lazy'
 import { Refusal } from '../../../ui/States'
 import { fieldsOf, type Contradiction } from '../pair'
 import { PairTable } from '../PairTable'
+import { Contradictions } from '../Reasons'
 import { join, productPages, type Product } from '../queries'
-import { useReasonWords } from '../words'
 
 /** The hub writes a contradiction as its kind and both sides. */
 const contradictionOf = ({ code, message }: ProblemField) => {
@@ -27,7 +27,6 @@ const itemOf = (p: Product): ComboItem => ({ value: p.id, label: p.name, hint: [
 export function Join({ company, product, change, onClose }: { company: string; product: Product; change: { busy: boolean; problem: Problem | null; change: Change }; onClose: () => void }) {
   const t = useTranslations('products')
   const unit = useUnit()
-  const words = useReasonWords()
   const [typed, setTyped] = useState('')
   const [other, setOther] = useState<Product | null>(null)
   const [contradicts, setContradicts] = useState<Problem | null>(null)
@@ -80,15 +79,7 @@ export function Join({ company, product, change, onClose }: { company: string; p
           </div>
         )}
         <Refusal problem={change.problem} />
-        {contradicts && contradicts.fields.length > 0 && (
-          <ul className="grid gap-1 text-bad">
-            {contradicts.fields.map((f) => (
-              <li key={`${f.path} ${f.message}`} className="wrap-anywhere">
-                {words.contradiction(contradictionOf(f))}
-              </li>
-            ))}
-          </ul>
-        )}
+        {contradicts && <Contradictions list={contradicts.fields.map(contradictionOf)} />}
       </div>
     </Dialog>
   )

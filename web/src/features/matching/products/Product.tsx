@@ -123,9 +123,9 @@ function EdgeRow({ edge, whole, company, change, write }: { edge: Edge; whole: W
           {evidence(edge)}
           {first && ` · ${words.speaksFor(first)}`}
         </span>
-        {edge.contradictions.map((c) => (
-          <span key={`${c.kind} ${c.left}`} className="text-small text-bad wrap-anywhere">
-            ≠ {words.contradiction(c)}
+        {[...new Set(edge.contradictions.map(words.contradiction))].map((said) => (
+          <span key={said} className="text-small text-bad wrap-anywhere">
+            ≠ {said}
           </span>
         ))}
       </span>
