@@ -93,7 +93,7 @@ func tradeGhosts() map[string]string {
 		"supplier": id.NewRandom[id.Company]().String(), "buyer": id.NewRandom[id.Company]().String(), "document": id.NewRandom[id.Document]().String(), "site": id.NewRandom[id.Site]().String(),
 		"group": id.NewRandom[id.Group]().String(), "customer": id.NewRandom[id.Customer]().String(), "block": id.NewRandom[id.Block]().String(), "invite": id.NewRandom[id.Invite]().String(),
 		"import": id.NewRandom[id.CustomerImport]().String(), "notice": id.NewRandom[id.Notice]().String(), "price_import": id.NewRandom[id.PriceImport]().String(),
-		"item":    id.NewRandom[id.Item]().String(), "media": id.NewRandom[id.Media]().String(), "revision": id.NewRandom[id.Revision]().String(),
+		"item": id.NewRandom[id.Item]().String(), "media": id.NewRandom[id.Media]().String(), "revision": id.NewRandom[id.Revision]().String(),
 		"token":   strings.Repeat("x", 43),
 		"product": id.NewRandom[id.Product]().String(), "deed": id.NewRandom[id.Deed]().String(),
 	}
