@@ -112,6 +112,10 @@ func meant(operation string, ids map[string]string) any {
 		return object{"lines": []object{{"item": id.NewRandom[id.Item]().String(), "quantity": "1"}}}
 	case "claimInvite":
 		return object{"token": ids["token"]}
+	case "updateItem":
+		return object{"sku": "C-1", "name": "something"}
+	case "orderMedia":
+		return object{"media": []string{ids["media"]}}
 	case "changeItems":
 		return object{"filter": object{"q": "nothing"}, "set": object{"brand": "some brand"}}
 	case "fetchMedia":

@@ -99,6 +99,9 @@ func nameOf(address string) string {
 	if runes := []rune(name); len(runes) > longName {
 		name = string(runes[len(runes)-longName:])
 	}
+	if strings.TrimSpace(name) == "" {
+		name = "file"
+	}
 	return name
 }
 

@@ -28,7 +28,7 @@ func TestNames(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{
 		"https://example.org/a/b.png?x=1": "b.png", "https://example.org/": "example.org", "https://example.org": "example.org", "https://example.org/%E5%9B%BE.png": "图.png", "https://example.org/a%0ab.png": "ab.png",
-		"https://example.org/%ff": "example.org", "https://example.org/" + strings.Repeat("x", 300): strings.Repeat("x", 200), "::": "file",
+		"https://example.org/%ff": "example.org", "https://example.org/" + strings.Repeat("x", 300): strings.Repeat("x", 200), "::": "file", "https://example.org/%0a": "file",
 	} {
 		if got := nameOf(address); got != want {
 			t.Errorf("%s: %q, want %q", address, got, want)
