@@ -52,8 +52,15 @@ func (l link) compare(other link) int {
 // graph is some items with all edges between them.
 type graph struct {
 	parts    map[Item]*part
+	known    map[question][]Contradiction // what stands between whole parts, once these are made
 	parted   map[[2]Item]bool
 	profiles map[Item]*engine.Profile
+}
+
+// question is what is asked about two parts.
+type question struct {
+	x, y *part
+	will will
 }
 
 // part is what is joined so far.
@@ -62,7 +69,7 @@ type part struct{ items []Item }
 // newGraph joins what the links join, the strongest first, and leaves out what would bring contradicting items together. Links to items without a text are
 // passed over: these are not for sale.
 func newGraph(texts map[Item]Text, links []link) *graph {
-	g := &graph{parts: map[Item]*part{}, parted: map[[2]Item]bool{}, profiles: map[Item]*engine.Profile{}}
+	g := &graph{parts: map[Item]*part{}, known: map[question][]Contradiction{}, parted: map[[2]Item]bool{}, profiles: map[Item]*engine.Profile{}}
 	for item, text := range texts {
 		g.parts[item] = &part{[]Item{item}}
 		g.profiles[item] = text.profile(item)
@@ -75,7 +82,7 @@ func newGraph(texts map[Item]Text, links []link) *graph {
 	ordered := slices.Clone(links)
 	slices.SortFunc(ordered, link.compare)
 	for _, l := range ordered {
-		if l.joins() && len(g.against(l)) == 0 {
+		if l.joins() && g.free(l) {
 			g.join(l.left, l.right)
 		}
 	}
@@ -96,19 +103,45 @@ func (g *graph) join(a, b Item) {
 	}
 }
 
+// free says whether nothing forbids a link to join the parts of its items as they are now.
+func (g *graph) free(l link) bool {
+	x, y := g.parts[l.left], g.parts[l.right]
+	if x == nil || y == nil || x == y || l.will == forced {
+		return true
+	}
+	for _, a := range x.items {
+		for _, b := range y.items {
+			if len(g.between(a, b, l.will)) > 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // mostAgainst bounds how many contradictions anybody is shown.
 const mostAgainst = 8
 
-// against is what forbids a link to join the parts of its items as they are now.
+// against is what forbids a link to join the parts of its items, once all parts are made.
 func (g *graph) against(l link) []Contradiction {
 	x, y := g.parts[l.left], g.parts[l.right]
 	if x == nil || y == nil || x == y || l.will == forced {
 		return nil
 	}
+	asked := question{x, y, l.will}
+	out, known := g.known[asked]
+	if !known {
+		out = g.look(slices.SortedFunc(slices.Values(x.items), byItem), slices.SortedFunc(slices.Values(y.items), byItem), l.will)
+		g.known[asked] = out
+	}
+	return out
+}
+
+func (g *graph) look(here, there []Item, w will) []Contradiction {
 	var out []Contradiction
-	for _, a := range slices.SortedFunc(slices.Values(x.items), byItem) {
-		for _, b := range slices.SortedFunc(slices.Values(y.items), byItem) {
-			out = append(out, g.between(a, b, l.will)...)
+	for _, a := range here {
+		for _, b := range there {
+			out = append(out, g.between(a, b, w)...)
 			if len(out) >= mostAgainst {
 				return out[:mostAgainst]
 			}

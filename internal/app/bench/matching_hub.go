@@ -311,7 +311,7 @@ func nexar(path string) (map[string][]merchandise, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := map[string][]merchandise{}
+	all, seen := map[string][]merchandise{}, map[string]bool{}
 	lines := json.NewDecoder(bytes.NewReader(text))
 	for {
 		var line struct {
@@ -334,7 +334,9 @@ func nexar(path string) (map[string][]merchandise, error) {
 		}
 		for _, p := range line.Response.Parts {
 			for _, s := range p.Sellers {
-				if len(s.Offers) > 0 && p.ShortDescription != "" { // the offers of one seller are one part in several packings
+				// The offers of one seller are one part in several packings; several answers hold the same ones.
+				if len(s.Offers) > 0 && p.ShortDescription != "" && !seen[s.Offers[0].ID] {
+					seen[s.Offers[0].ID] = true
 					all[s.Company.Name] = append(all[s.Company.Name], merchandise{sku: s.Offers[0].ID, name: p.ShortDescription, brand: p.Manufacturer.Name, mpn: p.MPN, truth: p.ID})
 				}
 			}
