@@ -7,7 +7,7 @@ import { useFieldName, useValue } from './words'
 export function Changes({ changes, created, definitions }: { changes: readonly Change[]; created: boolean; definitions?: readonly Definition[] }) {
   const t = useTranslations('catalog')
   const name = useFieldName(definitions)
-  const value = useValue()
+  const value = useValue(definitions)
   return (
     <dl className="grid gap-x-4 gap-y-1 tablet:grid-cols-[minmax(6rem,10rem)_minmax(0,1fr)]">
       {changes.map((c) => (

@@ -1,6 +1,6 @@
 import { deviceZone, formatInstant } from '../../lib/dates'
 import { useLocale, useTranslations } from '../../lib/i18n'
-import { formatNumber } from '../../lib/money'
+import { formatNumber, formatUnitPrice } from '../../lib/money'
 import { useUnit } from '../comparison/offers/Cells'
 import type { Change, Revision, Definition } from './queries'
 
@@ -25,7 +25,7 @@ export function useFieldName(definitions: readonly Definition[] = []) {
 }
 
 /** A value of a change as people read it. */
-export function useValue() {
+export function useValue(definitions: readonly Definition[] = []) {
   const t = useTranslations('catalog')
   const lang = useLocale()
   const unit = useUnit()
@@ -33,8 +33,12 @@ export function useValue() {
     if (value === undefined || value === '') return t('nothing')
     if (field === 'state') return value === 'withdrawn' ? t('state.withdrawn') : t('state.active')
     if (field === 'unit') return unit(value)
+    const [, amount, currency] = (field === 'price' && /^(\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(value)) || []
+    if (amount && currency) return formatUnitPrice(lang, { amount, currency })
+    if (field === 'breaks') return value.split(' ').map((b) => b.replace(':', ' → ')).join(t('comma'))
     if (value === 'true' || value === 'false') return value === 'true' ? t('yes') : t('no')
-    if (figures.includes(field) && /^-?\d+(\.\d+)?$/.test(value)) return formatNumber(lang, value)
+    const measured = definitions.some((d) => d.kind === 'number' && field === `attributes/${d.key}`)
+    if ((measured || figures.includes(field)) && /^-?\d+(\.\d+)?$/.test(value)) return formatNumber(lang, value)
     return value
   }
 }

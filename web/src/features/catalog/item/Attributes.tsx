@@ -95,7 +95,7 @@ export function Attributes({ company, item, definitions, known, units, writable,
                 }}
               />
             </Field>
-            <Button icon={<Plus aria-hidden />} disabled={!fresh || fresh in attributes} onClick={add} className="mb-1">
+            <Button icon={<Plus aria-hidden />} disabled={!fresh || fresh in attributes} onClick={add}>
               {t('attributeAdd')}
             </Button>
           </div>

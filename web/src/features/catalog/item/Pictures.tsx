@@ -161,7 +161,7 @@ function FromAddress({ company, item }: Where) {
         <Field label={t('mediaAddress')} className="min-w-0 flex-1">
           <Input type="url" value={address} maxLength={2000} autoComplete="off" placeholder="https://" onChange={(e) => setAddress(e.target.value)} />
         </Field>
-        <Button type="submit" icon={<Link2 aria-hidden />} busy={deed.busy} disabled={!/^https:\/\/\S+$/.test(address.trim())} className="mb-1">
+        <Button type="submit" icon={<Link2 aria-hidden />} busy={deed.busy} disabled={!/^https:\/\/\S+$/.test(address.trim())}>
           {t('mediaFetch')}
         </Button>
       </form>

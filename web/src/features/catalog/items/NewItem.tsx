@@ -88,6 +88,7 @@ export function NewItem({ seat, onClose }: { seat: Seat; onClose: () => void }) 
     },
   })
   const once = made !== null
+  const mending = once && !form.busy
   return (
     <Dialog
       open
@@ -98,13 +99,13 @@ export function NewItem({ seat, onClose }: { seat: Seat; onClose: () => void }) 
         <>
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
           <Button kind="primary" type="submit" form="item" busy={form.busy}>
-            {once ? t('items.priceAgain') : t('items.addDo')}
+            {mending ? t('items.priceAgain') : t('items.addDo')}
           </Button>
         </>
       }
     >
       <form {...form.form} id="item" className="grid gap-4">
-        {once && (
+        {mending && (
           <p role="status" className="rounded-control border border-warn bg-warn-bg px-3 py-2 text-warn">
             {t('items.madeWithout', { name: made.name })}
           </p>

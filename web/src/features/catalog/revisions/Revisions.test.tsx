@@ -19,7 +19,7 @@ const revisions: Revision[] = [
 function answers(items = revisions) {
   hub.answer(`GET ${at}/revisions`, () => json({ items }))
   hub.answer(`GET ${at}/revisions/rev_2`, () => json(revisions[0]))
-  hub.answer(`GET ${at}/revisions/rev_2/changes`, () => json({ items: [{ item: 'itm_1', sku: 'A1', name: 'Bolt', created: false, changes: [{ field: 'price', before: '12.3', after: '13' }] }, { item: 'itm_2', sku: 'A2', name: 'Nut', created: true, changes: [{ field: 'name', after: 'Nut' }] }] }))
+  hub.answer(`GET ${at}/revisions/rev_2/changes`, () => json({ items: [{ item: 'itm_1', sku: 'A1', name: 'Bolt', created: false, changes: [{ field: 'price', before: '12.3 EUR', after: '13 EUR' }] }, { item: 'itm_2', sku: 'A2', name: 'Nut', created: true, changes: [{ field: 'name', after: 'Nut' }] }] }))
 }
 
 test('deeds with who, how and when, in all dress', async () => {
@@ -35,7 +35,7 @@ test('a deed opens with each item, old and new, and is taken back', async () => 
   hub.answer(`POST ${at}/revisions/rev_2/undo`, () => json({ restored: 2, kept: 0, kept_fields: [], revision: 'rev_3' }))
   await draw()
   await page.getByRole('button', { name: /2 items changed/ }).click()
-  await expect.element(page.getByRole('dialog')).toHaveTextContent(/A1 Bolt.*List price12.3.*13/)
+  await expect.element(page.getByRole('dialog')).toHaveTextContent(/A1 Bolt.*List price€12.30.*€13.00/)
   await clean()
   await page.getByRole('dialog').getByRole('button', { name: /^Undo what Bo did/ }).click()
   await expect.element(page.getByText('2 items are as they were.')).toBeVisible()

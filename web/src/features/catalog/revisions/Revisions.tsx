@@ -17,7 +17,7 @@ import { seatsQuery } from '../../identity/team/queries'
 import { Changes } from '../Changes'
 import { causes } from '../choices'
 import { RevisionCause, RevisionLine } from '../RevisionLine'
-import { revisionChangePages, revisionPages, revisionQuery, type Cause, type Revision } from '../queries'
+import { categoriesQuery, revisionChangePages, revisionPages, revisionQuery, type Cause, type Revision } from '../queries'
 import { useUndo } from '../useUndo'
 import { useDoer, whenOf } from '../words'
 
@@ -76,10 +76,13 @@ function Filters({ search, to, people }: { search: Search; to: (change: Partial<
 }
 
 /** One revision with all that it changed. */
-function Opened({ company, id, first, undo, busy, onClose }: { company: string; id: string; first: Revision | undefined; undo: ((revision: string) => void) | null; busy: boolean; onClose: () => void }) {
+function Opened({ company, id, describes, first, undo, busy, onClose }: { company: string; id: string; describes: boolean; first: Revision | undefined; undo: ((revision: string) => void) | null; busy: boolean; onClose: () => void }) {
   const t = useTranslations('revisions')
   const { data: revision = first, error } = useQuery({ ...revisionQuery(company, id), initialData: first, initialDataUpdatedAt: 0 })
   const list = useInfiniteQuery(revisionChangePages(company, id))
+  // Attributes are called what some category calls them; their keys mean the same everywhere.
+  const { data: categories } = useQuery({ ...categoriesQuery(company), enabled: describes })
+  const definitions = categories?.items.flatMap((c) => c.attributes)
   const changes = list.data?.pages.flatMap((p) => p.items) ?? []
   return (
     <Dialog open place="side" onClose={onClose} title={revision ? t('opened', { count: revision.items }) : t('title')}>
@@ -94,7 +97,7 @@ function Opened({ company, id, first, undo, busy, onClose }: { company: string; 
                 <span className="num">{c.sku}</span> {c.name}
               </Link>
               {c.created && <p>{t('created')}</p>}
-              <Changes changes={c.changes} created={c.created} />
+              <Changes changes={c.changes} created={c.created} definitions={definitions} />
             </li>
           ))}
         </ul>
@@ -159,7 +162,7 @@ export function Page() {
           </div>
         )}
       </div>
-      {search.revision && <Opened key={search.revision} company={company} id={search.revision} first={rows.find((d) => d.id === search.revision)} undo={take} busy={undo.busy} onClose={() => to({ revision: undefined })} />}
+      {search.revision && <Opened key={search.revision} company={company} id={search.revision} describes={seat.permissions.includes('catalog.category.read')} first={rows.find((d) => d.id === search.revision)} undo={take} busy={undo.busy} onClose={() => to({ revision: undefined })} />}
       {undo.dialog}
     </>
   )
