@@ -1,5 +1,6 @@
 // The table of pages. A page names its feature's texts in `loader` and comes as a chunk of its own.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { readSearch } from './features/comparison/offers/search'
 import { needTexts } from './lib/i18n'
 import { Content } from './shell/Content'
 import { doors, type DoorPath } from './shell/doors'
@@ -135,7 +136,7 @@ const apply = createRoute({
 const offers = createRoute({
   getParentRoute: () => signed,
   path: '/suppliers/offers',
-  validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: text(search.q) }),
+  validateSearch: readSearch,
   loader: () => needTexts('offers', 'trading', 'fault'),
   component: lazyRouteComponent(() => import('./features/comparison/offers/Search'), 'Page'),
 })

@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { fakeHub, json } from '../testing/hub'
-import { clean, composingKey, everywhere } from '../testing/screen'
+import { clean, compose, composingKey, everywhere } from '../testing/screen'
 import { company, drawSigned, owner } from '../testing/signed'
+import { at, buyer, supplierId } from '../testing/trading'
 import { CommandBox } from './CommandBox'
 
 const hub = fakeHub()
@@ -43,6 +44,24 @@ test('colleagues come from the hub, companies by id', async () => {
   hub.answer(`GET /api/companies/${company}/seats`, () => json({ items: [] }))
   await userEvent.fill(page.getByRole('combobox'), 'nothing like that')
   await expect.element(page.getByText('Nothing fits.')).toBeVisible()
+})
+
+test('offers come as they are typed, with number, supplier and price, and Enter opens one', async () => {
+  const offer = { item: 'itm_1', sku: 'R-10K', name: '贴片电阻', category: 'R', unit: 'H87', minimum: '1', multiple: '1', price: { currency: 'CNY', amount: '0.120000' } }
+  const asked: string[] = []
+  hub.answer(`GET ${at}/offers/suggestions`, () => {
+    asked.push(new URL((vi.mocked(fetch).mock.calls.at(-1)?.[0] as Request).url).searchParams.get('q') ?? '')
+    return json({ suppliers: [{ supplier: supplierId(1), name: 'Farnell' }], items: [{ supplier: supplierId(1), offer, marks: [{ from: 2, to: 4 }] }], total: 1, more: false, corrected: [] })
+  })
+  await drawSigned(Around, '/c/$company/team', { texts: [], seats: [buyer] })
+  await compose(['d', 'dian', 'dianzu'], '电阻')
+  await expect.element(option(/贴片电阻\s*R-10K · Farnell\s*¥0.12/)).toHaveAttribute('aria-selected', 'true')
+  expect(asked).toEqual(['电阻'])
+  expect(document.querySelector('mark')?.textContent).toBe('电阻')
+  await expect.element(option(/^Search the offers for “电阻”/)).toBeVisible()
+  await clean()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(page.getByTestId('elsewhere')).toHaveTextContent(`/suppliers/${supplierId(1)}/items/itm_1`)
 })
 
 test('Escape closes it', async () => {

@@ -1,12 +1,17 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { ArrowRight, Building2, Hash, PackageSearch, Search, Store, User, Zap } from 'lucide-react'
+import { ArrowRight, Building2, Hash, Package, PackageSearch, Search, Store, User, Zap } from 'lucide-react'
 import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { suggestions } from '../features/comparison/offers/queries'
+import { Thumb } from '../features/comparison/offers/Thumb'
 import { api, ok } from '../lib/api'
-import { useTranslations } from '../lib/i18n'
+import { useLocale, useTranslations } from '../lib/i18n'
+import { formatUnitPrice } from '../lib/money'
 import { setPrefs, usePrefs } from '../lib/prefs'
 import { toProblem, useProblemText } from '../lib/problem'
+import { useSearchText } from '../lib/useSearchText'
+import { Highlighted } from '../ui/Highlighted'
 import { toast } from '../ui/Toast'
 import { find, idKind, type Command } from './commands'
 import { changeLanguage } from './language'
@@ -15,17 +20,7 @@ import { mayOf, rememberCompany, seatIn, usualSeat, useSeat, useSession, type Se
 import { signOut } from './signOut'
 import { useSeatWords } from './TopBar'
 
-const icons = { id: Hash, pages: ArrowRight, people: User, companies: Building2, suppliers: Store, actions: Zap, search: PackageSearch }
-
-/** What was typed, a moment later: the hub is not asked for every key. */
-function useSettled(value: string, ms: number) {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms)
-    return () => clearTimeout(timer)
-  }, [value, ms])
-  return settled
-}
+const icons = { id: Hash, pages: ArrowRight, people: User, companies: Building2, suppliers: Store, actions: Zap, offers: Package, search: PackageSearch }
 
 /** Pages, companies and acts: what is known without the hub. */
 function useOwnCommands(seat: Seat | undefined): Command[] {
@@ -82,12 +77,11 @@ function boughtPages(session: Session) {
   return pages.filter(([, , need]) => seat?.permissions.includes(need))
 }
 
-/** Suppliers by part of a name, and the search over all their offers. */
-function useSuppliers(query: string): Command[] {
+/** Suppliers by part of a name. */
+function useSuppliers(q: string): Command[] {
   const t = useTranslations('shell.command')
   const navigate = useNavigate()
   const seat = buyingSeat(useSession())
-  const q = useSettled(query.trim(), 150)
   const company = seat?.company.id ?? ''
   const wanted = q !== '' && !idKind(q)
   const { data } = useQuery({
@@ -95,25 +89,55 @@ function useSuppliers(query: string): Command[] {
     queryFn: ({ signal }) => ok(api.GET('/api/companies/{company}/suppliers', { params: { path: { company }, query: { q, limit: 6 } }, signal })),
     enabled: Boolean(wanted && seat?.permissions.includes('trading.directory.read')),
   })
-  if (!wanted || !query.trim()) return []
-  const found = (data?.items ?? []).map(
+  if (!wanted) return []
+  return (data?.items ?? []).map(
     ({ supplier }): Command => ({ id: supplier.id, group: 'suppliers', label: supplier.name, hint: t('supplier'), run: () => void navigate({ to: '/suppliers/$supplier', params: { supplier: supplier.id } }) }),
   )
-  if (!seat?.permissions.includes('comparison.offer.read')) return found
-  return [...found, { id: 'search', group: 'search', label: t('searchOffers', { q }), run: () => void navigate({ to: '/suppliers/offers', search: { q } }) }]
+}
+
+/** Offers of all suppliers as somebody types, and the page with all of them. What was found before stays until there is something new. */
+function useOffers(q: string): Command[] {
+  const t = useTranslations('shell.command')
+  const lang = useLocale()
+  const navigate = useNavigate()
+  const seat = buyingSeat(useSession())
+  const company = seat?.company.id ?? ''
+  const wanted = q !== '' && !idKind(q) && (seat?.permissions.includes('comparison.offer.read') ?? false)
+  const { data } = useQuery({ ...suggestions(company, q), enabled: wanted, placeholderData: keepPreviousData, retry: false })
+  if (!wanted) return []
+  const offers = (data?.items ?? []).map(({ supplier, offer, marks, image, own_code, own_name }): Command => {
+    const from = data?.suppliers.find((s) => s.supplier === supplier)?.name ?? ''
+    const numbers = [own_code, own_name, offer.sku, offer.brand, from].filter(Boolean).join(' · ')
+    return {
+      id: `${supplier} ${offer.item}`, group: 'offers', label: offer.name, hint: numbers,
+      content: (
+        <>
+          <Thumb company={company} supplier={supplier} item={offer.item} image={image} />
+          <span className="grid min-w-0 flex-1 py-1">
+            <span className="truncate">
+              <Highlighted text={offer.name} marks={marks} />
+            </span>
+            <span className="num truncate text-small opacity-80">{numbers}</span>
+          </span>
+          {offer.price && <span className="num flex-none text-small">{formatUnitPrice(lang, offer.price)}</span>}
+        </>
+      ),
+      run: () => void navigate({ to: '/suppliers/$supplier/items/$item', params: { supplier, item: offer.item } }),
+    }
+  })
+  return [...offers, { id: 'search', group: 'search', label: t('searchOffers', { q }), run: () => void navigate({ to: '/suppliers/offers', search: { q } }) }]
 }
 
 /** Colleagues by part of a name or address. */
-function usePeople(seat: Seat | undefined, query: string): Command[] {
+function usePeople(seat: Seat | undefined, q: string): Command[] {
   const navigate = useNavigate()
-  const q = useSettled(query.trim(), 150)
   const company = seat?.company.id ?? ''
   const { data } = useQuery({
     queryKey: ['team', company, 'found', q],
     queryFn: ({ signal }) => ok(api.GET('/api/companies/{company}/seats', { params: { path: { company }, query: { q, limit: 6 } }, signal })),
     enabled: Boolean(company && q && !idKind(q) && seat?.permissions.includes('identity.seat.read')),
   })
-  if (!q || !query.trim()) return []
+  if (!q) return []
   return (data?.items ?? []).map((s) => ({
     id: s.id, group: 'people', label: s.name, hint: s.email,
     run: () => void navigate({ to: '/c/$company/team', params: { company }, search: { seat: s.id } }),
@@ -172,10 +196,11 @@ function Box({ onClose }: { onClose: () => void }) {
   const session = useSession()
   const seat = useSeat() ?? usualSeat(session)
   const listId = useId()
-  const [query, setQuery] = useState('')
+  const { typed: query, setTyped: setQuery, asked, input } = useSearchText('', 120)
+  const settled = query.trim() ? asked : ''
   const [at, setAt] = useState(0)
   const list = useRef<HTMLDivElement>(null)
-  const commands = find([...useById(query), ...useOwnCommands(seat), ...useSuppliers(query), ...usePeople(seat, query)], useDeferredValue(query))
+  const commands = find([...useById(query), ...useOwnCommands(seat), ...useOffers(settled), ...useSuppliers(settled), ...usePeople(seat, settled)], useDeferredValue(query))
   const chosen = Math.min(at, commands.length - 1)
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
@@ -211,7 +236,7 @@ function Box({ onClose }: { onClose: () => void }) {
           autoCapitalize="none"
           spellCheck={false}
           placeholder={t('placeholder')}
-          value={query}
+          {...input}
           onKeyDown={onKey}
           onChange={(e) => {
             setQuery(e.target.value)
@@ -241,9 +266,9 @@ function Box({ onClose }: { onClose: () => void }) {
                 onKeyDown={onKey}
                 className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-control px-2.5 aria-selected:bg-best aria-selected:text-best-ink"
               >
-                <Icon aria-hidden className={i === chosen ? undefined : 'text-ink2'} />
-                <span className="min-w-0 truncate">{command.label}</span>
-                {command.hint && <span className={`ml-auto min-w-0 truncate text-small ${i === chosen ? '' : 'text-ink2'}`}>{command.hint}</span>}
+                {!command.content && <Icon aria-hidden className={i === chosen ? undefined : 'text-ink2'} />}
+                {command.content ?? <span className="min-w-0 truncate">{command.label}</span>}
+                {command.hint && !command.content && <span className={`ml-auto min-w-0 truncate text-small ${i === chosen ? '' : 'text-ink2'}`}>{command.hint}</span>}
               </div>
             </div>
           )

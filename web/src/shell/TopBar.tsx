@@ -130,7 +130,7 @@ export function TopBar({ seat, onCommand, beside, children }: { seat: Seat | und
       <span className="ml-auto" />
       {beside}
       <Button kind="quiet" icon={<Search aria-hidden />} aria-keyshortcuts="Control+K /" onClick={onCommand} className="text-ink2! desktop:mr-1 desktop:min-w-52 desktop:justify-start! desktop:border desktop:border-line desktop:bg-sunk">
-        <span className="max-desktop:sr-only">{t('shell.command.open')}</span>
+        <span className="max-desktop:sr-only">{t(seat?.permissions.includes('comparison.offer.read') ? 'shell.command.openOffers' : 'shell.command.open')}</span>
         <kbd className="num ml-auto font-[inherit] text-caption max-desktop:hidden">Ctrl K</kbd>
       </Button>
       <CompanyMenu seat={seat} />

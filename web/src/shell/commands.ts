@@ -1,10 +1,13 @@
 // What the command box finds. Owns: matching and order. Does not own: drawing, doing.
+import type { ReactNode } from 'react'
 
 export type Command = {
   id: string
-  group: 'id' | 'pages' | 'companies' | 'people' | 'suppliers' | 'actions' | 'search'
+  group: 'id' | 'pages' | 'companies' | 'people' | 'suppliers' | 'actions' | 'offers' | 'search'
   label: string
   hint?: string
+  /** Drawn in the place of label and hint; the label still names it. */
+  content?: ReactNode
   /** Other words it is found by: pinyin, its initials, the other language. */
   words?: string
   run: () => void
@@ -27,10 +30,10 @@ export function rank(command: Pick<Command, 'label' | 'words' | 'hint'>, query: 
   return sum
 }
 
-const order: Command['group'][] = ['id', 'pages', 'people', 'suppliers', 'companies', 'actions', 'search']
+const order: Command['group'][] = ['id', 'pages', 'offers', 'search', 'people', 'suppliers', 'companies', 'actions']
 
 /** What fits, group by group, the best first in each. What the hub found itself (`fixed`) is not judged again. */
-export function find(commands: readonly Command[], query: string, fixed: ReadonlySet<Command['group']> = new Set(['id', 'people', 'suppliers', 'search'])): Command[] {
+export function find(commands: readonly Command[], query: string, fixed: ReadonlySet<Command['group']> = new Set(['id', 'people', 'suppliers', 'offers', 'search'])): Command[] {
   const found = commands.flatMap((command, at) => {
     const score = fixed.has(command.group) ? 0 : rank(command, query)
     return score === null ? [] : [{ command, score, at }]

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { deviceZone, formatInstant } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { formatNumber, formatUnitPrice, parseDecimal } from '../../../lib/money'
@@ -22,7 +22,7 @@ export function useUnit() {
 }
 
 /** What a thing is: its name, under which numbers, and how it is sold. With its supplier, the name leads to its page. */
-export function Item({ offer, category, supplier }: { offer: Offer; category?: boolean; supplier?: string }) {
+export function Item({ offer, category, supplier, name = offer.name }: { offer: Offer; category?: boolean; supplier?: string; name?: ReactNode }) {
   const t = useTranslations('offers')
   const lang = useLocale()
   const unit = useUnit()
@@ -32,10 +32,10 @@ export function Item({ offer, category, supplier }: { offer: Offer; category?: b
     <span className="grid min-w-0 gap-0.5">
       {supplier ? (
         <Link to="/suppliers/$supplier/items/$item" params={{ supplier, item: offer.item }} className="py-0.5 wrap-anywhere text-ink underline decoration-line underline-offset-4 hover:decoration-current">
-          {offer.name}
+          {name}
         </Link>
       ) : (
-        <span className="wrap-anywhere">{offer.name}</span>
+        <span className="wrap-anywhere">{name}</span>
       )}
       <span className="num text-small font-normal wrap-anywhere text-ink2">{numbers}</span>
       {!plain && <span className="text-small font-normal text-ink2">{t('packing', { minimum: formatNumber(lang, offer.minimum), multiple: formatNumber(lang, offer.multiple), unit: unit(offer.unit) })}</span>}

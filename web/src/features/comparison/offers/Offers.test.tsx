@@ -93,7 +93,8 @@ test('one search over all suppliers: each shows what it shows, and hidden is sai
   hub.answer(`GET ${at}/offers`, () =>
     json({
       suppliers: [{ supplier: supplier.id, name: 'Farnell', epoch: 1, shows: all }, { supplier: supplierId(2), name: 'Mouser', epoch: 1, shows: { ...all, price: 'none', stock: 'none', lead_time: false } }],
-      items: [{ supplier: supplier.id, offer: bolt }, { supplier: supplierId(2), offer: { ...bolt, item: 'itm_3', price: undefined, stock: undefined, lead_days: undefined } }],
+      total: 2, more: false, corrected: [],
+      items: [{ supplier: supplier.id, offer: bolt, marks: [] }, { marks: [], supplier: supplierId(2), offer: { ...bolt, item: 'itm_3', price: undefined, stock: undefined, lead_days: undefined } }],
     }),
   )
   await drawSigned(Search, '/suppliers/offers', { texts, seats: [buyer], search: '?q=bolt' })

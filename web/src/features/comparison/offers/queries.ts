@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { components } from '../../../api/comparison.gen'
 import { api, ok } from '../../../lib/api'
+import { questionOf, type Search as Found } from './search'
 
 type Schemas = components['schemas']
 export type Offer = Schemas['Offer']
@@ -19,12 +20,22 @@ export const offerPages = (company: string, supplier: string, { q, category }: S
     getNextPageParam: (last) => last.next,
   })
 
-export const foundPages = (company: string, q: string) =>
+/** What fits, page by page; the first one counts what could narrow it. */
+export const foundPages = (company: string, search: Found) =>
   infiniteQueryOptions({
-    queryKey: ['trading', company, 'found', q],
-    queryFn: ({ pageParam: after, signal }) => ok(api.GET('/api/companies/{company}/offers', { params: { path: { company }, query: { q, after, limit: 50 } }, signal })),
+    queryKey: ['trading', company, 'found', search],
+    queryFn: ({ pageParam: after, signal }) =>
+      ok(api.GET('/api/companies/{company}/offers', { params: { path: { company }, query: { ...questionOf(search), facets: after === undefined || undefined, after, limit: 50 } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,
+    enabled: Boolean(search.q),
+  })
+
+/** The first few, while somebody types. */
+export const suggestions = (company: string, q: string) =>
+  queryOptions({
+    queryKey: ['trading', company, 'found', 'few', q],
+    queryFn: ({ signal }) => ok(api.GET('/api/companies/{company}/offers/suggestions', { params: { path: { company }, query: { q, limit: 6 } }, signal })),
     enabled: q !== '',
   })
 
