@@ -183,7 +183,7 @@ func bestDescription(offers []ProductOffer) string {
 func attributesOf(values attribute.Values, defined attribute.Definitions) []Axis {
 	out := []Axis{}
 	for _, key := range values.Keys(defined) {
-		axis := Axis{Name: key, Value: values[key].String()}
+		axis := Axis{Name: strings.ReplaceAll(key, "_", " "), Value: values[key].String()}
 		if d, there := defined.Find(key); there {
 			axis.Name, axis.Unit = d.Name, d.Unit.Code()
 		}

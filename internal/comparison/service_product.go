@@ -30,6 +30,7 @@ type sighting struct {
 	item     catalog.Item
 	offer    Offer
 	details  catalog.Details
+	defined  attribute.Definitions // of its category
 	pricedAt time.Time
 }
 
@@ -150,10 +151,18 @@ func (w *sweep) note(v view, wanted []id.ItemID) error {
 	if err != nil {
 		return err
 	}
+	var categories []string
+	for _, item := range items {
+		categories = append(categories, item.Category)
+	}
+	said, err := catalog.SaidOf(v.tx, v.supplier, categories)
+	if err != nil {
+		return err
+	}
 	for _, item := range items {
 		if offer, offered := shown[item.ID]; offered {
 			member := own.Member{Ref: own.Ref{Supplier: v.supplier, Item: item.ID}, Product: products[item.ID]}
-			w.seen[member.Ref] = sighting{member, item, offer, details[item.ID], since(v.look.Disclosure, moves[item.ID], offer)}
+			w.seen[member.Ref] = sighting{member, item, offer, details[item.ID], said[item.Category].Attributes, since(v.look.Disclosure, moves[item.ID], offer)}
 		}
 	}
 	return nil
@@ -307,7 +316,6 @@ func (w *sweep) variants(ctx context.Context, of own.Ref) ([]Variant, error) {
 		return nil, err
 	}
 	var family []own.Ref
-	var defined attribute.Definitions
 	err = w.service.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
 		items, err := familyOf(tx, of.Supplier, first.details.Family)
 		for _, item := range items {
@@ -330,7 +338,7 @@ func (w *sweep) variants(ctx context.Context, of own.Ref) ([]Variant, error) {
 	var out []Variant
 	for _, s := range all {
 		if s.Ref != of {
-			out = append(out, Variant{Found{of.Supplier, s.offer}, axes(s.details.Attributes, all, defined)})
+			out = append(out, Variant{Found{of.Supplier, s.offer}, axes(s.details.Attributes, all, s.defined)})
 		}
 	}
 	return out, nil
@@ -373,7 +381,7 @@ func (w *sweep) product(of own.Ref, group []own.Member, facts map[own.Ref]own.It
 		items = append(items, s.item)
 		said := facts[m.Ref].Facts
 		prices = append(prices, measured{s.offer.Price, contents(s.item, packed(s.item, s.details), said.Holds)})
-		offer := ProductOffer{Found: Found{m.Supplier, s.offer}, Item: s.item, Details: s.details, Attributes: attributesOf(s.details.Attributes, nil), PricedAt: s.pricedAt, Own: said}
+		offer := ProductOffer{Found: Found{m.Supplier, s.offer}, Item: s.item, Details: s.details, Attributes: attributesOf(s.details.Attributes, s.defined), PricedAt: s.pricedAt, Own: said}
 		if m.Ref != of {
 			offer.Said = w.said(group, m.Ref)
 			offer.Evidence, offer.Contradictions = reasons(first.item, s.item, offer.Said), contradictions(first.item, s.item)

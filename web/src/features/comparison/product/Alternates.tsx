@@ -10,7 +10,7 @@ import { Field, Input } from '../../../ui/Field'
 import { Section } from '../../../ui/Page'
 import { Refusal } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
-import { Price } from '../offers/Cells'
+import { Cost } from './Cost'
 import { Pick } from './Pick'
 import { keyOf, putAlternates, refOf, type Alternate, type AlternateDraft, type Product, type Ref } from './queries'
 
@@ -105,7 +105,7 @@ export function Alternates({ company, product, mayWrite }: { company: string; pr
                   </div>
                   {a.offer && of && (
                     <span className="num text-right">
-                      <Price offer={a.offer} shows={of.shows} />
+                      <Cost bare offer={a.offer} shows={of.shows} />
                     </span>
                   )}
                 </div>

@@ -43,7 +43,7 @@ function Loaded({ seat, product }: { seat: Seat; product: Product }) {
   return (
     <Guarded seat={seat}>
       <div className="grid gap-4 p-4 max-tablet:px-0">
-        <section aria-label={t('whoHas')} className="min-w-0 overflow-hidden rounded-card border border-line bg-surface max-tablet:rounded-none max-tablet:border-x-0">
+        <section className="min-w-0 overflow-hidden rounded-card border border-line bg-surface max-tablet:rounded-none max-tablet:border-x-0">
           <div className="flex min-h-14 flex-wrap items-center gap-2 border-b border-line px-4 py-1">
             <h2 className="text-h2 font-strong">{t('whoHas')}</h2>
             <span className="text-small text-ink2">{t('offers', { count: product.offers.length })}</span>
@@ -76,7 +76,8 @@ function Loaded({ seat, product }: { seat: Seat; product: Product }) {
   )
 }
 
-function Body({ seat, of }: { seat: Seat; of: Ref }) {
+/** The page of the product that an offer is an offer of. */
+export function ProductBody({ seat, of }: { seat: Seat; of: Ref }) {
   const t = useTranslations('product')
   const { data, error, refetch } = useQuery({ ...productQuery(seat.company.id, of), retry: (count, e) => toProblem(e).status !== 404 && count < 2 })
   if (error && !data) {
@@ -110,5 +111,5 @@ function Body({ seat, of }: { seat: Seat; of: Ref }) {
 export function Page() {
   const t = useTranslations('product')
   const { supplier = '', item = '' } = useParams({ strict: false }) as { supplier?: string; item?: string }
-  return <Buying title={t('title')}>{(seat) => <Body key={`${seat.company.id} ${item}`} seat={seat} of={{ supplier, item }} />}</Buying>
+  return <Buying title={t('title')}>{(seat) => <ProductBody key={`${seat.company.id} ${item}`} seat={seat} of={{ supplier, item }} />}</Buying>
 }

@@ -5,7 +5,8 @@ import { useLocale, useTranslations } from '../../../lib/i18n'
 import { formatNumber, formatUnitPrice } from '../../../lib/money'
 import { DataTable, type Column } from '../../../ui/DataTable'
 import { Seal } from '../../../ui/Marks'
-import { Item, Lead, Price, Stock, useUnit } from '../offers/Cells'
+import { Item, Lead, Stock, useUnit } from '../offers/Cells'
+import { Cost } from './Cost'
 import type { Shows } from '../offers/queries'
 import { keyOf, refOf, type PerUnit, type Product, type ProductOffer } from './queries'
 
@@ -60,7 +61,7 @@ function PerUnitCell({ row, onMend }: { row: Row; onMend?: (offer: ProductOffer)
           </span>
         </>
       ) : (
-        row.offer.price && <span className="max-w-48 text-small whitespace-normal text-ink2">{t('notComparable')}</span>
+        <span className="max-w-48 text-small whitespace-normal text-ink2">{row.offer.price ? t('notComparable') : '–'}</span>
       )}
       {onMend && row.offer.price && (!per || per.source !== 'unit' || per.guess) && (
         <button type="button" className="inline-flex min-h-8 items-center gap-1 text-small text-accent underline underline-offset-2 in-data-[density=touch]:min-h-control print:hidden" onClick={() => onMend(row)}>
@@ -97,7 +98,7 @@ export function WhoHas({ product, onMend }: { product: Product; onMend?: (offer:
     },
     { key: 'item', title: to('item'), bare: true, cell: ({ offer }) => <Item offer={offer} /> },
     { key: 'perUnit', title: product.base_unit ? t('per', { unit: unit(product.base_unit) }) : t('perUnit'), num: true, cell: (row) => <PerUnitCell row={row} onMend={onMend} /> },
-    { key: 'price', title: to('price'), num: true, cell: ({ offer, shows }) => <Price offer={offer} shows={shows} /> },
+    { key: 'price', title: to('price'), num: true, cell: ({ offer, shows }) => <Cost offer={offer} shows={shows} /> },
     { key: 'stock', title: to('stockTitle'), num: true, cell: ({ offer, shows }) => <Stock offer={offer} shows={shows} /> },
     { key: 'lead', title: to('lead'), num: true, cell: ({ offer, shows }) => <Lead offer={offer} shows={shows} /> },
     { key: 'since', title: t('since'), num: true, cell: ({ priced_at }) => (priced_at ? dayOf(priced_at, deviceZone) : <span className="text-small text-ink2">{t('sinceUnknown')}</span>) },
