@@ -955,9 +955,11 @@ type OwnPricePage struct {
 
 // OwnPriceValue defines model for OwnPriceValue.
 type OwnPriceValue struct {
-	Amount   string        `json:"amount"`
-	Breaks   *[]PriceBreak `json:"breaks,omitempty"`
-	Currency string        `json:"currency"`
+	Amount string        `json:"amount"`
+	Breaks *[]PriceBreak `json:"breaks,omitempty"`
+
+	// Currency ISO 4217; empty for that of the item's list price.
+	Currency string `json:"currency"`
 }
 
 // PreviewRequest defines model for PreviewRequest.

@@ -123,29 +123,33 @@ func (s *Service) sheetChanged(ctx context.Context, tx *tenants.Tx, action, obje
 	return outbox.Publish(ctx, tx, outbox.Event{Topic: TopicSheetChanged, Object: object})
 }
 
-// PutOwnPrices sets or removes prices of one customer, by SKU.
+// PutOwnPrices sets or removes prices of one customer, by SKU. A price that names no currency is in that of the item's list price.
 func (s *Service) PutOwnPrices(ctx context.Context, company id.CompanyID, customer id.CustomerID, drafts []OwnDraft) ([]LineOutcome, error) {
 	scope, err := authz.Acting(ctx, company, mayWriteSheet)
 	if err != nil {
 		return nil, err
 	}
-	prices, outcomes := make([]pricing.Price, len(drafts)), make([]LineOutcome, len(drafts))
+	skus := make([]string, len(drafts))
 	for i, draft := range drafts {
-		prices[i], outcomes[i] = draft.read(i)
+		skus[i], _ = catalog.ReadSKU(draft.SKU)
 	}
-	repeated(outcomes)
+	prices, outcomes := make([]pricing.Price, len(drafts)), make([]LineOutcome, len(drafts))
 	err = s.db.InScope(ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
 		if err := grant.CheckCustomer(tx, company, customer); err != nil {
 			return err
-		}
-		skus := make([]string, len(outcomes))
-		for i, o := range outcomes {
-			skus[i] = o.SKU
 		}
 		ids, err := catalog.IDs(tx, company, skus)
 		if err != nil {
 			return err
 		}
+		lists, err := pricing.ListOf(tx, company, slices.Collect(maps.Values(ids)))
+		if err != nil {
+			return err
+		}
+		for i, draft := range drafts {
+			prices[i], outcomes[i] = draft.beside(lists[ids[skus[i]]]).read(i)
+		}
+		repeated(outcomes)
 		put, gone := map[id.ItemID]pricing.Price{}, []id.ItemID{}
 		for i := range outcomes {
 			o := &outcomes[i]
@@ -172,6 +176,16 @@ func (s *Service) PutOwnPrices(ctx context.Context, company id.CompanyID, custom
 		return s.sheetChanged(ctx, tx, "comparison.own_prices_changed", customer.String(), outcomes)
 	})
 	return outcomes, err
+}
+
+// beside is the draft in the currency of the list price, if it names none.
+func (d OwnDraft) beside(list pricing.List) OwnDraft {
+	if d.Price != nil && d.Price.Currency == "" {
+		price := *d.Price
+		price.Currency = list.Amount.Currency().Code()
+		d.Price = &price
+	}
+	return d
 }
 
 func (d OwnDraft) read(line int) (pricing.Price, LineOutcome) {

@@ -796,6 +796,7 @@ export interface components {
         OwnPriceValue: {
             amount: string;
             breaks?: components["schemas"]["PriceBreak"][];
+            /** @description ISO 4217; empty for that of the item's list price. */
             currency: string;
         };
         PreviewRequest: {

@@ -118,8 +118,8 @@ function Sheet({ seat, customer, saved, readAll }: GridProps) {
   }, [target])
   const usual = customer.effective_terms.currency ?? saved[0]?.price.currency ?? 'CNY'
   const listOf = (row: Row) => row.item && lists.get(row.item.item)
-  // A new price is in the money of its list price.
-  const moneyOf = (row: Row) => cellOf(row, 'currency').trim() || listOf(row)?.currency || usual
+  // A new price is in the money of its list price. Which that is of a line that was pasted, the hub knows.
+  const moneyOf = (row: Row) => cellOf(row, 'currency').trim() || listOf(row)?.currency || (row.item ? usual : '')
   const delta = (row: Row) => apart(row, listOf(row), moneyOf(row))
   const above = rows.filter((r) => (delta(r) ?? 0) > 0).length
   const breaks = phone ? Math.min(mostBreaks, rows.reduce((n, r) => Math.max(n, r.item?.price?.breaks?.length ?? 0, ...Object.keys(r.typed).map((c) => Number(/^(?:from|at)(\d+)$/.exec(c)?.[1] ?? 0))), 0) + 1) : breaksShown(rows)
