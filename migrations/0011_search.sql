@@ -173,13 +173,18 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp S
 BEGIN
   RETURN QUERY
     WITH sight AS MATERIALIZED (SELECT * FROM sec.search_sight())
-    SELECT t.typed, n.word FROM unnest(mistyped) AS t(typed) CROSS JOIN LATERAL (
-      SELECT w.word FROM hub.catalog_word w JOIN sight v ON v.tenant_id = w.tenant_id
-      WHERE w.word % t.typed AND w.word <> t.typed AND EXISTS (
-        SELECT FROM hub.catalog_search c
-        WHERE c.tokens @@ replace(concat_ws(' & ', format('''~w%s''', w.word), v.narrowed), '~', v.salt)::tsquery AND (c.tenant_id = v.tenant_id) IS TRUE
-          AND (c.active OR v.own) AND (v.categories IS NULL OR c.category = ANY (v.categories)))
-      GROUP BY w.word ORDER BY similarity(w.word, t.typed) DESC, w.word COLLATE "C" LIMIT 40) n;
+    SELECT t.typed, k.word FROM unnest(mistyped) AS t(typed) CROSS JOIN LATERAL (
+      SELECT g.word FROM (
+        SELECT x.word, array_agg(x.tenant_id) AS tenants FROM (
+          -- By trigrams first: a look through all words of the suppliers would take long.
+          SELECT w.tenant_id, w.word FROM hub.catalog_word w WHERE w.word % t.typed AND w.word <> t.typed AND length(w.word) BETWEEN length(t.typed) - 2 AND length(t.typed) + 4 OFFSET 0) x
+        GROUP BY x.word ORDER BY similarity(x.word, t.typed) DESC, x.word COLLATE "C") g
+      WHERE EXISTS (
+        SELECT FROM unnest(g.tenants) AS owner(id) JOIN sight v ON v.tenant_id = owner.id CROSS JOIN LATERAL (
+          SELECT FROM hub.catalog_search c
+          WHERE c.tokens @@ replace(concat_ws(' & ', format('''~w%s''', g.word), v.narrowed), '~', v.salt)::tsquery AND (c.tenant_id = v.tenant_id) IS TRUE
+            AND (c.active OR v.own) AND (v.categories IS NULL OR c.category = ANY (v.categories)) LIMIT 1) there)
+      LIMIT 40) k;
 END $$;
 COMMENT ON FUNCTION sec.search_words(text[]) IS 'Words of items that the scope may see, near to mistyped ones';
 
