@@ -16,7 +16,7 @@ type speaker struct {
 	person   id.PersonID
 }
 
-// said is a person's word as it stood on an edge before a deed.
+// word is a person's word as it stood on an edge before a deed.
 type word struct {
 	Edge      id.MatchID   `json:"edge"`
 	Version   int64        `json:"version"` // of the edge after the deed
@@ -85,18 +85,19 @@ func (c *change) fillTexts(tx *tenants.Tx) error {
 		return err
 	}
 	for i := range c.edges {
-		c.edges[i].show(texts)
+		c.edges[i] = c.edges[i].showing(texts)
 	}
 	return nil
 }
 
-// show fills in texts where nobody was asked.
-func (e *Edge) show(texts map[Item]Text) {
+// showing is the edge with texts where nobody was asked.
+func (e Edge) showing(texts map[Item]Text) Edge {
 	left, here := texts[e.Left]
 	right, there := texts[e.Right]
 	if (e.LeftText == nil || e.RightText == nil) && here && there {
 		e.LeftText, e.RightText = &left, &right
 	}
+	return e
 }
 
 // between finds the edge of two items among those of a scene, or makes one that only a person sees.
@@ -144,7 +145,7 @@ func restore(ctx context.Context, tx *tenants.Tx, words []word) (undone int, err
 			continue
 		}
 		e.Answer, e.As, e.By, e.For, e.AnsweredAt, e.Despite, e.SkippedAt = w.Answer, w.As, w.By, w.For, w.At, w.Despite, w.SkippedAt
-		e.Version, e.UpdatedAt = e.Version+1, tx.Now()
+		e.Version, e.UpdatedAt = w.Version-1, tx.Now() // so that the deed before can be taken back too
 		c.edges = append(c.edges, e)
 	}
 	if err := remove(tx, gone); err != nil {

@@ -3,6 +3,8 @@ package matching
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -519,4 +521,61 @@ func good(n, by int) string {
 		return fmt.Sprintf("%s %s model K%d0%d", kind, thing, n, n%7)
 	}
 	return fmt.Sprintf("%s, %s (K%d0%d) top quality", thing, kind, n, n%7)
+}
+
+// Whatever the operator does, products follow from the edges; taken back in turn, everything stands as before.
+func TestAnythingDoneCanBeTakenBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	var items []Item
+	for n := range 5 {
+		for i, p := range []party{w.alpha, w.beta, w.gamma} {
+			gtin := ""
+			if (n+i)%2 == 0 {
+				gtin = checked(n)
+			}
+			items = append(items, w.sells(p, Text{SKU: fmt.Sprintf("%c%d", 'A'+i, n), Name: bolt(n), GTIN: gtin}))
+		}
+	}
+	w.match(w.service)
+	ctx, op := w.operator.in(t.Context()), w.operator.id
+	start := w.products() + " " + w.edges()
+	random := rand.New(rand.NewPCG(7, 7)) //nolint:gosec // equal on every run
+	var deeds []id.DeedID
+	for range 60 {
+		switch random.IntN(3) {
+		case 0:
+			if list := w.questions(); len(list) > 0 {
+				v := []Verdict{Same, Different, Skip}[random.IntN(3)]
+				deeds = append(deeds, w.answer(list[random.IntN(len(list))], v, true).Deed)
+			}
+		case 1:
+			d, err := w.service.Join(ctx, op, Part{Item: items[random.IntN(len(items))]}, Part{Item: items[random.IntN(len(items))]}, random.IntN(2) == 0)
+			if err == nil {
+				deeds = append(deeds, d.ID)
+			} else if f := fault.From(err); f.Kind() != fault.KindConflict {
+				t.Fatal(err)
+			}
+		default:
+			item := items[random.IntN(len(items))]
+			if w.inProduct(item) {
+				d, err := w.service.Split(ctx, op, w.productOf(item), Cut{Item: item})
+				w.check(err)
+				deeds = append(deeds, d.ID)
+			}
+		}
+	}
+	w.consistent()
+	if len(deeds) < 20 {
+		t.Fatalf("only %d deeds", len(deeds))
+	}
+	slices.Reverse(deeds)
+	for _, d := range deeds {
+		if got, err := w.service.Undo(ctx, op, d); err != nil || got.Kept != 0 {
+			t.Fatalf("%+v %v", got, err)
+		}
+	}
+	if end := w.products() + " " + w.edges(); end != start {
+		t.Errorf("taken back: %s\nat first: %s", end, start)
+	}
 }

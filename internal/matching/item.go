@@ -2,7 +2,6 @@ package matching
 
 import (
 	"bytes"
-	"cmp"
 	"hash/fnv"
 	"strings"
 
@@ -107,7 +106,7 @@ func (t Text) content() int64 {
 	t.Category = ""
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(t.packed()))
-	return int64(h.Sum64()) //nolint:gosec // the bits matter, not the sign
+	return int64(h.Sum64())
 }
 
 // Profiles that say whether texts contradict, whatever else the hub knows.
@@ -123,6 +122,3 @@ func pair(a, b Item) (left, right Item) {
 }
 
 func byItem(a, b Item) int { return a.compare(b) }
-
-// byText orders by the words of texts, the longer ones first.
-func byText(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) }

@@ -2,6 +2,7 @@ package matching
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -84,11 +85,22 @@ func commonest(texts []Text, field func(Text) string) string {
 	})
 }
 
-// shownTo is the best text of items of others, without anything that tells who these are: no name of a supplier and no number of its own.
+// shownTo is the best text of items, without anything that tells who sells them: no name of a supplier and no number of its own.
 func shownTo(items []Item, texts map[Item]Text, names map[id.CompanyID]string) Text {
-	var list []Text
+	secrets := map[string]bool{}
 	for _, i := range items {
-		list = append(list, anonymous(texts[i], items, texts, names))
+		for _, name := range spellings(names[i.Supplier]) {
+			secrets[name] = true
+		}
+		own := texts[i]
+		if n := own.SKU; utf8.RuneCountInString(n) >= shortestNumber && !strings.EqualFold(n, own.MPN) && !strings.EqualFold(n, own.GTIN) {
+			secrets[n] = true
+		}
+	}
+	ordered := slices.SortedFunc(maps.Keys(secrets), func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	list := make([]Text, len(items))
+	for n, i := range items {
+		list[n] = without(texts[i], ordered)
 	}
 	return best(list)
 }
@@ -96,18 +108,15 @@ func shownTo(items []Item, texts map[Item]Text, names map[id.CompanyID]string) T
 // shortestNumber is the length from which on a supplier's own number is taken out of a text; shorter ones are words like others.
 const shortestNumber = 4
 
-// anonymous takes out of a text the names of all suppliers of the items, and the numbers of the items that are no maker's number.
-func anonymous(t Text, items []Item, texts map[Item]Text, names map[id.CompanyID]string) Text {
+// without takes secrets out of a text, the longest first.
+func without(t Text, secrets []string) Text {
 	out := Text{Brand: t.Brand, Name: t.Name, MPN: t.MPN, GTIN: t.GTIN, Pack: t.Pack, Unit: t.Unit}
-	for _, i := range items {
-		for _, name := range spellings(names[i.Supplier]) {
-			for _, field := range []*string{&out.Brand, &out.Name, &out.MPN, &out.Pack} {
-				*field = cutOut(*field, name)
+	for _, field := range []*string{&out.Brand, &out.Name, &out.MPN, &out.Pack} {
+		low := strings.ToLower(*field)
+		for _, secret := range secrets {
+			if strings.Contains(low, strings.ToLower(secret)) {
+				*field = cutOut(*field, secret)
 			}
-		}
-		own := texts[i]
-		if n := own.SKU; utf8.RuneCountInString(n) >= shortestNumber && !strings.EqualFold(n, own.MPN) && !strings.EqualFold(n, own.GTIN) {
-			out.Name, out.MPN, out.Pack = cutOut(out.Name, n), cutOut(out.MPN, n), cutOut(out.Pack, n)
 		}
 	}
 	if out.Name == "" {

@@ -98,7 +98,7 @@ func present(tx *tenants.Tx, list []Edge) ([]Question, error) {
 	}
 	out := make([]Question, len(list))
 	for n, e := range list {
-		e.show(texts)
+		e = e.showing(texts)
 		left, right := around(e.Left), around(e.Right)
 		out[n] = Question{e, e.record(e.Left, e.LeftText, names), e.record(e.Right, e.RightText, names), len(left), len(right), suppliers(append(append([]Item{}, left...), right...))}
 	}

@@ -30,6 +30,7 @@ type scene struct {
 	texts    map[Item]Text
 	names    map[id.CompanyID]string
 	graph    *graph
+	told     map[Item]Text // by a product's first item
 }
 
 // settle makes products, edges and asks right again after edges or texts of the items changed. What it comes to depends on the edges and texts only. The
@@ -54,7 +55,7 @@ func settle(ctx context.Context, tx *tenants.Tx, changed []Item) error {
 
 // look reads the part of the graph around items.
 func look(tx *tenants.Tx, around []Item) (*scene, error) {
-	s := &scene{core: map[Item]bool{}, edges: map[id.MatchID]Edge{}, products: map[Item]id.ProductID{}}
+	s := &scene{core: map[Item]bool{}, edges: map[id.MatchID]Edge{}, products: map[Item]id.ProductID{}, told: map[Item]Text{}}
 	for fresh := s.enter(around); len(fresh) > 0; {
 		near, err := productsAround(tx, fresh)
 		if err != nil {
@@ -267,14 +268,25 @@ func (s *scene) productRow(product id.ProductID, items []Item) productRow {
 
 func (s *scene) memberRows(product id.ProductID, items []Item) []memberRow {
 	rows := make([]memberRow, len(items))
+	shown := s.shown(items)
+	text := keepText(&shown)
 	for n, i := range items {
 		rows[n] = memberRow{TenantID: uuid[id.Company]{i.Supplier}, ItemID: uuid[id.Item]{i.ID}, ProductID: uuid[id.Product]{product}}
-		if others := ofOthers(items, i.Supplier); suppliers(others) >= fewestOthers {
-			t := shownTo(others, s.texts, s.names)
-			rows[n].Shown = keepText(&t)
+		if suppliers(ofOthers(items, i.Supplier)) >= fewestOthers {
+			rows[n].Shown = text
 		}
 	}
 	return rows
+}
+
+// shown is what suppliers are shown of a product, worked out once.
+func (s *scene) shown(items []Item) Text {
+	t, known := s.told[items[0]]
+	if !known {
+		t = shownTo(items, s.texts, s.names)
+		s.told[items[0]] = t
+	}
+	return t
 }
 
 // fewestOthers is how many other suppliers have to sell a product before a supplier is shown what it is: of one alone it would see the text as it is.
@@ -411,7 +423,7 @@ func (s *scene) askable(e Edge, own Item) bool {
 }
 
 func (s *scene) askRow(tx *tenants.Tx, e Edge, own Item) askRow {
-	shown := shownTo(s.graph.together(e.other(own)), s.texts, s.names)
+	shown := s.shown(s.graph.together(e.other(own)))
 	reasons := engine.Compare(s.texts[own].profile(own), shown.profile(Item{}))
 	return askRow{
 		TenantID: uuid[id.Company]{own.Supplier}, ID: uuid[id.Ask]{id.New[id.Ask](tx.Now())}, ItemID: uuid[id.Item]{own.ID}, EdgeID: uuid[id.Match]{e.ID}, Shown: keepText(&shown), Reasons: keepReasons(reasons),
