@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"slices"
+	"strconv"
 	"strings"
 
 	"manifold/internal/kernel/fault"
@@ -291,14 +292,21 @@ func (s *Service) Remove(ctx context.Context, company id.CompanyID, item id.Item
 	return err
 }
 
-// Order puts the files of an item into another order, which names each of them once.
+// Order puts files of an item in front of the others, in their order.
 func (s *Service) Order(ctx context.Context, company id.CompanyID, item id.ItemID, ids []id.MediaID) ([]Media, error) {
 	return s.change(ctx, company, item, func(_ context.Context, tx *tenants.Tx, standing []Media) error {
-		missing := slices.ContainsFunc(standing, func(m Media) bool { return !slices.Contains(ids, m.ID) })
-		if missing || len(ids) != len(standing) {
-			return fault.Invalid.With(fault.Field{Path: "/media", Code: "incomplete", Message: "Name each picture and document of the item once."})
+		for i, of := range ids {
+			if _, err := pick(standing, of); err != nil || slices.Contains(ids[:i], of) {
+				return fault.Invalid.With(fault.Field{Path: "/media/" + strconv.Itoa(i), Code: "unknown", Message: "The item has no such picture or document, or it is named twice."})
+			}
 		}
-		return order(tx, company, item, ids)
+		all := slices.Clone(ids)
+		for _, m := range standing {
+			if !slices.Contains(all, m.ID) {
+				all = append(all, m.ID)
+			}
+		}
+		return order(tx, company, item, all)
 	})
 }
 

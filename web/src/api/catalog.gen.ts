@@ -272,7 +272,7 @@ export interface paths {
         get?: never;
         /**
          * Say in which order pictures and documents come
-         * @description Names all of them.
+         * @description Those that are not named come behind, in their order.
          */
         put: operations["orderMedia"];
         post?: never;
