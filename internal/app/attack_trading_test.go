@@ -110,6 +110,10 @@ func meant(operation string, ids map[string]string) any {
 		return object{"customer": ids["customer"], "lines": []object{{"sku": "none"}}}
 	case "checkAvailability":
 		return object{"lines": []object{{"item": id.NewRandom[id.Item]().String(), "quantity": "1"}}}
+	case "sayIfSame":
+		return object{"supplier": ids["supplier"], "item": id.NewRandom[id.Item]().String(), "says": "nothing"}
+	case "putAlternates":
+		return object{"lines": []object{}}
 	case "claimInvite":
 		return object{"token": ids["token"]}
 	case "updateItem":

@@ -18,7 +18,7 @@ import (
 	"manifold/tenants"
 )
 
-const mayWriteOwn = authz.Permission("matching.own.write")
+const mayWriteOwn = authz.Permission("comparison.own.write")
 
 // TopicOwnChanged is published to a buyer when what it says of items for itself changes.
 const TopicOwnChanged = "matching.own_changed"

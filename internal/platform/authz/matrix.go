@@ -41,7 +41,7 @@ var matrix = []grant{
 	{"integration.import.read", []string{PartSupplier}, reads, []Role{Sales, Pricing, Warehouse}},
 	{"integration.import.write", []string{PartSupplier}, writes, []Role{Pricing}},
 	{"comparison.offer.read", []string{PartBuyer}, reads, []Role{Buyer, Approver, Finance}},
-	{"matching.own.write", []string{PartBuyer}, writes, []Role{Buyer, Approver}},
+	{"comparison.own.write", []string{PartBuyer}, writes, []Role{Buyer, Approver}},
 	{"trading.directory.read", []string{PartBuyer}, reads, []Role{Buyer, Approver, Finance, Service}},
 	{"trading.file.read", []string{PartBuyer}, reads, []Role{Buyer, Approver, Finance}},
 	{"trading.file.write", []string{PartBuyer}, writes, []Role{Buyer, Finance}},

@@ -8,7 +8,7 @@ import { Page } from './OwnPage'
 import type { OwnItem } from './queries'
 
 const hub = fakeHub()
-const buyer = { ...reader, permissions: [...reader.permissions, 'matching.own.write'] }
+const buyer = { ...reader, permissions: [...reader.permissions, 'comparison.own.write'] }
 const item = (n: number) => `itm_06evk3q2b5vt8h0000000000${String(n).padStart(2, '0')}`
 const offer = (n: number) => ({ item: item(n), sku: `A-${n}`, name: `Pen ${n}`, category: 'Pens', unit: 'H87', minimum: '1', multiple: '1' })
 const shown: OwnItem = { supplier: supplierId(1), supplier_name: 'Farnell', item: item(1), facts: { code: 'L-1', name: '蓝笔', holds: '12', holds_unit: 'H87' }, offer: offer(1), updated_at: '2026-11-20T03:00:00Z' }

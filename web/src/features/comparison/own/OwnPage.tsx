@@ -162,7 +162,7 @@ function Body({ seat }: { seat: Seat }) {
   const [pasting, setPasting] = useState(false)
   const [typed, setTyped] = useTyped(q, (now) => void navigate({ to: '/suppliers/products', search: { q: now || undefined }, replace: true }))
   const company = seat.company.id
-  const mayWrite = seat.permissions.includes('matching.own.write')
+  const mayWrite = seat.permissions.includes('comparison.own.write')
   const equals = view === 'equals'
   return (
     <>

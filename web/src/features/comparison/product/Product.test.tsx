@@ -9,7 +9,7 @@ import { ProductBody } from './ProductPage'
 import type { Alternate, Product, ProductOffer } from './queries'
 
 const hub = fakeHub()
-const buyer = { ...reader, permissions: [...reader.permissions, 'matching.own.write'] }
+const buyer = { ...reader, permissions: [...reader.permissions, 'comparison.own.write'] }
 const item = (n: number) => `itm_06evk3q2b5vt8h0000000000${String(n).padStart(2, '0')}`
 const [one, two] = [supplierId(1), supplierId(2)]
 const path = `${at}/suppliers/${one}/items/${item(1)}`

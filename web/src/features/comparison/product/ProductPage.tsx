@@ -39,7 +39,7 @@ function Loaded({ seat, product }: { seat: Seat; product: Product }) {
   const t = useTranslations('product')
   const [mending, setMending] = useState<ProductOffer | null>(null)
   const company = seat.company.id
-  const mayWrite = seat.permissions.includes('matching.own.write')
+  const mayWrite = seat.permissions.includes('comparison.own.write')
   return (
     <Guarded seat={seat}>
       <div className="grid gap-4 p-4 max-tablet:px-0">
