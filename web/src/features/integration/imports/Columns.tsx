@@ -125,6 +125,9 @@ export function Columns({ company, now, onCancel, onDone }: { company: string; n
   const deed = useDeed()
   const [draft, setDraft] = useState<Draft>(() => restored(now) ?? draftOf(now))
   const columns = now.columns ?? []
+  // What is read stands first and does not move while one chooses: a file of forty columns has its price in sight.
+  const [first] = useState(() => new Set(columns.filter((c) => (draft.columns[c.index]?.field ?? 'skip') !== 'skip').map((c) => c.index)))
+  const ordered = [...columns.filter((c) => first.has(c.index)), ...columns.filter((c) => !first.has(c.index))]
   const wrong = hindrance(draft)
   const used = Object.values(draft.columns).filter((c) => c.field !== 'skip').length
   const set = (change: Partial<Draft>) => {
@@ -162,7 +165,7 @@ export function Columns({ company, now, onCancel, onDone }: { company: string; n
           <div className="-mx-4 border-y border-line" aria-busy={deed.busy || undefined}>
             {phone ? (
               <ul aria-label={t('sample')}>
-                {columns.map((c) => (
+                {ordered.map((c) => (
                   <li key={c.index} className="grid gap-1.5 border-b border-line px-4 py-3">
                     <span className="font-strong wrap-anywhere">{c.heading || t('columnNumber', { n: c.index + 1 })}</span>
                     <span className="text-small text-ink2 wrap-anywhere">{c.examples.slice(0, 3).join(' · ')}</span>
@@ -177,7 +180,7 @@ export function Columns({ company, now, onCancel, onDone }: { company: string; n
                 headingName={t('header')}
                 heading={now.header_line ?? -1}
                 rows={now.sample ?? []}
-                columns={columns.map((c) => ({ index: c.index, unused: (draft.columns[c.index]?.field ?? 'skip') === 'skip', head: head(c) }))}
+                columns={ordered.map((c) => ({ index: c.index, unused: (draft.columns[c.index]?.field ?? 'skip') === 'skip', head: head(c) }))}
               />
             )}
           </div>

@@ -98,7 +98,7 @@ function PasteRows({ busy, onRows }: { busy: boolean; onRows: (text: string) => 
   const [text, setText] = useState('')
   if (!open) {
     return (
-      <Button kind="quiet" icon={<ClipboardPaste aria-hidden />} onClick={() => setOpen(true)}>
+      <Button kind="quiet" icon={<ClipboardPaste aria-hidden />} className="mt-2" onClick={() => setOpen(true)}>
         {t('pasteRows')}
       </Button>
     )
