@@ -45,7 +45,7 @@ test('an item is made, gets a picture and packs, is changed in the grid by a pas
 
   await page.getByLabel('Drop pictures or PDFs here, or choose').setInputFiles({ name: 'bolt.png', mimeType: 'image/png', buffer: Buffer.from(await picture(page)) })
   await expect(page.getByText('Main picture')).toBeVisible()
-  await page.getByRole('button', { name: /Say what it shows/ }).click()
+  await page.getByRole('button', { name: 'Say what it shows: bolt.png' }).click()
   await page.getByRole('dialog').getByRole('textbox', { name: /In words/ }).fill('A green bolt')
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('img', { name: 'A green bolt' }).first()).toBeVisible()

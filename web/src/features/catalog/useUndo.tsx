@@ -22,7 +22,9 @@ export function useUndo(company: string) {
       await Promise.all([askAgain(company), now.job && queryClient.invalidateQueries({ queryKey: ['jobs', company] })])
       if (now.job) toast(t('job'))
       else {
-        toast(now.kept > 0 ? t('partly', { count: now.restored, kept: now.kept }) : t('done', { count: now.restored }))
+        const { revision: undoing } = now
+        // The undoing is a deed as any other: it has its own way back.
+        toast(now.kept > 0 ? t('partly', { count: now.restored, kept: now.kept }) : t('done', { count: now.restored }), undoing ? () => void undo(undoing) : undefined)
         if (now.kept > 0) setOutcome(now)
       }
     } catch (error) {

@@ -35,6 +35,8 @@ export function useValue(definitions: readonly Definition[] = []) {
     if (field === 'unit') return unit(value)
     const [, amount, currency] = (field === 'price' && /^(\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(value)) || []
     if (amount && currency) return formatUnitPrice(lang, { amount, currency })
+    const [, contains, kind, rest = ''] = (field.startsWith('packs/') && /^(\S+) \/ (\w+)(.*)$/.exec(value)) || []
+    if (contains && kind) return `${formatNumber(lang, contains)} / ${unit(kind)}${rest}`
     if (field === 'breaks') return value.split(' ').map((b) => b.replace(':', ' → ')).join(t('comma'))
     if (value === 'true' || value === 'false') return value === 'true' ? t('yes') : t('no')
     const measured = definitions.some((d) => d.kind === 'number' && field === `attributes/${d.key}`)

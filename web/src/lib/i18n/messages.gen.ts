@@ -741,7 +741,7 @@ export type Messages = {
     "packUnit": "Kind",
     "packUsual": "Usual",
     "packGtin": "Barcode",
-    "packWeight": "Gross weight, kg",
+    "packWeight": "Weight, kg",
     "packDrop": "Remove the pack: {level}",
     "packCost": "{pack} a pack · {unit} per {of}",
     "breakReached": "quantity break reached",

@@ -88,10 +88,10 @@ function Row({ item, pack, price, writable }: { item: ItemForm; pack: PackDraft;
         <Field label={t('packUnit')} error={error(`${at}/unit`)}>
           <Select value={pack.unit || usual} disabled={!writable} onChange={(u) => set({ unit: u === usual ? '' : u }, 'unit')} options={[{ value: usual, label: t('packUsual') }, ...kinds]} />
         </Field>
-        <Field label={t('packGtin')} required={false} error={error(`${at}/gtin`)}>
+        <Field label={t('packGtin')} error={error(`${at}/gtin`)}>
           <Input value={pack.gtin} readOnly={!writable} inputMode="numeric" autoComplete="off" className="num" onChange={(e) => set({ gtin: e.target.value }, 'gtin')} />
         </Field>
-        <Field label={t('packWeight')} required={false} error={error(`${at}/gross_weight`)}>
+        <Field label={t('packWeight')} error={error(`${at}/gross_weight`)}>
           <Input value={pack.gross_weight} readOnly={!writable} inputMode="decimal" autoComplete="off" className="num text-right" onChange={(e) => set({ gross_weight: e.target.value }, 'gross_weight')} />
         </Field>
       </div>

@@ -240,13 +240,6 @@ export function Pictures({ company, item, name, media, writable }: Where & { med
       toast(text(toProblem(error)))
     }
   }
-  const acts = (m: Media) =>
-    writable && (
-      <>
-        <Button kind="quiet" icon={<Pencil aria-hidden />} aria-label={t('mediaWordsOf', { name: nameOf(m) })} onClick={() => setWords(m)} />
-        <Button kind="quiet" icon={<X aria-hidden />} aria-label={t('mediaRemove', { name: nameOf(m) })} onClick={() => void remove(m)} />
-      </>
-    )
   const full = media.length + sendings.length >= most
   return (
     <Section title={t('pictures')} note={media.length > 0 ? t('picturesCount', { count: media.length }) : undefined}>
@@ -277,18 +270,19 @@ export function Pictures({ company, item, name, media, writable }: Where & { med
                   <Thumb src={mediaPath(company, item, m.id, true)} alt={m.alt || t('pictureOf', { name, n: String(i + 1) })} className="aspect-square w-full" />
                 </a>
                 {i === 0 && <span className="absolute top-2 left-2 rounded-small bg-best px-1.5 text-caption text-best-ink">{t('pictureMain')}</span>}
-                {!m.alt && writable && (
-                  <button type="button" className="min-h-control px-1 text-left text-small text-warn underline" onClick={() => setWords(m)}>
-                    {t('altMissing')}
+                {writable ? (
+                  <button type="button" className={clsx('min-h-control truncate px-1 text-left text-small underline', m.alt ? 'text-ink2' : 'text-warn')} onClick={() => setWords(m)}>
+                    {m.alt || t('altMissing')}
                     <span className="sr-only">: {m.name}</span>
                   </button>
+                ) : (
+                  m.alt && <span className="truncate px-1 text-small text-ink2">{m.alt}</span>
                 )}
-                {m.alt && <span className="truncate px-1 text-small text-ink2">{m.alt}</span>}
                 {writable && (
-                  <span className="flex flex-wrap">
+                  <span className="flex">
                     <Button kind="quiet" disabled={i === 0} icon={<ArrowLeft aria-hidden />} aria-label={t('mediaEarlier', { name: nameOf(m) })} onClick={() => move(m.id, i - 1)} />
                     <Button kind="quiet" disabled={i === images.length - 1} icon={<ArrowRight aria-hidden />} aria-label={t('mediaLater', { name: nameOf(m) })} onClick={() => move(m.id, i + 1)} />
-                    <span className="ml-auto flex">{acts(m)}</span>
+                    <Button kind="quiet" icon={<X aria-hidden />} aria-label={t('mediaRemove', { name: nameOf(m) })} onClick={() => void remove(m)} className="ml-auto" />
                   </span>
                 )}
               </li>
@@ -304,7 +298,12 @@ export function Pictures({ company, item, name, media, writable }: Where & { med
                   {m.title || m.name}
                 </a>
                 <span className="num text-small text-ink2">{size(m.size)}</span>
-                {acts(m)}
+                {writable && (
+                  <>
+                    <Button kind="quiet" icon={<Pencil aria-hidden />} aria-label={t('mediaWordsOf', { name: nameOf(m) })} onClick={() => setWords(m)} />
+                    <Button kind="quiet" icon={<X aria-hidden />} aria-label={t('mediaRemove', { name: nameOf(m) })} onClick={() => void remove(m)} />
+                  </>
+                )}
               </li>
             ))}
           </ul>

@@ -25,7 +25,7 @@ export function Seen({ company, item }: { company: string; item: Item }) {
         <Field label={t('seenBy')} hint={customer ? undefined : t('seenByAll')} className="max-w-96">
           <CustomerPick company={company} value={customer} onChange={setCustomer} placeholder={t('seenEverybody')} />
         </Field>
-        {item.state === 'withdrawn' ? <p>{t('seenNobody')}</p> : <Preview key={customer?.id ?? ''} company={company} subject={customer ? { customer: customer.id } : { default: true }} q={item.sku} />}
+        {item.state === 'withdrawn' ? <p>{t('seenNobody')}</p> : <Preview key={customer?.id ?? ''} company={company} subject={customer ? { customer: customer.id } : { default: true }} q={item.sku} item={item.id} />}
       </div>
     </Section>
   )

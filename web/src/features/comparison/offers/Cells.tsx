@@ -7,17 +7,18 @@ import { formatNumber, formatUnitPrice, parseDecimal } from '../../../lib/money'
 import { toProblem, useProblemText } from '../../../lib/problem'
 import { StatusDot, type StatusKind } from '../../../ui/Marks'
 import { availabilityQuery, type Answer, type Offer, type Shows } from './queries'
+import { symbols } from './symbols'
 
 const units = [
   'C62', 'H87', 'EA', 'KGM', 'GRM', 'TNE', 'MTR', 'CMT', 'MMT', 'MTK', 'MTQ', 'LTR', 'MLT', 'PR', 'SET', 'KT', 'DZN', 'CEN', 'MIL', 'GRO', 'HUR', 'DAY', 'XBX', 'XCS', 'XCT', 'XPK', 'XPA', 'XRO', 'XRL', 'XBG', 'XBO', 'XCA', 'XDR', 'XPX', 'XPU', 'XBE',
 ] as const
 
-/** The word of a unit; one without a word here is shown by its code. */
+/** The word of a unit, or its sign where it has no word; one without either is shown by its code. */
 export function useUnit() {
   const t = useTranslations('trading.unit')
   return (code: string) => {
     const known = units.find((u) => u === code)
-    return known ? t(known) : code
+    return known ? t(known) : (symbols[code] ?? code)
   }
 }
 
