@@ -200,8 +200,17 @@ func (i *Import) RollbackUntil() time.Time {
 	return i.CommittedAt.Add(wayBack)
 }
 
-// twice is why a line is flagged whose item stood before.
-var twice = Problem{SKU, codeTwice, "This item stands in the file before; the first line counts."}
+// twice is why a line is flagged whose item stood before. It lies in the column that items are known by.
+func twice(choice Choice) Problem {
+	out := Problem{SKU, codeTwice, "This item stands in the file before; the first line counts."}
+	for _, f := range []Field{SKU, GTIN, MPN, Name} {
+		if choice.has(f) {
+			out.Field = f
+			break
+		}
+	}
+	return out
+}
 
 // Line is one line of a file, judged.
 type Line struct {

@@ -147,7 +147,7 @@ func (s *Service) judgeAll(ctx context.Context, w *job.Work, of id.PriceImportID
 		if i.State != Judging {
 			return nil
 		}
-		if err := settleDuplicates(tx, w.Company, of); err != nil {
+		if err := settleDuplicates(tx, w.Company, of, twice(*i.Choice)); err != nil {
 			return err
 		}
 		if i.Choice.Whole {

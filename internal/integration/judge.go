@@ -87,8 +87,8 @@ const (
 
 // skuOf is the SKU that a line names: its own, or else its barcode, the manufacturer's number, or one made from the name.
 func skuOf(cells Cells, choice Choice) string {
-	if choice.has(SKU) {
-		return tidy(cells[string(SKU)])
+	if text := tidy(cells[string(SKU)]); text != "" || choice.has(SKU) {
+		return text
 	}
 	for _, f := range []Field{GTIN, MPN} {
 		if text := tidy(cells[string(f)]); text != "" {

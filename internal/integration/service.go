@@ -636,7 +636,7 @@ func mend(tx *tenants.Tx, r catalog.Revision, i *Import, l *Line, f Fix) error {
 			return err
 		}
 		if again {
-			j = judged{outcome: LineFlagged, problems: []Problem{twice}}
+			j = judged{outcome: LineFlagged, problems: []Problem{twice(*i.Choice)}}
 		}
 		row = lineOf(l.Number, sku, l.Cells, j)
 	}

@@ -291,12 +291,12 @@ func wholeAtOnce(tx *tenants.Tx) error {
 }
 
 // settleDuplicates flags all lines of a SKU but the first. One that says the same again changes nothing.
-func settleDuplicates(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID) error {
-	flagged, err := text([]Problem{twice})
+func settleDuplicates(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, why Problem) error {
+	flagged, err := text([]Problem{why})
 	if err != nil {
 		return err
 	}
-	again, err := text([]Problem{{SKU, codeSameAgain, "An earlier line says the same."}})
+	again, err := text([]Problem{{why.Field, codeSameAgain, "An earlier line says the same."}})
 	if err != nil {
 		return err
 	}
