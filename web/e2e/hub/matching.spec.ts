@@ -3,7 +3,7 @@ import { expect, test, type APIRequestContext, type Browser, type Page } from '@
 import { clean, fits } from '../looks'
 import { demoPassword, newBrowser, signIn } from './people'
 
-test.setTimeout(180_000)
+test.setTimeout(300_000)
 // Both change products of the whole hub.
 test.describe.configure({ mode: 'serial' })
 
@@ -83,7 +83,10 @@ test('a hundred questions by keyboard alone: each answer reaches the hub, the la
   await watch(page)
   const answered = async () => Number(/^(\d+)/.exec((await progress.textContent()) ?? '')?.[1])
   let same = 0
-  for (let tries = 0; taken.length < 100 && tries < 200; tries++) {
+  const arrived = () => expect(progress.getByText(/on (its|their) way/)).toHaveCount(0, { timeout: 60_000 })
+  for (let tries = 0; taken.length < 100 && tries < 250; tries++) {
+    // Nobody reads as fast as this presses: now and then the hub may catch up, or most questions would be settled by the answers before them.
+    if (tries % 8 === 7) await arrived()
     const key = await keyFor(page)
     const number = await article.getByText(/^Question \d+$/).textContent()
     await page.keyboard.press(key)
@@ -94,7 +97,7 @@ test('a hundred questions by keyboard alone: each answer reaches the hub, the la
     }
     await expect(article.getByText(/^Question \d+$/)).not.toHaveText(number ?? '')
   }
-  await expect(progress.getByText(/on (its|their) way/)).toHaveCount(0)
+  await arrived()
   expect(taken.length).toBeGreaterThanOrEqual(100)
   expect(new Set(taken).size).toBe(taken.length)
   expect(same).toBeGreaterThan(0)
@@ -119,7 +122,7 @@ test('a hundred questions by keyboard alone: each answer reaches the hub, the la
   const key = await keyFor(page)
   await page.keyboard.press(key)
   if (key === 'y' && (await page.getByRole('alert').filter({ hasText: 'Something contradicts' }).count()) > 0) await page.keyboard.press(key)
-  await expect.poll(() => taken.filter((id) => id === last).length).toBe(2)
+  await expect.poll(() => taken.filter((id) => id === last).length, { timeout: 45_000 }).toBe(2)
 })
 
 async function memberOf(read: <T>(path: string) => Promise<T>, least: number) {

@@ -44,7 +44,7 @@ function useAnnouncement<Q extends Pair>(shown: Shown<Q>, said: string) {
   const side = ({ brand, name, mpn, pack }: Side) =>
     [brand, name, mpn && t('said.code', { mpn }), pack && t('said.pack', { pack })].filter(Boolean).join(t('comma'))
   const sure = question.confidence === undefined ? '' : `${Object.values(confidence(question.confidence)).join(' ')}.`
-  const text = t('announce.question', { n: shown.answered + shown.skipped + 1, left: side(question.left), right: side(question.right), confidence: sure })
+  const text = t('announce.question', { n: shown.number, left: side(question.left), right: side(question.right), confidence: sure })
   return [said, text, ...new Set(question.contradictions.map(contradiction))].filter(Boolean).join(' ')
 }
 
@@ -133,7 +133,7 @@ export function Questions<Q extends Pair>({ queue, asked, heads, more, insists, 
         {shown.phase === 'loading' && <Skeleton lines={9} />}
         {shown.phase === 'broken' && <ErrorState error={shown.problem} safe={t('kept')} onRetry={queue.look} />}
         {shown.phase === 'done' && <Done shown={shown} onLook={queue.look} onAgain={queue.again} />}
-        {now && <Card question={now} n={shown.answered + shown.skipped + 1} asked={asked} heads={heads} more={more} />}
+        {now && <Card question={now} n={shown.number} asked={asked} heads={heads} more={more} />}
         {(now || shown.last) && (
           <div className="sticky bottom-(--bottom-bar,0px) z-(--z-sticky) border-t border-line bg-surface tablet:rounded-b-card print:hidden">
             <p role="alert" className="px-4 pt-3 font-strong text-bad empty:hidden">

@@ -170,7 +170,7 @@ test('an answer that came too late is counted and holds nothing up', async () =>
   queue.answer('same')
   queue.answer('same')
   await settled()
-  expect(queue.shown()).toMatchObject({ missed: 1, answered: 1, waiting: 0 })
+  expect(queue.shown()).toMatchObject({ missed: 1, answered: 1, waiting: 0, number: 3 })
   expect(told).toEqual(['q2 same'])
 })
 

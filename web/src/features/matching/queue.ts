@@ -29,6 +29,8 @@ export type Shown<Q> = {
   /** asking: there is a question. done: nobody has one that was not skipped. broken: the hub gave none, see `problem`. */
   phase: 'loading' | 'asking' | 'done' | 'broken'
   now?: Q
+  /** The place of `now` in this session, from 1. */
+  number: number
   problem?: Problem
   /** Of this session. */
   answered: number
@@ -79,6 +81,7 @@ export class Queue<Q extends Asked> {
   /** What was taken back is about these: they come first when the hub asks anew. */
   private wanted = new Set<string>()
   private left = 0
+  private number = 1
   private missed = 0
   private fetching = false
   private sending = false
@@ -131,6 +134,7 @@ export class Queue<Q extends Asked> {
   readonly answer = (verdict: Verdict, despite = false) => {
     const question = this.ahead.shift()
     if (!question) return
+    this.number += 1
     const { id, version, about } = question
     const deed = this.keep({ id, version, about, verdict, despite: despite || undefined })
     this.done.push({ question, verdict, at: deed.at, key: deed.key })
@@ -144,6 +148,7 @@ export class Queue<Q extends Asked> {
   readonly undo = (): 'now' | 'later' => {
     const last = this.done.pop()
     if (!last) return 'now'
+    this.number -= 1
     const waiting = this.outbox.find((d) => d.key === last.key)
     const back = this.backs.get(last.key)
     // What has not left the device needs no taking back; what may have arrived does.
@@ -347,7 +352,7 @@ export class Queue<Q extends Asked> {
   private picture(): Shown<Q> {
     const skipped = this.done.filter((d) => d.verdict === 'skip').length
     return {
-      phase: this.phase(), now: this.ahead[0], problem: this.problem, answered: this.done.length - skipped, skipped, left: Math.max(this.left, this.ahead.length), perMinute: this.perMinute(),
+      phase: this.phase(), now: this.ahead[0], number: this.number, problem: this.problem, answered: this.done.length - skipped, skipped, left: Math.max(this.left, this.ahead.length), perMinute: this.perMinute(),
       waiting: this.outbox.length, stuck: this.stuck, missed: this.missed, last: this.done.at(-1),
     }
   }

@@ -102,7 +102,7 @@ function join(list: Piece[]): Piece[] {
   const out: Piece[] = []
   list.forEach((piece, i) => {
     const last = out.at(-1)
-    const spans = piece.mark === 'gap' && last && last.mark !== 'gap' && list[i + 1]?.mark === last.mark && piece.text.length <= 3
+    const spans = piece.mark === 'gap' && last && last.mark !== 'gap' && list[i + 1]?.mark === last.mark && piece.text.length <= 5
     if (last && (spans || last.mark === piece.mark)) last.text += piece.text
     else out.push({ ...piece })
   })
