@@ -92,3 +92,40 @@ test('saving what everybody sees names how many it concerns, and is taken back',
   await expect(page.getByLabel('Stock', { exact: true })).toHaveValue('band')
   await expect(row(page, 'Lift rope').getByText('120')).toHaveCount(0)
 })
+
+test('a customer gets prices of its own, and reads them at once', async ({ browser }) => {
+  const sam = await newBrowser(browser)
+  const supplier = await found(sam, 'Price Works', ['supplier'])
+  await open(sam.request, supplier.company, 'Price Works')
+  const olga = await newBrowser(browser)
+  const buyer = await found(olga, 'Birch Lifts', ['buyer'])
+  await apply(olga.request, buyer.company, 'Birch Lifts', supplier.company)
+  const at = `/api/companies/${supplier.company}`
+  await ok(await sam.request.post(`${at}/relationships/${buyer.company}/decision`, { headers, data: { decision: 'approve' } }))
+  const { items } = (await (await ok(await sam.request.get(`${at}/customers`))).json()) as { items: { id: string }[] }
+  const page = await sam.newPage()
+  await page.goto(`/c/${supplier.company}/customers/${items[0]?.id}?tab=prices`)
+  await expect(page.getByText(/^No own prices yet/)).toBeVisible()
+  await page.getByRole('combobox', { name: /^Add an item/ }).fill('rope')
+  await page.getByRole('option', { name: /Lift rope/ }).click()
+  await expect(page.getByRole('textbox', { name: 'Lift rope · Own price' })).toBeFocused()
+  await page.keyboard.type('11.07')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('gridcell', { name: '−10%' })).toBeVisible()
+  await page.getByRole('button', { name: 'Paste a list' }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill('L-2 4.51 100 4')
+  await page.getByRole('button', { name: 'Take 1 line over' }).click()
+  await page.getByRole('button', { name: 'Save 2 prices' }).click()
+  await expect(page.getByText('2 prices saved.')).toBeVisible()
+  await expect(page.getByRole('gridcell', { name: '+10% above list' })).toBeVisible()
+  await clean(page)
+
+  const offered = async () => {
+    const answer = await ok(await olga.request.get(`/api/companies/${buyer.company}/suppliers/${supplier.company}/offers`))
+    return ((await answer.json()) as { items: { price?: { amount: string } }[] }).items.map((i) => Number(i.price?.amount))
+  }
+  expect(await offered()).toEqual([11.07, 4.51])
+  await page.getByRole('button', { name: 'Remove the own price of Guide shoe' }).click()
+  await expect(page.getByText('Guide shoe costs this customer the list price again.')).toBeVisible()
+  expect(await offered()).toEqual([11.07, 4.1])
+})

@@ -2633,7 +2633,7 @@ export type Messages = {
     "answer": {
       "asked": "The supplier asks:",
       "label": "Your answer",
-      "hint": "Your application file goes with it as it is now.",
+      "hint": "Your application file goes with it.",
       "file": "Open the file",
       "send": "Send the answer",
       "done": "Answer sent to {supplier}."

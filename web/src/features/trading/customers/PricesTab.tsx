@@ -210,7 +210,7 @@ function Sheet({ seat, customer, saved, readAll }: GridProps) {
   }
   const money = (price: Money | undefined) => (price ? formatUnitPrice(lang, price) : '')
   const edited = (cell: Cell): GridColumn<Row> => ({
-    key: cell, title: title(cell), width: widths[cell] ?? 7, num: isNumber(cell), main: cell === 'sku', fixed: cell === 'sku' || cell === 'name', wraps: cell === 'name', deskOnly: cell === 'currency',
+    key: cell, title: title(cell), width: widths[cell] ?? 7, num: isNumber(cell), main: cell === 'sku', fixed: cell === 'sku' || cell === 'name', deskOnly: cell === 'currency',
     edit: (row: Row) => may && cell !== 'name' && (cell !== 'sku' || row.item === undefined),
     text: (row) => cellOf(row, cell) || (cell === 'currency' && cellOf(row, 'price') ? moneyOf(row) : ''),
     show: (row) => <span className={clsx(row.typed[cell] !== undefined && 'font-strong')}>{drawn(row, cell, cellOf(row, cell) || (cell === 'currency' && cellOf(row, 'price') ? moneyOf(row) : ''))}</span>,
