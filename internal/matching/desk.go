@@ -2,6 +2,7 @@ package matching
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"manifold/internal/kernel/id"
@@ -13,6 +14,7 @@ import (
 // all suppliers, and given back when nobody needs it for a while. Whoever holds it is alone with it.
 type desk struct {
 	holder chan struct{} // has one place
+	asked  atomic.Bool   // somebody came while another held it: there is more to do
 
 	index  *engine.Index
 	corpus *engine.Corpus
@@ -54,6 +56,16 @@ func (d *desk) hold(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// soon is how long somebody waits for the desk who need not have it.
+const soon = 2 * time.Second
+
+// tryHold is hold for work that whoever has the desk can do as well.
+func (d *desk) tryHold(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, soon)
+	defer cancel()
+	return d.hold(ctx) == nil
 }
 
 // leave lets the next one have the desk.
@@ -158,10 +170,13 @@ func (d *desk) readRuns(ctx context.Context, db *tenants.DB, m mark, known progr
 	return nil
 }
 
-// learn takes up the model that is in use. One of an older version of the hub is left alone: it is learned anew soon.
+// learn takes up the model that is in use. One of another version of the hub is forgotten, and learned anew soon.
 func (d *desk) learn(ctx context.Context, db *tenants.DB) error {
-	return db.Read(ctx, projector, func(_ context.Context, tx *tenants.Tx) error {
+	return db.InScope(ctx, projector, func(_ context.Context, tx *tenants.Tx) error {
 		m, of, err := currentModel(tx, d.of, d.model)
+		if err == nil && m == nil && of > 0 {
+			of, err = 0, forgetModels(tx)
+		}
 		d.model, d.of = m, of
 		return err
 	})

@@ -503,8 +503,12 @@ func TestLearningFromCodesAndPeople(t *testing.T) {
 
 	// What people said is what the model has learned from, and taking it back is news.
 	again := false
-	w.check(w.db.Read(t.Context(), projector, func(_ context.Context, tx *tenants.Tx) (err error) {
-		again, err = wantsTraining(tx, true)
+	w.check(w.db.Read(t.Context(), projector, func(_ context.Context, tx *tenants.Tx) error {
+		latest, err := latestModel(tx)
+		if err != nil {
+			return err
+		}
+		again, err = wantsTraining(tx, latest)
 		return err
 	}))
 	if again {

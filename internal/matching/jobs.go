@@ -18,8 +18,7 @@ func (matchArgs) Kind() string { return "matching_match" }
 
 // trainArgs asks to learn from what was answered so far.
 type trainArgs struct {
-	Answers int64 `json:"answers"` // given when the job was asked for; more mean that another job follows
-	Calls   int   `json:"calls"`   // how often it was put off
+	Answers int64 `json:"answers"` // given when the job was asked for; more mean that another job follows; below zero: of no matter
 }
 
 // Kind names the job.
@@ -38,8 +37,8 @@ const (
 	stint = 40 * time.Second
 	// pause is how long after an answer the hub learns, if no other answer comes meanwhile.
 	pause = 15 * time.Second
-	// mostPauses is after how many pauses it learns although answers keep coming.
-	mostPauses = 8
+	// freshFor is how long it does not learn anew while answers keep coming.
+	freshFor = 2 * time.Minute
 )
 
 // Handle says who works on the jobs.
@@ -65,54 +64,58 @@ func (s *Service) match(ctx context.Context, c job.Context, _ matchArgs) error {
 
 // trainSoon learns when there is something new and nobody is in the middle of answering; then everything that the model had a say in is judged anew.
 func (s *Service) trainSoon(ctx context.Context, c job.Context, args trainArgs) error {
+	wanted, err := s.worthTraining(ctx, args.Answers)
+	if err != nil || !wanted {
+		return err
+	}
 	if err := s.desk.hold(ctx); err != nil {
 		return err
 	}
-	learned, err := s.trainWhenCalm(ctx, &args)
+	learned, known, err := s.trainNow(ctx, args.Answers, within(stint))
 	s.desk.leave()
 	if err != nil {
 		return err
 	}
 	return s.db.InScope(ctx, c.Scope(), func(ctx context.Context, tx *tenants.Tx) error {
-		switch {
-		case learned:
-			return job.Enqueue(ctx, tx, matchArgs{})
-		case args.Calls > 0:
+		if !known {
 			return job.EnqueueAt(ctx, tx, args, tx.Now().Add(pause))
+		}
+		if learned || s.desk.asked.Load() {
+			return job.Enqueue(ctx, tx, matchArgs{})
 		}
 		return nil
 	})
 }
 
-// trainWhenCalm trains if that is worth it. When answers came since the job was asked for it asks to be called again.
-func (s *Service) trainWhenCalm(ctx context.Context, args *trainArgs) (learned bool, err error) {
-	if whole, err := s.desk.catchUp(ctx, s.db, within(stint)); err != nil || !whole {
-		args.Calls++
-		return false, err
-	}
-	if err := s.desk.learn(ctx, s.db); err != nil {
-		return false, err
-	}
-	var wanted bool
-	var answers int64
-	err = s.db.Read(ctx, projector, func(_ context.Context, tx *tenants.Tx) (err error) {
-		if wanted, err = wantsTraining(tx, s.desk.model != nil); err != nil {
+// worthTraining says whether there is something to learn, and people have paused since so many answers, or the model is old by now.
+func (s *Service) worthTraining(ctx context.Context, after int64) (bool, error) {
+	var wanted, calm bool
+	err := s.db.Read(ctx, projector, func(_ context.Context, tx *tenants.Tx) error {
+		latest, err := latestModel(tx)
+		if err != nil {
 			return err
 		}
-		answers, _, err = answersSoFar(tx)
+		answers, _, err := answersSoFar(tx)
+		if err != nil {
+			return err
+		}
+		calm = after < 0 || after == answers || latest.TrainedAt.Before(tx.Now().Add(-freshFor))
+		wanted, err = wantsTraining(tx, latest)
 		return err
 	})
-	calm := args.Answers < 0 || args.Answers == answers || args.Calls >= mostPauses
-	switch {
-	case err != nil || !wanted:
-		args.Calls = 0
-		return false, err
-	case !calm:
-		args.Answers, args.Calls = answers, args.Calls+1
-		return false, nil
+	return wanted && calm, err
+}
+
+// trainNow trains if that is still worth it; known is false when the index was not read to its end in time.
+func (s *Service) trainNow(ctx context.Context, after int64, timeLeft func() bool) (learned, known bool, err error) {
+	if known, err = s.desk.catchUp(ctx, s.db, timeLeft); err != nil || !known {
+		return false, known, err
 	}
-	args.Calls = 0
-	return s.train(ctx)
+	if wanted, err := s.worthTraining(ctx, after); err != nil || !wanted {
+		return false, true, err
+	}
+	learned, err = s.train(ctx)
+	return learned, true, err
 }
 
 // learnSoon asks for training, in the transaction of an answer.
@@ -135,7 +138,7 @@ func (s *Service) Finish(ctx context.Context) error {
 			return err
 		}
 		var err error
-		learned, err = s.trainWhenCalm(ctx, &trainArgs{Answers: -1})
+		learned, _, err = s.trainNow(ctx, -1, unhurried)
 		s.desk.leave()
 		if err != nil {
 			return err

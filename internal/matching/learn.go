@@ -28,7 +28,7 @@ func currentModel(tx *tenants.Tx, of int64, known *engine.Model) (*engine.Model,
 		return known, of, err
 	}
 	m, err := engine.Load(bytes.NewReader(content))
-	if errors.Is(err, engine.ErrNotAModel) { // of another version of the hub: it is learned anew with the next answer
+	if errors.Is(err, engine.ErrNotAModel) { // of another version of the hub
 		return nil, latest.Version, nil
 	}
 	return m, latest.Version, err
@@ -219,11 +219,7 @@ func (l *lesson) fit() (*engine.Model, error) {
 }
 
 // wantsTraining says whether there is something that the model in use does not know: answers given or taken back, or many more pairs that codes answer.
-func wantsTraining(tx *tenants.Tx, usable bool) (bool, error) {
-	latest, err := latestModel(tx)
-	if err != nil {
-		return false, err
-	}
+func wantsTraining(tx *tenants.Tx, latest modelRow) (bool, error) {
 	n, until, err := answersSoFar(tx)
 	if err != nil {
 		return false, err
@@ -232,9 +228,5 @@ func wantsTraining(tx *tenants.Tx, usable bool) (bool, error) {
 		return true, nil
 	}
 	pairs, err := countCoded(tx)
-	known := latest.Coded
-	if !usable {
-		known = 0
-	}
-	return pairs >= leastCoded && known < mostCoded && pairs >= 4*known, err
+	return pairs >= leastCoded && latest.Coded < mostCoded && pairs >= 4*latest.Coded, err
 }

@@ -18,7 +18,7 @@ var projector = tenants.Projector(tenants.ProjectorMatching)
 // Bounds of one step of the work.
 const (
 	newsPage  = 2000  // changed items taken in at a time
-	matchPage = 200   // items matched at a time
+	matchPage = 100   // items matched at a time
 	mostAsked = 20000 // questions that are kept
 	slack     = 500   // how many more may gather before the least valuable go
 	refill    = 1000  // items whose questions are looked for again when there is room
@@ -217,12 +217,23 @@ func (s *Service) keepWithin(tx *tenants.Tx) error {
 	return dropAsks(tx, gone)
 }
 
-// workOff does all that waits, as long as there is time. It answers false when some is left.
-func (s *Service) workOff(ctx context.Context, timeLeft func() bool) (bool, error) {
-	if err := s.desk.hold(ctx); err != nil {
-		return false, err
+// workOff does all that waits, as long as there is time. It answers false when some is left. When somebody else is at it, that one does what came since, too:
+// jobs that wait for each other would leave no room for others.
+func (s *Service) workOff(ctx context.Context, timeLeft func() bool) (whole bool, err error) {
+	s.desk.asked.Store(true)
+	for whole = true; whole && err == nil && s.desk.asked.Load(); {
+		if !s.desk.tryHold(ctx) {
+			return true, ctx.Err()
+		}
+		s.desk.asked.Store(false)
+		whole, err = s.workOnce(ctx, timeLeft)
+		s.desk.leave()
 	}
-	defer s.desk.leave()
+	return whole, err
+}
+
+// workOnce is workOff for whoever holds the desk.
+func (s *Service) workOnce(ctx context.Context, timeLeft func() bool) (bool, error) {
 	for _, step := range []func() (bool, error){
 		func() (bool, error) { return s.takeIn(ctx, timeLeft) },
 		func() (bool, error) { return s.desk.catchUp(ctx, s.db, timeLeft) },

@@ -11,7 +11,7 @@ import (
 // want says that changes of a supplier wait.
 func want(tx *tenants.Tx, supplier id.CompanyID) error {
 	return tx.Gorm().Exec(`INSERT INTO matching_mark AS old (tenant_id, wanted_at) VALUES (?, ?)
-ON CONFLICT (tenant_id) DO UPDATE SET wanted_at = coalesce(old.wanted_at, EXCLUDED.wanted_at)`, supplier, tx.Now()).Error
+ON CONFLICT (tenant_id) DO UPDATE SET wanted_at = greatest(old.wanted_at, EXCLUDED.wanted_at)`, supplier, tx.Now()).Error
 }
 
 // mark is how far a supplier's changes were taken in.
@@ -195,6 +195,9 @@ type modelRow struct {
 	Until     *time.Time
 	Content   []byte
 }
+
+// forgetModels deletes all models.
+func forgetModels(tx *tenants.Tx) error { return tx.Gorm().Exec("DELETE FROM matching_model").Error }
 
 // file is bytes as an argument of SQL.
 type file []byte

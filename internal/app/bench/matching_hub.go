@@ -71,9 +71,14 @@ func matchingOnHub(ctx context.Context, dir string, o Options) ([]Figure, error)
 // company founds one and answers its owner.
 func (b *matchingHub) company(ctx context.Context, name, part string) (context.Context, id.CompanyID, error) {
 	person, own, err := b.hub.Identity.Provision(ctx, identity.Person{Email: fmt.Sprintf("p%d@example.com", time.Now().UnixNano()), Name: name, Locale: "en"}, benchPassword, //nolint:forbidigo // a name of its own
-		identity.NewCompany{Name: name, Country: "GB", Parts: []string{part}})
+		identity.NewCompany{Name: name, Country: "GB", Parts: []string{authz.PartSupplier}})
 	if err != nil {
 		return nil, id.CompanyID{}, err
+	}
+	if part == authz.PartOperator {
+		if err := tenants.MakeOperator(ctx, b.hub.Config.Database(), own[0].ID); err != nil {
+			return nil, id.CompanyID{}, err
+		}
 	}
 	seat := authz.Seat{ID: id.New[id.Seat](b.hub.DB.Now()), Company: own[0].ID, Parts: []string{part}, Roles: []authz.Role{authz.Owner}}
 	return authz.With(ctx, &authz.Principal{Person: person.ID, Seats: []authz.Seat{seat}}), own[0].ID, nil
