@@ -749,3 +749,40 @@ func TestImportsAreRevisions(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// More items than a request may change are changed, and brought back, by jobs.
+func TestManyAreForJobs(t *testing.T) {
+	t.Parallel()
+	hub := apptest.Start(t)
+	supplier := hub.Company(t, "Alpha", "supplier")
+	for part := range 6 {
+		lines := make([]object, 900)
+		for i := range lines {
+			lines[i] = object{"sku": fmt.Sprintf("S-%d-%d", part, i), "name": "Thing", "brand": "Old"}
+		}
+		sheet(t, supplier, lines...)
+	}
+	var began struct {
+		Matched int
+		Job     struct{ ID string }
+	}
+	do(t, supplier, http.MethodPost, "/items/bulk", object{"filter": object{"brand": "Old"}, "set": object{"brand": "New"}, "expected": 5400}, 200).Into(t, &began)
+	if began.Matched != 5400 || began.Job.ID == "" {
+		t.Fatalf("%+v", began)
+	}
+	waited(t, supplier, began.Job.ID)
+	past := revisions(t, supplier)[0]
+	if past.Cause != "bulk" || past.Items != 5400 {
+		t.Fatalf("%+v", past)
+	}
+	sheet(t, supplier, object{"sku": "S-0-0", "name": "Thing", "brand": "Newest"})
+	do(t, supplier, http.MethodPost, "/revisions/"+past.ID+"/undo", nil, 200).Into(t, &began)
+	waited(t, supplier, began.Job.ID)
+	if past := revisions(t, supplier)[0]; past.Cause != "undo" || past.Items != 5399 || past.Kept != 1 {
+		t.Errorf("%+v", past)
+	}
+	var list struct{ Total int }
+	if do(t, supplier, http.MethodGet, "/items?brand=Old&limit=1", nil, 200).Into(t, &list); list.Total != 5399 {
+		t.Errorf("%+v", list)
+	}
+}
