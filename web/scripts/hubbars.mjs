@@ -37,6 +37,7 @@ const firsts = {
   customer: ['customers?limit=1', (a) => a.items[0]?.id],
   import: ['customer-imports?limit=1', (a) => a.items[0]?.id],
   file: ['imports?limit=1', (a) => a.items[0]?.id],
+  item: ['items?limit=1', (a) => a.items[0]?.id],
   product: ['/api/operator/$c/matching/products?limit=1', (a) => a.items[0]?.id],
 }
 

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { useTranslations } from '../../../lib/i18n'
+import { useLocale, useTranslations } from '../../../lib/i18n'
+import { formatNumber } from '../../../lib/money'
 import { mayOf, useCompanySeat } from '../../../shell/session'
 import { SubPlaces } from '../../../shell/SubPlaces'
 import { Button } from '../../../ui/Button'
@@ -20,6 +21,7 @@ type Search = { category?: string; new?: boolean }
 /** The supplier's own categories: how many items, what they stand for, what is asked of their items. */
 export function Page() {
   const t = useTranslations('categories')
+  const lang = useLocale()
   const headingName = useHeadingName()
   const seat = useCompanySeat()
   const company = seat.company.id
@@ -50,7 +52,7 @@ export function Page() {
       key: 'items', title: t('items'), num: true,
       cell: (c) => (
         <Link to="/c/$company/items" params={{ company }} search={{ category: c.name, state: c.items === 0 && c.withdrawn > 0 ? 'withdrawn' : undefined }} className="py-1 text-accent underline underline-offset-2">
-          {t('count', { count: c.items })}
+          {formatNumber(lang, c.items)}
           {c.withdrawn > 0 && ` · ${t('withdrawn', { count: c.withdrawn })}`}
           <span className="sr-only"> {c.name}</span>
         </Link>

@@ -66,7 +66,7 @@ export function Attributes({ company, item, definitions, known, units, writable,
         {definitions.length === 0 && others.length === 0 && <p className="text-ink2">{t('noAttributes')}</p>}
         <div className="grid gap-4 tablet:grid-cols-2">
           {definitions.map((d) => (
-            <Field key={d.key} label={d.name} required={d.required ? undefined : false} hint={d.kind === 'number' && units.get(d.key) ? t('unitAllowed') : undefined} error={problemOf(d.key)}>
+            <Field key={d.key} label={d.name} required={d.required ? undefined : false} error={problemOf(d.key)}>
               <Value definition={d} value={(attributes[d.key] ?? '').trimStart()} unit={units.get(d.key)} writable={writable} onChange={(v) => set(d.key, v)} />
             </Field>
           ))}
@@ -79,6 +79,7 @@ export function Attributes({ company, item, definitions, known, units, writable,
             </Field>
           ))}
         </div>
+        {writable && definitions.some((d) => d.kind === 'number' && units.get(d.key)) && <p className="text-small text-ink2">{t('unitAllowed')}</p>}
         {writable && (
           <div className="flex flex-wrap items-end gap-2">
             <Field label={t('attributeNew')} className="min-w-0 flex-1 tablet:max-w-72">

@@ -242,7 +242,7 @@ export function Pictures({ company, item, name, media, writable }: Where & { med
   }
   const full = media.length + sendings.length >= most
   return (
-    <Section title={t('pictures')} note={media.length > 0 ? t('picturesCount', { count: media.length }) : undefined}>
+    <Section title={t('pictures')} note={media.length > 0 ? formatNumber(lang, media.length) : undefined}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {images.length > 0 && (
           <ul ref={list} aria-label={t('pictures')} className="grid grid-cols-2 gap-3">
