@@ -124,7 +124,7 @@ func TestItems(t *testing.T) {
 		"no number":           {bolt("x", "long", nil), "/attributes/0/value wrong_form"},
 		"unit of another":     {bolt("x", "3 kg", nil), "/attributes/0/unit unit"},
 		"unknown unit":        {bolt("x", "3 smoots", nil), "/attributes/0/value unknown"},
-		"choice":              {object{"sku": "x", "name": "x", "category": "bolts", "attributes": []object{{"key": "length", "value": "1"}, {"key": "coating", "value": "Gold"}}}, "/attributes/1/value choice"},
+		"choice":              {object{"sku": "x", "name": "x", "category": "bolts", "attributes": []object{{"key": "length", "value": "1"}, {"key": "coating", "value": "Gold"}}}, "/attributes/1/value not_one_of"},
 		"twice":               {object{"sku": "x", "name": "x", "attributes": []object{{"key": "k", "value": "1"}, {"key": "k", "value": "2"}}}, "/attributes/1/key duplicate"},
 		"packs descend":       {bolt("x", "1", object{"packs": []object{{"level": "inner", "contains": "10"}, {"level": "case", "contains": "5"}}}), "/packs/1/contains not_ascending"},
 		"an empty pack":       {bolt("x", "1", object{"packs": []object{{"level": "inner", "contains": "0"}}}), "/packs/0/contains out_of_range"},

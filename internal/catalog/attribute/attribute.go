@@ -284,7 +284,7 @@ func (d Definition) choice(value string) (Value, *fault.Field) {
 			return Value{Text, c}, nil
 		}
 	}
-	return refused("value", "choice", "This is none of the choices of the category.")
+	return refused("value", "not_one_of", "This is none of the choices of the category.")
 }
 
 func fold(text string) string {
@@ -297,7 +297,7 @@ func (d Definition) Problem(v Value) string {
 	case d.Kind == Number && v.kind != Number, d.Kind == Boolean && v.kind != Boolean, d.Kind == Text && v.kind != Text:
 		return "wrong_form"
 	case d.Kind == Choice && (v.kind != Text || !slices.Contains(d.Choices, v.text)):
-		return "choice"
+		return "not_one_of"
 	}
 	return ""
 }

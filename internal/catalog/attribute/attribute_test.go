@@ -52,7 +52,7 @@ func TestSet(t *testing.T) {
 		"no in Chinese":       {attribute.Draft{Key: "dimmable", Value: "否"}, "false", attribute.Boolean},
 		"perhaps":             {attribute.Draft{Key: "dimmable", Value: "perhaps"}, "/a/0/value wrong_form", ""},
 		"a choice":            {attribute.Draft{Key: "colour", Value: "red"}, "Red", attribute.Text},
-		"no choice":           {attribute.Draft{Key: "colour", Value: "green"}, "/a/0/value choice", ""},
+		"no choice":           {attribute.Draft{Key: "colour", Value: "green"}, "/a/0/value not_one_of", ""},
 		"text":                {attribute.Draft{Key: "note", Value: "  for \t outside "}, "for outside", attribute.Text},
 		"what nobody defined": {attribute.Draft{Key: "颜色", Value: "12", Unit: "V"}, "12 V", attribute.Text},
 		"no key":              {attribute.Draft{Key: " ", Value: "12"}, "/a/0/key wrong_form", ""},
@@ -166,7 +166,7 @@ func TestProblems(t *testing.T) {
 		key  string
 		v    attribute.Value
 		want string
-	}{{"length", attribute.TextValue("1"), "wrong_form"}, {"length", number["length"], ""}, {"dimmable", number["length"], "wrong_form"}, {"colour", attribute.TextValue("Green"), "choice"}, {"note", number["length"], "wrong_form"}} {
+	}{{"length", attribute.TextValue("1"), "wrong_form"}, {"length", number["length"], ""}, {"dimmable", number["length"], "wrong_form"}, {"colour", attribute.TextValue("Green"), "not_one_of"}, {"note", number["length"], "wrong_form"}} {
 		d, _ := defined.Find(row.key)
 		if got := d.Problem(row.v); got != row.want {
 			t.Errorf("%s %q: %q, want %q", row.key, row.v, got, row.want)
