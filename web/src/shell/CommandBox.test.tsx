@@ -50,7 +50,8 @@ test('offers come as they are typed, with number, supplier and price, and Enter 
   const offer = { item: 'itm_1', sku: 'R-10K', name: '贴片电阻', category: 'R', unit: 'H87', minimum: '1', multiple: '1', price: { currency: 'CNY', amount: '0.120000' } }
   const asked: string[] = []
   hub.answer(`GET ${at}/offers/suggestions`, () => {
-    asked.push(new URL((vi.mocked(fetch).mock.calls.at(-1)?.[0] as Request).url).searchParams.get('q') ?? '')
+    const [request] = vi.mocked(fetch).mock.calls.at(-1) ?? []
+    if (request instanceof Request) asked.push(new URL(request.url).searchParams.get('q') ?? '')
     return json({ suppliers: [{ supplier: supplierId(1), name: 'Farnell' }], items: [{ supplier: supplierId(1), offer, marks: [{ from: 2, to: 4 }] }], total: 1, more: false, corrected: [] })
   })
   await drawSigned(Around, '/c/$company/team', { texts: [], seats: [buyer] })

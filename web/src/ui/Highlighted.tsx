@@ -7,7 +7,7 @@ export function Highlighted({ text, marks }: { text: string; marks: readonly Mar
   const out: ReactNode[] = []
   let at = 0
   for (const { from, to } of marks) {
-    out.push(text.slice(at, from), <mark key={from}>{text.slice(from, to)}</mark>)
+    out.push(text.slice(at, from), <mark key={from} className="rounded-small bg-warn-bg font-strong text-inherit">{text.slice(from, to)}</mark>)
     at = to
   }
   out.push(text.slice(at))

@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { SlidersHorizontal, X } from 'lucide-react'
 import { useState } from 'react'
 import { useLocale, useTranslations } from '../../../lib/i18n'
@@ -79,7 +80,7 @@ export function NarrowChips(props: Props) {
   const count = narrowed(search)
   const chosen = groups.flatMap((g) => g.choices.filter((c) => search[g.kind]?.includes(c.value)).map((c) => ({ ...c, kind: g.kind })))
   return (
-    <div role="group" aria-label={t('narrow')} className="flex gap-2 overflow-x-auto px-4 py-1 desktop:px-0">
+    <div role="group" aria-label={t('narrow')} className={clsx('flex gap-2 overflow-x-auto py-1 max-tablet:px-4', chosen.length === 0 && !search.stock && 'desktop:hidden')}>
       <Button className="flex-none desktop:hidden" icon={<SlidersHorizontal aria-hidden />} onClick={() => setOpen(true)}>
         {count > 0 ? t('narrowedBy', { count }) : t('narrow')}
       </Button>

@@ -80,7 +80,7 @@ function Says({ page }: { page: FoundPage }) {
   const lang = useLocale()
   const count = formatNumber(lang, String(page.total))
   return (
-    <p role="status" className="min-w-0 text-ink2 max-desktop:px-4">
+    <p role="status" className="min-w-0 text-ink2">
       {page.more ? t('many', { count }) : t('count', { total: page.total, count })}
       {page.corrected.map((c) => (
         <span key={c.typed} className="block">
@@ -143,7 +143,7 @@ function Results({ seat, search, onSearch }: { seat: Seat; search: Search; onSea
     <div className="flex min-w-0 items-start gap-4">
       {!phone && <div className="max-desktop:hidden">{(first.total > 0 || narrowed(search) > 0) && <Narrow {...narrow} />}</div>}
       <div className="grid min-w-0 flex-1 gap-2" aria-busy={list.isPlaceholderData}>
-        <div className="flex flex-wrap items-center justify-between gap-2">
+        <div className="flex flex-wrap items-center justify-between gap-2 max-tablet:px-4">
           <Says page={first} />
           {first.total > 1 && (
             <Select
@@ -151,11 +151,11 @@ function Results({ seat, search, onSearch }: { seat: Seat; search: Search; onSea
               value={search.sort ?? 'best'}
               onChange={(sort) => onSearch({ ...search, sort: sort === 'best' ? undefined : sort })}
               options={sorts.map((value) => ({ value, label: t(`sorts.${value}`) }))}
-              className="w-44 max-desktop:ml-4"
+              className="w-44"
             />
           )}
         </div>
-        <NarrowChips {...narrow} />
+        {(first.total > 0 || narrowed(search) > 0) && <NarrowChips {...narrow} />}
         <Guarded seat={seat}>
           <div className="overflow-hidden border-line bg-surface max-tablet:border-y tablet:rounded-card tablet:border">
             <DataTable label={t('results')} columns={columns} rows={rows} rowKey={(f) => `${f.supplier} ${f.offer.item}`} empty={<Nothing search={search} onSearch={onSearch} />} />
