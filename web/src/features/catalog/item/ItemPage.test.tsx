@@ -67,7 +67,7 @@ test('all that is said of an item, in all dress', async () => {
   await expect.element(page.getByText('7318 · Screws, bolts, nuts')).toBeVisible()
   await expect.element(page.getByRole('table')).toHaveTextContent(/A2.*30 mm/)
   await everywhere()
-})
+}, 60_000)
 
 test('the sentence of a pack follows each key, and all is saved as one draft', async () => {
   answers()
@@ -115,9 +115,14 @@ test('what somebody else saved meanwhile is kept; where both changed the same, i
 
 test('a picture is put forward by keyboard, and the keyboard stays with it', async () => {
   answers()
-  hub.answer(`PUT ${at}/items/${id}/media/order`, () => json({ media: [] }))
+  hub.answer(`PUT ${at}/items/${id}/media/order`, () => {
+    answers({ ...item, media: [1, 0, 2].flatMap((i) => item.media[i] ?? []) })
+    return json({ media: [] })
+  })
   await draw()
   await page.getByRole('button', { name: 'Move side.png forward' }).click()
+  // There it is the first: its only way is back.
+  await expect.element(page.getByRole('button', { name: 'Move side.png back' })).toHaveFocus()
   await expect.poll(() => hub.sent(`PUT ${at}/items/${id}/media/order`)).toEqual([{ media: ['med_2', 'med_1', 'med_3'] }])
 })
 

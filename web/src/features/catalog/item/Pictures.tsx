@@ -209,14 +209,15 @@ export function Pictures({ company, item, name, media, writable }: Where & { med
     }
   }
   /** To the place of another picture; the documents stay behind. */
-  const move = (id: string, to: number) => {
+  const move = (id: string, to: number, by?: 'earlier' | 'later') => {
     const ids = images.map((m) => m.id)
     const from = ids.indexOf(id as Media['id'])
     if (from < 0 || to < 0 || to >= ids.length || from === to) return
     const rest = ids.filter((i) => i !== id)
     void arrange([...rest.slice(0, to), id, ...rest.slice(to), ...documents.map((d) => d.id)])
-    // The keyboard goes along with the picture.
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-media="${id}"] button`)?.focus())
+    // The keyboard goes along with the picture, and turns where there is no way on.
+    const ways = by === 'later' ? ['later', 'earlier'] : ['earlier', 'later']
+    if (by) requestAnimationFrame(() => ways.map((w) => list.current?.querySelector<HTMLElement>(`[data-media="${id}"] [data-move="${w}"]:not(:disabled)`)).find(Boolean)?.focus())
   }
   const remove = async (m: Media) => {
     const control = new AbortController()
@@ -280,8 +281,8 @@ export function Pictures({ company, item, name, media, writable }: Where & { med
                 )}
                 {writable && (
                   <span className="flex">
-                    <Button kind="quiet" disabled={i === 0} icon={<ArrowLeft aria-hidden />} aria-label={t('mediaEarlier', { name: nameOf(m) })} onClick={() => move(m.id, i - 1)} />
-                    <Button kind="quiet" disabled={i === images.length - 1} icon={<ArrowRight aria-hidden />} aria-label={t('mediaLater', { name: nameOf(m) })} onClick={() => move(m.id, i + 1)} />
+                    <Button kind="quiet" data-move="earlier" disabled={i === 0} icon={<ArrowLeft aria-hidden />} aria-label={t('mediaEarlier', { name: nameOf(m) })} onClick={() => move(m.id, i - 1, 'earlier')} />
+                    <Button kind="quiet" data-move="later" disabled={i === images.length - 1} icon={<ArrowRight aria-hidden />} aria-label={t('mediaLater', { name: nameOf(m) })} onClick={() => move(m.id, i + 1, 'later')} />
                     <Button kind="quiet" icon={<X aria-hidden />} aria-label={t('mediaRemove', { name: nameOf(m) })} onClick={() => void remove(m)} className="ml-auto" />
                   </span>
                 )}

@@ -26,7 +26,7 @@ test('a list with what each costs and how many there are, in all dress', async (
   await expect.element(page.getByRole('row', { name: /Bolt/ })).toHaveTextContent(/A1.*Acme.*€12.30.*1 break.*120.*Offered/)
   await expect.element(page.getByRole('row', { name: /Nut/ })).toHaveTextContent(/no price.*Withdrawn/)
   await everywhere()
-})
+}, 60_000)
 
 test('filters go into the address and to the hub', async () => {
   answers()
