@@ -78,6 +78,7 @@ const (
 	Description ItemField = "description"
 	Family      ItemField = "family"
 	Gtin        ItemField = "gtin"
+	Image       ItemField = "image"
 	Inner       ItemField = "inner"
 	LeadDays    ItemField = "lead_days"
 	Minimum     ItemField = "minimum"
@@ -118,6 +119,8 @@ func (e ItemField) Valid() bool {
 	case Family:
 		return true
 	case Gtin:
+		return true
+	case Image:
 		return true
 	case Inner:
 		return true
@@ -306,7 +309,7 @@ func (e PriceLineOutcome) Valid() bool {
 
 // ChosenPriceColumn defines model for ChosenPriceColumn.
 type ChosenPriceColumn struct {
-	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case. Several columns of `name` or `description` are joined.
+	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case; `image` is the https address of a picture, which is fetched after the commit for items that have none. Several columns of `name` or `description` are joined.
 	Field   ItemField                 `json:"field"`
 	From    *string                   `json:"from,omitempty"`
 	Index   int                       `json:"index"`
@@ -321,7 +324,7 @@ type FieldChange struct {
 	After  string `json:"after"`
 	Before string `json:"before"`
 
-	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case. Several columns of `name` or `description` are joined.
+	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case; `image` is the https address of a picture, which is fetched after the commit for items that have none. Several columns of `name` or `description` are joined.
 	Field ItemField `json:"field"`
 	From  *string   `json:"from,omitempty"`
 
@@ -338,7 +341,7 @@ type FixedPriceLines struct {
 // GuardCode defines model for GuardCode.
 type GuardCode string
 
-// ItemField What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case. Several columns of `name` or `description` are joined.
+// ItemField What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case; `image` is the https address of a picture, which is fetched after the commit for items that have none. Several columns of `name` or `description` are joined.
 type ItemField string
 
 // PriceFileColumn defines model for PriceFileColumn.
@@ -350,7 +353,7 @@ type PriceFileColumn struct {
 	Doubt    *bool    `json:"doubt,omitempty"`
 	Examples []string `json:"examples"`
 
-	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case. Several columns of `name` or `description` are joined.
+	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case; `image` is the https address of a picture, which is fetched after the commit for items that have none. Several columns of `name` or `description` are joined.
 	Field ItemField `json:"field"`
 
 	// From Quantity that a price_from holds for, or `#7` where it stands in column 7; key of an attribute.
@@ -533,7 +536,7 @@ type PriceLine struct {
 
 // PriceLineCell defines model for PriceLineCell.
 type PriceLineCell struct {
-	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case. Several columns of `name` or `description` are joined.
+	// Field What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case; `image` is the https address of a picture, which is fetched after the commit for items that have none. Several columns of `name` or `description` are joined.
 	Field ItemField `json:"field"`
 	From  *string   `json:"from,omitempty"`
 	Value string    `json:"value"`

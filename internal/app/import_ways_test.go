@@ -200,3 +200,28 @@ func TestDetailsComeInAndBackOut(t *testing.T) {
 		t.Errorf("it is not as it was: %+v", again)
 	}
 }
+
+// Pictures are fetched after the commit; one that cannot be had keeps nothing out.
+func TestPicturesOfAPriceFile(t *testing.T) {
+	hub := apptest.Start(t)
+	s := hub.Company(t, "Picture Supplies", "supplier")
+	i := bringFile(t, s, "a.csv", "sku,name,image,price\nA,Alpha article,https://127.0.0.1/a.png,1\nB,Beta article,ftp://x/b.png,2\n")
+	i = commitImport(t, s, previewed(t, s, i, nil))
+	if i.State != "committed" || i.Counts.New != 2 {
+		t.Fatalf("%+v", i)
+	}
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+		var jobs struct {
+			Items []struct{ Kind, State string }
+		}
+		s.Do(t, http.MethodGet, s.Path("/jobs"), nil).Into(t, &jobs)
+		for _, j := range jobs.Items {
+			if j.Kind == "price_pictures" && j.State == "succeeded" {
+				return
+			}
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%+v", jobs.Items)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package integration
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -244,6 +245,10 @@ func takeIn(tx *tenants.Tx, r catalog.Revision, i Import, lines []Line) error {
 	if err != nil {
 		return err
 	}
+	here, err := around(tx, tenant, *i.Choice, lines, stands)
+	if err != nil {
+		return err
+	}
 	var wanted []known
 	var gone []string
 	var other []lineJSON
@@ -252,7 +257,7 @@ func takeIn(tx *tenants.Tx, r catalog.Revision, i Import, lines []Line) error {
 			gone = append(gone, l.SKU)
 			continue
 		}
-		j := judge(l.Cells, *i.Choice, pointer(stands, l.SKU), day(tx.Now()))
+		j := judge(l.Cells, *i.Choice, pointer(stands, l.SKU), here)
 		if j.outcome == LineNew || j.outcome == LineChanged {
 			wanted = append(wanted, j.known)
 		}
@@ -289,6 +294,24 @@ func takeIn(tx *tenants.Tx, r catalog.Revision, i Import, lines []Line) error {
 		changes = append(changes, changeJSON{Item: old.item.ID.UUID(), Before: &before, After: after})
 	}
 	return putChanges(tx, tenant, i.ID, changes)
+}
+
+// around reads what is the case where lines are judged.
+func around(tx *tenants.Tx, tenant id.CompanyID, choice Choice, lines []Line, stands map[string]known) (circumstances, error) {
+	out := circumstances{today: day(tx.Now())}
+	if !choice.has(Attribute) {
+		return out, nil
+	}
+	names := map[string]bool{catalog.General: true, choice.Category: true}
+	for _, l := range lines {
+		names[tidy(l.Cells[string(Category)])] = true
+	}
+	for _, k := range stands {
+		names[k.item.Category] = true
+	}
+	var err error
+	out.said, err = catalog.SaidOf(tx, tenant, slices.Collect(maps.Keys(names)))
+	return out, err
 }
 
 // day is the day of a moment, where the hub is.

@@ -17,7 +17,7 @@ import (
 var packLevels = map[Field]catalog.Level{Inner: catalog.Inner, Pack: catalog.Case, Pallet: catalog.Pallet}
 
 // readDetails takes what a line says beyond a line of a list. What it does not say stays.
-func (j *judged) readDetails(cells Cells, before *known) {
+func (j *judged) readDetails(cells Cells, before *known, said map[string]catalog.Said) {
 	stands := catalog.Details{}
 	if before != nil && before.item.Details != nil {
 		stands = *before.item.Details
@@ -44,7 +44,7 @@ func (j *judged) readDetails(cells Cells, before *known) {
 			}
 		}
 	}
-	details, wrong := catalog.ReadDetails(j.item, stands, nil, draft)
+	details, wrong := catalog.ReadDetails(j.item, stands, said[j.item.Category].Attributes, draft)
 	for _, w := range wrong {
 		j.flag(detailField(w.Path, paths), w.Code, w.Message)
 	}

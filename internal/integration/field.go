@@ -41,6 +41,7 @@ const (
 	Multiple    Field = "multiple"
 	Promotion   Field = "promotion"
 	Datasheet   Field = "datasheet"
+	Image       Field = "image" // address of a picture
 )
 
 // What the vocabulary knows besides the fields.
@@ -84,6 +85,7 @@ var vocabulary = []table.Field{
 	{Key: string(Breaks), Synonyms: []string{"price breaks", "breaks", "quantity prices", "tier prices", "volume prices", "component prices", "componentPrices", "prices", "阶梯价", "阶梯价格", "价格阶梯", "批量价"}},
 	{Key: string(Promotion), Kind: table.KindText, Synonyms: []string{"promotion", "promo", "offer text", "special offer", "deal", "促销", "活动", "优惠", "促销信息"}},
 	{Key: string(Datasheet), Kind: table.KindURL, Synonyms: []string{"datasheet", "data sheet", "datasheet url", "specification url", "spec sheet", "dataManualUrl", "数据手册", "规格书", "资料链接"}},
+	{Key: string(Image), Kind: table.KindURL, Synonyms: []string{"image", "image url", "image link", "picture", "picture url", "photo", "img", "main image", "image src", "componentImageUrl", "图片", "主图", "图片链接", "图片地址", "商品图片"}},
 }
 
 // fromHeading finds the quantity in headings such as "10+", "≥ 10", "from 10", "10 pcs", "10-99", "Price (10+)" and "单价(100个以上)".

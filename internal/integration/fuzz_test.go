@@ -31,7 +31,7 @@ func FuzzLine(f *testing.F) {
 			}
 			choice.Columns = append(choice.Columns, c.column)
 		}
-		j := judge(cells, choice, nil, "2026-11-22")
+		j := judge(cells, choice, nil, on)
 		if (j.outcome == LineFlagged) != (len(j.problems) > 0) || j.outcome == "" {
 			t.Fatalf("%s with %v", j.outcome, j.problems)
 		}
@@ -41,7 +41,7 @@ func FuzzLine(f *testing.F) {
 		if j.item.SKU == "" || j.item.Name == "" || !j.item.Minimum.IsPositive() || j.stock != nil && j.stock.IsNegative() || j.price != nil && !j.price.Amount.Decimal().IsPositive() {
 			t.Fatalf("a good line of %q: %+v", cells, j.item)
 		}
-		again := judge(cells, choice, &j.known, "2026-11-22")
+		again := judge(cells, choice, &j.known, on)
 		if again.outcome != LineUnchanged {
 			t.Fatalf("the same again is %s: %+v of %q", again.outcome, again.changes, cells)
 		}
@@ -80,7 +80,7 @@ func FuzzColumns(f *testing.F) {
 		}
 		reads := newReader(layout, choice)
 		for _, row := range rows {
-			_ = judge(reads.cells(row), choice, nil, "2026-11-22")
+			_ = judge(reads.cells(row), choice, nil, on)
 		}
 	})
 }

@@ -116,18 +116,24 @@ func nameSKU(name string) string {
 	return text
 }
 
-// judge says what a line means for the item of its SKU; before is nil for a SKU that is not known, today the day on which it is asked.
-func judge(cells Cells, choice Choice, before *known, today string) judged {
+// circumstances are what is the case when lines are judged.
+type circumstances struct {
+	today string                  // such as 2026-11-22
+	said  map[string]catalog.Said // of categories, by name
+}
+
+// judge says what a line means for the item of its SKU; before is nil for a SKU that is not known.
+func judge(cells Cells, choice Choice, before *known, here circumstances) judged {
 	j := judged{}
 	if before != nil {
 		j.known = *before
 	}
 	j.readItem(cells, choice, before)
 	j.readPrice(cells, choice, before)
-	j.readDays(cells, today)
+	j.readDays(cells, here.today)
 	j.readStock(cells[string(Stock)])
 	if len(j.problems) == 0 && choice.detailed() {
-		j.readDetails(cells, before)
+		j.readDetails(cells, before, here.said)
 	}
 	if len(j.problems) > 0 {
 		j.outcome = LineFlagged
@@ -226,6 +232,11 @@ func (j *judged) readCodes(d *catalog.Draft, cells Cells, choice Choice) {
 			d.Datasheet = sheet
 		} else {
 			j.remark(Datasheet, codeNoAddress, "This is no https address; the line is taken without it.")
+		}
+	}
+	if text := cells[string(Image)]; text != "" {
+		if _, ok := addressOf(text); !ok {
+			j.remark(Image, codeNoAddress, "This is no https address; the line is taken without it.")
 		}
 	}
 	text := cells[string(GTIN)]

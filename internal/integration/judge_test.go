@@ -10,6 +10,9 @@ import (
 	"manifold/internal/platform/table"
 )
 
+// on is the day of these tests.
+var on = circumstances{today: "2026-11-22"}
+
 func open(t *testing.T, text string) (table.Layout, []table.Row) {
 	t.Helper()
 	file, err := table.Open(t.Context(), table.Source{Reader: strings.NewReader(text), Size: int64(len(text))}, table.Options{})
@@ -109,7 +112,7 @@ func TestFiguresInWords(t *testing.T) {
 var everything = Choice{Currency: "USD", Columns: []Column{{Field: SKU}, {Field: Name}, {Field: Amount}, {Field: Stock}, {Field: GTIN}}}
 
 func TestALineIsJudged(t *testing.T) {
-	first := judge(Cells{"sku": "A1", "name": "Hammer", "price": "10", "stock": "5"}, everything, nil, "2026-11-22")
+	first := judge(Cells{"sku": "A1", "name": "Hammer", "price": "10", "stock": "5"}, everything, nil, on)
 	if first.outcome != LineNew || len(first.problems) > 0 {
 		t.Fatalf("%+v", first)
 	}
@@ -142,7 +145,7 @@ func TestALineIsJudged(t *testing.T) {
 		if c.cells["sku"] == "B1" {
 			before = nil
 		}
-		got := judge(c.cells, c.choice, before, "2026-11-22")
+		got := judge(c.cells, c.choice, before, on)
 		var what []string
 		for _, x := range got.changes {
 			what = append(what, string(x.Field))
@@ -158,23 +161,23 @@ func TestALineIsJudged(t *testing.T) {
 
 func TestTwoColumnsAreEnough(t *testing.T) {
 	two := Choice{Currency: "CNY", Columns: []Column{{Field: Name}, {Field: Amount}}}
-	a := judge(Cells{"name": "六角螺栓 M8×40", "price": "0.42"}, two, nil, "2026-11-22")
+	a := judge(Cells{"name": "六角螺栓 M8×40", "price": "0.42"}, two, nil, on)
 	if a.outcome != LineNew || a.item.SKU == "" || a.item.SKU != skuOf(Cells{"name": " 六角螺栓  m8×40 "}, two) {
 		t.Errorf("%+v", a)
 	}
 	code := Choice{Currency: "ILS", Columns: []Column{{Field: GTIN}, {Field: Amount}}}
-	own := judge(Cells{"gtin": "123456", "price": "5"}, code, nil, "2026-11-22")
+	own := judge(Cells{"gtin": "123456", "price": "5"}, code, nil, on)
 	if own.outcome != LineNew || own.item.SKU != "123456" || own.item.GTIN != "" {
 		t.Errorf("a number of the shop's own became %+v", own.item)
 	}
-	real := judge(Cells{"gtin": "4006381333931", "price": "5"}, code, nil, "2026-11-22")
+	real := judge(Cells{"gtin": "4006381333931", "price": "5"}, code, nil, on)
 	if real.item.GTIN != "4006381333931" || real.item.SKU != "4006381333931" {
 		t.Errorf("a barcode became %+v", real.item)
 	}
 }
 
 func TestASnapshotComesBackAsItWas(t *testing.T) {
-	j := judge(Cells{"sku": "A1", "name": "Hammer", "price": "10", "price_from:10": "9.5", "stock": "5"}, everything, nil, "2026-11-22")
+	j := judge(Cells{"sku": "A1", "name": "Hammer", "price": "10", "price_from:10": "9.5", "stock": "5"}, everything, nil, on)
 	back, err := snapshotOf(j.known).known()
 	if err != nil || !same(snapshotOf(back), snapshotOf(j.known)) || *snapshotOf(back).Stock != "5" {
 		t.Errorf("%v %+v", err, back)
@@ -218,7 +221,7 @@ func FuzzCells(f *testing.F) {
 				delete(cells, k)
 			}
 		}
-		got := judge(cells, everything, nil, "2026-11-22")
+		got := judge(cells, everything, nil, on)
 		if got.outcome == LineFlagged == (len(got.problems) == 0) {
 			t.Errorf("%s with %v", got.outcome, got.problems)
 		}
@@ -263,7 +266,7 @@ func TestRemarks(t *testing.T) {
 		"with an end":                {Cells{"sku": "A", "name": "x", "price": "1", "valid_to": "2026-11-22"}, "new valid_to no_end"},
 		"no minimum":                 {Cells{"sku": "A", "name": "x", "price": "1", "minimum": "0"}, "new"},
 	} {
-		j := judge(c.cells, choice, nil, "2026-11-22")
+		j := judge(c.cells, choice, nil, on)
 		line := lineOf(1, "A", c.cells, j)
 		got := string(line.Outcome)
 		for _, p := range line.Problems {
@@ -285,7 +288,7 @@ func TestPacksAreCounted(t *testing.T) {
 		}
 	}
 	choice := Choice{Currency: "EUR", Columns: []Column{{Field: SKU}, {Field: Name}, {Field: Pack}, {Field: Inner}, {Field: PackGTIN}, {Field: Attribute, From: "colour"}, {Field: Description}}}
-	j := judge(Cells{"sku": "A", "name": "x", "pack": "24", "inner": "6", "pack_gtin": "14006381333938", "attribute:colour": "red", "description": "Two\nlines"}, choice, nil, "2026-11-22")
+	j := judge(Cells{"sku": "A", "name": "x", "pack": "24", "inner": "6", "pack_gtin": "14006381333938", "attribute:colour": "red", "description": "Two\nlines"}, choice, nil, on)
 	var got []string
 	for _, c := range j.changes {
 		got = append(got, string(c.Field)+"="+c.After)
@@ -293,7 +296,7 @@ func TestPacksAreCounted(t *testing.T) {
 	if j.outcome != LineNew || !strings.Contains(strings.Join(got, " "), "description=Two\nlines attribute:colour=red inner=6 pack=24 pack_gtin=14006381333938") {
 		t.Errorf("%s %v %v", j.outcome, j.problems, got)
 	}
-	if wrong := judge(Cells{"sku": "A", "name": "x", "pack": "6", "inner": "24"}, choice, nil, "2026-11-22"); wrong.outcome != LineFlagged || wrong.problems[0].Field != Pack {
+	if wrong := judge(Cells{"sku": "A", "name": "x", "pack": "6", "inner": "24"}, choice, nil, on); wrong.outcome != LineFlagged || wrong.problems[0].Field != Pack {
 		t.Errorf("%+v", wrong.problems)
 	}
 }
@@ -302,12 +305,12 @@ func TestPacksAreCounted(t *testing.T) {
 func TestBreaksInCurrencies(t *testing.T) {
 	choice := Choice{Currency: "EUR", Columns: []Column{{Field: SKU}, {Field: Name}, {Field: Amount}, {Field: Breaks}}}
 	text := `[{"quantity":1,"price":2.5,"currency":"USD"},{"quantity":1,"price":2,"currency":"EUR"},{"quantity":10,"price":1.5,"currency":"EUR"}]`
-	j := judge(Cells{"sku": "A", "name": "x", "price": "9", "breaks": text}, choice, nil, "2026-11-22")
+	j := judge(Cells{"sku": "A", "name": "x", "price": "9", "breaks": text}, choice, nil, on)
 	if j.outcome != LineNew || amountText(j.price) != "2" || currencyText(j.price) != "EUR" || breaksText(j.price) != "10:1.5" {
 		t.Errorf("%v %s %s %s", j.problems, amountText(j.price), currencyText(j.price), breaksText(j.price))
 	}
 	choice.Currency = "GBP"
-	if j := judge(Cells{"sku": "A", "name": "x", "breaks": text}, choice, nil, "2026-11-22"); currencyText(j.price) != "USD" {
+	if j := judge(Cells{"sku": "A", "name": "x", "breaks": text}, choice, nil, on); currencyText(j.price) != "USD" {
 		t.Errorf("%v %s", j.problems, currencyText(j.price))
 	}
 }

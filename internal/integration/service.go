@@ -43,11 +43,18 @@ type Service struct {
 	blobs blob.Store
 	clock clock.Clock
 	log   *slog.Logger
+
+	pictures Pictures
+}
+
+// Pictures takes in the picture at an address for an item that has none, and says whether it did. A refusal is a fault.
+type Pictures interface {
+	Bring(ctx context.Context, scope tenants.Scope, company id.CompanyID, item id.ItemID, address string) (bool, error)
 }
 
 // NewService makes the service. blobs is where the files lie.
-func NewService(db *tenants.DB, trail *audit.Trail, blobs blob.Store, now clock.Clock, log *slog.Logger) *Service {
-	return &Service{db, trail, blobs, now, log}
+func NewService(db *tenants.DB, trail *audit.Trail, blobs blob.Store, pictures Pictures, now clock.Clock, log *slog.Logger) *Service {
+	return &Service{db, trail, blobs, now, log, pictures}
 }
 
 // Sweep deletes lines of imports that came more than thirty days ago.
@@ -630,7 +637,11 @@ func mend(tx *tenants.Tx, r catalog.Revision, i *Import, l *Line, f Fix) error {
 		if err != nil {
 			return err
 		}
-		j := judge(l.Cells, *i.Choice, pointer(stands, sku), day(tx.Now()))
+		here, err := around(tx, company, *i.Choice, []Line{*l}, stands)
+		if err != nil {
+			return err
+		}
+		j := judge(l.Cells, *i.Choice, pointer(stands, sku), here)
 		again, err := standsElsewhere(tx, company, i.ID, sku, l.Number)
 		if err != nil {
 			return err

@@ -201,6 +201,26 @@ func (s *Service) Fetch(ctx context.Context, company id.CompanyID, item id.ItemI
 	})
 }
 
+// Bring takes in the picture at an address for an item that has none, and says whether it did. It fetches within the call.
+func (s *Service) Bring(ctx context.Context, scope tenants.Scope, company id.CompanyID, item id.ItemID, address string) (bool, error) {
+	pictured := false
+	err := s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
+		all, err := Of(tx, company, item)
+		pictured = slices.ContainsFunc(all, func(m Media) bool { return m.Kind == Image })
+		return err
+	})
+	if err != nil || pictured {
+		return false, err
+	}
+	body, err := s.fetch(ctx, address, ImageBytes)
+	if err != nil {
+		return false, errFetch.Because(err)
+	}
+	defer func() { _ = body.Close() }()
+	_, err = s.take(ctx, scope, company, item, Words{Name: nameOf(address)}, body)
+	return err == nil, err
+}
+
 // List answers the files of an item of one's own.
 func (s *Service) List(ctx context.Context, company id.CompanyID, item id.ItemID) (out []Media, err error) {
 	err = s.own(ctx, company, func(tx *tenants.Tx) error {

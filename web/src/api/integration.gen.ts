@@ -216,10 +216,10 @@ export interface components {
         /** @enum {string} */
         GuardCode: "withdraws_share" | "prices_moved" | "currency_changed" | "half_missing" | "same_file" | "duplicate_lines";
         /**
-         * @description What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case. Several columns of `name` or `description` are joined.
+         * @description What a column holds; `skip` for nothing of use. `price_from` is the price of a break, whose quantity stands in the heading or in `from`; `attribute` has its key in `from`. `inner`, `pack` and `pallet` are how many of the unit they contain, `pack_gtin` is the barcode of the case; `image` is the https address of a picture, which is fetched after the commit for items that have none. Several columns of `name` or `description` are joined.
          * @enum {string}
          */
-        ItemField: "skip" | "sku" | "gtin" | "mpn" | "brand" | "name" | "description" | "category" | "family" | "unit" | "inner" | "pack" | "pallet" | "pack_gtin" | "attribute" | "price" | "price_from" | "breaks" | "currency" | "valid_from" | "valid_to" | "stock" | "lead_days" | "minimum" | "multiple" | "promotion" | "datasheet";
+        ItemField: "skip" | "sku" | "gtin" | "mpn" | "brand" | "name" | "description" | "category" | "family" | "unit" | "inner" | "pack" | "pallet" | "pack_gtin" | "attribute" | "price" | "price_from" | "breaks" | "currency" | "valid_from" | "valid_to" | "stock" | "lead_days" | "minimum" | "multiple" | "promotion" | "datasheet" | "image";
         /** @example itm_06evk3q2b5vt8h0000000000a0 */
         ItemID: string;
         JobID: string;

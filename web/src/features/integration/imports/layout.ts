@@ -4,7 +4,7 @@ import type { Choice, Column, Import, ItemField } from './queries'
 
 export const fields = [
   'skip', 'sku', 'name', 'price', 'price_from', 'breaks', 'currency', 'stock', 'unit', 'category', 'brand', 'mpn', 'gtin', 'description', 'lead_days', 'minimum', 'multiple',
-  'pack', 'inner', 'pallet', 'pack_gtin', 'attribute', 'family', 'valid_from', 'valid_to', 'promotion', 'datasheet',
+  'pack', 'inner', 'pallet', 'pack_gtin', 'attribute', 'family', 'valid_from', 'valid_to', 'promotion', 'datasheet', 'image',
 ] as const satisfies readonly ItemField[]
 
 export type Numbers = 'point' | 'comma'
