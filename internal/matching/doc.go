@@ -7,8 +7,7 @@
 //
 // Invariants:
 //   - A product is a connected part of confirmed edges. Nothing confirmed by itself contradicts, and no product holds two items that contradict but where the
-//     operator said so; edges confirmed by themselves bring two items of one supplier together only when
-//     both carry the same code.
+//     operator said so; edges confirmed by themselves bring two items of one supplier together only when both carry the same code.
 //   - Products have no number outside the hub: buyers and suppliers reach them through an item that they may see.
 //   - No price comes into matching: the prices of rivals would meet in one process, and "near in price" would tell a supplier something.
 //   - What products there are depends on the edges and texts alone, not on the order in which they came: edges are joined people's first, then the surest, and what

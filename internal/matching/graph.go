@@ -14,7 +14,7 @@ type Conflict string
 // Conflicts of the graph.
 const (
 	Refused       Conflict = "refused"        // somebody said that two of the items are different
-	SupplierTwice Conflict = "supplier_twice" // two items of one supplier would come together without a person's word
+	SupplierTwice Conflict = "supplier_twice" // two items of one supplier would come together without a person's word or a code that both carry
 )
 
 // Contradiction is a conflict with what each side says.
@@ -157,7 +157,7 @@ func (g *graph) between(a, b Item, w will) []Contradiction {
 	if g.parted[[2]Item{left, right}] {
 		out = append(out, Contradiction{Refused, g.profiles[a].Record().Name, g.profiles[b].Record().Name})
 	}
-	if w == automatic && a.Supplier == b.Supplier {
+	if w == automatic && a.Supplier == b.Supplier && !engine.SameCode(g.profiles[a], g.profiles[b]) {
 		out = append(out, Contradiction{SupplierTwice, g.profiles[a].Record().Code, g.profiles[b].Record().Code})
 	}
 	return append(out, contradictions(g.profiles[a], g.profiles[b])...)

@@ -49,8 +49,9 @@ const (
 )
 
 // Decide judges the pairs of one run. Without a model (nil) only equal codes confirm, the likeness of the texts, which is no
-// probability, stands for confidence, and what contradicts is not worth a question but where codes are equal. Of several records of one supplier that would be confirmed for the same record only the surest is,
-// and of equally sure ones none.
+// probability, stands for confidence, and what contradicts is not worth a question but where codes are equal. Of several records of one supplier that the
+// model would confirm for the same record only the surest is, and of equally sure ones none; equal codes confirm each: a supplier sells the same part cut
+// and on reels.
 func (m *Model) Decide(pairs []Pair, policy Policy) []Decision {
 	decisions := m.decide(pairs, policy)
 	m.explainAll(pairs, decisions)
@@ -120,6 +121,12 @@ func (m *Model) judge(pairs []Pair, precision float64) ([]Score, float64) {
 	return m.Score(pairs), line
 }
 
+// SameCode says whether two records carry one barcode, or one brand and part number.
+func SameCode(a, b *Profile) bool {
+	_, equal := sameCode(Pair{Left: a, Right: b})
+	return equal
+}
+
 // sameCode finds equal barcodes, or equal brand and part number.
 func sameCode(p Pair) (Ground, bool) {
 	a, b := p.Left, p.Right
@@ -134,7 +141,7 @@ func sameCode(p Pair) (Ground, bool) {
 
 func sameBrand(a, b *Profile) bool { return brandIn(a, b) == 1 || brandIn(b, a) == 1 }
 
-// oneEach takes back automatic verdicts where two records of one supplier would become the same as a third.
+// oneEach takes back what the model confirmed where two records of one supplier would become the same as a third.
 func oneEach(pairs []Pair, decisions []Decision) {
 	type claim struct {
 		on   *Profile
@@ -163,7 +170,7 @@ func oneEach(pairs []Pair, decisions []Decision) {
 		}
 	}
 	for i := range decisions {
-		if decisions[i].Verdict != Auto {
+		if decisions[i].Verdict != Auto || decisions[i].Ground != ByModel {
 			continue
 		}
 		for _, c := range claims(i) {

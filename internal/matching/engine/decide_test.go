@@ -139,16 +139,28 @@ func TestDecide(t *testing.T) {
 
 func TestOneRecordOfASupplierEach(t *testing.T) {
 	p := profilesOf(
-		Record{Supplier: "a", Code: "1", Name: "Green tea", GTIN: "4006381333931"},
-		Record{Supplier: "b", Code: "1", Name: "Green tea", GTIN: "4006381333931"},
-		Record{Supplier: "b", Code: "2", Name: "Green tea", GTIN: "4006381333931"},
-		Record{Supplier: "c", Code: "1", Name: "Green tea", GTIN: "4006381333931"},
+		Record{Supplier: "a", Code: "1", Name: "Green tea"}, Record{Supplier: "b", Code: "1", Name: "Green tea"},
+		Record{Supplier: "b", Code: "2", Name: "Green tea"}, Record{Supplier: "c", Code: "1", Name: "Green tea"},
 	)
-	var none *Model
-	got := none.Decide([]Pair{{Left: p[0], Right: p[1]}, {Left: p[2], Right: p[0]}, {Left: p[0], Right: p[3]}, {Left: p[3], Right: p[0]}}, Policy{})
-	for i, want := range []Verdict{Review, Review, Auto, Auto} {
-		if got[i].Verdict != want {
-			t.Errorf("pair %d: %s, want %s (two records of b for one of a; c has only one)", i, got[i].Verdict, want)
+	pairs := []Pair{{Left: p[0], Right: p[1]}, {Left: p[2], Right: p[0]}, {Left: p[0], Right: p[3]}, {Left: p[3], Right: p[0]}}
+	for name, row := range map[string]struct {
+		ground     Ground
+		confidence [4]float64
+		want       [4]Verdict
+	}{
+		"two of b as sure as each other, and one of c":    {ByModel, [4]float64{0.99, 0.99, 0.99, 0.99}, [4]Verdict{Review, Review, Auto, Auto}},
+		"one of b surer than the other":                   {ByModel, [4]float64{0.98, 0.99, 0.99, 0.99}, [4]Verdict{Review, Auto, Auto, Auto}},
+		"both of b carry the code: cut tape and the reel": {ByBarcode, [4]float64{0.999, 0.999, 0.999, 0.999}, [4]Verdict{Auto, Auto, Auto, Auto}},
+	} {
+		decisions := make([]Decision, len(pairs))
+		for i := range decisions {
+			decisions[i] = Decision{Verdict: Auto, Ground: row.ground, Confidence: row.confidence[i]}
+		}
+		oneEach(pairs, decisions)
+		for i, want := range row.want {
+			if decisions[i].Verdict != want {
+				t.Errorf("%s: pair %d: %s, want %s", name, i, decisions[i].Verdict, want)
+			}
 		}
 	}
 }
