@@ -77,6 +77,7 @@ test('an item is made, gets a picture and packs, is changed in the grid by a pas
   await expect(page.getByRole('listitem').filter({ hasText: 'Pack: Case' })).toBeVisible()
   await clean(page)
   await deed.getByRole('button', { name: /^Undo what/ }).click()
+  await page.getByRole('button', { name: 'Bring 3 back' }).click()
   await expect(page.getByText('3 items are as they were.')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hex bolt M8')
 

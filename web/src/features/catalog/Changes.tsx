@@ -18,7 +18,7 @@ export function Changes({ changes, created, definitions }: { changes: readonly C
               value(c, c.after)
             ) : (
               <>
-                <del className="text-ink2">{value(c, c.before)}</del> <ArrowRight aria-label={t('to')} className="inline text-ink2" /> <ins className="font-strong no-underline">{value(c, c.after)}</ins>
+                {c.before ? <del className="text-ink2">{value(c, c.before)}</del> : <span className="text-ink2">{value(c, c.before)}</span>} <ArrowRight aria-label={t('to')} className="inline text-ink2" /> <ins className="font-strong no-underline">{value(c, c.after)}</ins>
               </>
             )}
           </dd>

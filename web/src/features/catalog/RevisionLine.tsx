@@ -19,7 +19,7 @@ export function RevisionCause({ company, revision }: { company: string; revision
 }
 
 /** One revision: who, how, when; and the way back while there is one. */
-export function RevisionLine({ company, revision, undo, busy, children }: { company: string; revision: Revision; undo: ((revision: string) => void) | null; busy: boolean; children?: ReactNode }) {
+export function RevisionLine({ company, revision, undo, busy, children }: { company: string; revision: Revision; undo: ((revision: Revision) => void) | null; busy: boolean; children?: ReactNode }) {
   const t = useTranslations('catalog')
   const doer = useDoer()
   return (
@@ -34,7 +34,7 @@ export function RevisionLine({ company, revision, undo, busy, children }: { comp
         </time>
         {revision.undone_by && <span className="text-small text-warn">{t('wasUndone')}</span>}
         {undo && revision.undoable && (
-          <Button kind="quiet" icon={<Undo2 aria-hidden />} busy={busy} className="ml-auto" aria-label={t('undo.of', { who: doer(revision), when: whenOf(revision) })} onClick={() => undo(revision.id)}>
+          <Button kind="quiet" icon={<Undo2 aria-hidden />} busy={busy} className="ml-auto" aria-label={t('undo.of', { who: doer(revision), when: whenOf(revision) })} onClick={() => undo(revision)}>
             {t('undo.do')}
           </Button>
         )}

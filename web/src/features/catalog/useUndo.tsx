@@ -4,9 +4,9 @@ import { useTranslations } from '../../lib/i18n'
 import { toProblem, useProblemText } from '../../lib/problem'
 import { queryClient } from '../../lib/query'
 import { Button } from '../../ui/Button'
-import { Dialog } from '../../ui/lazy'
+import { ConfirmDialog, Dialog } from '../../ui/lazy'
 import { toast } from '../../ui/Toast'
-import { askAgain, type Undone } from './queries'
+import { askAgain, type Revision, type Undone } from './queries'
 import { useFieldName } from './words'
 
 /** Takes a revision back. What stays, because somebody has changed it since, is named in the dialog that the page draws. */
@@ -15,6 +15,7 @@ export function useUndo(company: string) {
   const { text } = useProblemText()
   const [busy, setBusy] = useState(false)
   const [outcome, setOutcome] = useState<Undone | null>(null)
+  const [asked, setAsked] = useState<Revision | null>(null)
   const undo = async (revision: string) => {
     setBusy(true)
     try {
@@ -33,7 +34,26 @@ export function useUndo(company: string) {
       setBusy(false)
     }
   }
-  return { undo, busy, dialog: outcome && <Kept outcome={outcome} onClose={() => setOutcome(null)} /> }
+  return {
+    undo,
+    /** As a button in a history does: what concerns many is asked first, with how many. */
+    ask: (revision: Revision) => (revision.items > 1 ? setAsked(revision) : void undo(revision.id)),
+    busy,
+    dialog: (
+      <>
+        <ConfirmDialog
+          open={asked !== null}
+          onClose={() => setAsked(null)}
+          title={t('askTitle', { count: asked?.items ?? 0 })}
+          description={t('askText')}
+          action={t('askDo', { count: asked?.items ?? 0 })}
+          kind="primary"
+          onConfirm={() => (asked ? undo(asked.id) : undefined)}
+        />
+        {outcome && <Kept outcome={outcome} onClose={() => setOutcome(null)} />}
+      </>
+    ),
+  }
 }
 
 /** The fields that stay as they are. */

@@ -37,7 +37,7 @@ export function useValue(definitions: readonly Definition[] = []) {
     if (amount && currency) return formatUnitPrice(lang, { amount, currency })
     const [, contains, kind, rest = ''] = (field.startsWith('packs/') && /^(\S+) \/ (\w+)(.*)$/.exec(value)) || []
     if (contains && kind) return `${formatNumber(lang, contains)} / ${unit(kind)}${rest}`
-    if (field === 'breaks') return value.split(' ').map((b) => b.replace(':', ' → ')).join(t('comma'))
+    if (field === 'breaks') return value.split(' ').map((b) => b.replace(':', ': ')).join(t('comma'))
     if (value === 'true' || value === 'false') return value === 'true' ? t('yes') : t('no')
     const measured = definitions.some((d) => d.kind === 'number' && field === `attributes/${d.key}`)
     if ((measured || figures.includes(field)) && /^-?\d+(\.\d+)?$/.test(value)) return formatNumber(lang, value)

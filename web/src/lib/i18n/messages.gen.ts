@@ -617,6 +617,9 @@ export type Messages = {
       "do": "Undo",
       "of": "Undo what {who} did, {when}",
       "done": "{count, plural, one {# item is as it was.} other {# items are as they were.}}",
+      "askTitle": "{count, plural, one {Bring # item back?} other {Bring # items back?}}",
+      "askText": "Each becomes as it was before; items that were made are withdrawn. What somebody has changed since stays, and is named. This can be undone as well.",
+      "askDo": "{count, plural, one {Bring # back} other {Bring # back}}",
       "partly": "{count, plural, one {# item} other {# items}} brought back; {kept, plural, one {# field stays} other {# fields stay}}.",
       "job": "These are many: it goes on in the background.",
       "keptTitle": "{count, plural, one {# field stays as it is} other {# fields stay as they are}}",
@@ -1037,6 +1040,7 @@ export type Messages = {
     "noCode": "No code",
     "notOffered": "Not offered to you at the moment",
     "remove": "Remove {name}",
+    "removeWord": "Remove",
     "removed": "{name} is removed.",
     "nothing": "You have no codes or names of your own yet. Paste a list of them, or give one on the page of a product.",
     "nothingFits": "No code or name of yours fits.",
@@ -1110,10 +1114,10 @@ export type Messages = {
     },
     "holds": {
       "unit": "1 {unit} = {holds} {base}",
-      "pack": "1 {unit} = {holds} {base}, says the supplier",
-      "own": "1 {unit} = {holds} {base}, say you",
-      "text": "Guess: 1 {unit} = {holds} {base}, read from the name",
-      "weight": "Guess: 1 {unit} = {holds} {base}, by its usual weight"
+      "pack": "{holds} {base} in one {unit}, says the supplier",
+      "own": "{holds} {base} in one {unit}, say you",
+      "text": "Guess: {holds} {base} in one {unit}, read from the name",
+      "weight": "Guess: {holds} {base} in one {unit}, by its usual weight"
     },
     "mendDialog": {
       "title": "What is in one {unit}?",
@@ -1801,7 +1805,8 @@ export type Messages = {
       "attribute": "Attribute",
       "family": "Family of variants",
       "valid_from": "Valid from",
-      "valid_to": "Valid until"
+      "valid_to": "Valid until",
+      "image": "Picture (address)"
     },
     "priceFrom": "Price from {quantity}",
     "priceFromColumn": "Price from “{column}”",
@@ -1975,7 +1980,8 @@ export type Messages = {
       "trading_customer_invitations": "Invitations to customers",
       "price_preview": "Preview of a price file",
       "price_import": "Import of prices",
-      "price_rollback": "Roll back of prices"
+      "price_rollback": "Roll back of prices",
+      "price_pictures": "Pictures of a price file"
     },
     "state": {
       "waiting": "Waiting",

@@ -26,7 +26,7 @@ export function History({ seat, item, definitions }: { seat: Seat; item: string;
         <ol aria-label={t('historyTitle')} className="divide-y divide-line">
           {entries.map(({ revision, created, changes }) => (
             <li key={revision.id} className="px-4 py-3">
-              <RevisionLine company={company} revision={revision} undo={may ? (d) => void undo.undo(d) : null} busy={undo.busy}>
+              <RevisionLine company={company} revision={revision} undo={may ? undo.ask : null} busy={undo.busy}>
                 {created && <p>{t('created')}</p>}
                 <Changes changes={changes} created={created} definitions={definitions} />
                 {revision.items > 1 && <p className="text-small text-ink2">{t('withOthers', { count: revision.items - 1 })}</p>}

@@ -38,6 +38,7 @@ test('a deed opens with each item, old and new, and is taken back', async () => 
   await expect.element(page.getByRole('dialog')).toHaveTextContent(/A1 Bolt.*List price€12.30.*€13.00/)
   await clean()
   await page.getByRole('dialog').getByRole('button', { name: /^Undo what Bo did/ }).click()
+  await page.getByRole('button', { name: 'Bring 2 back' }).click()
   await expect.element(page.getByText('2 items are as they were.')).toBeVisible()
 })
 

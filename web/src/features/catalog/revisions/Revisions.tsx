@@ -76,7 +76,7 @@ function Filters({ search, to, people }: { search: Search; to: (change: Partial<
 }
 
 /** One revision with all that it changed. */
-function Opened({ company, id, describes, first, undo, busy, onClose }: { company: string; id: string; describes: boolean; first: Revision | undefined; undo: ((revision: string) => void) | null; busy: boolean; onClose: () => void }) {
+function Opened({ company, id, describes, first, undo, busy, onClose }: { company: string; id: string; describes: boolean; first: Revision | undefined; undo: ((revision: Revision) => void) | null; busy: boolean; onClose: () => void }) {
   const t = useTranslations('revisions')
   const { data: revision = first, error } = useQuery({ ...revisionQuery(company, id), initialData: first, initialDataUpdatedAt: 0 })
   const list = useInfiniteQuery(revisionChangePages(company, id))
@@ -123,7 +123,7 @@ export function Page() {
   const list = useInfiniteQuery({ ...revisionPages(company, filter), placeholderData: keepPreviousData })
   const rows = list.data?.pages.flatMap((p) => p.items) ?? []
   const undo = useUndo(company)
-  const take = seat.permissions.includes('catalog.revision.undo') ? (revision: string) => void undo.undo(revision) : null
+  const take = seat.permissions.includes('catalog.revision.undo') ? undo.ask : null
   const columns: Column<Revision>[] = [
     {
       key: 'what', title: t('what'), main: true,
