@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -193,8 +194,24 @@ func TestWhatADeadProcessLeftIsSealed(t *testing.T) {
 	}
 }
 
-// A dead process, or a hub that ran without sealer, leaves many entries, in tables that PostgreSQL has no figures about yet.
+// A dead process, or a hub that ran without sealer, leaves many entries, in tables that PostgreSQL has no figures about yet. They are sealed
+// in under a second on an idle machine, and in three to seven with a dozen others at work on each core: so the best of a few rounds counts.
+// What is slow by itself is slow in each of them.
 func TestManyOverlookedEntriesAreSealedQuickly(t *testing.T) {
+	const rounds, bar = 3, 10 * time.Second
+	var took []time.Duration
+	for range rounds {
+		took = append(took, sealOverlooked(t))
+		if slices.Min(took) <= bar {
+			return
+		}
+	}
+	t.Errorf("sealed in %s, want one of them in %s", took, bar)
+}
+
+// sealOverlooked tells how long it takes to seal 20,000 entries that nobody told the sealer of.
+func sealOverlooked(t *testing.T) time.Duration {
+	t.Helper()
 	const entries, owners = 20_000, 4
 	db := pgtest.Open(t)
 	admin := pgtest.Admin(t, db)
@@ -216,14 +233,13 @@ func TestManyOverlookedEntriesAreSealedQuickly(t *testing.T) {
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	if took := time.Since(begun); sealed != entries || took > 20*time.Second {
-		t.Errorf("%d of %d sealed in %s", sealed, entries, took)
-	}
+	took := time.Since(begun)
 	for _, s := range scopes {
 		if v := verify(t, db, s); !v.OK() || v.Entries != entries/owners || v.Unsealed != 0 {
-			t.Errorf("chain %+v", v)
+			t.Errorf("chain %+v, %d of %d sealed in %s", v, sealed, entries, took)
 		}
 	}
+	return took
 }
 
 func TestTamperingIsFound(t *testing.T) {
