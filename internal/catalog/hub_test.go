@@ -292,7 +292,7 @@ func TestLists(t *testing.T) {
 // waited waits for the end of a job and wants it to succeed.
 func waited(t *testing.T, s apptest.Someone, id string) {
 	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(90 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		var run struct{ State string }
 		got := s.Do(t, http.MethodGet, s.Path("/jobs/"+id), nil)
 		got.Into(t, &run)
@@ -669,7 +669,7 @@ func TestMedia(t *testing.T) {
 			Problem   *struct{ Code string }
 		}
 		got.Into(t, &run)
-		for deadline := time.Now().Add(20 * time.Second); run.State != "failed" && time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		for deadline := time.Now().Add(90 * time.Second); run.State != "failed" && time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 			supplier.Do(t, http.MethodGet, supplier.Path("/jobs/"+run.ID), nil).Into(t, &run)
 		}
 		if run.Problem == nil || run.Problem.Code != "catalog.media_not_fetched" {
@@ -718,7 +718,7 @@ func TestImportsAreRevisions(t *testing.T) {
 	at := "/imports/" + brought.ID
 	settled := func(wanted string) {
 		t.Helper()
-		for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		for deadline := time.Now().Add(90 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 			if supplier.Do(t, http.MethodGet, supplier.Path(at), nil).Into(t, &brought); brought.State == wanted {
 				return
 			}
