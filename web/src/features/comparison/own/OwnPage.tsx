@@ -70,9 +70,11 @@ function Codes({ company, mayWrite, q, onClear }: { company: string; mayWrite: b
   ]
   if (mayWrite) {
     columns.push({
-      key: 'remove', title: t('remove', { name: '' }).trim(), screenOnly: true, bare: true,
+      key: 'remove', title: t('removeWord'), screenOnly: true, bare: true,
       cell: (row) => (
-        <Button kind="quiet" busy={busy} aria-label={t('remove', { name: row.facts.code ?? row.facts.name ?? row.offer?.name ?? '' })} icon={<X aria-hidden />} onClick={() => void remove(row)} />
+        <Button kind="quiet" busy={busy} aria-label={t('remove', { name: row.facts.code ?? row.facts.name ?? row.offer?.name ?? '' })} icon={<X aria-hidden />} className="max-tablet:-ml-3" onClick={() => void remove(row)}>
+          {t('removeWord')}
+        </Button>
       ),
     })
   }

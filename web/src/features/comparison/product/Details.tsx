@@ -22,7 +22,7 @@ function Code({ title, value }: { title: string; value: string }) {
   }, [copied])
   return (
     <div className="flex min-h-control items-center gap-2.5">
-      <dt className="w-28 flex-none text-ink2">{title}</dt>
+      <dt className="w-24 flex-none wrap-anywhere text-ink2">{title}</dt>
       <dd className="flex min-w-0 flex-1 items-center justify-between gap-2">
         <span className="num min-w-0 select-all wrap-anywhere">{value}</span>
         <Button

@@ -46,7 +46,7 @@ test('who has it stands side by side; a guess says so and is not simply the best
   await draw()
   await expect.element(page.getByRole('heading', { level: 1, name: 'Cola 6 pack' })).toBeVisible()
   const rows = page.getByRole('region', { name: 'Who has it' }).getByRole('row')
-  await expect.element(rows.nth(1)).toHaveTextContent(/Mouser.*≈ ¥2\.00.*Best if the guess is right.*Guess: 1 pc = 6 pc, read from the name.*Set right/)
+  await expect.element(rows.nth(1)).toHaveTextContent(/Mouser.*≈ ¥2\.00.*Best if the guess is right.*Guess: 6 pc in one pc, read from the name.*Set right/)
   await expect.element(rows.nth(2)).toHaveTextContent(/Farnell.*You came from this one.*¥3\.00.*Best price.*2026-11-20/)
   await expect.element(page.getByText('≈ marks a price per unit that rests on a guess.', { exact: false })).toBeVisible()
   await expect.element(page.getByText('2 more steps')).toBeVisible()
