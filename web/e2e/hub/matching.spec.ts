@@ -16,18 +16,12 @@ async function operator(browser: Browser) {
   const [hub] = await signIn(context, 'operator@hub.example', demoPassword)
   const at = `/api/operator/${hub?.id}/matching`
   const read = async <T>(path: string) => (await (await context.request.get(at + path)).json()) as T
-  return { page: await context.newPage(), pages: `/c/${hub?.id}/matching`, request: context.request, read }
+  return { page: await context.newPage(), pages: `/c/${hub?.id}/matching`, read }
 }
 
-/** Everything the demo brings has been looked at, and there is enough to answer. */
-async function ready(read: <T>(path: string) => Promise<T>) {
-  await expect
-    .poll(async () => {
-      const { waiting, questions } = await read<{ waiting: number; questions: number }>('/status')
-      return waiting === 0 && questions >= 150
-    }, { timeout: 90_000 })
-    .toBe(true)
-}
+/** The demo has been matched so far that there is enough to answer. */
+const ready = (read: <T>(path: string) => Promise<T>) =>
+  expect.poll(async () => (await read<{ questions?: number }>('/status')).questions ?? 0, { timeout: 120_000 }).toBeGreaterThanOrEqual(150)
 
 const code = (mpn: string) => mpn.toUpperCase().replace(/[^A-Z0-9]/g, '')
 
@@ -125,19 +119,24 @@ test('a hundred questions by keyboard alone: each answer reaches the hub, the la
   await expect.poll(() => taken.filter((id) => id === last).length, { timeout: 45_000 }).toBe(2)
 })
 
-async function memberOf(read: <T>(path: string) => Promise<T>, least: number) {
-  const { items } = await read<{ items: { id: string; items: number }[] }>('/products?limit=200')
-  const product = items.find((p) => p.items >= least)
-  if (!product) throw new Error('the demo has no such product')
-  return read<Whole>(`/products/${product.id}`)
+/** A product of at least so many items. */
+async function wholeOf(read: <T>(path: string) => Promise<T>, least: number) {
+  let found: string | undefined
+  await expect
+    .poll(async () => {
+      const list = await read<{ items?: { id: string; items: number }[] }>('/products?limit=200')
+      found = list.items?.find((p) => p.items >= least)?.id
+      return found
+    }, { timeout: 120_000 })
+    .toBeTruthy()
+  return read<Whole>(`/products/${found}`)
 }
 
-const items = (whole: Whole) => whole.members.map((m) => m.item).toSorted()
+const items = (whole: Whole) => whole.members.map((m) => m.item)
 
 test('one click splits an item off a product, everywhere; one more brings it back', async ({ browser }) => {
   const { page, pages, read } = await operator(browser)
-  await ready(read)
-  const whole = await memberOf(read, 3)
+  const whole = await wholeOf(read, 3)
   const [member] = whole.members
   if (!member) throw new Error('a product without items')
   await page.goto(`${pages}/products/${whole.product.id}`)
@@ -156,7 +155,8 @@ test('one click splits an item off a product, everywhere; one more brings it bac
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('Taken back.')).toBeVisible()
   await expect(button).toBeVisible()
-  expect(items(await read<Whole>(`/products/${whole.product.id}`))).toEqual(items(whole))
+  // Matching goes on meanwhile and may have brought more; nothing is missing.
+  expect(items(await read<Whole>(`/products/${whole.product.id}`))).toEqual(expect.arrayContaining(items(whole)))
 })
 
 test('a supplier sees how its items stand, and answers what it is asked, without a word of others', async ({ browser }) => {
