@@ -3,7 +3,7 @@ import { expect as quick, test, type Page } from '@playwright/test'
 import { clean, fits } from '../looks'
 import { found, newBrowser } from './people'
 
-test.setTimeout(120_000)
+test.setTimeout(240_000)
 // What is saved is written under a lock and told to the search: a busy machine takes its time.
 const expect = quick.configure({ timeout: 15_000 })
 

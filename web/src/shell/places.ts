@@ -1,6 +1,6 @@
 // Owns: what stands in the bars, for which seat, and where a person starts. One table for the bars, the command box and the redirects.
 import {
-  Ban, Bell, Boxes, Building2, ClipboardCheck, Columns3, Contact, Eye, FileBadge, FileCheck2, FileSpreadsheet, FileUp, FolderTree, Gauge, GitCompareArrows, Group, History, House, IdCard, Inbox, Landmark, ListChecks, MessageSquareQuote, Package, Puzzle, ReceiptText, ScanBarcode,
+  Ban, Bell, Boxes, Building2, ClipboardCheck, Columns3, Contact, Eye, FileBadge, FileCheck2, FileSpreadsheet, FileUp, Gauge, GitCompareArrows, Group, House, IdCard, Inbox, Landmark, ListChecks, MessageSquareQuote, Package, Puzzle, ReceiptText, ScanBarcode,
   ScrollText, SendHorizontal, Store, UserRoundSearch, Users, Plug, KeyRound, type LucideIcon,
 } from 'lucide-react'
 import { usualSeat, type Seat, type Session } from './session'
@@ -21,7 +21,7 @@ export const icons: Record<PlaceName, LucideIcon> = {
   order: ScanBarcode, compare: Columns3, rfq: MessageSquareQuote, orders: Package, statement: ReceiptText,
   suppliers: Store, file: FileBadge, verification: FileCheck2, today: House, team: Users, company: Building2, audit: ClipboardCheck, jobs: ListChecks, tenants: Landmark,
   applications: Inbox, customers: Contact, groups: Group, invites: SendHorizontal, imports: FileUp, blocked: Ban, grants: Eye, viewers: UserRoundSearch, disclosures: ScrollText, notices: Bell,
-  items: Boxes, categories: FolderTree, revisions: History, priceFiles: FileSpreadsheet, listing: IdCard, clients: Plug, keys: KeyRound,
+  items: Boxes, categories: Group, revisions: ScrollText, priceFiles: FileSpreadsheet, listing: IdCard, clients: Plug, keys: KeyRound,
   matching: GitCompareArrows, matchProducts: Boxes, matchPrecision: Gauge, asks: Puzzle, standing: Boxes,
 }
 
