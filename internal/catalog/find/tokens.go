@@ -165,14 +165,16 @@ func (b *bag) barcode(text string) {
 }
 
 func (b *bag) firstOf(text string) {
-	for _, r := range runs(Fold(text)) {
-		if r.kind == sign {
-			spells(string([]rune(r.text)[:1]), func(string) {}, func(s string) { b.add(first, s, true) })
-			return
-		}
-		b.add(first, string([]rune(r.text)[:1]), true)
+	all := runs(Fold(text))
+	if len(all) == 0 {
 		return
 	}
+	begins := string([]rune(all[0].text)[:1])
+	if all[0].kind == sign {
+		spells(begins, func(string) {}, func(s string) { b.add(first, s, true) })
+		return
+	}
+	b.add(first, begins, true)
 }
 
 // tokensOf gathers what an item is found by: what matters more comes first, for the bag is bounded.
