@@ -95,6 +95,9 @@ func (s *Service) matchSome(ctx context.Context) (int, error) {
 	var policy Policy
 	partners := map[Item][]Item{}
 	err := s.db.Read(ctx, projector, func(_ context.Context, tx *tenants.Tx) (err error) {
+		if err := byKeys(tx); err != nil {
+			return err
+		}
 		if policy, err = readPolicy(tx); err != nil {
 			return err
 		}

@@ -293,7 +293,18 @@ func setStandings(tx *tenants.Tx, list []standing) error {
 FROM jsonb_to_recordset(?::jsonb) AS n(id uuid, state text, blocked jsonb, worth float8) WHERE e.id = n.id`, tx.Now(), string(kept(list))).Error
 }
 
-// lockGraph lets one transaction at a time change edges and products: what two did at once could join what contradicts.
+// lockGraph lets one transaction at a time change edges and products: what two did at once could join what contradicts. Each holds it for moments, but there may
+// be many before.
 func lockGraph(tx *tenants.Tx) error {
+	if err := byKeys(tx); err != nil {
+		return err
+	}
+	if err := tx.Gorm().Exec("SET LOCAL lock_timeout = '12s'").Error; err != nil {
+		return err
+	}
 	return tx.Gorm().Exec("SELECT pg_advisory_xact_lock(hashtextextended('matching graph', 0))").Error
 }
+
+// byKeys makes the database look items and edges up by their keys. While tables grow faster than it counts them it takes them for small, and reads all of them
+// for each item.
+func byKeys(tx *tenants.Tx) error { return tx.Gorm().Exec("SET LOCAL enable_seqscan = off").Error }

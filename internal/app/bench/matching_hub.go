@@ -161,7 +161,7 @@ func (b *matchingHub) codes(ctx context.Context, dir string) error {
 
 // Rounds of the operator that answers what it is asked.
 const (
-	peopleRounds = 12
+	peopleRounds = 8
 	peopleAsked  = 100
 )
 
@@ -354,7 +354,7 @@ func sorted(all map[string][]merchandise) []string { return slices.Sorted(maps.K
 
 // groceries reads a market feed, one in so many goods: by chain, the barcode as the truth and, of half of the goods, told.
 func groceries(path string) (map[string][]merchandise, error) {
-	const one = 6
+	const one = 12
 	all := map[string][]merchandise{}
 	err := eachRow(path, func(row []string) {
 		chain, code, name, maker, amount := row[0], row[3], row[4], row[5], row[7]+" "+row[9]
