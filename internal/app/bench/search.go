@@ -45,11 +45,11 @@ func searching(ctx context.Context, hub *app.App, o Options) ([]Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := searchBench{hub: hub, random: rand.New(rand.NewPCG(4, 2)), wares: source}
+	b := searchBench{hub: hub, random: rand.New(rand.NewPCG(4, 2)), wares: source} //nolint:gosec // the same items each time
 	if err := b.market(ctx); err != nil {
 		return nil, err
 	}
-	defer b.admin.Close(context.WithoutCancel(ctx)) //nolint:errcheck // only reads were left
+	defer func() { _ = b.admin.Close(context.WithoutCancel(ctx)) }()
 	took := stopwatch()
 	if err := b.fill(ctx, items); err != nil {
 		return nil, err
