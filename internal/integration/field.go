@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"manifold/internal/platform/table"
 )
@@ -200,7 +201,12 @@ func guess(l table.Layout, learned *Choice) []guessed {
 
 // settleNames makes a specification part of the name, and a description the name where there is no other.
 func settleNames(out []guessed) {
-	named := slices.ContainsFunc(out, func(g guessed) bool { return g.Field == Name })
+	at := func(f Field) int { return slices.IndexFunc(out, func(g guessed) bool { return g.Field == f }) }
+	if name, text := at(Name), at(Description); name >= 0 && text >= 0 && out[name].Reason != string(table.HeadingSame) && isName(out[text].Heading) {
+		out[name].Field, out[name].Confidence, out[name].Reason = Skip, 0, "none" // such as the name of a document
+		out[text].Field = Name
+	}
+	named := at(Name) >= 0
 	for i := range out {
 		if out[i].Field == specification || out[i].Field == Description && !named {
 			out[i].Field, named = Name, true
@@ -214,6 +220,24 @@ func holdsBreaks(examples []string) bool {
 		found, ok := readBreaks(text)
 		return ok && len(found) > 0
 	})
+}
+
+// isName tells a heading that is a word for the name of an item, and nothing but that.
+func isName(heading string) bool {
+	plain := func(text string) string {
+		return strings.Map(func(r rune) rune {
+			if !unicode.IsLetter(r) {
+				return -1
+			}
+			return unicode.ToLower(r)
+		}, text)
+	}
+	for _, f := range vocabulary {
+		if f.Key == string(Name) {
+			return slices.ContainsFunc(f.Synonyms, func(s string) bool { return plain(s) == plain(heading) })
+		}
+	}
+	return false
 }
 
 // settlePrices tells prices by quantity from single ones by their values, and takes no column for the price by its values alone where others
