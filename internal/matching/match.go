@@ -49,6 +49,9 @@ func (s *Service) takeInSome(ctx context.Context, m mark, after id.ItemID) (last
 		if err != nil {
 			return err
 		}
+		if err := wholeTables(tx); err != nil {
+			return err
+		}
 		rows, err := news(tx, m.TenantID, after, newsPage)
 		if err != nil {
 			return err

@@ -8,6 +8,12 @@ import (
 	"manifold/tenants"
 )
 
+// wholeTables makes the database compare two tables of one supplier as wholes: of a supplier that is new it thinks that it has one item, and would look all
+// of them through for each.
+func wholeTables(tx *tenants.Tx) error {
+	return tx.Gorm().Exec("SET LOCAL enable_nestloop = off").Error
+}
+
 // want says that changes of a supplier wait.
 func want(tx *tenants.Tx, supplier id.CompanyID) error {
 	return tx.Gorm().Exec(`INSERT INTO matching_mark AS old (tenant_id, wanted_at) VALUES (?, ?)
@@ -75,9 +81,10 @@ ON CONFLICT (tenant_id, item_id) DO UPDATE SET version = EXCLUDED.version, conte
 func seenAfter(tx *tenants.Tx, supplier id.CompanyID, run int64, item id.ItemID, until int64, limit int) ([]catalogRow, error) {
 	var rows []catalogRow
 	return rows, tx.Gorm().Raw(`
+WITH page AS MATERIALIZED (SELECT tenant_id, item_id, run, gone FROM matching_item
+  WHERE tenant_id = ? AND (run, item_id) > (?, coalesce(?::uuid, '00000000-0000-0000-0000-000000000000')) AND run <= ? ORDER BY run, item_id LIMIT ?)
 SELECT m.tenant_id, m.item_id, m.run, m.gone OR i.id IS NULL OR i.state <> 'active' AS gone, `+textColumns+`
-FROM matching_item m LEFT JOIN catalog_item i ON i.tenant_id = m.tenant_id AND i.id = m.item_id
-WHERE m.tenant_id = ? AND (m.run, m.item_id) > (?, coalesce(?::uuid, '00000000-0000-0000-0000-000000000000')) AND m.run <= ? ORDER BY m.run, m.item_id LIMIT ?`,
+FROM page m LEFT JOIN catalog_item i ON i.tenant_id = m.tenant_id AND i.id = m.item_id ORDER BY m.run, m.item_id`,
 		supplier, run, item, until, limit).Scan(&rows).Error
 }
 
