@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"manifold/internal/app"
 	"manifold/internal/catalog"
@@ -23,6 +24,9 @@ var groceriesFile string
 // chains sell the same goods under one barcode and under names of their own.
 var chains = []string{"Hazi Hinam", "Osher Ad", "Rami Levy", "Shufersal", "Victory", "Yenot Bitan", "Yochananof"}
 
+// uncoded keep their barcodes to themselves here and give numbers of their own, as many do: their goods have to be known by name.
+var uncoded = []string{"Osher Ad", "Victory"}
+
 // grocery is the shop that buys of them, and grocer who signs in for it.
 const (
 	grocery = "Galil Mini Market"
@@ -38,10 +42,11 @@ func loadGroceries(ctx context.Context, hub *app.App, shop id.CompanyID) error {
 	}
 	sheets := map[string][]comparison.SheetDraft{}
 	for _, row := range rows {
-		sheets[row[0]] = append(sheets[row[0]], comparison.SheetDraft{
-			Draft: catalog.Draft{SKU: row[1], GTIN: row[1], Name: row[2], Brand: row[3], Category: row[4], Unit: "H87"},
-			Price: &pricing.Draft{Currency: "ILS", Amount: row[5]},
-		})
+		item := catalog.Draft{SKU: row[1], GTIN: row[1], Name: row[2], Brand: row[3], Category: row[4], Unit: "H87"}
+		if slices.Contains(uncoded, row[0]) {
+			item.SKU, item.GTIN = fmt.Sprintf("%d", 10_001+len(sheets[row[0]])), ""
+		}
+		sheets[row[0]] = append(sheets[row[0]], comparison.SheetDraft{Draft: item, Price: &pricing.Draft{Currency: "ILS", Amount: row[5]}})
 	}
 	suppliers := map[string]id.CompanyID{}
 	for _, name := range chains {

@@ -23,14 +23,6 @@ async function operator(browser: Browser) {
 const ready = (read: <T>(path: string) => Promise<T>) =>
   expect.poll(async () => (await read<{ questions?: number }>('/status')).questions ?? 0, { timeout: 120_000 }).toBeGreaterThanOrEqual(150)
 
-const code = (mpn: string) => mpn.toUpperCase().replace(/[^A-Z0-9]/g, '')
-
-/** What the page shows of a field, left and right; it is all that an operator knows. */
-async function seen(page: Page, field: string) {
-  const cells = page.getByRole('row', { name: new RegExp(`^${field}`) }).getByRole('cell')
-  return [await cells.nth(0).innerText(), await cells.nth(1).innerText()] as const
-}
-
 /** Lets the page measure how long after a key the next question stands there. */
 const watch = (page: Page) =>
   page.evaluate(() => {
@@ -47,10 +39,10 @@ const watch = (page: Page) =>
     Object.assign(window, { waits })
   })
 
-/** The key an honest operator presses: the same when both write one part number. */
+/** The key of an operator who takes the hub's word: the same where that is likelier than not. */
 async function keyFor(page: Page) {
-  const [left, right] = await seen(page, 'Part number')
-  return left !== '–' && code(left) === code(right) ? 'y' : 'n'
+  const sure = /([\d.]+)%/.exec((await page.getByRole('article').textContent()) ?? '')
+  return Number(sure?.[1]) >= 50 ? 'y' : 'n'
 }
 
 test('a hundred questions by keyboard alone: each answer reaches the hub, the last is taken back', async ({ browser }) => {
