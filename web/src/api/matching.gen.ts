@@ -415,7 +415,7 @@ export interface components {
             reasons: components["schemas"]["MatchReason"][];
             right: components["schemas"]["ItemID"];
             /**
-             * @description `implied`: it was a question; other edges have answered it.
+             * @description `implied`: another edge asks it, or others have answered it.
              * @enum {string}
              */
             state: "proposed" | "confirmed" | "implied" | "refused";
