@@ -226,7 +226,7 @@ var Tables = []Table{
 	}},
 	{Name: "trading_company_file", Class: ClassCompany, Owner: "company_id", Access: []Access{
 		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker}, Rows: Own("company_id"), Check: In("state", "draft", "submitted"), Select: all,
-			Insert: []string{"company_id", "extra", "version", "updated_at"},
+			Insert: []string{"company_id", "state", "extra", "version", "updated_at"},
 			Update: []string{"legal_name", "trade_name", "country", "tax_number", "registration_number", "founded", "trades", "website", "phone", "email", "contacts",
 				"bank", "share_bank", "extra", "state", "reason", "version", "updated_at"}, Why: "a company's own file; verifying is not its own"},
 		{Roles: []Role{RoleOperator}, Rows: Both(AllOf(), In("state", "submitted", "verified", "returned")), Check: In("state", "verified", "returned"), Select: all,

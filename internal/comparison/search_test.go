@@ -87,7 +87,7 @@ func TestSearchFindsWhatWasMeant(t *testing.T) {
 		{"keyboard", []string{"CABLE", "KB-1"}}, {"keyboards", []string{"KB-1", "CABLE"}}, {"logitech key", []string{"KB-1"}}, {"key", []string{"K", "KEY-2", "CABLE", "KB-1"}},
 		{"cafe creme", []string{"KEY-2"}}, {"CRÈME", []string{"KEY-2"}}, {"moller", []string{"KEY-2"}},
 		{"4090", []string{"GPU"}}, {"rtx", []string{"GPU"}}, {"rtx 4090", []string{"GPU"}},
-		{"resitsor", []string{"R-10K", "R-47K"}}, {"logitec keybord", []string{"KB-1"}}, {"keyborad cable", []string{"CABLE"}}, // typing errors
+		{"resitsor", []string{"R-10K", "R-47K"}}, {"logitec keybord", []string{"KB-1"}}, {"keyborad cable", []string{"CABLE"}}, //nolint:misspell // typing errors
 		{"resistor xylophone", nil}, {"0711KL", nil}, // another number is another part
 	} {
 		w.unpace()

@@ -2,7 +2,6 @@ package identity
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -354,5 +353,3 @@ func (s *Service) take(ctx context.Context, tx *tenants.Tx, person id.PersonID, 
 	}
 	return seat, outbox.Publish(ctx, tx, outbox.Event{Topic: TopicSeatTaken, Object: seat.ID.String(), Counterpart: seat.CompanyID})
 }
-
-func asFault(err error, f **fault.Fault) bool { return errors.As(err, f) }

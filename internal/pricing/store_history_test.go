@@ -27,15 +27,6 @@ func list(t *testing.T, amount, promotion string) pricing.List {
 	return out
 }
 
-// put writes items as their supplier does.
-func put(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID, items ...catalog.Item) (ids map[string]id.ItemID, err error) {
-	_, err = catalog.Revise(ctx, tx, supplier, catalog.BySheet, "", func(r catalog.Revision) error {
-		ids, err = catalog.Put(tx, r, items)
-		return err
-	})
-	return ids, err
-}
-
 // What is written is appended where it differs, and only there; what is taken away too, and the last word of one moment counts.
 func TestPricesLeaveAHistory(t *testing.T) {
 	t.Parallel()

@@ -21,3 +21,5 @@ INSERT INTO hub.matching_ask (tenant_id, id, item_id, edge_id, shown, reasons, c
   ('0190a000-0000-7000-8000-0000000000b2', '0190a000-0000-7000-8000-000000000c02', '0190a000-0000-7000-8000-000000000911', NULL, '{}', '[]', 0, 'different', '2026-10-07 08:30:00.123456+00', '2026-10-07 08:34:00.123456+00', '0190a000-0000-7000-8000-000000000101');
 INSERT INTO hub.matching_deed (id, kind, at, person_id, before) VALUES
   ('0190a000-0000-7000-8000-000000000d01', 'answer', '2026-10-07 08:31:00.123456+00', '0190a000-0000-7000-8000-000000000101', '[]');
+INSERT INTO hub.outbox_event (owner_id, id, counterpart_id, topic, object, at, number) VALUES
+  ('0190a000-0000-7000-8000-0000000000a1', '0190a000-0000-7000-8000-000000000a77', NULL, 'matching.product_changed', '', '2026-10-06 08:30:00.123456+00', NULL);

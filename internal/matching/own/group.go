@@ -24,14 +24,6 @@ type Link struct {
 	At          time.Time
 }
 
-// Other is the item of a link that is not the given one.
-func (l Link) otherThan(r Ref) Ref {
-	if l.Left == r {
-		return l.Right
-	}
-	return l.Left
-}
-
 // Member is an item that a buyer may see, with the hub's product that it is in; zero for none.
 type Member struct {
 	Ref

@@ -60,6 +60,9 @@ func TestNamesComeBack(t *testing.T) {
 	})
 	b.do(func(tx *tenants.Tx) error {
 		facts, err := own.FactsOf(tx, b.buyer, []own.Ref{a, c, none})
+		if err != nil {
+			return err
+		}
 		if got := facts[a]; got.Code != "A_1" || got.Name != "Bolt 100%" || got.Holds == nil || got.Holds.Amount.String() != "12" || len(facts) != 2 {
 			t.Errorf("what a line does not say is lost: %+v", facts)
 		}
