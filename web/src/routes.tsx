@@ -205,7 +205,7 @@ const company = createRoute({
 const today = createRoute({
   getParentRoute: () => company,
   path: '/today',
-  loader: () => needTexts('today', 'audit'),
+  loader: () => needTexts('today'),
   component: lazyRouteComponent(() => import('./features/hub/today/Today'), 'Page'),
 })
 

@@ -1,6 +1,8 @@
-// Dialogs and menus whose code comes when they are first needed: what floats weighs half as much as all the rest of a page.
+// Dialogs, menus and lists with search whose code comes when they are first needed: what floats weighs half as much as all the rest of a page.
 import { cloneElement, lazy, Suspense, useEffect, useRef, useState, type ComponentType, type ReactElement } from 'react'
+import type { ComboboxProps } from './Combobox'
 import type { ConfirmProps, DialogProps } from './Dialog'
+import { Input } from './Field'
 import type { MenuProps } from './Menu'
 
 const LazyDialog = lazy(() => import('./Dialog').then((m) => ({ default: m.Dialog })))
@@ -8,6 +10,15 @@ const LazyConfirm = lazy(() => import('./Dialog').then((m) => ({ default: m.Conf
 
 export const Dialog = (props: DialogProps) => (
   <Suspense>{props.open && <LazyDialog {...props} />}</Suspense>
+)
+
+const LazyCombobox = lazy(() => import('./Combobox').then((m) => ({ default: m.Combobox })))
+
+/** The list with search comes with its own code; until then the field shows what is chosen. */
+export const Combobox = (props: ComboboxProps) => (
+  <Suspense fallback={<Input readOnly role="combobox" aria-expanded={false} aria-label={props.label} placeholder={props.placeholder} value={props.value?.label ?? ''} className={props.className} />}>
+    <LazyCombobox {...props} />
+  </Suspense>
 )
 
 export const ConfirmDialog = (props: ConfirmProps) => (

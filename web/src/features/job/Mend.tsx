@@ -8,8 +8,8 @@ import { Refusal } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { RotateCw } from 'lucide-react'
 import { useDeed } from '../../lib/useDeed'
+import type { MendProblem } from './why'
 
-export type MendProblem = { field?: string; code: string; message: string }
 export type MendLine = {
   line: number
   cells: Readonly<Record<string, string>>
@@ -38,15 +38,6 @@ export type MendProps = {
 
 const sentMost = 500
 type Drafts = ReadonlyMap<number, Readonly<Record<string, string>>>
-
-/** Why a line was not taken, in the reader's language where its code has words: those of the import first. */
-export function useWhy(namespace: string) {
-  const t = useTranslations()
-  return (p: MendProblem) => {
-    for (const key of [`${namespace}.problem.${p.code}`, `fault.field.${p.code}`, `fault.${p.code}`]) if (t.has(key as never)) return t(key as never)
-    return p.message
-  }
-}
 
 /** What is typed over the lines, and what the hub made of it. */
 function useMending({ rows, atOnce, send, onSent }: MendProps) {

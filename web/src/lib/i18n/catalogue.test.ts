@@ -42,7 +42,7 @@ test.each(locales.flatMap((l) => [...texts(l)].map(([key, text]) => [l, key, tex
 })
 
 test('Chinese is not left in English', () => {
-  const same = [...zh].filter(([key, text]) => text === en.get(key) && /[a-z]{3}/i.test(text))
+  const same = [...zh].filter(([key, text]) => text === en.get(key) && /[a-z]{3}/i.test(text.replace(/\{\w+\}/g, '')))
   expect(same).toEqual([])
 })
 

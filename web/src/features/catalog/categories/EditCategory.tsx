@@ -12,7 +12,7 @@ import { Dialog } from '../../../ui/lazy'
 import { Select } from '../../../ui/Select'
 import { Refusal } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
-import { Find } from '../../trading/customers/pickers'
+import { Combobox } from '../../../ui/lazy'
 import { kinds } from '../choices'
 import { useHeadingName } from '../headings'
 import { askAgain, headingsQuery, suggestionsQuery, type Category, type Heading } from '../queries'
@@ -33,7 +33,7 @@ function HeadingPick({ company, category, value, onChange }: { company: string; 
   return (
     <div className="grid gap-2">
       <Field label={t('heading')} required={false} hint={value && value.path.length > 0 ? value.path.join(' › ') : t('headingHint')}>
-        <Find
+        <Combobox
           items={(found.data?.items ?? []).filter((h) => h.code.length === 4 || h.code.length === 6).map(item)}
           value={value ? item(value) : null}
           onSearch={setTyped}

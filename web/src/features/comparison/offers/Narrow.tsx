@@ -6,7 +6,7 @@ import { formatNumber } from '../../../lib/money'
 import { usePhone } from '../../../lib/useMedia'
 import { Button } from '../../../ui/Button'
 import { Checkbox } from '../../../ui/Choice'
-import { Dialog } from '../../../ui/Dialog'
+import { Dialog } from '../../../ui/lazy'
 import { cleared, groupsOf, narrowed, toggled, type Facets, type Group, type Search } from './search'
 
 type Props = { facets: Facets | undefined; atLeast: boolean; search: Search; onSearch: (search: Search) => void }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { Combobox, type ComboItem } from '../../../ui/Combobox'
+import type { ComboItem } from '../../../ui/Combobox'
+import { Combobox } from '../../../ui/lazy'
 import { keyOf, refOf, suggestQuery, type Ref } from './queries'
 
 /** Finds one offer among those of all suppliers, and takes it. */

@@ -1,19 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowRight, Check } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { api, ok } from '../../../lib/api'
 import { deviceZone, formatDay } from '../../../lib/dates'
-import { useLocale, useTranslations } from '../../../lib/i18n'
+import { needTexts, useLocale, useTranslations } from '../../../lib/i18n'
 import { useNow } from '../../../lib/useNow'
 import { companyQuery } from '../../../shell/company'
 import { useCompanySeat, useSession, type Seat } from '../../../shell/session'
 import { buttonClass } from '../../../ui/Button'
 import { PageHeader, Section } from '../../../ui/Page'
 import { ErrorState, Skeleton } from '../../../ui/States'
-import { Entries } from '../../audit/Entries'
 import { invitationsQuery, seatsQuery } from '../../identity/team/queries'
 import { steps, type Step } from './steps'
 import { Waiting } from './Waiting'
+
+// What happened comes with its own texts, after what there is to do.
+const Entries = lazy(async () => {
+  const [{ Entries }] = await Promise.all([import('../../audit/Entries'), needTexts('audit')])
+  return { default: Entries }
+})
 
 function StepRow({ step, company, can }: { step: Step; company: string; can: boolean }) {
   const t = useTranslations('today')
@@ -108,7 +114,13 @@ function Recent({ seat }: { seat: Seat }) {
         </Link>
       }
     >
-      {data ? data.items.length > 0 ? <Entries entries={data.items} /> : <p className="text-ink2">{t('nothing')}</p> : error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton lines={6} />}
+      {error && !data ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : data?.items.length === 0 ? (
+        <p className="text-ink2">{t('nothing')}</p>
+      ) : (
+        <Suspense fallback={<Skeleton lines={6} />}>{data ? <Entries entries={data.items} /> : <Skeleton lines={6} />}</Suspense>
+      )}
     </Section>
   )
 }

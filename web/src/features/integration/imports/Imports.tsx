@@ -112,7 +112,15 @@ function PasteRows({ busy, onRows }: { busy: boolean; onRows: (text: string) => 
       }}
     >
       <Field label={t('pasteLabel')} hint={t('pasteHint')}>
-        <TextArea autoFocus rows={8} spellCheck={false} className="num" value={text} onChange={(e) => setText(e.target.value)} />
+        <TextArea
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          rows={8}
+          spellCheck={false}
+          className="num"
+          value={text}
+          onChange={(e) => setText(e.target.value)}
+        />
       </Field>
       <div className="flex justify-end gap-3 max-tablet:flex-col-reverse">
         <Button onClick={() => setOpen(false)}>{t('pasteClose')}</Button>

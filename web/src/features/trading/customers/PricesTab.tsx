@@ -22,7 +22,7 @@ import { toast } from '../../../ui/Toast'
 import { breaksShown, cellOf, isNumber, mostBreaks, sendMost, textOf, type Cell, type Item, type Outcome, type Row } from '../../comparison/sheet/lines'
 import { useRows } from '../../comparison/sheet/useRows'
 import { disclosureQuery, type Customer } from '../supplierQueries'
-import { Find } from './pickers'
+import { Combobox } from '../../../ui/lazy'
 import { apart, cellsOf, itemOf, listCells, ownLine, wrongIn, type OwnLine, type OwnPrice, type Price } from './prices'
 
 const PasteList = lazy(() => import('./PasteList').then((m) => ({ default: m.PasteList })))
@@ -50,7 +50,7 @@ function ItemPick({ company, without, onPick }: { company: string; without: Read
   })
   const found = (data?.items ?? []).filter((i) => !without.has(i.item))
   return (
-    <Find
+    <Combobox
       key={picked}
       items={found.map((i) => ({ value: i.item, label: i.name, hint: i.sku }))}
       value={null}

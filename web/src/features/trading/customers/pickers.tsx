@@ -1,22 +1,13 @@
 // Choosing a group, a colleague, a region, a customer: the same everywhere.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { useLocale, useTranslations } from '../../../lib/i18n'
-import type { ComboboxProps, ComboItem } from '../../../ui/Combobox'
-import { Input } from '../../../ui/Field'
+import type { ComboItem } from '../../../ui/Combobox'
+import { Combobox } from '../../../ui/lazy'
 import { Select } from '../../../ui/Select'
 import { seatsQuery } from '../../identity/team/queries'
 import { regionItem, regionItems } from '../regions'
 import { customersFound, groupsQuery, type CustomerRef, type CustomerRow } from '../supplierQueries'
-
-const LazyCombobox = lazy(() => import('../../../ui/Combobox').then((m) => ({ default: m.Combobox })))
-
-/** The list with search comes with its own code; until then the field shows what is chosen. */
-export const Find = (props: ComboboxProps) => (
-  <Suspense fallback={<Input readOnly role="combobox" aria-expanded={false} aria-label={props.label} placeholder={props.placeholder} value={props.value?.label ?? ''} className={props.className} />}>
-    <LazyCombobox {...props} />
-  </Suspense>
-)
 
 const none = ''
 type Choice = { company: string; value: string; onChange: (value: string) => void; /** The words for nobody and nothing; there is no such choice without them. */ empty?: string; label?: string; className?: string }
@@ -43,7 +34,7 @@ export function SalespersonSelect({ company, value, onChange, empty, label, clas
 export function RegionPick({ value, onChange, label, placeholder, className }: { value: string; onChange: (code: string) => void; label?: string; placeholder?: string; className?: string }) {
   const lang = useLocale()
   const items = useMemo(() => regionItems(lang), [lang])
-  return <Find items={items} value={value ? regionItem(lang, value) : null} onChange={(i) => onChange(i?.value ?? '')} label={label} placeholder={placeholder} className={className} />
+  return <Combobox items={items} value={value ? regionItem(lang, value) : null} onChange={(i) => onChange(i?.value ?? '')} label={label} placeholder={placeholder} className={className} />
 }
 
 /** Who was chosen, with the buyer that has claimed the record. */
@@ -59,7 +50,7 @@ export function CustomerPick({ company, value, onChange, label, placeholder, wit
   const { data, isFetching } = useQuery({ ...customersFound(company, q), placeholderData: keepPreviousData })
   const found = (data?.items ?? []).filter((c) => c.id !== without)
   return (
-    <Find
+    <Combobox
       items={found.map(customerItem)}
       value={value ? customerItem(value) : null}
       onSearch={setTyped}

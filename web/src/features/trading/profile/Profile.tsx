@@ -18,7 +18,7 @@ import { toast } from '../../../ui/Toast'
 import { given } from '../../identity/check'
 import { Refused } from '../../identity/FormFoot'
 import { useForm } from '../../identity/useForm'
-import { Find } from '../customers/pickers'
+import { Combobox } from '../../../ui/lazy'
 import { regionItems, regionName } from '../regions'
 import { askAgain, held, profileQuery, type Held, type Profile, type ProfileDraft } from '../supplierQueries'
 import { trades, useTradingWords } from '../words'
@@ -49,7 +49,7 @@ function Territory({ value, onChange }: { value: readonly string[]; onChange: (r
           </ul>
         )}
         {/* A new list for each choice: it begins empty again. */}
-        <Find key={value.length} items={items} value={null} onChange={(i) => i && onChange([...value, i.value])} label={t('addRegion')} placeholder={t('addRegion')} />
+        <Combobox key={value.length} items={items} value={null} onChange={(i) => i && onChange([...value, i.value])} label={t('addRegion')} placeholder={t('addRegion')} />
       </div>
     </Field>
   )
