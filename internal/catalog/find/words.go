@@ -22,6 +22,8 @@ func kindOf(r rune) kind {
 			return letter
 		}
 		return gap
+	case unicode.IsPunct(r) || unicode.IsSymbol(r): // of any script: ・ and ๏ separate as a comma does
+		return gap
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
 		return sign
 	case unicode.IsLetter(r), unicode.IsDigit(r):
