@@ -16,6 +16,9 @@ type matchArgs struct{}
 // Kind names the job.
 func (matchArgs) Kind() string { return "matching_match" }
 
+// Aside lets what people wait for go first.
+func (matchArgs) Aside() {}
+
 // trainArgs asks to learn from what was answered so far.
 type trainArgs struct {
 	Answers int64 `json:"answers"` // given when the job was asked for; more mean that another job follows; below zero: of no matter
@@ -23,6 +26,9 @@ type trainArgs struct {
 
 // Kind names the job.
 func (trainArgs) Kind() string { return "matching_train" }
+
+// Aside lets what people wait for go first.
+func (trainArgs) Aside() {}
 
 // heardArgs brings what a supplier said about its own items into the graph.
 type heardArgs struct {

@@ -22,10 +22,15 @@ type Args interface {
 	Kind() string
 }
 
+// Aside marks arguments of work that takes its time and that nobody waits for. A process does one such job at a time, so that mails and
+// all else that people wait for never stand behind it.
+type Aside interface{ Aside() }
+
 const (
 	schema      = "river"
 	queueShort  = river.QueueDefault
 	queueLong   = "long"
+	queueAside  = "aside"
 	maxAttempts = 16 // with the delays of retry.go some six hours
 )
 
@@ -50,12 +55,19 @@ var inserter = sync.OnceValues(func() (*river.Client[pgx.Tx], error) {
 
 // Enqueue puts a job into the queue of the scope's owner, in the caller's transaction. It runs soon after the commit.
 func Enqueue(ctx context.Context, tx *tenants.Tx, args Args) error {
-	return insert(ctx, tx, queueShort, pack(tx, id.New[id.Job](tx.Now()), args))
+	return insert(ctx, tx, queueOf(args), pack(tx, id.New[id.Job](tx.Now()), args))
+}
+
+func queueOf(args Args) string {
+	if _, aside := args.(Aside); aside {
+		return queueAside
+	}
+	return queueShort
 }
 
 // EnqueueAt is Enqueue for a job that shall not run before a moment; it runs within some seconds of it.
 func EnqueueAt(ctx context.Context, tx *tenants.Tx, args Args, at time.Time) error {
-	return insertWith(ctx, tx, river.InsertOpts{Queue: queueShort, MaxAttempts: maxAttempts, ScheduledAt: at}, pack(tx, id.New[id.Job](tx.Now()), args))
+	return insertWith(ctx, tx, river.InsertOpts{Queue: queueOf(args), MaxAttempts: maxAttempts, ScheduledAt: at}, pack(tx, id.New[id.Job](tx.Now()), args))
 }
 
 func pack(tx *tenants.Tx, job id.JobID, args Args) parcel[Args] {

@@ -479,6 +479,47 @@ func TestStoppingLetsShortJobsFinish(t *testing.T) {
 	}
 }
 
+// drudge is work that nobody waits for.
+type drudge struct{}
+
+func (drudge) Kind() string { return "test_drudge" }
+func (drudge) Aside()       {}
+
+func TestWorkThatNobodyWaitsForHoldsNothingUp(t *testing.T) {
+	t.Parallel()
+	db := pgtest.Open(t)
+	r := job.NewRegistry(db, quiet)
+	var begun, together atomic.Int64
+	let := make(chan struct{})
+	job.Handle(r, func(ctx context.Context, _ job.Context, _ drudge) error {
+		begun.Add(1)
+		defer together.Add(-1)
+		if together.Add(1) > 1 {
+			t.Error("two at a time")
+		}
+		select {
+		case <-let:
+		case <-ctx.Done():
+		}
+		return nil
+	})
+	var seen journal
+	job.Handle(r, func(_ context.Context, _ job.Context, n note) error {
+		seen.add(n.Text)
+		return nil
+	})
+	mine := supplier(company())
+	for range 20 {
+		enqueue(t, db, mine, drudge{})
+	}
+	work(t, r)
+	eventually(t, "the first of them runs", func() bool { return begun.Load() == 1 })
+	enqueue(t, db, mine, note{"a mail"})
+	eventually(t, "a mail goes past them", func() bool { return len(seen.all()) == 1 })
+	close(let)
+	eventually(t, "all are done", func() bool { return begun.Load() == 20 })
+}
+
 func TestDeliveriesReachTheirSubscribers(t *testing.T) {
 	t.Parallel()
 	db := pgtest.Open(t)

@@ -45,7 +45,7 @@ func NewRunner(r *Registry, w Workers) (*Runner, error) {
 	}
 	client, err := river.NewClient(riverpgxv5.New(r.db.Queue()), &river.Config{
 		Schema:               schema,
-		Queues:               map[string]river.QueueConfig{queueShort: {MaxWorkers: w.Short}, queueLong: {MaxWorkers: w.Long}},
+		Queues:               map[string]river.QueueConfig{queueShort: {MaxWorkers: w.Short}, queueLong: {MaxWorkers: w.Long}, queueAside: {MaxWorkers: 1}},
 		Workers:              r.workers,
 		FetchPollInterval:    pollEvery,
 		RetryPolicy:          delays{},
