@@ -12,14 +12,14 @@ const headers = { 'X-Hub-Request': '1', Origin: process.env.HUB_URL ?? '' }
 const words = {
   en: {
     nobody: 'You have applied to no supplier yet', toApply: 'Apply to 30', note: 'For all of them', noteText: 'A repair shop, about 200 parts a month', lacking: /^30 suppliers ask for more/,
-    ready: 'Each gets your application file as it is now.', sent: '30 of 30 sent', answers: 'See the answers', turn: 'Their turn', days: '30 days after the invoice', prepaid: 'Before delivery',
+    ready: 'Each gets your application file.', sent: '30 of 30 sent', answers: 'See the answers', turn: 'Their turn', days: '30 days after the invoice', prepaid: 'Before delivery',
     monthEnd: '15 days after the end of the month', reason: 'Outside our region', question: 'Which machines do you mend?', label: 'Your answer', send: 'Send the answer', applied: 'Applied',
     hides: /^Not shown by this supplier: prices, stock, lead times, promotions, data sheets\.$/, rest: /^Not shown by this supplier: the rest of its catalogue, lead times, promotions, data sheets\.$/,
     item: 'Item', price: 'Price', stock: 'Stock', later: 'Goods and prices appear once the account is open.',
   },
   'zh-CN': {
     nobody: '您还没有向供应商申请开户', toApply: '向 30 家申请开户', note: '给所有供应商', noteText: '维修店,每月约 200 件', lacking: /^30 家供应商要求的资料不全/,
-    ready: '每家都会收到您当前的开户资料。', sent: '已发送 30 / 30', answers: '查看答复', turn: '待对方处理', days: '30 天,自开票日起', prepaid: '款到发货',
+    ready: '每家都会收到您的开户资料。', sent: '已发送 30 / 30', answers: '查看答复', turn: '待对方处理', days: '30 天,自开票日起', prepaid: '款到发货',
     monthEnd: '15 天,自月底起', reason: '不在供货地区', question: '您维修哪些设备?', label: '您的答复', send: '发送答复', applied: '待审核',
     hides: /^这家供应商未向您公开:价格、库存、交期、促销、技术资料。$/, rest: /^这家供应商未向您公开:其余商品、交期、促销、技术资料。$/,
     item: '商品', price: '价格', stock: '库存', later: '开户后可以看到商品和价格。',

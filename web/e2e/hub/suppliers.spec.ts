@@ -49,7 +49,7 @@ test('one form for many: what is missing is said, each answers alone, and the bu
   await expect(page.getByText('Good: VAT registration number')).toBeVisible()
   await expect(page.getByText(/^Saved \d\d:\d\d/)).toBeVisible()
   await page.goto('/suppliers/apply')
-  await expect(page.getByText('Each gets your application file as it is now.')).toBeVisible()
+  await expect(page.getByText('Each gets your application file.')).toBeVisible()
   await page.getByRole('button', { name: 'Apply to 5' }).click()
   await expect(page.getByText('5 of 5 sent')).toBeVisible()
 
