@@ -777,6 +777,7 @@ export type Messages = {
     "noPictures": "None yet.",
     "pictureMain": "Main picture",
     "pictureOf": "{name}, picture {n}",
+    "altOf": "{alt}: {name}",
     "altMissing": "Say what it shows",
     "mediaDrop": "Drop pictures or PDFs here, or choose",
     "mediaDropHint": "PNG, JPEG, WebP, GIF up to 20 MB; PDF up to 50 MB",

@@ -272,9 +272,13 @@ export function Pictures({ company, item, name, media, writable }: Where & { med
                 </a>
                 {i === 0 && <span className="absolute top-2 left-2 rounded-small bg-best px-1.5 text-caption text-best-ink">{t('pictureMain')}</span>}
                 {writable ? (
-                  <button type="button" className={clsx('min-h-control truncate px-1 text-left text-small underline', m.alt ? 'text-ink2' : 'text-warn')} onClick={() => setWords(m)}>
+                  <button
+                    type="button"
+                    aria-label={t('altOf', { alt: m.alt || t('altMissing'), name: m.name })}
+                    className={clsx('min-h-control truncate px-1 text-left text-small underline', m.alt ? 'text-ink2' : 'text-warn')}
+                    onClick={() => setWords(m)}
+                  >
                     {m.alt || t('altMissing')}
-                    <span className="sr-only">: {m.name}</span>
                   </button>
                 ) : (
                   m.alt && <span className="truncate px-1 text-small text-ink2">{m.alt}</span>
