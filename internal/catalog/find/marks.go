@@ -17,9 +17,14 @@ func (q Query) Marks(text string, near map[string][]string) []Mark {
 	folded, places := foldPlaces(text)
 	var out []Mark
 	note := func(from, to int) {
-		if from < to {
-			out = append(out, Mark{places[from], places[to]})
+		if from >= to {
+			return
 		}
+		end := to // a character that folds to several is marked whole: ㉑ by "2"
+		for places[end] == places[to-1] {
+			end++
+		}
+		out = append(out, Mark{places[from], places[end]})
 	}
 	for _, t := range q.terms {
 		t.find(folded, near, note)
