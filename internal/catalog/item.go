@@ -108,12 +108,6 @@ func ReadSKU(text string) (string, []fault.Field) {
 	return r.sku(text), r.wrong
 }
 
-// ReadGTIN understands a barcode alone, or says why it is none; empty stays empty.
-func ReadGTIN(text string) (string, []fault.Field) {
-	r := reader{}
-	return r.gtin(text), r.wrong
-}
-
 // reader collects what is wrong with a line.
 type reader struct{ wrong []fault.Field }
 

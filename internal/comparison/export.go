@@ -121,10 +121,7 @@ func (s *Service) export(ctx context.Context, w *job.Work, args exportArgs) (job
 		kind = xlsxType
 	}
 	key := blob.Key{Company: w.Company, Blob: id.NewRandom[id.Blob]()}
-	reader, writer := io.Pipe()
-	go func() { writer.CloseWithError(s.writeFile(ctx, w, args, writer)) }()
-	_, err := s.blobs.Put(ctx, key, reader, mostExport, kind)
-	_ = reader.CloseWithError(err) // ends the writer if the store gave up first
+	err := blob.Write(ctx, s.blobs, key, mostExport, kind, func(out io.Writer) error { return s.writeFile(ctx, w, args, out) })
 	if err != nil {
 		return job.Result{}, err
 	}

@@ -172,9 +172,3 @@ func List(tx *tenants.Tx, buyer id.CompanyID, text, afterCode string, after Ref,
 	}
 	return out, err
 }
-
-// Known tells for which of the items the buyer has said anything at all.
-func Known(tx *tenants.Tx, buyer id.CompanyID, ref Ref) (bool, error) {
-	facts, err := FactsOf(tx, buyer, []Ref{ref})
-	return len(facts) > 0, err
-}

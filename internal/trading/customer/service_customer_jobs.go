@@ -91,10 +91,7 @@ func newSheet(out io.Writer, xlsx bool, name string) table.Writer {
 // result streams what write writes into a blob.
 func (s *Service) result(ctx context.Context, w *job.Work, kind string, write func(io.Writer) error) (job.Result, error) {
 	key := blob.Key{Company: w.Company, Blob: id.NewRandom[id.Blob]()}
-	reader, writer := io.Pipe()
-	go func() { writer.CloseWithError(write(writer)) }()
-	_, err := s.blobs.Put(ctx, key, reader, mostResult, kind)
-	_ = reader.CloseWithError(err) // ends the writer if the store gave up first
+	err := blob.Write(ctx, s.blobs, key, mostResult, kind, write)
 	if err != nil {
 		return job.Result{}, err
 	}

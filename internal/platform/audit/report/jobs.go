@@ -43,10 +43,7 @@ func (s *Service) Handle(r *job.Registry) { job.HandleLong(r, s.export) }
 // export streams the trail into a blob: a page is read, written and forgotten.
 func (s *Service) export(ctx context.Context, w *job.Work, args exportArgs) (job.Result, error) {
 	key := blob.Key{Company: w.Company, Blob: id.NewRandom[id.Blob]()}
-	reader, writer := io.Pipe()
-	go func() { writer.CloseWithError(s.write(ctx, w, args, writer)) }()
-	_, err := s.blobs.Put(ctx, key, reader, mostExport, exportType)
-	_ = reader.CloseWithError(err) // ends the writer if the store gave up first
+	err := blob.Write(ctx, s.blobs, key, mostExport, exportType, func(out io.Writer) error { return s.write(ctx, w, args, out) })
 	if err != nil {
 		return job.Result{}, err
 	}
