@@ -44,6 +44,7 @@ var engines = map[string]func(context.Context, Options) ([]Figure, error){
 type Options struct {
 	Data  string // folder of data sets; empty is the usual one of the bench
 	Large bool   // measure at full size, which takes minutes
+	Keep  string // folder in which search leaves its items for the next run; empty throws them away
 }
 
 // Names are what can be measured.
@@ -61,14 +62,20 @@ func Run(ctx context.Context, name string, o Options) ([]Figure, error) {
 		return nil, fmt.Errorf("there is no bench %q", name)
 	}
 	var figures []Figure
-	err := onHub(ctx, func(hub *app.App) (err error) {
+	do := func(hub *app.App) (err error) {
 		figures, err = measure(ctx, hub, o)
 		return err
-	})
+	}
+	var err error
+	if o.Keep != "" {
+		err = onHubIn(ctx, o.Keep, do)
+	} else {
+		err = onHub(ctx, do)
+	}
 	return figures, err
 }
 
-// onHub opens a hub on an empty database of its own.
+// onHub opens a hub on an empty database of its own, which is thrown away.
 func onHub(ctx context.Context, do func(*app.App) error) error {
 	dir, err := os.MkdirTemp("", "hub-bench")
 	if err != nil {
@@ -80,6 +87,11 @@ func onHub(ctx context.Context, do func(*app.App) error) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(filepath.Dir(place)) }()
+	return onHubIn(ctx, dir, do)
+}
+
+// onHubIn opens a hub on the database in a folder.
+func onHubIn(ctx context.Context, dir string, do func(*app.App) error) error {
 	cfg, err := config.Load([]string{"HUB_DATA=" + dir, "HUB_LISTEN=127.0.0.1:0"}, "")
 	if err != nil {
 		return err

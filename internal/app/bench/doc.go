@@ -4,6 +4,6 @@
 //
 // Does not own: the targets themselves, which the design sets; Go benchmarks of single functions (beside their code).
 //
-// Invariants: a measurement runs against a database of its own that is thrown away; where the machine is noisy a figure is a ratio
-// of two things measured in the same run.
+// Invariants: a measurement runs against a database of its own that is thrown away or, where somebody asks for it, kept for the next
+// run; where the machine is noisy a figure is a ratio of two things measured in the same run.
 package bench

@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -32,7 +33,8 @@ const (
 	searchItemsLarge = 1_000_000
 	searchAtOnce     = 1000
 	searchBuyers     = 6
-	searchRounds     = 60 // questions of each kind
+	searchTyped      = 4000 // wares that questions are about
+	searchRounds     = 60   // questions of each kind
 )
 
 // searching measures how soon a buyer has an answer while it types, over real items and their variations.
@@ -50,12 +52,24 @@ func searching(ctx context.Context, hub *app.App, o Options) ([]Figure, error) {
 		return nil, err
 	}
 	defer func() { _ = b.admin.Close(context.WithoutCancel(ctx)) }()
-	took := stopwatch()
-	if err := b.fill(ctx, items); err != nil {
+	var there int
+	if err := b.admin.QueryRow(ctx, "SELECT count(*) FROM hub.catalog_item").Scan(&there); err != nil {
 		return nil, err
 	}
-	filled := took()
-	figures := []Figure{{fmt.Sprintf("%d items of %d suppliers written with what they are found by", items, searchSuppliers), float64(items) / filled.Seconds(), "items/s", "", true}}
+	if there > items {
+		return nil, fmt.Errorf("the kept folder has %d items, more than %d; name another one", there, items)
+	}
+	var figures []Figure
+	if there < items {
+		took := stopwatch()
+		if err := b.fill(ctx, there, items); err != nil {
+			return nil, err
+		}
+		figures = append(figures, Figure{fmt.Sprintf("%d items of %d suppliers written with what they are found by", items-there, searchSuppliers), float64(items-there) / took().Seconds(), "items/s", "", true})
+	}
+	for range searchTyped {
+		b.typed = append(b.typed, b.variation(b.random.IntN(items)))
+	}
 	asked, err := b.ask(ctx)
 	return append(figures, asked...), err
 }
@@ -75,24 +89,27 @@ type buyer struct {
 	id  id.CompanyID
 }
 
-// market founds the companies, and lets the buyer trade with all suppliers.
+// market founds the companies, and lets the buyer trade with all suppliers. Those of a kept folder stand already.
 func (b *searchBench) market(ctx context.Context) (err error) {
 	if b.admin, err = pgx.Connect(ctx, b.hub.Config.DatabaseURL); err != nil {
 		return err
 	}
 	for i := range searchBuyers {
-		buying, company, err := b.found(ctx, fmt.Sprintf("Buyer %d", i), authz.PartBuyer)
+		buying, company, _, err := b.found(ctx, fmt.Sprintf("Buyer %d", i), authz.PartBuyer)
 		if err != nil {
 			return err
 		}
 		b.buyers = append(b.buyers, buyer{buying, company})
 	}
 	for i := range searchSuppliers {
-		selling, supplier, err := b.found(ctx, fmt.Sprintf("Supplier %02d", i), authz.PartSupplier)
+		selling, supplier, stood, err := b.found(ctx, fmt.Sprintf("Supplier %02d", i), authz.PartSupplier)
 		if err != nil {
 			return err
 		}
 		b.suppliers = append(b.suppliers, supplier)
+		if stood {
+			continue
+		}
 		if _, err := b.admin.Exec(ctx, "INSERT INTO hub.trading_supplier_profile (tenant_id, name, updated_at) VALUES ($1, 'Supplier', now())", supplier.UUID()); err != nil {
 			return err
 		}
@@ -122,32 +139,36 @@ func (b *searchBench) join(ctx context.Context, supplier, buyer id.CompanyID) er
 	return nil
 }
 
-// found founds a company and answers its owner.
-func (b *searchBench) found(ctx context.Context, name, part string) (context.Context, id.CompanyID, error) {
-	person, own, err := b.hub.Identity.Provision(ctx, identity.Person{Email: strings.ReplaceAll(strings.ToLower(name), " ", "") + "@example.com", Name: name, Locale: "en"}, benchPassword,
-		identity.NewCompany{Name: name, Country: "GB", Parts: []string{part}})
-	if err != nil {
-		return nil, id.CompanyID{}, err
+// found founds a company, unless it stands already, and answers its owner.
+func (b *searchBench) found(ctx context.Context, name, part string) (owner context.Context, company id.CompanyID, stood bool, err error) {
+	var person id.PersonID
+	err = b.admin.QueryRow(ctx, "SELECT c.id::text, c.founder_id::text FROM hub.identity_company c WHERE c.name = $1", name).Scan(&company, &person)
+	if stood = err == nil; !stood && !errors.Is(err, pgx.ErrNoRows) {
+		return nil, company, false, err
 	}
-	seat := authz.Seat{ID: id.New[id.Seat](b.hub.DB.Now()), Company: own[0].ID, Parts: []string{part}, Roles: []authz.Role{authz.Owner}}
-	return authz.With(ctx, &authz.Principal{Person: person.ID, Seats: []authz.Seat{seat}}), own[0].ID, nil
+	if !stood {
+		founder, own, err := b.hub.Identity.Provision(ctx, identity.Person{Email: strings.ReplaceAll(strings.ToLower(name), " ", "") + "@example.com", Name: name, Locale: "en"}, benchPassword,
+			identity.NewCompany{Name: name, Country: "GB", Parts: []string{part}})
+		if err != nil {
+			return nil, company, false, err
+		}
+		person, company = founder.ID, own[0].ID
+	}
+	seat := authz.Seat{ID: id.New[id.Seat](b.hub.DB.Now()), Company: company, Parts: []string{part}, Roles: []authz.Role{authz.Owner}}
+	return authz.With(ctx, &authz.Principal{Person: person, Seats: []authz.Seat{seat}}), company, stood, nil
 }
 
-// fill writes items, with prices, as imports do.
-func (b *searchBench) fill(ctx context.Context, items int) error {
+// fill writes the items from one number to another, with prices, as imports do.
+func (b *searchBench) fill(ctx context.Context, first, items int) error {
 	currency, err := money.ParseCurrency("EUR")
 	if err != nil {
 		return err
 	}
-	for from := 0; from < items; from += searchAtOnce {
+	for from := first; from < items; from += searchAtOnce {
 		supplier := b.suppliers[from/searchAtOnce%len(b.suppliers)]
 		batch := make([]catalog.Item, min(searchAtOnce, items-from))
 		for i := range batch {
-			w := b.variation(from + i)
-			if b.random.IntN(items/4000+1) == 0 && len(b.typed) < 4000 {
-				b.typed = append(b.typed, w)
-			}
-			batch[i] = w.item()
+			batch[i] = b.variation(from + i).item()
 		}
 		err := b.hub.DB.InScope(ctx, tenants.Worker(supplier, id.New[id.Job](b.hub.DB.Now())), func(ctx context.Context, tx *tenants.Tx) error {
 			_, err := catalog.Revise(ctx, tx, supplier, catalog.ByImport, "", func(r catalog.Revision) error {
