@@ -197,3 +197,12 @@ type (
 	// AskID names an Ask.
 	AskID = ID[Ask]
 )
+
+// Promotion is an action of a supplier.
+type Promotion struct{}
+
+// Prefix returns "prm".
+func (Promotion) Prefix() string { return "prm" }
+
+// PromotionID names a Promotion.
+type PromotionID = ID[Promotion]
