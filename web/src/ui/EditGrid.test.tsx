@@ -2,7 +2,7 @@ import { createRef, useState, type Ref } from 'react'
 import { expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { clean, compose, composingKey, draw } from '../testing/screen'
-import { EditGrid, type CellChange, type EditGridHandle, type GridColumn } from './EditGrid'
+import { EditGrid, type CellChange, type EditGridHandle, type EditGridProps, type GridColumn } from './EditGrid'
 
 type Row = { id: string; name: string; price: string; note: string }
 const rowsOf = (n: number): Row[] => Array.from({ length: n }, (_, i) => ({ id: `r${i}`, name: `Item ${i + 1}`, price: String(i + 1), note: '' }))
@@ -13,12 +13,12 @@ const columns: GridColumn<Row>[] = [
   { key: 'note', title: 'Note', width: 12, edit: true, text: (r) => r.note },
 ]
 
-type SheetProps = { count: number; beyond?: (rows: string[][], column: string) => void; lost?: (cells: number) => void; submit?: () => void; grid?: Ref<EditGridHandle> }
-function Sheet({ count, beyond, lost, submit, grid }: SheetProps) {
+type SheetProps = { count: number; anew?: EditGridProps<Row>['count']; beyond?: (rows: string[][], column: string) => void; lost?: (cells: number) => void; submit?: () => void; grid?: Ref<EditGridHandle> }
+function Sheet({ count, anew, beyond, lost, submit, grid }: SheetProps) {
   const [rows, setRows] = useState(() => rowsOf(count))
   const take = (changes: CellChange[]) =>
     setRows((old) => old.map((r) => ({ ...r, ...Object.fromEntries(changes.filter((c) => c.row === r.id).map((c) => [c.column, c.text])) })))
-  return <EditGrid label="Sheet" columns={columns} rows={rows} rowKey={(r) => r.id} rowName={(r) => r.name} onChange={take} onBeyond={beyond} onLost={lost} onSubmit={submit} ref={grid} />
+  return <EditGrid label="Sheet" columns={columns} rows={rows} rowKey={(r) => r.id} rowName={(r) => r.name} onChange={take} onBeyond={beyond} onLost={lost} onSubmit={submit} count={anew} ref={grid} />
 }
 
 const cell = (name: string) => page.getByRole('textbox', { name })
@@ -169,4 +169,23 @@ test('a screen puts the cursor into a cell, far away too', async () => {
   await draw(<Sheet count={500} grid={grid} />)
   grid.current?.go('r400', 'note')
   await expect.element(cell('Item 401 · Note')).toHaveFocus()
+})
+
+test('a column is chosen by its title and counted anew, and all of it is one step back', async () => {
+  const anew: EditGridProps<Row>['count'] = {
+    read: (typed) => (typed.startsWith('*') ? (r, column) => (column === 'price' && r.price !== '3' ? String(Number(r.price) * Number(typed.slice(1))) : null) : null),
+    choose: (title) => `Choose ${title}`,
+  }
+  await draw(<Sheet count={40} anew={anew} />)
+  await page.getByRole('button', { name: 'Choose Price' }).click()
+  await userEvent.keyboard('*2{Enter}')
+  await expect.poll(() => rowTexts().slice(0, 4).map((r) => r[1])).toEqual(['2', '4', '3', '8'])
+  await clean()
+  await userEvent.keyboard('{Control>}z{/Control}')
+  await expect.poll(() => rowTexts().slice(0, 2).map((r) => r[1])).toEqual(['1', '2'])
+  await userEvent.keyboard('{ArrowDown}{Control>} {/Control}*3{Enter}')
+  await expect.poll(() => rowTexts().slice(0, 2).map((r) => r[1])).toEqual(['3', '6'])
+  await userEvent.keyboard('50{Enter}')
+  await expect.poll(() => rowTexts().slice(0, 3).map((r) => r[1])).toEqual(['3', '50', '3'])
+  expect(page.getByRole('button', { name: 'Choose Name' }).elements()).toEqual([])
 })

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useId, useImperativeHandle, useRef, useState
 import { useTranslations } from '../lib/i18n'
 import { readBlock, writeBlock } from '../lib/tsv'
 import { usePhone } from '../lib/useMedia'
-import { boxOf, copied, drawnOut, editable, filledDown, holds, pasted, single, undoSteps, written, type Box, type CellChange, type Spot } from './EditGridBlock'
+import { boxOf, copied, countedAnew, drawnOut, editable, filledDown, holds, pasted, single, undoSteps, written, type Box, type CellChange, type Spot } from './EditGridBlock'
 
 export type { CellChange } from './EditGridBlock'
 
@@ -61,6 +61,11 @@ export type EditGridProps<R> = {
   history?: { undo: () => void; redo: () => void }
   /** Drawn under the title of each column, to narrow the rows by it. */
   filter?: (column: GridColumn<R>) => ReactNode
+  /**
+   * What is typed into the chosen cells may count each of them anew, as "+3%" does: `read` answers how, or null for a plain text, which goes
+   * into the one cell. With it a whole column is chosen by its title, a button that `choose` names, or by Ctrl+Space.
+   */
+  count?: { read: (typed: string) => ((row: R, column: string) => string | null) | null; choose: (title: string) => string }
 }
 
 type Step = { before: CellChange[]; after: CellChange[] }
@@ -69,10 +74,6 @@ type Step = { before: CellChange[]; after: CellChange[] }
 function useEdits<R>({ columns, rows, rowKey, onChange, history }: EditGridProps<R>) {
   const past = useRef<Step[]>([])
   const future = useRef<Step[]>([])
-  const textOf = ({ row, column }: CellChange) => {
-    const r = rows.find((x) => rowKey(x) === row)
-    return (r && columns.find((c) => c.key === column)?.text(r)) ?? ''
-  }
   const back = () => {
     const step = past.current.pop()
     if (!step) return
@@ -87,6 +88,11 @@ function useEdits<R>({ columns, rows, rowKey, onChange, history }: EditGridProps
   }
   return {
     change: (list: CellChange[]) => {
+      const known = new Map(rows.map((r) => [rowKey(r), r]))
+      const textOf = ({ row, column }: CellChange) => {
+        const r = known.get(row)
+        return (r !== undefined && columns.find((c) => c.key === column)?.text(r)) || ''
+      }
       const real = list.filter((c) => textOf(c) !== c.text)
       if (real.length === 0) return
       past.current = [...past.current.slice(1 - undoSteps), { before: real.map((c) => ({ ...c, text: textOf(c) })), after: real }]
@@ -121,7 +127,7 @@ function rowUnder(box: HTMLElement, e: PointerEvent) {
 }
 
 function Grid<R>(props: EditGridProps<R>) {
-  const { ref, label, columns, rows, rowKey, rowName, onSubmit, onBeyond, onLost, filter } = props
+  const { ref, label, columns, rows, rowKey, rowName, onSubmit, onBeyond, onLost, filter, count } = props
   const box = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const changes = useEdits(props)
@@ -179,8 +185,17 @@ function Grid<R>(props: EditGridProps<R>) {
     },
   }))
   const commit = () => {
-    if (draft !== null && row !== undefined && column && editable(column, row)) changes.change([{ row: rowKey(row), column: column.key, text: draft.trim() }])
+    const counted = draft === null ? null : count?.read(draft)
+    if (counted) changes.change(countedAnew(props, chosen, counted))
+    else if (draft !== null && row !== undefined && column && editable(column, row)) changes.change([{ row: rowKey(row), column: column.key, text: draft.trim() }])
     setDraft(null)
+  }
+  const chooseColumn = (c: number) => {
+    commit()
+    moved.current = true
+    setAt({ r: 0, c })
+    setEnd({ r: lastRow, c })
+    virtual.scrollToIndex(0)
   }
   const drawTo = (to: number) => changes.change(drawnOut(props, chosen, to))
   const chord = (e: KeyboardEvent) => {
@@ -190,6 +205,7 @@ function Grid<R>(props: EditGridProps<R>) {
       commit()
       setHandIn((n) => n + 1)
     } else if (draft !== null && key !== 'd') return
+    else if (key === ' ' && count) chooseColumn(here.c)
     else if (key === 'z') (e.shiftKey ? changes.redo : changes.undo)()
     else if (key === 'y') changes.redo()
     else if (key === 'd') {
@@ -328,9 +344,15 @@ function Grid<R>(props: EditGridProps<R>) {
         <div role="row" aria-rowindex={1} className="grid h-10 border-b border-line text-small text-ink2" style={{ gridTemplateColumns: template }}>
           {columns.map((c, ci) => (
             <div key={c.key} role="columnheader" style={place(ci)} className={clsx('flex min-w-0 items-center bg-surface px-cell', c.num && 'justify-end', pinned(ci))}>
-              <span className="truncate" title={c.title}>
-                {c.title}
-              </span>
+              {count && c.edit ? (
+                <button type="button" tabIndex={-1} aria-label={count.choose(c.title)} title={c.title} onClick={() => chooseColumn(ci)} className={clsx('min-h-8 min-w-0 flex-1 truncate hover:text-ink', c.num ? 'text-right' : 'text-left')}>
+                  {c.title}
+                </button>
+              ) : (
+                <span className="truncate" title={c.title}>
+                  {c.title}
+                </span>
+              )}
             </div>
           ))}
         </div>

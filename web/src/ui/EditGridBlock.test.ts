@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { begun, boxOf, copied, drawnOut, filledDown, gone, pasted, redone, undone, undoSteps, type Cells } from './EditGridBlock'
+import { begun, boxOf, copied, countedAnew, drawnOut, filledDown, gone, pasted, redone, undone, undoSteps, type Cells } from './EditGridBlock'
 
 type Row = { id: string; sku: string; price: string; note: string; fixed?: boolean }
 const cells = (n: number, fixed: readonly number[] = []): Cells<Row> => ({
@@ -56,4 +56,9 @@ test('fifty steps back and forth; a new step forgets what was taken back', () =>
   h = redone(redone(h))
   expect(h.now).toBe(12)
   expect(gone(h, 99).future).toEqual([])
+})
+
+test('a box is counted anew, each cell by itself; what cannot be changed or comes to nothing stays', () => {
+  const twice = (row: Row, column: string) => (column === 'price' ? String(Number(row.price) * 2) : null)
+  expect(seen(countedAnew(cells(3, [1]), at(0, 0, 2, 2), twice))).toEqual(['r0.price=2', 'r0.note=', 'r1.note=', 'r2.price=6', 'r2.note='])
 })

@@ -31,6 +31,13 @@ export const written = <R>(cells: Cells<R>, box: Box, textOf: (r: number, c: num
     Array.from({ length: box.right - box.left + 1 }, (_, j) => box.left + j).flatMap((c) => change(cells, r, c, textOf(r, c))),
   )
 
+/** Each cell of the box that can be changed, counted anew; where nothing comes out it stays. */
+export const countedAnew = <R>(cells: Cells<R>, box: Box, counted: (row: R, column: string) => string | null): CellChange[] =>
+  written(cells, box, (r, c) => {
+    const [row, column] = [cells.rows[r], cells.columns[c]]
+    return row === undefined || !column ? '' : (counted(row, column.key) ?? column.text(row))
+  })
+
 /** The texts of a box, for the clipboard. */
 export const copied = <R>({ rows, columns }: Cells<R>, box: Box): string[][] =>
   rows.slice(box.top, box.bottom + 1).map((row) => columns.slice(box.left, box.right + 1).map((c) => c.text(row)))
