@@ -132,6 +132,34 @@ func PairPrices(levels ...string) Rows {
 	}
 }
 
+// BuyerItems shows a buyer, across its suppliers, the items that are for sale and in categories that the grants let it see.
+func BuyerItems(Role) string {
+	return "state = 'active' AND (tenant_id = ANY ((SELECT sec.my_whole_suppliers())::uuid[]) OR ((tenant_id::text || '/') || category) = ANY ((SELECT sec.my_categories())::text[]))"
+}
+
+// BuyerSuppliers shows a buyer rows of all suppliers that disclose something to it: rows that are read joined to their items.
+func BuyerSuppliers(Role) string {
+	return "tenant_id = ANY ((SELECT sec.my_open_suppliers())::uuid[])"
+}
+
+// BuyerPrices shows a buyer prices of the suppliers that show theirs at the level: "list" for whoever sees prices at all, "own" for
+// whoever sees its own.
+func BuyerPrices(level string) Rows {
+	return func(Role) string {
+		return fmt.Sprintf("tenant_id = ANY ((SELECT sec.my_%s_suppliers())::uuid[])", level)
+	}
+}
+
+// BuyerPromotions shows a buyer promotions of the suppliers that show theirs, and a price beside.
+func BuyerPromotions(Role) string {
+	return "tenant_id = ANY ((SELECT sec.my_promotion_suppliers())::uuid[])"
+}
+
+// BuyerCustomer shows a buyer the rows of its own customer records at the suppliers that show it own prices.
+func BuyerCustomer(Role) string {
+	return "((tenant_id::text || '/') || customer_id::text) = ANY ((SELECT sec.my_customers())::text[])"
+}
+
 // Everything shows every row: only for the roles that own the scope and look-up functions, which nobody can become.
 func Everything() Rows { return func(Role) string { return "true" } }
 
@@ -303,6 +331,7 @@ var Tables = []Table{
 			Update: []string{"sku", "name", "brand", "mpn", "gtin", "category", "unit", "minimum", "multiple", "lead_days", "datasheet", "description", "family", "attributes", "catch_weight", "nominal",
 				"state", "version", "updated_at"}, Delete: true, Why: "a supplier's own items"},
 		{Roles: []Role{RolePair}, Rows: PairItems, Select: all, Why: "items for sale, of the categories that the grant names"},
+		{Roles: []Role{RoleBuyer}, Rows: BuyerItems, Select: all, Why: "items for sale, of the categories that the grants of its suppliers name"},
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching), Select: matchedTexts, Why: "matching compares texts; no price, no stock"},
 		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: matchedTexts, Why: "the operator sees the texts that it is asked about"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "id", "category", "state"}, Why: "sec.pair_stock"},
@@ -330,6 +359,7 @@ var Tables = []Table{
 		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: matchedPacks, Why: "the operator sees the texts that it is asked about"},
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"contains", "unit", "gtin", "gross_weight"}, Delete: true, Why: "packs of a supplier's own items"},
 		{Roles: []Role{RolePair}, Rows: PairSupplier, Select: all, Why: "packs of items for sale, read joined to catalog_item, whose policy knows the category"},
+		{Roles: []Role{RoleBuyer}, Rows: BuyerSuppliers, Select: all, Why: "packs of items for sale, read joined to catalog_item, whose policy knows the category"},
 	}},
 	{Name: "catalog_category", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"heading", "attributes", "version", "updated_at"}, Why: "what a supplier says of its categories"},
@@ -349,10 +379,12 @@ var Tables = []Table{
 	{Name: "pricing_list_price", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks", "promotion", "updated_at"}, Delete: true, Why: "a supplier's own list"},
 		{Roles: []Role{RolePair}, Rows: PairPrices("list", "own"), Select: all, Why: "list prices where the grant discloses prices"},
+		{Roles: []Role{RoleBuyer}, Rows: BuyerPrices("list"), Select: all, Why: "list prices of the suppliers whose grants disclose prices"},
 	}},
 	{Name: "pricing_own_price", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks", "updated_at"}, Delete: true, Why: "a supplier's prices for one customer"},
 		{Roles: []Role{RolePair}, Rows: Both(PairPrices("own"), func(Role) string { return "customer_id = (SELECT sec.pair_customer_id())" }), Select: all, Why: "a buyer's own prices where the grant discloses them"},
+		{Roles: []Role{RoleBuyer}, Rows: BuyerCustomer, Select: all, Why: "a buyer's own prices at the suppliers whose grants disclose them"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "customer_id", "item_id"}, Why: "sec.pair_price_changes tells of one kind of price"},
 	}},
 	{Name: "pricing_price_change", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
@@ -374,6 +406,17 @@ var Tables = []Table{
 		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Delete: true, Why: "what a buyer takes in the place of something"},
 	}},
 
+	{Name: "comparison_setting", Class: ClassBuyer, Owner: "buyer_id", Access: []Access{
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all,
+			Update: []string{"currency", "yearly_rate", "day_cost", "order_cost", "stale_days", "version", "person_id", "updated_at"}, Why: "what money and time are worth to a buyer"},
+	}},
+	{Name: "comparison_list", Class: ClassBuyer, Owner: "buyer_id", Access: []Access{
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Update: []string{"name", "note", "lines", "version", "updated_by", "updated_at"}, Delete: true, Why: "a buyer's own lists"},
+	}},
+	{Name: "comparison_list_line", Class: ClassBuyer, Owner: "buyer_id", Access: []Access{
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Update: []string{"quantity", "unit", "chosen_tenant_id", "chosen_item_id"}, Delete: true, Why: "what a buyer's lists are made of"},
+	}},
+
 	{Name: "matching_edge", Class: ClassHub, Owner: "id",
 		Exceptions: map[string]string{
 			"matching_edge_left_tenant_left_item_right_tenant_right_item_key": "an edge is found from either of its items, by the projector and the operator only",
@@ -389,7 +432,8 @@ var Tables = []Table{
 	{Name: "matching_member", Class: ClassTenant, Owner: "tenant_id", Exceptions: map[string]string{"matching_member_part": "the items of a product, over suppliers; for the projector and the operator"},
 		Access: append(matchingOwn("products are made over suppliers", "product_id", "shown", "since"),
 			Access{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Delete: true, Why: "how a supplier's own items stand; it takes them out"},
-			Access{Roles: []Role{RolePair}, Rows: PairSupplier, Select: []string{"tenant_id", "item_id", "product_id"}, Why: "which items of the supplier are a product the buyer looks at"})},
+			Access{Roles: []Role{RolePair}, Rows: PairSupplier, Select: []string{"tenant_id", "item_id", "product_id"}, Why: "which items of the supplier are a product the buyer looks at"},
+			Access{Roles: []Role{RoleBuyer}, Rows: BuyerSuppliers, Select: []string{"tenant_id", "item_id", "product_id"}, Why: "which items of its suppliers are one product"})},
 	{Name: "matching_item", Class: ClassTenant, Owner: "tenant_id", Access: matchingOwn("how far items have been matched", "version", "content", "run", "gone", "pending", "unasked", "matched_at")},
 	{Name: "matching_mark", Class: ClassTenant, Owner: "tenant_id", Access: matchingOwn("which suppliers' changes wait", "run", "wanted_at", "matched_at")},
 	{Name: "matching_policy", Class: ClassOperator, Owner: "one", Access: []Access{
@@ -629,6 +673,8 @@ var scopeFunctions = []string{
 	"sec.guest_id()", "sec.anonymous_id()", "sec.projector()", "sec.pair_buyer_id()", "sec.pair_supplier_id()", "sec.my_suppliers()",
 	"sec.my_companies()", "sec.colleagues()", "sec.related_suppliers()", "sec.closed_suppliers()",
 	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])", "sec.pair_price_changes(uuid[], timestamptz)",
+	"sec.my_sight()", "sec.my_open_suppliers()", "sec.my_whole_suppliers()", "sec.my_categories()", "sec.my_list_suppliers()", "sec.my_own_suppliers()",
+	"sec.my_promotion_suppliers()", "sec.my_customers()", "sec.my_stock(uuid[], uuid[])",
 	"sec.search_sight()", "sec.search_items(jsonb)", "sec.match_items(uuid, text)", "sec.search_words(text[])", "sec.unsearched_suppliers()",
 }
 

@@ -37,6 +37,7 @@ var checks = []check{
 	{"a read writes nothing", readOnly},
 	{"a scope inside a scope is refused", nested},
 	{"what a pair sees follows the grant", grants},
+	{"what a buyer sees across suppliers is what it sees at each", across},
 	{"a buyer reads of suppliers it has to do with", related},
 	{"what the hub closes is closed for buyers", closed},
 	{"an invite is taken up once, by whom it was sent to", claims},
@@ -464,7 +465,7 @@ func (w *world) planted(ctx context.Context, fn func() error) error {
 
 // granted sets what one may see of alpha.
 func (w *world) granted(ctx context.Context, set string) error {
-	_, err := w.admin.Exec(ctx, "UPDATE hub.trading_relationship SET sees_categories = '{}', sees_price = 'none', sees_stock = 'none', stock_steps = '{10,50}', grant_expires_at = NULL WHERE tenant_id = $1 AND buyer_id = $2",
+	_, err := w.admin.Exec(ctx, "UPDATE hub.trading_relationship SET sees_categories = '{}', sees_price = 'none', sees_stock = 'none', sees_promotions = false, stock_steps = '{10,50}', grant_expires_at = NULL WHERE tenant_id = $1 AND buyer_id = $2",
 		w.alpha.UUID(), w.one.UUID())
 	if err == nil && set != "" {
 		_, err = w.admin.Exec(ctx, "UPDATE hub.trading_relationship SET "+set+" WHERE tenant_id = $1 AND buyer_id = $2", w.alpha.UUID(), w.one.UUID())
@@ -521,6 +522,110 @@ func grants(ctx context.Context, w *world) error {
 		n, err := w.count(ctx, w.buyer(w.one), "SELECT count(*) FROM sec.pair_stock(?::uuid[])", "{"+strings.Join(w.items(ctx), ",")+"}")
 		return want("stock in a buyer's scope", n, err, 0)
 	})
+}
+
+// across lets one see parts of alpha and beta, and looks at both at once: it must be what its pairs see, of which grants() knows that they are right.
+func across(ctx context.Context, w *world) error {
+	const whole = "sees_categories = '{*}', sees_price = 'own', sees_stock = 'exact', sees_promotions = true"
+	return w.planted(ctx, func() (err error) {
+		exec := func(query string) {
+			if err == nil {
+				_, err = w.admin.Exec(ctx, strings.NewReplacer("$alpha", w.alpha.UUID(), "$beta", w.beta.UUID(), "$one", w.one.UUID()).Replace(query))
+			}
+		}
+		exec("INSERT INTO hub.catalog_pack (tenant_id, item_id, level, contains, unit) SELECT tenant_id, id, 'case', 10, 'XCS' FROM hub.catalog_item")
+		exec("INSERT INTO hub.matching_member (tenant_id, item_id, product_id, since) SELECT tenant_id, id, '$one', now() FROM hub.catalog_item")
+		exec("INSERT INTO hub.identity_person (id, name, email, locale, password_hash, created_at, updated_at) VALUES ('$one', 'x', 'x', 'en', '', now(), now())")
+		exec("INSERT INTO hub.identity_company (id, name, country, parts, founder_id, created_at, updated_at) VALUES ('$alpha', 'alpha', 'CN', '{supplier}', '$one', now(), now())")
+		// beta has a record with the id of alpha's, as no hub would give it, and a price for it.
+		exec("INSERT INTO hub.trading_customer (tenant_id, id, name, name_key, source, created_at, updated_at) SELECT '$beta', id, 'Twin', 'twin', 'manual', now(), now() FROM hub.trading_customer WHERE tenant_id = '$alpha'")
+		exec("INSERT INTO hub.pricing_own_price (tenant_id, customer_id, item_id, currency, price, updated_at) SELECT i.tenant_id, c.id, i.id, 'EUR', 2, now() FROM hub.catalog_item i JOIN hub.trading_customer c ON c.tenant_id = i.tenant_id WHERE i.tenant_id = '$beta'")
+		exec("UPDATE hub.trading_relationship SET state = 'approved', sees_categories = '{*}', sees_price = 'list', sees_stock = 'band', stock_steps = '{20}', sees_promotions = true WHERE tenant_id = '$beta' AND buyer_id = '$one'")
+		for _, row := range []struct {
+			set, state, company     string
+			items, packs, list, own int // rows at alpha
+			promotions              int // suppliers
+			stock                   string
+		}{
+			{"", "approved", "open", 0, 2, 0, 0, 1, ""},
+			{whole, "approved", "open", 2, 2, 2, 1, 2, "exact 37 37, exact 37 37"},
+			{whole, "suspended", "open", 0, 0, 0, 0, 1, ""},
+			{whole, "approved", "suspended", 0, 0, 0, 0, 1, ""},
+			{whole + ", grant_expires_at = now() + interval '1 hour'", "approved", "open", 2, 2, 2, 1, 2, "exact 37 37, exact 37 37"},
+			{whole + ", grant_expires_at = now() - interval '1 second'", "approved", "open", 0, 0, 0, 0, 1, ""},
+			{"sees_categories = '{bolts}', sees_price = 'list', sees_stock = 'band'", "approved", "open", 1, 2, 2, 0, 1, "band 10 "},
+			{"sees_categories = '{*}', sees_stock = 'yes_no', sees_promotions = true", "approved", "open", 2, 2, 0, 0, 1, "yes 0 , yes 0 "},
+			{"sees_price = 'own', sees_stock = 'exact', sees_promotions = true", "approved", "open", 0, 2, 2, 1, 2, ""},
+		} {
+			if err := errors.Join(err, w.granted(ctx, row.set+strings.Repeat(", ", min(len(row.set), 1))+"epoch = 1"), w.relate(ctx, row.state)); err != nil {
+				return err
+			}
+			exec("UPDATE hub.identity_company SET state = '" + row.company + "' WHERE id = '$alpha'")
+			look := func(what, query string, wanted int) {
+				if err == nil {
+					n, failed := w.count(ctx, w.buyer(w.one), query)
+					err = want(fmt.Sprintf("%s, %s, %s: %s", row.set, row.state, row.company, what), n, failed, wanted)
+				}
+			}
+			look("items", "SELECT count(*) FROM catalog_item", row.items+1)
+			look("packs", "SELECT count(*) FROM catalog_pack", row.packs+1)
+			look("members", "SELECT count(item_id) FROM matching_member", row.packs+1)
+			look("list prices", "SELECT count(*) FROM pricing_list_price", row.list+1)
+			look("own prices", "SELECT count(*) FROM pricing_own_price", row.own)
+			look("who shows its own prices", "SELECT cardinality(sec.my_own_suppliers())", row.own)
+			look("who shows promotions", "SELECT cardinality(sec.my_promotion_suppliers())", row.promotions)
+			if err == nil {
+				err = w.stocked(ctx, row.stock)
+			}
+			if err != nil {
+				break
+			}
+		}
+		var stranger int
+		if err == nil {
+			stranger, err = w.count(ctx, w.buyer(id.NewRandom[id.Company]()), "SELECT (SELECT count(*) FROM catalog_item) + (SELECT count(*) FROM pricing_list_price) + (SELECT count(*) FROM sec.my_sight())")
+			err = want("a stranger's", stranger, err, 0)
+		}
+		if err == nil {
+			stranger, err = w.count(ctx, w.pair(w.one, w.alpha), "SELECT count(*) FROM sec.my_sight()")
+			err = want("of all suppliers, in the pair of one", stranger, err, 0)
+		}
+		for _, back := range []string{
+			"DELETE FROM hub.catalog_pack", "DELETE FROM hub.matching_member", "DELETE FROM hub.identity_company WHERE id = '$alpha'", "DELETE FROM hub.identity_person WHERE id = '$one'",
+			"DELETE FROM hub.trading_customer WHERE tenant_id = '$beta'", "UPDATE hub.trading_relationship SET state = 'suspended', stock_steps = '{}', sees_promotions = false WHERE tenant_id = '$beta' AND buyer_id = '$one'",
+			"UPDATE hub.trading_relationship SET state = 'approved', sees_promotions = false, epoch = 0 WHERE tenant_id = '$alpha' AND buyer_id = '$one'",
+		} {
+			_, failed := w.admin.Exec(ctx, strings.NewReplacer("$alpha", w.alpha.UUID(), "$beta", w.beta.UUID(), "$one", w.one.UUID()).Replace(back))
+			err = errors.Join(err, failed)
+		}
+		return err
+	})
+}
+
+// stocked asks for the stock of everything at everybody: alpha's as wanted, and beta's band.
+func (w *world) stocked(ctx context.Context, wanted string) error {
+	every := strings.Join(w.items(ctx), ",")
+	n := strings.Count(every, ",") + 1
+	ask := func(who id.CompanyID) string {
+		return "{" + strings.TrimSuffix(strings.Repeat(who.UUID()+",", n), ",") + "}"
+	}
+	for _, row := range []struct {
+		who    id.CompanyID
+		wanted string
+	}{{w.alpha, wanted}, {w.beta, "band 20 "}} {
+		var seen string
+		err := w.db.Read(ctx, w.buyer(w.one), func(_ context.Context, tx *tenants.Tx) error {
+			return tx.Gorm().Raw("SELECT coalesce(string_agg(class || ' ' || floor || ' ' || coalesce(exact::text, ''), ', '), '') FROM sec.my_stock(?::uuid[], ?::uuid[]) WHERE tenant_id = ?", ask(row.who), "{"+every+"}", row.who.UUID()).Row().Scan(&seen)
+		})
+		if err == nil && seen != row.wanted {
+			err = fmt.Errorf("stock across suppliers %q, want %q", seen, row.wanted)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	n, err := w.count(ctx, w.buyer(w.two), "SELECT count(*) FROM sec.my_stock(?::uuid[], ?::uuid[])", ask(w.alpha), "{"+every+"}")
+	return want("stock for somebody else", n, err, 0)
 }
 
 // items are the ids of all items.
