@@ -206,3 +206,39 @@ func (Promotion) Prefix() string { return "prm" }
 
 // PromotionID names a Promotion.
 type PromotionID = ID[Promotion]
+
+// The kinds of things that pricing keeps. They stand here because the contract's types name them.
+type (
+	// PriceList is a list of a supplier's prices.
+	PriceList struct{}
+	// PriceEntry is one price in a list, for a time.
+	PriceEntry struct{}
+	// ChangeSet is a change of many prices at once.
+	ChangeSet struct{}
+	// Condition is what a supplier asks for beside prices: freight, fees, lead days.
+	Condition struct{}
+)
+
+// Prefix returns "prl".
+func (PriceList) Prefix() string { return "prl" }
+
+// Prefix returns "pre".
+func (PriceEntry) Prefix() string { return "pre" }
+
+// Prefix returns "pcs".
+func (ChangeSet) Prefix() string { return "pcs" }
+
+// Prefix returns "cnd".
+func (Condition) Prefix() string { return "cnd" }
+
+// Their ids.
+type (
+	// PriceListID names a PriceList.
+	PriceListID = ID[PriceList]
+	// PriceEntryID names a PriceEntry.
+	PriceEntryID = ID[PriceEntry]
+	// ChangeSetID names a ChangeSet.
+	ChangeSetID = ID[ChangeSet]
+	// ConditionID names a Condition.
+	ConditionID = ID[Condition]
+)

@@ -16,6 +16,9 @@ const (
 // Roundings returns all ways of rounding.
 func Roundings() []Rounding { return []Rounding{HalfUp, HalfEven, Down, Up} }
 
+// Whole returns the whole number that x rounds to, or ErrRounding.
+func (r Rounding) Whole(x *big.Rat) (*big.Int, error) { return r.round(x) }
+
 // round returns the whole number that x rounds to.
 func (r Rounding) round(x *big.Rat) (*big.Int, error) {
 	whole, rest := new(big.Int).QuoRem(x.Num(), x.Denom(), new(big.Int))
