@@ -69,7 +69,11 @@ BEGIN
     JOIN sec.my_sight() v ON v.tenant_id = asked.tenant_id AND v.stock <> 'none'
     JOIN hub.trading_relationship r ON r.tenant_id = v.tenant_id AND r.buyer_id = buyer
     JOIN hub.catalog_item i ON i.tenant_id = asked.tenant_id AND i.id = asked.item_id
-    JOIN hub.inventory_stock s ON s.tenant_id = i.tenant_id AND s.item_id = i.id
+    CROSS JOIN LATERAL (
+      SELECT k.tenant_id, k.item_id, sum(greatest(k.on_hand - k.reserved, 0)) AS on_hand, min(k.as_of) AS as_of
+      FROM hub.inventory_stock k JOIN hub.inventory_warehouse w ON w.tenant_id = k.tenant_id AND w.id = k.warehouse_id
+      WHERE k.tenant_id = i.tenant_id AND k.item_id = i.id AND w.serving AND (w.regions = '{}' OR ARRAY[r.region, split_part(r.region, '-', 1)] && w.regions)
+      GROUP BY k.tenant_id, k.item_id) s
     WHERE i.state = 'active' AND ('*' = ANY (v.categories) OR i.category = ANY (v.categories));
 END $$;
 COMMENT ON FUNCTION sec.my_stock(uuid[], uuid[]) IS 'What grants disclose to the buyer of a buyer scope of the stock of these items, and nothing more; empty in any other';

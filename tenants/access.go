@@ -220,6 +220,7 @@ var Tables = []Table{
 
 	{Name: "trading_relationship", Class: ClassPair, Owner: "tenant_id", Access: []Access{
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "pair and buyer scopes depend on it"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: []string{"tenant_id", "buyer_id", "state", "region", "sees_categories", "grant_expires_at"}, Why: "holds are for whom the supplier approved"},
 		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all,
 			Insert: []string{"tenant_id", "buyer_id", "state", "buyer_name", "invite_id", "invite_version", "applied_at", "changed_at"},
 			Update: []string{"state", "version", "reason", "question", "invite_id", "invite_version", "applied_at", "changed_at"}, Why: "claiming an exact invite"},
@@ -335,6 +336,7 @@ var Tables = []Table{
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching), Select: matchedTexts, Why: "matching compares texts; no price, no stock"},
 		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: matchedTexts, Why: "the operator sees the texts that it is asked about"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "id", "category", "state"}, Why: "sec.pair_stock"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: []string{"tenant_id", "id", "category", "state"}, Why: "holds are of items that the buyer is offered"},
 	}},
 	{Name: "catalog_search", Class: ClassTenant, Owner: "tenant_id",
 		Exceptions: map[string]string{"catalog_search_tokens": "each token begins with its owner, so that a look-up meets one supplier's alone"},
@@ -391,9 +393,29 @@ var Tables = []Table{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks"}, Why: "a supplier's own prices as they moved; the last word of one moment counts"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.pair_price_changes, which tells what the grant discloses"},
 	}},
+	{Name: "inventory_warehouse", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
+			Update: []string{"code", "name", "place", "regions", "serving", "main", "quiet_hours", "fed_at", "fed_lines", "version", "updated_at"}, Delete: true, Why: "a supplier's own warehouses"},
+		{Roles: []Role{roleRLS, roleReserve}, Rows: Everything(), Select: []string{"tenant_id", "id", "regions", "serving"}, Why: "which warehouses serve a buyer"},
+	}},
 	{Name: "inventory_stock", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
-		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"on_hand", "as_of"}, Delete: true, Why: "a supplier's own stock"},
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: []string{"tenant_id", "warehouse_id", "item_id", "on_hand", "as_of"}, Update: []string{"on_hand", "as_of"}, Why: "a supplier's own stock; what is held of it is not its to write"},
+		{Roles: supplierAndWorker, Rows: Both(Own("tenant_id"), func(Role) string { return "reserved = 0" }), Delete: true, Why: "figures of which nothing is held are forgotten"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.pair_stock, which tells what the grant discloses"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Update: []string{"on_hand", "reserved"}, Why: "holds lock it and count on it"},
+	}},
+	{Name: "inventory_incoming", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"warehouse_id", "quantity", "due", "reference", "state", "version", "updated_at"}, Why: "what is on its way to a supplier"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "warehouse_id", "item_id", "quantity", "due", "state"}, Why: "sec.pair_incoming, which tells what the grant discloses"},
+	}},
+	{Name: "inventory_reservation", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees what is held at it"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Why: "a buyer sees what is held for it"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Update: []string{"state", "ended_at"}, Why: "the only ones that hold, and end holds"},
+	}},
+	{Name: "inventory_allocation", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "where a supplier's stock is held"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Why: "the only ones that hold"},
 	}},
 
 	{Name: "matching_own_item", Class: ClassBuyer, Owner: "buyer_id", Access: []Access{
@@ -500,6 +522,7 @@ var Tables = []Table{
 		{Roles: []Role{RolePerson}, Rows: AnyOf("id", "sec.my_companies()"), Select: all, Why: "a person sees the companies it has a seat in"},
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching), Select: []string{"id", "name"}, Why: "no supplier's name goes out in what matching asks another"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"id", "parts", "state"}, Why: "nothing of a supplier that the hub has closed is shown"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: []string{"id", "state"}, Why: "nothing is held at a supplier that the hub has closed"},
 		{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Insert: all, Update: []string{"parts"}, Why: "founding, names behind exact links, and hub admin operator"},
 	}},
 	{Name: "identity_seat", Class: ClassCompany, Owner: "company_id",
@@ -667,12 +690,20 @@ var functionGrants = map[string][]Role{
 	"sec.claim_trading_invite(bytea, timestamptz)":                   {RoleBuyer},
 }
 
+// reserveGrants says which roles may call the functions of hub_reserve; one that only its kin call is granted to nobody.
+var reserveGrants = map[string][]Role{
+	"sec.hold_stock(jsonb, timestamptz, timestamptz)": {RoleBuyer},
+	"sec.end_holds(uuid[], text, timestamptz)":        {RoleBuyer, RoleSupplier},
+	"sec.expire_holds(timestamptz)":                   {RoleProjector},
+	"sec.drop_overdue(uuid, uuid, timestamptz)":       {},
+}
+
 // scopeFunctions are what policies call; owned by hub_rls, callable by every scope role.
 var scopeFunctions = []string{
 	"sec.scope()", "sec.supplier_id()", "sec.buyer_id()", "sec.brand_id()", "sec.operator_id()", "sec.worker_id()", "sec.person_id()",
 	"sec.guest_id()", "sec.anonymous_id()", "sec.projector()", "sec.pair_buyer_id()", "sec.pair_supplier_id()", "sec.my_suppliers()",
 	"sec.my_companies()", "sec.colleagues()", "sec.related_suppliers()", "sec.closed_suppliers()",
-	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])", "sec.pair_price_changes(uuid[], timestamptz)",
+	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])", "sec.pair_incoming(uuid[])", "sec.pair_price_changes(uuid[], timestamptz)",
 	"sec.my_sight()", "sec.my_open_suppliers()", "sec.my_whole_suppliers()", "sec.my_categories()", "sec.my_list_suppliers()", "sec.my_own_suppliers()",
 	"sec.my_promotion_suppliers()", "sec.my_customers()", "sec.my_stock(uuid[], uuid[])",
 	"sec.search_sight()", "sec.search_items(jsonb)", "sec.match_items(uuid, text)", "sec.search_words(text[])", "sec.unsearched_suppliers()",

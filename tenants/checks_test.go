@@ -455,11 +455,12 @@ func (w *world) planted(ctx context.Context, fn func() error) error {
 		"INSERT INTO hub.catalog_item (tenant_id, id, sku, name, category, updated_at) VALUES ('$alpha', '$bolt', 'bolt', 'bolt', 'bolts', now()), ('$alpha', '$nut', 'nut', 'nut', 'nuts', now()), ('$beta', '$bolt', 'bolt', 'bolt', 'bolts', now())",
 		"INSERT INTO hub.pricing_list_price (tenant_id, item_id, currency, price, updated_at) SELECT tenant_id, id, 'EUR', 1, now() FROM hub.catalog_item",
 		"INSERT INTO hub.pricing_own_price (tenant_id, customer_id, item_id, currency, price, updated_at) SELECT tenant_id, id, '$bolt', 'EUR', 1, now() FROM hub.trading_customer WHERE tenant_id = '$alpha'",
-		"INSERT INTO hub.inventory_stock (tenant_id, item_id, on_hand, as_of) SELECT tenant_id, id, 37, now() FROM hub.catalog_item")
+		"INSERT INTO hub.inventory_warehouse (tenant_id, id, code, name, main, serving, updated_at) SELECT t, gen_random_uuid(), code, code, code = 'one', code <> 'shut', now() FROM unnest('{$alpha,$beta}'::uuid[]) t, unnest('{one,two,shut}'::text[]) code",
+		"INSERT INTO hub.inventory_stock (tenant_id, item_id, warehouse_id, on_hand, reserved, as_of) SELECT i.tenant_id, i.id, w.id, CASE w.code WHEN 'one' THEN 30 WHEN 'two' THEN 12 ELSE 1000 END, CASE w.code WHEN 'two' THEN 5 ELSE 0 END, now() FROM hub.catalog_item i JOIN hub.inventory_warehouse w USING (tenant_id)")
 	if err == nil {
 		err = fn()
 	}
-	return errors.Join(err, run("DELETE FROM hub.catalog_item WHERE tenant_id IN ('$alpha', '$beta')", "DELETE FROM hub.trading_customer WHERE tenant_id = '$alpha'",
+	return errors.Join(err, run("DELETE FROM hub.catalog_item WHERE tenant_id IN ('$alpha', '$beta')", "DELETE FROM hub.inventory_warehouse WHERE tenant_id IN ('$alpha', '$beta')", "DELETE FROM hub.trading_customer WHERE tenant_id = '$alpha'",
 		"UPDATE hub.trading_relationship SET customer_id = NULL, sees_categories = '{}', sees_price = 'none', sees_stock = 'none', grant_expires_at = NULL"))
 }
 

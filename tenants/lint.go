@@ -294,17 +294,19 @@ func (l *linter) listedFunctions(ctx context.Context) (map[string]string, error)
 		return nil, err
 	}
 	for _, f := range scopeFunctions {
-		if err := add(f, roleRLS, append(scopeRoles(), string(roleAuth))); err != nil {
+		if err := add(f, roleRLS, append(scopeRoles(), string(roleAuth), string(roleReserve))); err != nil {
 			return nil, err
 		}
 	}
-	for f, roles := range functionGrants {
-		callers := make([]string, len(roles))
-		for i, r := range roles {
-			callers[i] = string(r)
-		}
-		if err := add(f, roleAuth, callers); err != nil {
-			return nil, err
+	for owner, grants := range map[Role]map[string][]Role{roleAuth: functionGrants, roleReserve: reserveGrants} {
+		for f, roles := range grants {
+			callers := make([]string, len(roles))
+			for i, r := range roles {
+				callers[i] = string(r)
+			}
+			if err := add(f, owner, callers); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return want, nil

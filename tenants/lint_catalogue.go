@@ -73,7 +73,7 @@ var catalogueRules = []struct{ rule, query string }{
 	{"database_right", `SELECT datname, format('grants %s to %s', privilege_type, {grantee}) FROM pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba)))
 		WHERE datname = current_database() AND grantee <> datdba AND (privilege_type = 'TEMPORARY' OR privilege_type = 'CREATE' AND {grantee} <> 'hub_owner')`},
 	{"schema_right", `SELECT n.nspname, format('lets %s make objects', {grantee}) FROM pg_namespace n, aclexplode(n.nspacl) WHERE ` + ourSchema + `
-		AND grantee <> n.nspowner AND privilege_type = 'CREATE' AND {grantee} NOT IN ('hub_rls', 'hub_auth')`},
+		AND grantee <> n.nspowner AND privilege_type = 'CREATE' AND {grantee} NOT IN ('hub_rls', 'hub_auth', 'hub_reserve')`},
 	{"default_right", `SELECT d.defaclrole::regrole::text, 'grants rights on what will be made' FROM pg_default_acl d`},
 }
 

@@ -209,7 +209,7 @@ func functionStatements() []string {
 	sql := []string{
 		fmt.Sprintf("GRANT USAGE ON SCHEMA sec, hub, river TO %s, %s, %s, %s", everyone, roleRLS, roleAuth, roleReserve),
 		fmt.Sprintf("GRANT USAGE ON SCHEMA sec TO %s, %s, %s", LoginServer, LoginOperator, LoginProjector),
-		fmt.Sprintf("GRANT CREATE ON SCHEMA sec TO %s, %s", roleRLS, roleAuth),
+		fmt.Sprintf("GRANT CREATE ON SCHEMA sec TO %s, %s, %s", roleRLS, roleAuth, roleReserve),
 		fmt.Sprintf("GRANT EXECUTE ON FUNCTION sec.enter(text, text) TO %s, %s, %s", LoginServer, LoginOperator, LoginProjector),
 		fmt.Sprintf("GRANT USAGE ON SCHEMA river TO %s", LoginQueue),
 		fmt.Sprintf("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA river TO %s", LoginQueue),
@@ -217,24 +217,25 @@ func functionStatements() []string {
 		fmt.Sprintf("GRANT USAGE ON SEQUENCE river.river_job_id_seq TO %s", everyone),
 		fmt.Sprintf("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA river TO %s, %s", LoginQueue, everyone),
 	}
-	lookUps := slices.Sorted(maps.Keys(functionGrants))
-	for _, f := range append([]string{"sec.enter(text, text)"}, append(slices.Clone(scopeFunctions), lookUps...)...) {
+	lookUps, holds := slices.Sorted(maps.Keys(functionGrants)), slices.Sorted(maps.Keys(reserveGrants))
+	for _, f := range slices.Concat([]string{"sec.enter(text, text)"}, scopeFunctions, lookUps, holds) {
 		sql = append(sql, revokeFromPublic(f))
 	}
-	for _, f := range scopeFunctions {
-		sql = append(sql, fmt.Sprintf("ALTER FUNCTION %s OWNER TO %s", f, roleRLS))
-	}
-	for _, f := range lookUps {
-		sql = append(sql, fmt.Sprintf("ALTER FUNCTION %s OWNER TO %s", f, roleAuth))
+	for owner, functions := range map[Role][]string{roleRLS: scopeFunctions, roleAuth: lookUps, roleReserve: holds} {
+		for _, f := range functions {
+			sql = append(sql, fmt.Sprintf("ALTER FUNCTION %s OWNER TO %s", f, owner))
+		}
 	}
 	sql = append(sql, fmt.Sprintf("SET LOCAL ROLE %s", roleRLS))
 	for _, f := range scopeFunctions {
-		sql = append(sql, fmt.Sprintf("GRANT EXECUTE ON FUNCTION %s TO %s, %s", f, everyone, roleAuth))
+		sql = append(sql, fmt.Sprintf("GRANT EXECUTE ON FUNCTION %s TO %s, %s, %s", f, everyone, roleAuth, roleReserve))
 	}
-	sql = append(sql, fmt.Sprintf("SET LOCAL ROLE %s", roleAuth))
-	for _, f := range lookUps {
-		for _, r := range functionGrants[f] {
-			sql = append(sql, fmt.Sprintf("GRANT EXECUTE ON FUNCTION %s TO %s", f, r))
+	for owner, grants := range map[Role]map[string][]Role{roleAuth: functionGrants, roleReserve: reserveGrants} {
+		sql = append(sql, fmt.Sprintf("SET LOCAL ROLE %s", owner))
+		for _, f := range slices.Sorted(maps.Keys(grants)) {
+			for _, r := range grants[f] {
+				sql = append(sql, fmt.Sprintf("GRANT EXECUTE ON FUNCTION %s TO %s", f, r))
+			}
 		}
 	}
 	return append(sql, fmt.Sprintf("SET LOCAL ROLE %s", roleOwner))
