@@ -1,5 +1,165 @@
 // Written by `npm run gen` from api/openapi/comparison.yaml. Do not edit.
 export interface paths {
+    "/api/companies/{company}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What every supplier of mine takes for a basket
+         * @description Each line is understood (an item, my own code, a barcode, a supplier's or a manufacturer's number, words) and answered with what each supplier offers for it, at its true cost in my currency. Lines in = matched + questions. An offer that rests on a guess or whose price is stale does not win; without a mark none of them does. Only what suppliers show to me is read; the ETag changes with the epoch of any of them.
+         */
+        post: operations["compareBasket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/comparison/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a comparison into a file
+         * @description Runs as a job, as disclosed at the moment when it runs. The file says for whom it was made; each supplier in it sees that it was.
+         */
+        post: operations["exportComparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/comparison/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A comparison for paper
+         * @description As compareBasket, with the mark that each printed page carries; each supplier on it sees that it was printed.
+         */
+        post: operations["printComparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/comparison/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        /** What money and time are worth to my company */
+        get: operations["getCompareSettings"];
+        /** Say what money and time are worth */
+        put: operations["putCompareSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The lists of my company
+         * @description Everybody who compares here has the same lists; the address of a list is what colleagues share.
+         */
+        get: operations["listCompareLists"];
+        put?: never;
+        /** Keep a list */
+        post: operations["createCompareList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description A list of my company. */
+                list: components["parameters"]["CompareListPath"];
+            };
+            cookie?: never;
+        };
+        /** A list with its lines */
+        get: operations["getCompareList"];
+        /** Set name, note and lines of a list */
+        put: operations["putCompareList"];
+        post?: never;
+        /** Drop a list */
+        delete: operations["deleteCompareList"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company}/lists/{list}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description A list of my company. */
+                list: components["parameters"]["CompareListPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second list with the same lines */
+        post: operations["duplicateCompareList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company}/offers": {
         parameters: {
             query?: never;
@@ -487,6 +647,351 @@ export interface components {
         };
         /** @example com_06evk3q2b5vt8h0000000000a0 */
         CompanyID: string;
+        CompareCandidate: {
+            brand?: string;
+            item: components["schemas"]["CompareRef"];
+            mpn?: string;
+            name: string;
+            sku: string;
+        };
+        /** @description One offer of one supplier for one line. Without a true cost, `why` says what is missing. */
+        CompareCell: {
+            /** @enum {string} */
+            available?: "available" | "short" | "subject_to_confirmation";
+            /**
+             * @description The lowest true cost; guess: it would be, if the guess is right.
+             * @enum {string}
+             */
+            best?: "certain" | "guess";
+            breaks?: components["schemas"]["PriceBreak"][];
+            /** @description True cost of the line in the currency of the comparison. */
+            cost?: string;
+            /** @description Until it leaves, as far as it is told. */
+            days?: number;
+            /** @description The conversion rests on a guess. */
+            guess?: boolean;
+            /** @description How many units of comparison one sold unit holds. */
+            holds?: string;
+            item: components["schemas"]["ItemID"];
+            /**
+             * @description What kind of price it is.
+             * @enum {string}
+             */
+            list?: "base" | "region" | "channel" | "group" | "customer" | "contract" | "own";
+            minimum?: string;
+            multiple?: string;
+            name: string;
+            /** @description What has to be ordered, in the supplier's unit. */
+            order?: string;
+            /** @description Ordered beyond the need, in the supplier's unit; absent for none. */
+            over?: string;
+            /** @description So many of the multiple in which it is sold. */
+            packs?: string;
+            /** @description The true cost of one unit that is needed. */
+            per_unit?: string;
+            price?: components["schemas"]["CompareMoney"];
+            /**
+             * Format: date-time
+             * @description When the price was last said.
+             */
+            priced_at?: string;
+            /** @description A promotion is in it. */
+            promoted?: boolean;
+            /** @description From 1: what can win without a mark, then what cannot. */
+            rank?: number;
+            sku: string;
+            /**
+             * @description Where holds is from.
+             * @enum {string}
+             */
+            source?: "unit" | "pack" | "own" | "text" | "weight";
+            /** @description The price was not said again for longer than my company takes prices for fresh. */
+            stale?: boolean;
+            steps?: components["schemas"]["ComparePriceStep"][];
+            stock?: components["schemas"]["OfferStock"];
+            supplier: components["schemas"]["CompanyID"];
+            terms?: components["schemas"]["CompareTerm"][];
+            /** @description What the supplier sells and prices. */
+            unit: string;
+            /**
+             * @description Why it has no true cost.
+             * @enum {string}
+             */
+            why?: "price_hidden" | "no_price" | "units_differ" | "no_rate" | "stock" | "lead_time" | "account";
+        };
+        CompareExport: {
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            request: components["schemas"]["CompareRequest"];
+        };
+        /** @description A promotion that does not apply, and what is missing. */
+        CompareHint: {
+            /** @description Why it does not apply. */
+            code: string;
+            /** @enum {string} */
+            measure?: "unit" | "case" | "amount";
+            /** @description So many more. */
+            missing?: string;
+            /** @description What it is called. */
+            promotion: string;
+            /** @description What it would save, in the supplier's currency. */
+            saves?: string;
+        };
+        CompareLine: {
+            brand?: string;
+            /**
+             * @description What it was understood by.
+             * @enum {string}
+             */
+            by?: "item" | "own" | "gtin" | "sku" | "mpn" | "text";
+            cells: components["schemas"]["CompareCell"][];
+            chosen?: components["schemas"]["CompareRef"];
+            /** @description The line was read out of words. */
+            guess?: boolean;
+            item?: components["schemas"]["CompareRef"];
+            key: string;
+            /** @description So many further offers are not told because of `best`. */
+            more?: number;
+            mpn?: string;
+            /** @description Of what the line is about. */
+            name?: string;
+            own_code?: string;
+            /** @description The unit in which prices of this line are compared. */
+            per?: string;
+            /**
+             * @description Why a line that is understood has no offers at all.
+             * @enum {string}
+             */
+            problem?: "quantity" | "unit";
+            /** @description As it was asked for. */
+            quantity: string;
+            /** @description What could be meant, the best guess first. */
+            questions: components["schemas"]["CompareCandidate"][];
+            sku?: string;
+            /**
+             * @description question: several things could be meant; unknown: nothing that I may see has this.
+             * @enum {string}
+             */
+            state: "matched" | "question" | "unknown";
+            /** @description Of the quantity; absent where the line is not understood. */
+            unit?: string;
+        };
+        /** @description Give an item, or a text. Where an item is given the text is kept and not read. */
+        CompareLineDraft: {
+            chosen?: components["schemas"]["CompareRef"];
+            item?: components["schemas"]["CompareRef"];
+            /** @description The client's own name of the line, unlike those of the others; absent: its place, from 0. */
+            key?: string;
+            /** @description What stood beside the code; it is searched where the code is not known. */
+            name?: string;
+            quantity: string;
+            /** @description My own code, a barcode, a supplier's or manufacturer's number, or words. */
+            text?: string;
+            /** @description UN/ECE Recommendation 20 code of the quantity; absent: the unit of what the line is about. */
+            unit?: string;
+        };
+        CompareList: {
+            lines: components["schemas"]["CompareListLine"][];
+            list: components["schemas"]["CompareListID"];
+            name: string;
+            note: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        CompareListDraft: {
+            lines: components["schemas"]["CompareListLineDraft"][];
+            name: string;
+            note?: string;
+        };
+        CompareListID: string;
+        CompareListLine: {
+            chosen?: components["schemas"]["CompareRef"];
+            item?: components["schemas"]["CompareRef"];
+            quantity: string;
+            text?: string;
+            unit?: string;
+        };
+        /** @description An item, a text, or both. */
+        CompareListLineDraft: {
+            chosen?: components["schemas"]["CompareRef"];
+            item?: components["schemas"]["CompareRef"];
+            quantity: string;
+            text?: string;
+            unit?: string;
+        };
+        CompareListName: {
+            name: string;
+        };
+        CompareListPage: {
+            items: components["schemas"]["CompareListSummary"][];
+            next?: string;
+        };
+        CompareListSummary: {
+            lines: number;
+            list: components["schemas"]["CompareListID"];
+            name: string;
+            note?: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        CompareMoney: {
+            amount: string;
+            currency: string;
+        };
+        /** @description A step on the way to the unit price. */
+        ComparePriceStep: {
+            amount: string;
+            /** @enum {string} */
+            code: "price" | "basis" | "percent" | "floor" | "ceiling" | "round" | "break" | "tax";
+            value?: string;
+        };
+        /** @description What one unit of a currency is in the currency of the comparison. */
+        CompareRate: {
+            currency: string;
+            /** Format: date */
+            day: string;
+            rate: string;
+        };
+        /** @description An item of a supplier. */
+        CompareRef: {
+            item: components["schemas"]["ItemID"];
+            supplier: components["schemas"]["CompanyID"];
+        };
+        CompareRequest: {
+            /** @description Only so many offers of each line, by rank, and the chosen one; absent: all. */
+            best?: number;
+            /** @description Instead of my company's. */
+            currency?: string;
+            /** @description Keys of the lines whose cells carry their terms and how their price came about. */
+            explain?: string[];
+            /** @description True leaves only offers of which as many as asked for are shown to be there. */
+            in_stock?: boolean;
+            /** @description Only offers that come within so many days. */
+            lead_days?: number;
+            lines: components["schemas"]["CompareLineDraft"][];
+            /** @description True leaves only suppliers that let me pay later. */
+            on_account?: boolean;
+            /** @description Only these. */
+            suppliers?: components["schemas"]["CompanyID"][];
+        };
+        CompareSettings: {
+            currency: string;
+            /** @description What a day of waiting for one line costs. */
+            day_cost: string;
+            /** @description What one more order costs. */
+            order_cost: string;
+            /** @description A price that was not said again for so many days wins nothing; absent: prices do not age. */
+            stale_days?: number;
+            /** Format: date-time */
+            updated_at?: string;
+            /**
+             * Format: int64
+             * @description 0 where nobody has set anything.
+             */
+            version: number;
+            /** @description Per cent a year: what paying later is worth. */
+            yearly_rate: string;
+        };
+        CompareSettingsDraft: {
+            currency: string;
+            day_cost: string;
+            order_cost: string;
+            stale_days?: number;
+            yearly_rate: string;
+        };
+        /** @description What the chosen cells come to at one supplier, in the currency of the comparison. */
+        CompareShare: {
+            /** @description For a small order. */
+            fee: string;
+            freight: string;
+            goods: string;
+            hints?: components["schemas"]["CompareHint"][];
+            lines: number;
+            missing?: components["schemas"]["CompareMoney"];
+            /** @description What paying later, or at once with a discount, is worth: zero or below. */
+            payment: string;
+            /** @description Zero or below. */
+            promotions: string;
+            /** @description What is paid; what paying later is worth and waiting are not in it. */
+            total: string;
+        };
+        /** @description A supplier that shows something to me. What is not granted is absent. */
+        CompareSupplier: {
+            chosen: components["schemas"]["CompareShare"];
+            discount_days?: number;
+            /** @description For paying within discount_days. */
+            discount_percent?: string;
+            /** Format: int64 */
+            epoch: number;
+            free_freight_from?: components["schemas"]["CompareMoney"];
+            /**
+             * @description How freight is reckoned; unknown where the supplier says nothing.
+             * @enum {string}
+             */
+            freight?: "flat" | "value" | "weight" | "free" | "unknown";
+            minimum_order?: components["schemas"]["CompareMoney"];
+            name: string;
+            /** @description Lines for which it has an offer. */
+            offers: number;
+            /** @description When I pay; absent where nothing is agreed. */
+            payment_days?: number;
+            shows: components["schemas"]["Shows"];
+            supplier: components["schemas"]["CompanyID"];
+            /** @description Lines for which its offer is the best. */
+            wins: number;
+        };
+        /** @description A part of the true cost; together they are it, to the cent. */
+        CompareTerm: {
+            /** @description In the currency of the comparison. */
+            amount: string;
+            /**
+             * @description goods: what is needed; over: what packs and minimum add; fee: for a small order; minimum: what is missing of the least order; payment and discount: what paying later or at once is worth; delay: what waiting costs.
+             * @enum {string}
+             */
+            code: "goods" | "over" | "promotion" | "freight" | "fee" | "minimum" | "payment" | "discount" | "delay";
+            days?: number;
+            /** @description False where the supplier says nothing, and the amount is zero for that. */
+            known?: boolean;
+            of?: components["schemas"]["CompareMoney"];
+            percent?: string;
+            /** @description The names of the promotions. */
+            words?: string;
+        };
+        /** @description Over all lines, in the currency of the comparison. */
+        CompareTotal: {
+            /** @description The sum of the best true costs. */
+            best: string;
+            /** @description The sum of the true costs that are chosen. */
+            chosen: string;
+            lines: number;
+            matched: number;
+            /** @description What so many orders cost me */
+            order_cost: string;
+            /** @description Lines that are not understood; matched + questions = lines. */
+            questions: number;
+            /** @description That the chosen cells are of. */
+            suppliers: number;
+            /** @description Matched lines for which no offer has a true cost. */
+            unpriced: number;
+        };
+        Comparison: {
+            /**
+             * Format: date-time
+             * @description The moment of all figures.
+             */
+            at: string;
+            /** @description Of true costs. */
+            currency: string;
+            lines: components["schemas"]["CompareLine"][];
+            rates: components["schemas"]["CompareRate"][];
+            settings: components["schemas"]["CompareSettings"];
+            suppliers: components["schemas"]["CompareSupplier"][];
+            total: components["schemas"]["CompareTotal"];
+        };
         CorrectedWord: {
             /** @description What was found in its place. */
             found: string[];
@@ -844,6 +1349,10 @@ export interface components {
             at: string;
             price?: components["schemas"]["OfferPrice"];
         };
+        PrintedComparison: {
+            comparison: components["schemas"]["Comparison"];
+            mark: components["schemas"]["OfferMark"];
+        };
         PrintedOffers: {
             /** Format: int64 */
             epoch: number;
@@ -1115,8 +1624,12 @@ export interface components {
         Category: string;
         /** @description The company that acts. */
         Company: components["schemas"]["CompanyID"];
+        /** @description A list of my company. */
+        CompareListPath: components["schemas"]["CompareListID"];
         /** @description A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours. */
         IdempotencyKey: string;
+        /** @description The ETag that was read. A resource that has changed since answers 412 and stays as it is. */
+        IfMatch: string;
         /** @description How many entries to answer with. Default 50. */
         Limit: number;
         /** @description The item of that supplier. */
@@ -1134,6 +1647,333 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    compareBasket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareRequest"];
+            };
+        };
+        responses: {
+            /** @description In the order of the lines; cells by rank. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportComparison: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareExport"];
+            };
+        };
+        responses: {
+            /** @description The job. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    printComparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareRequest"];
+            };
+        };
+        responses: {
+            /** @description The comparison and its mark. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintedComparison"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCompareSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Version 0 where nobody has set anything. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCompareSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. A resource that has changed since answers 412 and stays as it is. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareSettingsDraft"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCompareLists: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before, from its `next`. */
+                after?: components["parameters"]["After"];
+                /** @description How many entries to answer with. Default 50. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Words of name, SKU, brand, manufacturer's number or GTIN; each must occur. */
+                q?: components["parameters"]["Words"];
+            };
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last changed first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareListPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createCompareList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareListDraft"];
+            };
+        };
+        responses: {
+            /** @description The list. */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCompareList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description A list of my company. */
+                list: components["parameters"]["CompareListPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCompareList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. A resource that has changed since answers 412 and stays as it is. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description A list of my company. */
+                list: components["parameters"]["CompareListPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareListDraft"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCompareList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description A list of my company. */
+                list: components["parameters"]["CompareListPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    duplicateCompareList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+                /** @description A list of my company. */
+                list: components["parameters"]["CompareListPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareListName"];
+            };
+        };
+        responses: {
+            /** @description The new list. */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     searchOffers: {
         parameters: {
             query: {
