@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"manifold/internal/catalog"
+	"manifold/internal/comparison/measure"
 	"manifold/internal/kernel/money"
 	"manifold/internal/kernel/quantity"
 	"manifold/internal/matching/own"
@@ -56,8 +57,8 @@ func TestContents(t *testing.T) {
 	}
 	for name, row := range rows {
 		var got []string
-		for _, c := range contents(row.item, packed(row.item, row.details), row.said) {
-			got = append(got, c.holds.String()+" "+string(c.source))
+		for _, c := range measure.Contents(row.item, measure.Packed(row.item, row.details), row.said) {
+			got = append(got, c.Holds.String()+" "+string(c.Source))
 		}
 		if strings.Join(got, ", ") != row.want {
 			t.Errorf("%s: %s, want %s", name, strings.Join(got, ", "), row.want)
@@ -67,7 +68,7 @@ func TestContents(t *testing.T) {
 
 // compare is what a buyer sees of prices, in words.
 func compare(all ...measured) string {
-	base, some := baseUnit(all)
+	base, some := measure.Base(things(all))
 	if !some {
 		return "nothing"
 	}
@@ -93,7 +94,7 @@ func compare(all ...measured) string {
 func TestPricesAreComparedPerUnit(t *testing.T) {
 	t.Parallel()
 	offer := func(name, unit, price string, said *own.Content) measured {
-		m := measured{contents: contents(thingOf(name, unit), nil, said)}
+		m := measured{contents: measure.Contents(thingOf(name, unit), nil, said)}
 		if price != "" {
 			m.price = yuan(price)
 		}
@@ -122,7 +123,7 @@ func TestPricesAreComparedPerUnit(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, got, row.want)
 		}
 	}
-	dollars := measured{price: &pricing.Price{Amount: must(money.NewUnitPrice(decimal.NewFromInt(1), must(money.ParseCurrency("USD"))))}, contents: contents(thingOf("Saw", "H87"), nil, nil)}
+	dollars := measured{price: &pricing.Price{Amount: must(money.NewUnitPrice(decimal.NewFromInt(1), must(money.ParseCurrency("USD"))))}, contents: measure.Contents(thingOf("Saw", "H87"), nil, nil)}
 	if got := compare(offer("Saw", "H87", "3", nil), dollars); got != "per H87; 3 of 1; 1 of 1" {
 		t.Errorf("two currencies are compared: %s", got)
 	}
@@ -164,11 +165,11 @@ func TestPerUnitIsThePrice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		amount := decimal.New(rapid.Int64Range(1, 1e9).Draw(t, "amount"), -rapid.Int32Range(0, 6).Draw(t, "places"))
 		holds := decimal.New(rapid.Int64Range(1, 1e6).Draw(t, "holds"), -rapid.Int32Range(0, 3).Draw(t, "of holds"))
-		m := measured{yuan(amount.String()), contents(thingOf("Thing", "XCS"), nil, &own.Content{Amount: holds, Unit: quantity.Piece})}
+		m := measured{yuan(amount.String()), measure.Contents(thingOf("Thing", "XCS"), nil, &own.Content{Amount: holds, Unit: quantity.Piece})}
 		got := m.perUnit(quantity.Piece)
 		exact := new(big.Rat).Quo(amount.Rat(), holds.Rat())
 		off := new(big.Rat).Sub(got.Price.Decimal().Rat(), exact)
-		if off.Abs(off).Cmp(big.NewRat(501, 1e9)) > 0 || got.Guess || got.Source != FromOwn {
+		if off.Abs(off).Cmp(big.NewRat(501, 1e9)) > 0 || got.Guess || got.Source != measure.FromOwn {
 			t.Fatalf("%s for %s is %+v", amount, holds, got)
 		}
 	})

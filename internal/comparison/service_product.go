@@ -13,6 +13,7 @@ import (
 
 	"manifold/internal/catalog"
 	"manifold/internal/catalog/attribute"
+	"manifold/internal/comparison/measure"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/matching"
@@ -380,7 +381,7 @@ func (w *sweep) product(of own.Ref, group []own.Member, facts map[own.Ref]own.It
 		s := w.seen[m.Ref]
 		items = append(items, s.item)
 		said := facts[m.Ref].Facts
-		prices = append(prices, measured{s.offer.Price, contents(s.item, packed(s.item, s.details), said.Holds)})
+		prices = append(prices, measured{s.offer.Price, measure.Contents(s.item, measure.Packed(s.item, s.details), said.Holds)})
 		offer := ProductOffer{Found: Found{m.Supplier, s.offer}, Item: s.item, Details: s.details, Attributes: attributesOf(s.details.Attributes, s.defined), PricedAt: s.pricedAt, Own: said}
 		if m.Ref != of {
 			offer.Said = w.said(group, m.Ref)
@@ -388,7 +389,7 @@ func (w *sweep) product(of own.Ref, group []own.Member, facts map[own.Ref]own.It
 		}
 		out.Offers = append(out.Offers, offer)
 	}
-	if base, some := baseUnit(prices); some {
+	if base, some := measure.Base(things(prices)); some {
 		out.Base = base
 		perUnit := make([]*PerUnit, len(prices))
 		for i, p := range prices {

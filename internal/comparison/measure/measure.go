@@ -1,0 +1,205 @@
+package measure
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"manifold/internal/catalog"
+	"manifold/internal/kernel/quantity"
+	"manifold/internal/matching/engine"
+	"manifold/internal/matching/own"
+)
+
+// Source says where it is from how much one sold unit holds.
+type Source string
+
+// Sources, the most trusted first: what the buyer says itself stands above what the supplier says, and both above what is read out of a text.
+const (
+	FromOwn    Source = "own"
+	FromUnit   Source = "unit"
+	FromPack   Source = "pack"
+	FromWeight Source = "weight" // a nominal weight: a guess
+	FromText   Source = "text"   // read out of the name: a guess
+)
+
+// Content is how much one sold unit of an item holds, in a unit in which prices are compared; whether it is a guess the quantity says.
+type Content struct {
+	Holds  quantity.Quantity
+	Source Source
+}
+
+// comparedIn are the units in which prices of a kind are compared. Units of a kind that is not here stand for themselves.
+var comparedIn = map[quantity.Kind]quantity.Unit{
+	quantity.Mass: quantity.Kilogram, quantity.Volume: quantity.Litre, quantity.Count: quantity.Piece,
+	quantity.Length: named("MTR"), quantity.Area: named("MTK"), quantity.Time: named("HUR"), quantity.Calendar: named("MON"), quantity.Energy: named("KWH"),
+}
+
+func named(code string) quantity.Unit {
+	unit, err := quantity.ParseUnit(code)
+	if err != nil {
+		panic(err)
+	}
+	return unit
+}
+
+// compared is a quantity in the unit in which its kind is compared.
+func compared(q quantity.Quantity) quantity.Quantity {
+	into, known := comparedIn[q.Unit().Kind()]
+	if !known {
+		return q
+	}
+	converted, err := q.Convert(into)
+	if err != nil {
+		return q
+	}
+	return converted
+}
+
+// Contents are all that is known of how much one sold unit holds, one for each unit of comparison, the most trusted. The buyer's own word ends
+// all guessing.
+func Contents(item catalog.Item, packed []Content, said *own.Content) []Content {
+	var out []Content
+	add := func(c Content) {
+		c.Holds = compared(c.Holds)
+		if !slices.ContainsFunc(out, func(o Content) bool { return o.Holds.Unit() == c.Holds.Unit() }) {
+			out = append(out, c)
+		}
+	}
+	if said != nil {
+		if holds, err := quantity.New(said.Amount, said.Unit); err == nil {
+			add(Content{holds, FromOwn})
+		}
+	}
+	text := textContents(item)
+	if said == nil && len(packed) == 0 && item.Unit.Kind() == quantity.Count { // "a piece" whose name says that it is six of them
+		for _, c := range text {
+			if c.Holds.Unit().Kind() == quantity.Count {
+				add(c)
+			}
+		}
+	}
+	add(Content{quantity.Of(1, item.Unit), FromUnit})
+	for _, c := range packed {
+		if c.Holds.Unit().Kind() != quantity.Package { // another supplier's case is another case
+			add(c)
+		}
+	}
+	if said == nil {
+		for _, c := range text {
+			add(c)
+		}
+	}
+	return out
+}
+
+// Packed is what the supplier says about how one sold unit converts.
+func Packed(item catalog.Item, details catalog.Details) []Content {
+	conversions, err := catalog.Convert(item, details, quantity.Of(1, item.Unit), nil)
+	if err != nil {
+		return nil
+	}
+	var out []Content
+	for _, c := range conversions {
+		switch {
+		case c.Quantity.Unit() == item.Unit || c.Quantity.Sign() == 0:
+		case c.Quantity.Guess():
+			out = append(out, Content{c.Quantity, FromWeight})
+		default:
+			out = append(out, Content{c.Quantity, FromPack})
+		}
+	}
+	return out
+}
+
+// contentUnits are the units of the measures that say how much is in something.
+var contentUnits = map[string]quantity.Unit{"g": quantity.Gram, "ml": named("MLT")}
+
+// textContents are what the name says about how much one sold unit holds: all of it guesses. A name with two weights is not believed.
+func textContents(item catalog.Item) []Content {
+	if kind := item.Unit.Kind(); kind != quantity.Count && kind != quantity.Package && kind != quantity.Other {
+		return nil
+	}
+	reading := engine.Read(strings.ReplaceAll(item.Name, "×", "*")) // "550ml×24" is no word
+	pieces := decimal.NewFromInt(1)
+	var out []Content
+	if reading.Pack > 0 {
+		pieces = decimal.NewFromFloat(reading.Pack)
+		out = guessed(out, pieces, quantity.Piece)
+	}
+	measures := map[string][]string{}
+	for _, m := range reading.Measures {
+		amount, unit, _ := strings.Cut(m.String(), " ")
+		measures[unit] = append(measures[unit], amount)
+	}
+	for _, unit := range []string{"g", "ml"} {
+		if len(measures[unit]) != 1 {
+			continue
+		}
+		if amount, err := decimal.NewFromString(measures[unit][0]); err == nil {
+			out = guessed(out, amount.Mul(pieces), contentUnits[unit])
+		}
+	}
+	return out
+}
+
+func guessed(out []Content, amount decimal.Decimal, unit quantity.Unit) []Content {
+	if holds, err := quantity.New(amount, unit); err == nil && holds.Sign() > 0 {
+		out = append(out, Content{holds.AsGuess(), FromText})
+	}
+	return out
+}
+
+// In finds what is known in a unit.
+func In(all []Content, unit quantity.Unit) (Content, bool) {
+	at := slices.IndexFunc(all, func(c Content) bool { return c.Holds.Unit() == unit })
+	if at < 0 {
+		return Content{}, false
+	}
+	return all[at], true
+}
+
+// Thing is what is compared: all that is known of its unit, and whether it has a price that can be compared.
+type Thing struct {
+	Contents []Content
+	Priced   bool
+}
+
+// Base is the unit in which most of the prices can be compared; of those the one with the fewest guesses, and with the most who sell by it.
+func Base(all []Thing) (quantity.Unit, bool) {
+	type tally struct{ reach, guesses, natural int }
+	tallies := map[quantity.Unit]tally{}
+	for _, m := range all {
+		for _, c := range m.Contents {
+			t := tallies[c.Holds.Unit()]
+			if m.Priced {
+				t.reach++
+			}
+			if c.Holds.Guess() {
+				t.guesses++
+			}
+			if c.Source == FromUnit {
+				t.natural++
+			}
+			tallies[c.Holds.Unit()] = t
+		}
+	}
+	var best quantity.Unit
+	for unit, t := range tallies {
+		b, some := tallies[best], !best.IsZero()
+		if !some || cmp.Or(cmp.Compare(t.reach, b.reach), cmp.Compare(b.guesses, t.guesses), cmp.Compare(t.natural, b.natural), cmp.Compare(best.Code(), unit.Code())) > 0 {
+			best = unit
+		}
+	}
+	return best, !best.IsZero() && tallies[best].reach > 0
+}
+
+// Number is a quantity without its unit, exactly.
+func Number(q quantity.Quantity) string {
+	if exact, err := q.Decimal(); err == nil {
+		return exact.String()
+	}
+	return q.Rat().RatString()
+}
