@@ -160,6 +160,23 @@ func BuyerCustomer(Role) string {
 	return "((tenant_id::text || '/') || customer_id::text) = ANY ((SELECT sec.my_customers())::text[])"
 }
 
+// PairLists shows a pair the rows of price lists that are for it, at the level of its grant.
+func PairLists(list string) Rows {
+	return func(Role) string {
+		return fmt.Sprintf("tenant_id = (SELECT sec.pair_supplier_id()) AND %s = ANY ((SELECT sec.pair_price_lists())::uuid[])", list)
+	}
+}
+
+// BuyerLists shows a buyer the rows of price lists of its suppliers that are for it, at the levels of their grants.
+func BuyerLists(list string) Rows {
+	return func(Role) string {
+		return fmt.Sprintf("((tenant_id::text || '/') || %s::text) = ANY ((SELECT sec.my_price_lists())::text[])", list)
+	}
+}
+
+// begun is what does not begin later.
+func begun(Role) string { return "(valid_from IS NULL OR valid_from <= transaction_timestamp())" }
+
 // Everything shows every row: only for the roles that own the scope and look-up functions, which nobody can become.
 func Everything() Rows { return func(Role) string { return "true" } }
 
@@ -189,6 +206,12 @@ var relationshipOfSupplier = []string{"state", "version", "buyer_name", "custome
 // would tell both ends.
 var relationshipForBuyer = []string{"tenant_id", "buyer_id", "state", "version", "buyer_name", "customer_code", "region", "salesperson", "terms", "reason", "question", "invite_id", "invite_version",
 	"applied_at", "decided_at", "changed_at", "epoch", "sees_categories", "sees_price", "sees_stock", "sees_lead_time", "sees_promotions", "sees_documents", "purpose", "grant_expires_at"}
+
+// listForBuyer is all of a price list but its rule, and how it is found.
+var listForBuyer = []string{"tenant_id", "id", "kind", "name", "currency", "tax_included", "tax_rate", "valid_from", "valid_to", "priority", "family_breaks", "state", "version", "updated_at"}
+
+// policyForBuyer is all of a policy but its margin.
+var policyForBuyer = []string{"tenant_id", "precedence", "kinds", "floored", "shows_list", "protection", "notice_days", "version", "updated_at"}
 
 // matchedTexts are the columns of an item that matching looks at.
 var matchedTexts = []string{"tenant_id", "id", "sku", "name", "brand", "mpn", "gtin", "category", "unit", "description", "attributes", "state", "version"}
@@ -279,6 +302,7 @@ var Tables = []Table{
 			Update: []string{"code", "name", "country", "region", "tax_number", "email", "phone", "contact_name", "address", "note", "tags", "group_id", "salesperson_id", "head_office_id",
 				"terms", "buyer_id", "invited_at", "blocked", "blocked_reason", "code_key", "tax_key", "name_key", "version", "updated_at"}, Delete: true, Why: "a supplier's own customers"},
 		{Roles: []Role{roleAuth}, Rows: Everything(), Select: []string{"tenant_id", "id", "name", "buyer_id"}, Why: "the customer behind an exact invite"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "id", "group_id"}, Why: "which price lists are for whom"},
 	}},
 	{Name: "trading_grant", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
@@ -382,6 +406,7 @@ var Tables = []Table{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks", "promotion", "updated_at"}, Delete: true, Why: "a supplier's own list"},
 		{Roles: []Role{RolePair}, Rows: PairPrices("list", "own"), Select: all, Why: "list prices where the grant discloses prices"},
 		{Roles: []Role{RoleBuyer}, Rows: BuyerPrices("list"), Select: all, Why: "list prices of the suppliers whose grants disclose prices"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "item_id", "currency", "price", "breaks"}, Why: "what rules reckon with"},
 	}},
 	{Name: "pricing_own_price", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks", "updated_at"}, Delete: true, Why: "a supplier's prices for one customer"},
@@ -392,6 +417,53 @@ var Tables = []Table{
 	{Name: "pricing_price_change", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks"}, Why: "a supplier's own prices as they moved; the last word of one moment counts"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.pair_price_changes, which tells what the grant discloses"},
+	}},
+	{Name: "pricing_list", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
+			Update: []string{"name", "region", "channel", "group_id", "customer_id", "currency", "tax_included", "tax_rate", "round_mode", "round_step", "round_ending", "rule", "valid_from", "valid_to",
+				"priority", "family_breaks", "state", "version", "updated_at"}, Delete: true, Why: "a supplier's own price lists"},
+		{Roles: []Role{RolePair}, Rows: PairLists("id"), Select: listForBuyer, Why: "lists that are for the buyer; not by which rule they reckon"},
+		{Roles: []Role{RoleBuyer}, Rows: BuyerLists("id"), Select: listForBuyer, Why: "lists of its suppliers that are for the buyer; not by which rule they reckon"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "which lists are for whom, and what their rules reckon"},
+	}},
+	{Name: "pricing_entry", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"valid_to", "price", "breaks", "agreed", "called", "updated_at"}, Delete: true, Why: "prices in a supplier's own lists"},
+		{Roles: []Role{RolePair}, Rows: Both(PairLists("list_id"), begun), Select: all, Why: "prices in lists that are for the buyer, not before they begin; read joined to catalog_item, whose policy knows the category"},
+		{Roles: []Role{RoleBuyer}, Rows: Both(BuyerLists("list_id"), begun), Select: all, Why: "prices in lists that are for the buyer, not before they begin; read joined to catalog_item, whose policy knows the category"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "list_id", "item_id", "valid_from", "valid_to", "price", "breaks"}, Why: "what rules reckon with"},
+	}},
+	{Name: "pricing_cost", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "cost", "updated_at"}, Delete: true, Why: "what a supplier's items cost it; no buyer's role has a right here"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "item_id", "currency", "cost"}, Why: "what rules reckon with, and which prices are under the floor"},
+	}},
+	{Name: "pricing_policy", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: []string{"tenant_id", "precedence", "kinds", "floor_margin", "shows_list", "protection", "notice_days", "version", "updated_at"},
+			Update: []string{"precedence", "kinds", "floor_margin", "shows_list", "protection", "notice_days", "version", "updated_at"}, Why: "how a supplier prices"},
+		{Roles: []Role{RolePair}, Rows: PairSupplier, Select: policyForBuyer, Why: "which of several prices holds; not the margin"},
+		{Roles: []Role{RoleBuyer}, Rows: BuyerSuppliers, Select: policyForBuyer, Why: "which of several prices holds; not the margin"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "floor_margin"}, Why: "sec.under_floor"},
+	}},
+	{Name: "pricing_rate", Class: ClassHub, Owner: "currency", Access: []Access{
+		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker, RolePerson}, Rows: AllOf(), Select: all, Why: "reference rates are for everybody who is signed in"},
+		{Roles: []Role{RolePair}, Rows: func(Role) string { return "(SELECT sec.pair_supplier_id()) IS NOT NULL" }, Select: all, Why: "prices of several currencies are compared"},
+		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: all, Insert: all, Update: []string{"per_eur", "source", "posted_at"}, Why: "the operator posts them"},
+	}},
+	{Name: "pricing_condition", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"conditions", "version", "updated_at"}, Delete: true, Why: "what a supplier asks for beside prices"},
+		{Roles: []Role{RolePair}, Rows: func(Role) string {
+			return "tenant_id = (SELECT sec.pair_supplier_id()) AND id = ANY ((SELECT sec.pair_conditions())::uuid[])"
+		}, Select: all, Why: "the conditions that are for the buyer"},
+		{Roles: []Role{RoleBuyer}, Rows: func(Role) string {
+			return "((tenant_id::text || '/') || id::text) = ANY ((SELECT sec.my_conditions())::text[])"
+		}, Select: all, Why: "the conditions of its suppliers that are for the buyer"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "id", "level", "region", "group_id", "customer_id"}, Why: "which conditions are for whom"},
+	}},
+	{Name: "pricing_change_set", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
+			Update: []string{"name", "state", "lines", "kept", "publish_at", "published_at", "rolled_back_at", "failure", "version", "updated_at"}, Delete: true, Why: "changes of a supplier's own prices"},
+	}},
+	{Name: "pricing_change_line", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"price", "breaks", "before"}, Delete: true, Why: "changes of a supplier's own prices"},
 	}},
 	{Name: "inventory_warehouse", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
@@ -706,6 +778,10 @@ var scopeFunctions = []string{
 	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])", "sec.pair_incoming(uuid[])", "sec.pair_price_changes(uuid[], timestamptz)",
 	"sec.my_sight()", "sec.my_open_suppliers()", "sec.my_whole_suppliers()", "sec.my_categories()", "sec.my_list_suppliers()", "sec.my_own_suppliers()",
 	"sec.my_promotion_suppliers()", "sec.my_customers()", "sec.my_stock(uuid[], uuid[])",
+	"sec.applying_lists(uuid[], uuid[], uuid[], text[])", "sec.applying_conditions(uuid[], uuid[], uuid[], text[])", "sec.my_standing()", "sec.pair_price_lists()", "sec.my_price_lists()",
+	"sec.pair_conditions()", "sec.my_conditions()", "sec.price_at_margin(numeric, numeric)", "sec.price_point(numeric, text, numeric, numeric)",
+	"sec.rule_price(jsonb, numeric, numeric, text, numeric, numeric)", "sec.rule_prices(uuid[], uuid[], uuid[], timestamptz)", "sec.my_rule_prices(uuid[], uuid[], timestamptz)",
+	"sec.under_floor(uuid[], uuid[], numeric[], text[])",
 	"sec.search_sight()", "sec.search_items(jsonb)", "sec.match_items(uuid, text)", "sec.search_words(text[])", "sec.unsearched_suppliers()",
 }
 
