@@ -528,7 +528,7 @@ func TestUpgradeBesideHub(t *testing.T) {
 	admin := connect(t, hub)
 	migrate := func(t *testing.T) {
 		t.Helper()
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		if err := tenants.Migrate(ctx, hub.Config.Database(), migrations.Files); err != nil {
 			t.Errorf("migrate: %v", err)
