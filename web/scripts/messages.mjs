@@ -8,11 +8,11 @@ export const locales = ['en', 'zh-CN']
 const foldersIn = (dir) => readdirSync(dir, { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => e.name).sort()
 
 /**
- * Namespaces and their files: the core is the root of the catalogue; faults, the shell, each feature and each page folder inside a feature
+ * Namespaces and their files: the core is the root of the catalogue; faults, the shell, the words of the command box, each feature and each page folder inside a feature
  * that has texts have a namespace of their own, named after their folder.
  */
 export function sources(root) {
-  const found = [{ namespace: null, dir: 'src/lib/i18n' }, { namespace: 'fault', dir: 'src/lib/i18n/fault' }, { namespace: 'shell', dir: 'src/shell/i18n' }]
+  const found = [{ namespace: null, dir: 'src/lib/i18n' }, { namespace: 'fault', dir: 'src/lib/i18n/fault' }, { namespace: 'shell', dir: 'src/shell/i18n' }, { namespace: 'commands', dir: 'src/shell/commands' }]
   const add = (namespace, dir) => {
     if (!existsSync(join(root, dir, 'i18n'))) return
     if (found.some((f) => f.namespace === namespace)) throw new Error(`two folders of texts are called ${namespace}`)
@@ -69,7 +69,7 @@ export function messagesPlugin() {
     resolveId: (id) => (id === 'virtual:pseudo' ? '\0pseudo' : null),
     load: (id) => (id === '\0pseudo' ? `export default ${JSON.stringify(map(catalogue(root, 'en'), (text) => compileText(pseudo(text))))}` : null),
     transform(code, id) {
-      if (!/\/i18n\/(fault\/)?(en|zh-CN)\.json$/.test(id)) return null
+      if (!/\/(i18n|i18n\/fault|shell\/commands)\/(en|zh-CN)\.json$/.test(id)) return null
       return { code: JSON.stringify(map(JSON.parse(code), compileText)), map: null }
     },
   }

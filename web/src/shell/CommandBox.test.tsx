@@ -13,7 +13,7 @@ function Around() {
   const [open, setOpen] = useState(true)
   return <h1>{open ? <CommandBox onClose={() => setOpen(false)} /> : 'closed'}</h1>
 }
-const draw = () => drawSigned(Around, '/c/$company/team', { texts: [] })
+const draw = () => drawSigned(Around, '/c/$company/team', { texts: ['commands'] })
 const option = (name: RegExp) => page.getByRole('option', { name })
 
 test('finds pages by part of a name, and opens the chosen one with Enter', async () => {
@@ -54,7 +54,7 @@ test('offers come as they are typed, with number, supplier and price, and Enter 
     if (request instanceof Request) asked.push(new URL(request.url).searchParams.get('q') ?? '')
     return json({ suppliers: [{ supplier: supplierId(1), name: 'Farnell' }], items: [{ supplier: supplierId(1), offer, marks: [{ from: 2, to: 4 }] }], total: 1, more: false, corrected: [] })
   })
-  await drawSigned(Around, '/c/$company/team', { texts: [], seats: [buyer] })
+  await drawSigned(Around, '/c/$company/team', { texts: ['commands'], seats: [buyer] })
   await compose(['d', 'dian', 'dianzu'], '电阻')
   await expect.element(option(/贴片电阻\s*R-10K · Farnell\s*¥0.12/)).toHaveAttribute('aria-selected', 'true')
   expect(asked).toEqual(['电阻'])

@@ -32,12 +32,12 @@ function useOwnCommands(seat: Seat | undefined): Command[] {
   const { text } = useProblemText()
   const go = (to: string) => () => void navigate({ to })
   const pages: Command[] = [
-    ...[...buyerPlaces, ...besidePlaces].filter(() => session.seats.some((s) => s.company.parts.includes('buyer'))).map((p): Command => ({ id: p, group: 'pages', label: t(`shell.place.${p}`), words: t(`shell.words.${p}`), run: go(`/${p}`) })),
-    ...(seat ? companyPlacesOf(seat).map((p): Command => ({ id: p, group: 'pages', label: t(`shell.place.${p}`), hint: seat.company.name, words: t(`shell.words.${p}`), run: go(companyPath(seat.company.id, p)) })) : []),
-    ...boughtPages(session).map(([id, to]): Command => ({ id, group: 'pages', label: t(`shell.command.${id}`), words: t(`shell.words.${id}`), run: go(to) })),
-    { id: 'profile', group: 'pages', label: t('shell.profile'), words: t('shell.words.profile'), run: go('/profile') },
-    { id: 'sessions', group: 'pages', label: t('shell.sessions'), words: t('shell.words.sessions'), run: go('/sessions') },
-    { id: 'apps', group: 'pages', label: t('shell.apps'), words: t('shell.words.apps'), run: go('/apps') },
+    ...[...buyerPlaces, ...besidePlaces].filter(() => session.seats.some((s) => s.company.parts.includes('buyer'))).map((p): Command => ({ id: p, group: 'pages', label: t(`shell.place.${p}`), words: t(`commands.${p}`), run: go(`/${p}`) })),
+    ...(seat ? companyPlacesOf(seat).map((p): Command => ({ id: p, group: 'pages', label: t(`shell.place.${p}`), hint: seat.company.name, words: t(`commands.${p}`), run: go(companyPath(seat.company.id, p)) })) : []),
+    ...boughtPages(session).map(([id, to]): Command => ({ id, group: 'pages', label: t(`shell.command.${id}`), words: t(`commands.${id}`), run: go(to) })),
+    { id: 'profile', group: 'pages', label: t('shell.profile'), words: t('commands.profile'), run: go('/profile') },
+    { id: 'sessions', group: 'pages', label: t('shell.sessions'), words: t('commands.sessions'), run: go('/sessions') },
+    { id: 'apps', group: 'pages', label: t('shell.apps'), words: t('commands.apps'), run: go('/apps') },
   ]
   const companies = session.seats.map(
     (s): Command => ({
@@ -53,14 +53,14 @@ function useOwnCommands(seat: Seat | undefined): Command[] {
   )
   const other = lang === 'en' ? ({ lang: 'zh-CN', name: '中文' } as const) : ({ lang: 'en', name: 'English' } as const)
   const actions: Command[] = [
-    { id: 'language', group: 'actions', label: other.name, words: t('shell.words.language'), run: () => void changeLanguage(other.lang) },
-    { id: 'theme', group: 'actions', label: theme === 'dark' ? t('prefs.light') : t('prefs.dark'), words: t('shell.words.theme'), run: () => setPrefs({ theme: theme === 'dark' ? 'light' : 'dark' }) },
-    { id: 'open', group: 'actions', label: t('shell.open.title'), words: t('shell.words.open'), run: go('/companies/new') },
-    { id: 'signOut', group: 'actions', label: t('shell.signOut'), words: t('shell.words.signOut'), run: () => void signOut().catch((error: unknown) => toast(text(toProblem(error)))) },
+    { id: 'language', group: 'actions', label: other.name, words: t('commands.language'), run: () => void changeLanguage(other.lang) },
+    { id: 'theme', group: 'actions', label: theme === 'dark' ? t('prefs.light') : t('prefs.dark'), words: t('commands.theme'), run: () => setPrefs({ theme: theme === 'dark' ? 'light' : 'dark' }) },
+    { id: 'open', group: 'actions', label: t('shell.open.title'), words: t('commands.open'), run: go('/companies/new') },
+    { id: 'signOut', group: 'actions', label: t('shell.signOut'), words: t('commands.signOut'), run: () => void signOut().catch((error: unknown) => toast(text(toProblem(error)))) },
   ]
   if (seat && mayOf(seat, 'identity.seat.write').disabled === false) {
     actions.unshift({
-      id: 'invite', group: 'actions', label: t('shell.command.invite'), hint: seat.company.name, words: t('shell.words.invite'),
+      id: 'invite', group: 'actions', label: t('shell.command.invite'), hint: seat.company.name, words: t('commands.invite'),
       run: () => void navigate({ to: '/c/$company/team', params: { company: seat.company.id }, search: { invite: true } }),
     })
   }

@@ -1,7 +1,7 @@
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { onSignedOut } from '../lib/api'
-import { useTranslations } from '../lib/i18n'
+import { needTexts, useTranslations } from '../lib/i18n'
 import { suggestDensity } from '../lib/prefs'
 import { queryClient, Queries } from '../lib/query'
 import { buttonClass } from '../ui/Button'
@@ -14,7 +14,11 @@ import { TopBar } from './TopBar'
 import { anythingUnsaved } from './unsaved'
 import { useLive } from './useLive'
 
-const CommandBox = lazy(() => import('./CommandBox').then((m) => ({ default: m.CommandBox })))
+/** The words that pages are found by come with the box that looks for them. */
+const CommandBox = lazy(async () => {
+  const [{ CommandBox }] = await Promise.all([import('./CommandBox'), needTexts('commands')])
+  return { default: CommandBox }
+})
 
 const typing = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 

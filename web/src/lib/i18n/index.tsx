@@ -13,7 +13,7 @@ declare module 'use-intl/core' {
 
 export { useLocale, useTranslations } from 'use-intl/react'
 
-/** A namespace is `fault`, or the name of the folder (shell, a feature, a page folder of a feature) that has a folder i18n. */
+/** A namespace is `fault`, `commands`, or the name of the folder (shell, a feature, a page folder of a feature) that has a folder i18n. */
 export type Namespace = string
 type Tree = Record<string, unknown>
 type State = { lang: Lang; timeZone: string; texts: Tree }
@@ -21,7 +21,7 @@ type State = { lang: Lang; timeZone: string; texts: Tree }
 const files: Record<string, () => Promise<unknown>> = {
   ...import.meta.glob('./{en,zh-CN}.json', { import: 'default' }),
   ...import.meta.glob('./fault/*.json', { import: 'default' }),
-  ...import.meta.glob('../../shell/i18n/*.json', { import: 'default' }),
+  ...import.meta.glob('../../shell/{i18n,commands}/*.json', { import: 'default' }),
   ...import.meta.glob('../../features/*/i18n/*.json', { import: 'default' }),
   ...import.meta.glob('../../features/*/*/i18n/*.json', { import: 'default' }),
 }
