@@ -150,9 +150,14 @@ func BuyerPrices(level string) Rows {
 	}
 }
 
-// BuyerPromotions shows a buyer promotions of the suppliers that show theirs, and a price beside.
+// PairPromotions shows a pair the running promotions that are for it, where the grant shows promotions, and a price beside.
+func PairPromotions(Role) string {
+	return "tenant_id = (SELECT sec.pair_supplier_id()) AND id = ANY ((SELECT sec.pair_promotions())::uuid[])"
+}
+
+// BuyerPromotions shows a buyer the running promotions that are for it, of the suppliers that show theirs, and a price beside.
 func BuyerPromotions(Role) string {
-	return "tenant_id = ANY ((SELECT sec.my_promotion_suppliers())::uuid[])"
+	return "((tenant_id::text || '/') || id::text) = ANY ((SELECT sec.my_promotions())::text[])"
 }
 
 // BuyerCustomer shows a buyer the rows of its own customer records at the suppliers that show it own prices.
@@ -188,6 +193,7 @@ const (
 	ProjectorSweep  = "sweep"  // deletes what has expired
 
 	ProjectorMatching = "matching" // compares the items of all suppliers
+	ProjectorFloors   = "floors"   // keeps promotions over the floors that no buyer's role may read
 )
 
 var all = []string{"*"}
@@ -212,6 +218,14 @@ var listForBuyer = []string{"tenant_id", "id", "kind", "name", "currency", "tax_
 
 // policyForBuyer is all of a policy but its margin.
 var policyForBuyer = []string{"tenant_id", "precedence", "kinds", "floored", "shows_list", "protection", "notice_days", "version", "updated_at"}
+
+// promotionOfSupplier are the columns of a promotion that its supplier writes; the first two name it.
+var promotionOfSupplier = []string{"tenant_id", "id", "name", "note", "kind", "state", "archived", "currency", "priority", "rule", "coupon", "groups", "regions", "newcomers", "away_days",
+	"valid_from", "valid_until", "per_buyer", "uses_limit", "budget", "by_supplier", "by_brand", "by_hub", "brand", "version", "created_by", "created_at", "updated_at"}
+
+// promotionForBuyer is what a buyer needs to know of a promotion that is for it.
+var promotionForBuyer = []string{"tenant_id", "id", "name", "kind", "state", "archived", "currency", "priority", "rule", "asks_coupon", "newcomers", "away_days", "valid_from", "valid_until", "per_buyer",
+	"used_up", "version", "updated_at"}
 
 // matchedTexts are the columns of an item that matching looks at.
 var matchedTexts = []string{"tenant_id", "id", "sku", "name", "brand", "mpn", "gtin", "category", "unit", "description", "attributes", "state", "version"}
@@ -435,6 +449,7 @@ var Tables = []Table{
 	{Name: "pricing_cost", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "cost", "updated_at"}, Delete: true, Why: "what a supplier's items cost it; no buyer's role has a right here"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "item_id", "currency", "cost"}, Why: "what rules reckon with, and which prices are under the floor"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorFloors), Select: []string{"tenant_id", "item_id", "currency", "cost"}, Why: "promotions stay over the floor; it never leaves the server"},
 	}},
 	{Name: "pricing_policy", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: []string{"tenant_id", "precedence", "kinds", "floor_margin", "shows_list", "protection", "notice_days", "version", "updated_at"},
@@ -442,6 +457,7 @@ var Tables = []Table{
 		{Roles: []Role{RolePair}, Rows: PairSupplier, Select: policyForBuyer, Why: "which of several prices holds; not the margin"},
 		{Roles: []Role{RoleBuyer}, Rows: BuyerSuppliers, Select: policyForBuyer, Why: "which of several prices holds; not the margin"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "floor_margin"}, Why: "sec.under_floor"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorFloors), Select: []string{"tenant_id", "floor_margin"}, Why: "promotions stay over the floor; it never leaves the server"},
 	}},
 	{Name: "pricing_rate", Class: ClassHub, Owner: "currency", Access: []Access{
 		{Roles: []Role{RoleSupplier, RoleBuyer, RoleBrand, RoleWorker, RolePerson}, Rows: AllOf(), Select: all, Why: "reference rates are for everybody who is signed in"},
@@ -464,6 +480,31 @@ var Tables = []Table{
 	}},
 	{Name: "pricing_change_line", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"price", "breaks", "before"}, Delete: true, Why: "changes of a supplier's own prices"},
+	}},
+	{Name: "promotion_action", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: promotionOfSupplier, Update: promotionOfSupplier[2:], Why: "a supplier's own promotions; what was used of them is not its to write"},
+		{Roles: supplierAndWorker, Rows: Both(Own("tenant_id"), In("state", "draft")), Delete: true, Why: "what nobody was ever shown can go"},
+		{Roles: []Role{RolePair}, Rows: PairPromotions, Select: promotionForBuyer, Why: "running promotions that are for the buyer; neither codes, budgets, nor who pays"},
+		{Roles: []Role{RoleBuyer}, Rows: BuyerPromotions, Select: promotionForBuyer, Why: "running promotions of its suppliers that are for the buyer; neither codes, budgets, nor who pays"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "id", "state", "archived", "valid_from", "valid_until", "groups", "regions", "coupon"}, Why: "which promotions are for whom"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Update: []string{"uses", "spent"}, Why: "uses are counted under its lock"},
+	}},
+	{Name: "promotion_policy", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"mode", "most_per_line", "most_percent", "version", "updated_at"}, Why: "how a supplier's promotions go together"},
+		{Roles: []Role{RolePair}, Rows: PairSupplier, Select: all, Why: "how the promotions that the buyer is shown go together"},
+		{Roles: []Role{RoleBuyer}, Rows: BuyerSuppliers, Select: all, Why: "how the promotions that the buyer is shown go together"},
+	}},
+	{Name: "promotion_claim", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees who gave its codes"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Why: "a buyer sees which codes it gave"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "promotion_id", "buyer_id"}, Why: "a promotion with a code is there for whoever gave it"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Why: "sec.claim_coupon"},
+	}},
+	{Name: "promotion_use", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees what its promotions did"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Why: "a buyer sees which promotions it used"},
+		{Roles: []Role{RolePair}, Rows: OwnPair("tenant_id", "buyer_id"), Select: all, Why: "how often the buyer used a promotion"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Update: []string{"released_at"}, Why: "the only ones that count, and give back"},
 	}},
 	{Name: "inventory_warehouse", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
@@ -768,6 +809,10 @@ var reserveGrants = map[string][]Role{
 	"sec.end_holds(uuid[], text, timestamptz)":        {RoleBuyer, RoleSupplier},
 	"sec.expire_holds(timestamptz)":                   {RoleProjector},
 	"sec.drop_overdue(uuid, uuid, timestamptz)":       {},
+
+	"sec.use_promotions(jsonb, timestamptz)":            {RoleBuyer},
+	"sec.release_promotions(uuid, uuid[], timestamptz)": {RoleBuyer, RoleSupplier},
+	"sec.claim_coupon(uuid, text, timestamptz)":         {RoleBuyer},
 }
 
 // scopeFunctions are what policies call; owned by hub_rls, callable by every scope role.
@@ -777,7 +822,7 @@ var scopeFunctions = []string{
 	"sec.my_companies()", "sec.colleagues()", "sec.related_suppliers()", "sec.closed_suppliers()",
 	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])", "sec.pair_incoming(uuid[])", "sec.pair_price_changes(uuid[], timestamptz)",
 	"sec.my_sight()", "sec.my_open_suppliers()", "sec.my_whole_suppliers()", "sec.my_categories()", "sec.my_list_suppliers()", "sec.my_own_suppliers()",
-	"sec.my_promotion_suppliers()", "sec.my_customers()", "sec.my_stock(uuid[], uuid[])",
+	"sec.my_promotion_suppliers()", "sec.applying_promotions(uuid, uuid[], uuid[], text[])", "sec.pair_promotions()", "sec.my_promotions()", "sec.my_customers()", "sec.my_stock(uuid[], uuid[])",
 	"sec.applying_lists(uuid[], uuid[], uuid[], text[])", "sec.applying_conditions(uuid[], uuid[], uuid[], text[])", "sec.my_standing()", "sec.pair_price_lists()", "sec.my_price_lists()",
 	"sec.pair_conditions()", "sec.my_conditions()", "sec.price_at_margin(numeric, numeric)", "sec.price_point(numeric, text, numeric, numeric)",
 	"sec.rule_price(jsonb, numeric, numeric, text, numeric, numeric)", "sec.rule_prices(uuid[], uuid[], uuid[], timestamptz)", "sec.my_rule_prices(uuid[], uuid[], timestamptz)",

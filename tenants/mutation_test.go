@@ -275,7 +275,7 @@ func (w *world) scopes(t *testing.T) map[tenants.Role][]tenants.Scope {
 		add(tenants.Guest(p.UUID()))
 	}
 	add(tenants.Anonymous())
-	for _, name := range []string{tenants.ProjectorRelay, tenants.ProjectorSealer, tenants.ProjectorKeys, tenants.ProjectorSweep, tenants.ProjectorMatching, "stranger"} {
+	for _, name := range []string{tenants.ProjectorRelay, tenants.ProjectorSealer, tenants.ProjectorKeys, tenants.ProjectorSweep, tenants.ProjectorMatching, tenants.ProjectorFloors, "stranger"} {
 		add(tenants.Projector(name))
 	}
 	return out
