@@ -64,6 +64,7 @@ type App struct {
 	Customers  *customer.Service
 	Trading    *trading.Service
 	Catalog    *catalog.Service
+	Pricing    *pricing.Service
 	Comparison *comparison.Service
 	Matching   *matching.Service
 	Telemetry  *telemetry.Telemetry
@@ -141,6 +142,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	})
 	a.Catalog = catalog.New(catalog.Config{DB: a.DB, Audit: trail, Blobs: blobs, Figures: figures()})
 	a.Catalog.Handle(registry)
+	a.Pricing = pricing.New(pricing.Config{DB: a.DB, Audit: trail, Blobs: blobs})
 	outside := egress.New(cfg.EgressAllow)
 	pictures := media.New(media.Config{DB: a.DB, Audit: trail, Blobs: blobs, Fetch: outside.File, Log: log})
 	pictures.Handle(registry)
@@ -178,6 +180,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	identity.NewHandler(a.Identity).Register(a.Web)
 	trading.NewHandler(a.Trading, a.Customers, a.Grants).Register(a.Web)
 	catalog.NewHandler(a.Catalog, pictures).Register(a.Web)
+	pricing.NewHandler(a.Pricing).Register(a.Web)
 	comparison.NewHandler(a.Comparison).Register(a.Web)
 	matching.NewHandler(a.Matching).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
