@@ -83,6 +83,7 @@ func openPool(cfg Config, login Login, conns int) (*pool, error) {
 		return nil, fmt.Errorf("the database address cannot be read: %w", err)
 	}
 	config.RuntimeParams["search_path"] = "hub"
+	config.RuntimeParams["jit"] = "off" // compiling takes longer than any statement of ours
 	config.RuntimeParams["application_name"] = string(login)
 	handle := stdlib.OpenDB(*config)
 	handle.SetMaxOpenConns(conns)

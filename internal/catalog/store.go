@@ -102,7 +102,8 @@ WITH n AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset((@lines)::jsonb) AS n(id uuid, sku text, name text, brand text, mpn text, gtin text, category text, unit text, minimum numeric,
     multiple numeric, lead_days int, datasheet text, detailed boolean, description text, family text, attributes jsonb, catch_weight boolean, nominal numeric, state text)
 ), o AS MATERIALIZED (
-  SELECT i.* FROM catalog_item i WHERE i.tenant_id = @tenant AND i.sku = ANY ((@skus)::text[]) ORDER BY i.sku FOR UPDATE
+  SELECT i.* FROM (SELECT s.sku FROM unnest((@skus)::text[]) AS s(sku) ORDER BY s.sku) s
+    CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = @tenant AND i.sku = s.sku LIMIT 1 FOR UPDATE) i
 ), m AS MATERIALIZED (
   SELECT coalesce(o.id, n.id) AS id, o.id IS NULL AS made, n.sku, n.name, n.brand, n.mpn, n.gtin, n.category, n.unit, n.minimum, n.multiple, n.lead_days, n.datasheet,
     CASE WHEN n.detailed OR o.id IS NULL THEN n.description ELSE o.description END AS description, CASE WHEN n.detailed OR o.id IS NULL THEN n.family ELSE o.family END AS family,
@@ -187,8 +188,12 @@ SELECT (@tenant)::uuid, w.id, (@revision)::uuid, '{"state": "active"}', '{"state
 	return ids, find.Withdraw(tx, r.tenant, slices.Collect(maps.Values(ids)))
 }
 
-// fromSKUs reads items by SKU: joined, so that statistics of a table that has just grown do not make each SKU read all of it.
-const fromSKUs = " FROM unnest(?::text[]) AS n(sku) JOIN catalog_item i ON i.sku = n.sku WHERE i.tenant_id = ?"
+// fromSKUs and fromIDs read items one by one by their keys: in a join, statistics of a table that has just grown make many read all of a
+// supplier's items. The ids, or SKUs, come before the tenant.
+const (
+	fromSKUs = " FROM unnest(?::text[]) AS n(sku) CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = ? AND i.sku = n.sku LIMIT 1) i"
+	fromIDs  = " FROM (SELECT DISTINCT id FROM unnest(?::uuid[]) AS n(id)) n CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = ? AND i.id = n.id LIMIT 1) i"
+)
 
 // IDs answers which of the SKUs there are.
 func IDs(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]id.ItemID, error) {

@@ -92,9 +92,8 @@ func readPacksJSON(text json.RawMessage) ([]Pack, error) {
 // PacksOf answers the packs of items, from the inside out. A pair scope sees those of the items that it sees.
 func PacksOf(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) (map[id.ItemID][]Pack, error) {
 	var rows []packRow
-	err := tx.Gorm().Raw(`SELECT p.item_id, p.level, p.contains, p.unit, p.gtin, p.gross_weight
-FROM catalog_pack p JOIN catalog_item i ON i.tenant_id = p.tenant_id AND i.id = p.item_id
-WHERE p.tenant_id = ? AND p.item_id = ANY (?::uuid[]) ORDER BY p.item_id, p.contains`, tenant, UUIDs(items)).Scan(&rows).Error
+	err := tx.Gorm().Raw("SELECT p.item_id, p.level, p.contains, p.unit, p.gtin, p.gross_weight"+fromIDs+`
+CROSS JOIN LATERAL (SELECT * FROM catalog_pack p WHERE p.tenant_id = i.tenant_id AND p.item_id = i.id OFFSET 0) p ORDER BY p.item_id, p.contains`, UUIDs(items), tenant).Scan(&rows).Error
 	out := map[id.ItemID][]Pack{}
 	for _, r := range rows {
 		out[r.ItemID] = append(out[r.ItemID], Pack{Level(r.Level), r.Contains, r.Unit, r.GTIN, r.GrossWeight.Decimal})
@@ -183,8 +182,7 @@ func DetailsOf(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) (map[id.I
 		CatchWeight bool
 		Nominal     decimal.NullDecimal
 	}
-	err := tx.Gorm().Raw(`SELECT id, description, family, attributes::text AS attributes, catch_weight, nominal FROM catalog_item
-WHERE tenant_id = ? AND id = ANY (?::uuid[])`, tenant, UUIDs(items)).Scan(&rows).Error
+	err := tx.Gorm().Raw("SELECT i.id, i.description, i.family, i.attributes::text AS attributes, i.catch_weight, i.nominal"+fromIDs, UUIDs(items), tenant).Scan(&rows).Error
 	if err != nil {
 		return nil, err
 	}

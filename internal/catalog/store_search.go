@@ -34,15 +34,16 @@ const searchColumns = `SELECT i.id, i.sku, i.name, i.brand, i.mpn, i.gtin, i.cat
   CASE WHEN i.attributes = '{}' THEN '' ELSE (SELECT k.attributes::text FROM catalog_category k WHERE k.tenant_id = i.tenant_id AND k.name = i.category) END AS definitions,
   (SELECT string_agg(p.gtin, ' ') FROM catalog_pack p WHERE p.tenant_id = i.tenant_id AND p.item_id = i.id AND p.gtin <> '') AS packs`
 
-// searched notes for the search those of the items that a revision changed.
+// searched notes for the search those of the items that a revision changed. Each is looked up by itself: a join would go through all that the
+// revision has changed so far, which of a large file's are many, for every part of it.
 func searched(tx *tenants.Tx, r Revision, ids map[string]id.ItemID) error {
 	wanted := make([]id.ItemID, 0, len(ids))
 	for _, item := range ids {
 		wanted = append(wanted, item)
 	}
 	var rows []searchRow
-	err := tx.Gorm().Raw(searchColumns+` FROM unnest(?::uuid[]) AS n(id) JOIN catalog_item_change c ON c.item_id = n.id JOIN catalog_item i ON i.id = n.id
-WHERE c.tenant_id = ? AND c.revision_id = ? AND i.tenant_id = ?`, UUIDs(wanted), r.tenant, r.id, r.tenant).Scan(&rows).Error
+	err := tx.Gorm().Raw(searchColumns+fromIDs+`
+CROSS JOIN LATERAL (SELECT FROM catalog_item_change c WHERE c.tenant_id = i.tenant_id AND c.item_id = i.id AND c.revision_id = ? LIMIT 1) c`, UUIDs(wanted), r.tenant, r.id).Scan(&rows).Error
 	if err != nil {
 		return err
 	}

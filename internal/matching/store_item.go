@@ -45,7 +45,8 @@ func done(tx *tenants.Tx, supplier id.CompanyID, wanted time.Time) error {
 // news are a supplier's items after one that differ from what was looked at, by id.
 func news(tx *tenants.Tx, supplier id.CompanyID, after id.ItemID, limit int) ([]catalogRow, error) {
 	var rows []catalogRow
-	return rows, tx.Gorm().Raw("SELECT "+catalogColumns+`, m.content, m.gone FROM catalog_item i LEFT JOIN matching_item m ON m.tenant_id = i.tenant_id AND m.item_id = i.id
+	return rows, tx.Gorm().Raw("SELECT "+catalogColumns+`, m.content, m.gone FROM catalog_item i
+LEFT JOIN LATERAL (SELECT * FROM matching_item m WHERE m.tenant_id = i.tenant_id AND m.item_id = i.id LIMIT 1) m ON true
 WHERE i.tenant_id = ? AND i.id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') AND m.version IS DISTINCT FROM i.version ORDER BY i.id LIMIT ?`, supplier, after, limit).Scan(&rows).Error
 }
 

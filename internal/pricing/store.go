@@ -79,7 +79,8 @@ func PutList(tx *tenants.Tx, tenant id.CompanyID, prices map[id.ItemID]List) err
 WITH n AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset((@lines)::jsonb) AS n(item_id uuid, currency text, price numeric, breaks jsonb, promotion text)
 ), stood AS MATERIALIZED (
-  SELECT p.item_id, p.currency, p.price, p.breaks FROM pricing_list_price p WHERE p.tenant_id = @tenant AND p.item_id = ANY ((@items)::uuid[])
+  SELECT p.* FROM n CROSS JOIN LATERAL (
+    SELECT p.item_id, p.currency, p.price, p.breaks FROM pricing_list_price p WHERE p.tenant_id = @tenant AND p.item_id = n.item_id LIMIT 1) p
 ), written AS (
   INSERT INTO pricing_list_price AS old (tenant_id, item_id, currency, price, breaks, promotion, updated_at)
   SELECT (@tenant)::uuid, n.item_id, n.currency, n.price, n.breaks, n.promotion, @now FROM n ORDER BY n.item_id
@@ -113,8 +114,8 @@ func PutOwn(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID, prices 
 WITH n AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset((@lines)::jsonb) AS n(item_id uuid, currency text, price numeric, breaks jsonb)
 ), stood AS MATERIALIZED (
-  SELECT p.item_id, p.currency, p.price, p.breaks FROM pricing_own_price p
-  WHERE p.tenant_id = @tenant AND p.customer_id = @customer AND p.item_id = ANY ((@items)::uuid[])
+  SELECT p.* FROM n CROSS JOIN LATERAL (
+    SELECT p.item_id, p.currency, p.price, p.breaks FROM pricing_own_price p WHERE p.tenant_id = @tenant AND p.customer_id = @customer AND p.item_id = n.item_id LIMIT 1) p
 ), written AS (
   INSERT INTO pricing_own_price AS old (tenant_id, customer_id, item_id, currency, price, breaks, updated_at)
   SELECT (@tenant)::uuid, (@customer)::uuid, n.item_id, n.currency, n.price, n.breaks, @now FROM n ORDER BY n.item_id
@@ -125,7 +126,7 @@ WITH n AS MATERIALIZED (
 `+appended("@customer"), sql.Named("tenant", tenant), sql.Named("customer", customer))
 }
 
-// put runs a statement with the time, the lines and their items.
+// put runs a statement with the time and the lines.
 func put(tx *tenants.Tx, lines []line, statement string, args ...any) error {
 	if len(lines) == 0 {
 		return nil
@@ -134,11 +135,7 @@ func put(tx *tenants.Tx, lines []line, statement string, args ...any) error {
 	if err != nil {
 		return err
 	}
-	items := make(tenants.TextArray, len(lines))
-	for i, l := range lines {
-		items[i] = l.Item
-	}
-	return tx.Gorm().Exec(statement, append(args, sql.Named("now", tx.Now()), sql.Named("lines", string(text)), sql.Named("items", items))...).Error
+	return tx.Gorm().Exec(statement, append(args, sql.Named("now", tx.Now()), sql.Named("lines", string(text)))...).Error
 }
 
 // ClearList takes list prices away.
@@ -165,8 +162,8 @@ INSERT INTO pricing_price_change (tenant_id, item_id, customer_id, at) SELECT (@
 // ListOf answers the list prices of items that the scope sees.
 func ListOf(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) (map[id.ItemID]List, error) {
 	var rows []priceRow
-	err := tx.Gorm().Raw("SELECT item_id, currency, price, breaks::text AS breaks, promotion FROM pricing_list_price WHERE tenant_id = ? AND item_id = ANY (?::uuid[])",
-		tenant, catalog.UUIDs(items)).Scan(&rows).Error
+	err := tx.Gorm().Raw(`SELECT p.item_id, p.currency, p.price, p.breaks::text AS breaks, p.promotion FROM unnest(?::uuid[]) AS n(id)
+CROSS JOIN LATERAL (SELECT * FROM pricing_list_price p WHERE p.tenant_id = ? AND p.item_id = n.id LIMIT 1) p`, catalog.UUIDs(items), tenant).Scan(&rows).Error
 	if err != nil {
 		return nil, err
 	}
