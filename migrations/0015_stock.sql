@@ -156,7 +156,7 @@ BEGIN
   FOR l IN SELECT * FROM jsonb_to_recordset(lines) AS n(id uuid, supplier uuid, item uuid, quantity numeric) WHERE n.quantity > 0 ORDER BY n.supplier, n.item, n.id LOOP
     id := l.id;
     SELECT r.region INTO region FROM hub.trading_relationship r JOIN hub.catalog_item i ON i.tenant_id = r.tenant_id AND i.id = l.item
-      WHERE r.tenant_id = l.supplier AND r.buyer_id = buyer AND r.state = 'approved' AND (r.grant_expires_at IS NULL OR r.grant_expires_at > moment)
+      WHERE r.tenant_id = l.supplier AND r.buyer_id = buyer AND r.state = 'approved' AND (r.grant_expires_at IS NULL OR r.grant_expires_at > transaction_timestamp())
         AND i.state = 'active' AND ('*' = ANY (r.sees_categories) OR i.category = ANY (r.sees_categories))
         AND NOT EXISTS (SELECT FROM hub.identity_company c WHERE c.id = r.tenant_id AND c.state = 'suspended');
     IF NOT FOUND THEN outcome := 'not_offered'; RETURN NEXT; CONTINUE; END IF;

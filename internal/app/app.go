@@ -66,6 +66,7 @@ type App struct {
 	Catalog    *catalog.Service
 	Pricing    *pricing.Service
 	Comparison *comparison.Service
+	Inventory  *inventory.Service
 	Matching   *matching.Service
 	Telemetry  *telemetry.Telemetry
 	Web        *web.Server
@@ -150,6 +151,8 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 		DB: a.DB, Clock: o.Clock, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants,
 	})
 	a.Comparison.Handle(registry)
+	a.Inventory = inventory.NewService(a.DB, trail, blobs)
+	a.Inventory.Handle(registry)
 	a.Matching = matching.New(a.DB, trail, log)
 	a.Matching.Handle(registry)
 	a.SSO, err = sso.New(sso.Config{
@@ -172,7 +175,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	if a.runner, err = job.NewRunner(registry, job.Workers{Short: cfg.Workers}); err != nil {
 		return nil, err
 	}
-	a.loops = []func(context.Context){relay.Run, a.stream.Run, audit.NewSealer(trail, a.DB, log).Run, a.Grants.Watching, a.sweep}
+	a.loops = []func(context.Context){relay.Run, a.stream.Run, audit.NewSealer(trail, a.DB, log).Run, a.Grants.Watching, a.sweep, a.expire}
 
 	if err := a.openWeb(cfg, o); err != nil {
 		return nil, err
@@ -182,6 +185,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	catalog.NewHandler(a.Catalog, pictures).Register(a.Web)
 	pricing.NewHandler(a.Pricing).Register(a.Web)
 	comparison.NewHandler(a.Comparison).Register(a.Web)
+	inventory.NewHandler(a.Inventory).Register(a.Web)
 	matching.NewHandler(a.Matching).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
 	integration.NewHandler(a.Imports).Register(a.Web)
@@ -304,6 +308,22 @@ func (a *App) sweep(ctx context.Context) {
 	for {
 		if err := a.sweepOnce(ctx); err != nil && ctx.Err() == nil {
 			a.Telemetry.Log.Error("sweep", "error", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// expire ends each minute the holds that have run out.
+func (a *App) expire(ctx context.Context) {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	for {
+		if _, err := inventory.Expire(ctx, a.DB); err != nil && ctx.Err() == nil {
+			a.Telemetry.Log.Error("expire", "error", err)
 		}
 		select {
 		case <-tick.C:

@@ -59,6 +59,8 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 	var sheet struct{ Lines []struct{ Item string } }
 	supplier.Do(t, http.MethodPut, supplier.Path("/sheet"), object{"lines": []object{{"sku": "C-1", "name": canary + " one", "category": canary}}}).Into(t, &sheet)
 	ids["item"] = sheet.Lines[0].Item
+	ids["warehouse"] = made(t, supplier, http.MethodPost, "/warehouses", object{"code": canary, "name": canary})
+	ids["incoming"] = made(t, supplier, http.MethodPost, "/incoming", object{"item": ids["item"], "quantity": "5", "due": "2027-01-05", "reference": canary})
 	ids["media"] = made(t, supplier, http.MethodPost, "/items/"+ids["item"]+"/media?name="+canary+".png", picture(t))
 	var revisions struct{ Items []struct{ ID string } }
 	supplier.Do(t, http.MethodGet, supplier.Path("/revisions"), nil).Into(t, &revisions)
@@ -93,6 +95,7 @@ func tradeGhosts() map[string]string {
 		"supplier": id.NewRandom[id.Company]().String(), "buyer": id.NewRandom[id.Company]().String(), "document": id.NewRandom[id.Document]().String(), "site": id.NewRandom[id.Site]().String(),
 		"group": id.NewRandom[id.Group]().String(), "customer": id.NewRandom[id.Customer]().String(), "block": id.NewRandom[id.Block]().String(), "invite": id.NewRandom[id.Invite]().String(),
 		"import": id.NewRandom[id.CustomerImport]().String(), "notice": id.NewRandom[id.Notice]().String(), "price_import": id.NewRandom[id.PriceImport]().String(),
+		"warehouse": id.NewRandom[id.Warehouse]().String(), "incoming": id.NewRandom[id.Incoming]().String(),
 		"item": id.NewRandom[id.Item]().String(), "media": id.NewRandom[id.Media]().String(), "revision": id.NewRandom[id.Revision]().String(),
 		"token":   strings.Repeat("x", 43),
 		"product": id.NewRandom[id.Product]().String(), "deed": id.NewRandom[id.Deed]().String(),
@@ -114,6 +117,16 @@ func meant(operation string, ids map[string]string) any {
 		return object{"supplier": ids["supplier"], "item": id.NewRandom[id.Item]().String(), "says": "nothing"}
 	case "putAlternates":
 		return object{"lines": []object{}}
+	case "createIncoming":
+		return object{"item": id.NewRandom[id.Item]().String(), "quantity": "1", "due": "2027-01-05"}
+	case "updateIncoming":
+		return object{"warehouse": ids["warehouse"], "quantity": "1", "due": "2027-01-05"}
+	case "putStock":
+		return object{"lines": []object{{"sku": "none", "on_hand": "1"}}}
+	case "feedStock":
+		return object{"lines": []object{{"sku": "none", "on_hand": "1"}}}
+	case "releaseReservations":
+		return object{"reservations": []string{id.NewRandom[id.Reservation]().String()}}
 	case "claimInvite":
 		return object{"token": ids["token"]}
 	case "updateItem":
