@@ -60,8 +60,9 @@ func Clear(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) error {
 
 // Of answers a supplier's own figures of its main warehouse: those that price files and the sheet of items write.
 func Of(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) (map[id.ItemID]Stock, error) {
-	return figures(tx, `SELECT s.item_id, s.on_hand, s.as_of FROM inventory_stock s JOIN inventory_warehouse w ON w.tenant_id = s.tenant_id AND w.id = s.warehouse_id AND w.main
-WHERE s.tenant_id = ? AND s.item_id = ANY (?::uuid[])`, tenant, catalog.UUIDs(items))
+	return figures(tx, `SELECT s.item_id, s.on_hand, s.as_of FROM inventory_warehouse w CROSS JOIN unnest(?::uuid[]) AS n(id)
+CROSS JOIN LATERAL (SELECT * FROM inventory_stock s WHERE s.tenant_id = w.tenant_id AND s.item_id = n.id AND s.warehouse_id = w.id LIMIT 1) s
+WHERE w.tenant_id = ? AND w.main`, catalog.UUIDs(items), tenant)
 }
 
 // Free answers what is free of a supplier's items in the warehouses that serve a region, with the time of the oldest count: what its
