@@ -1,5 +1,6 @@
 // The table of pages. A page names its feature's texts in `loader` and comes as a chunk of its own.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { readSearch as readCompare } from './features/comparison/basket/search'
 import { readSearch } from './features/comparison/offers/search'
 import { needTexts } from './lib/i18n'
 import { Content } from './shell/Content'
@@ -98,7 +99,13 @@ const home = createRoute({
 const placePage = lazyRouteComponent(() => import('./features/hub/places/Place'), 'Page')
 const placeTexts = () => needTexts('places')
 const order = createRoute({ getParentRoute: () => signed, path: '/order', loader: placeTexts, component: placePage })
-const compare = createRoute({ getParentRoute: () => signed, path: '/compare', loader: placeTexts, component: placePage })
+const compare = createRoute({
+  getParentRoute: () => signed,
+  path: '/compare',
+  validateSearch: readCompare,
+  loader: () => needTexts('basket', 'product', 'offers', 'trading', 'job', 'fault'),
+  component: lazyRouteComponent(() => import('./features/comparison/basket/Compare'), 'Page'),
+})
 const rfq = createRoute({ getParentRoute: () => signed, path: '/rfq', loader: placeTexts, component: placePage })
 const orders = createRoute({ getParentRoute: () => signed, path: '/orders', loader: placeTexts, component: placePage })
 const statement = createRoute({ getParentRoute: () => signed, path: '/statement', loader: placeTexts, component: placePage })

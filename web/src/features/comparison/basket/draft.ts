@@ -18,7 +18,8 @@ export type Line = {
 
 export type Basket = readonly Line[]
 
-const sameRef = (a: Ref | undefined, b: Ref | undefined) => a?.supplier === b?.supplier && a?.item === b?.item
+/** Whether both name the same item, or none. */
+export const sameRef = (a: Ref | undefined, b: Ref | undefined) => a?.supplier === b?.supplier && a?.item === b?.item
 
 let made = 0
 /** A name for a line, for as long as the page is open. */
@@ -28,19 +29,25 @@ export const linesOf = (asked: readonly Asked[]): Line[] => asked.map((a) => ({ 
 
 const folded = (text: string) => text.normalize('NFKC').toLowerCase().trim()
 
+/** What makes two lines ask for the same thing. */
+const meaning = ({ text, ref, unit }: Line) => (ref ? `${ref.supplier} ${ref.item} ${unit}` : `${folded(text)} ${unit}`)
+
 /** Lines put to others: the same words or the same item is more of it. What finds no room is counted. */
 export function withLines(now: Basket, more: readonly Line[]): { lines: Basket; joined: number; left: number } {
   const lines = [...now]
+  const places = new Map(now.map((l, i) => [meaning(l), i]))
   let joined = 0
   let left = 0
   for (const line of more) {
-    const at = lines.findIndex((l) => l.unit === line.unit && (line.ref ? sameRef(l.ref, line.ref) : !l.ref && folded(l.text) === folded(line.text)))
-    const same = lines[at]
-    if (same) {
+    const at = places.get(meaning(line))
+    const same = at === undefined ? undefined : lines[at]
+    if (same && at !== undefined) {
       lines[at] = { ...same, quantity: added(same.quantity, line.quantity) }
       joined++
-    } else if (lines.length < mostLines) lines.push(line)
-    else left++
+    } else if (lines.length < mostLines) {
+      places.set(meaning(line), lines.length)
+      lines.push(line)
+    } else left++
   }
   return { lines, joined, left }
 }

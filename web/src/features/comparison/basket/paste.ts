@@ -9,7 +9,7 @@ export type Asked = { text: string; name: string; quantity: string }
 export type Read = { lines: Asked[]; joined: number }
 
 /** More than this is not compared at once. */
-export const mostLines = 500
+export const mostLines = 1000
 
 const heads = {
   quantity: /^(qty|quantity|quantities|count|pcs|amount|menge|order ?qty|数量|数目|订购数量|采购数量|件数|个数|需求量|用量)\b|^(数量|订购数|采购数)/i,

@@ -11,13 +11,13 @@ function picture(words: string) {
 }
 
 /** Around what a supplier shows to one buyer: on the screen it carries that buyer's name faintly, on paper it is not at all; there is a print with a mark for that. */
-export function Guarded({ seat, children }: { seat: Seat; children: ReactNode }) {
+export function Guarded({ seat, children, className }: { seat: Seat; children: ReactNode; className?: string }) {
   const t = useTranslations('offers')
   const { person } = useSession()
   const backgroundImage = useMemo(() => picture(`${seat.company.name} · ${person.name}`), [seat.company.name, person.name])
   return (
     <>
-      <div className="relative print:hidden">
+      <div className={`relative print:hidden ${className ?? ''}`}>
         {children}
         <div aria-hidden className="pointer-events-none absolute inset-0" style={{ backgroundImage }} />
       </div>

@@ -20,7 +20,8 @@ const width = 320
 const height = 64
 const few = 6
 
-function Line({ points }: { points: readonly Point[] }) {
+/** The course of a price, drawn: lowest and highest in words. */
+export function Course({ points }: { points: readonly Point[] }) {
   const t = useTranslations('product.history')
   const lang = useLocale()
   const now = useNow('minute')
@@ -134,7 +135,7 @@ export function PriceHistory({ company, product }: { company: string; product: P
         {data && data.points.length === 0 && <p className="text-ink2">{t('nothing')}</p>}
         {data && data.points.length > 0 && (
           <>
-            <Line points={data.points} />
+            <Course points={data.points} />
             <Rows key={`${of} ${range}`} points={data.points} />
           </>
         )}

@@ -1,0 +1,57 @@
+import { useLocale, useTranslations } from '../../../lib/i18n'
+import { formatMoney } from '../../../lib/money'
+import { Button } from '../../../ui/Button'
+import { useFigures } from './figures'
+import { useTotals, useWork } from './useCompare'
+
+const few = 2
+
+/** What is missing for a minimum order or a promotion, at suppliers that count: the nearest first. */
+function Missing() {
+  const t = useTranslations('basket.foot')
+  const lang = useLocale()
+  const { board } = useWork()
+  const { bySupplier, fresh, unpriced } = useTotals()
+  if (!fresh) return null
+  const suppliers = (board.answer()?.suppliers ?? []).filter((s) => bySupplier.has(s.supplier))
+  const minimum = suppliers.flatMap((s) => (s.chosen.missing && Number(s.chosen.missing.amount) > 0 ? [t('missing', { supplier: s.name, amount: formatMoney(lang, s.chosen.missing) })] : []))
+  const said = [...minimum.slice(0, few), ...(minimum.length > few ? [t('moreMissing', { count: minimum.length - few })] : []), ...(unpriced > 0 ? [t('unpriced', { count: unpriced })] : [])]
+  return <p className="min-w-0 flex-1 text-small text-warn max-tablet:hidden">{said.join(' · ')}</p>
+}
+
+/** What it all comes to. Figures that were reckoned here say so until the hub has answered. */
+export function Foot() {
+  const t = useTranslations('basket.foot')
+  const { board, draft } = useWork()
+  const totals = useTotals()
+  const { money } = useFigures(board.answer()?.currency ?? 'CNY')
+  const chosen = draft.lines().some((l) => l.chosen)
+  if (!board.answer()) return null
+  return (
+    <section
+      aria-label={t('label')}
+      className="flex flex-none flex-wrap items-center gap-x-6 gap-y-2 border-t border-line bg-surface px-4 py-3 max-tablet:sticky max-tablet:bottom-(--bottom-bar,0px) max-tablet:z-(--z-sticky) max-tablet:gap-y-1 max-tablet:py-2 print:hidden"
+    >
+      <Button disabled={!chosen} onClick={draft.chooseBest} className="max-tablet:order-last max-tablet:w-full">
+        {t('cheapest')}
+      </Button>
+      <Missing />
+      <div aria-live="polite" className="ml-auto min-w-0 text-right max-tablet:w-full">
+        <p className="num text-total font-strong">
+          {!totals.fresh && (
+            <span aria-hidden className="text-ink2">
+              ≈{' '}
+            </span>
+          )}
+          <span className="sr-only">{t('pay')} </span>
+          {money(totals.pay)}
+          <span className="text-small font-normal text-ink2"> · {t('orders', { count: totals.suppliers })}</span>
+        </p>
+        <p className="num text-small">
+          <span className="text-ink2">{t('cost', { amount: money(totals.cost) })}</span>
+          {totals.saving >= 0.005 && <span className="text-best-ink"> · {t('saving', { amount: money(totals.saving) })}</span>}
+        </p>
+      </div>
+    </section>
+  )
+}
