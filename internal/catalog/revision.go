@@ -29,8 +29,9 @@ const (
 
 // Revision is one act that changes items, while it lasts. Whatever writes items needs one, and what it writes is written down under it.
 type Revision struct {
-	id     id.RevisionID
-	tenant id.CompanyID
+	id       id.RevisionID
+	tenant   id.CompanyID
+	gathered *[]Fact // nil: facts are written down at once
 }
 
 // Tenant is the supplier whose items it changes.
@@ -45,7 +46,7 @@ type Revised struct {
 // Revise does fn as one revision of a supplier, in the caller's transaction, by the person of its scope. If fn changed anything, it is told
 // once, under TopicItemsChanged.
 func Revise(ctx context.Context, tx *tenants.Tx, tenant id.CompanyID, cause Cause, source string, fn func(Revision) error) (Revised, error) {
-	r := Revision{id.New[id.Revision](tx.Now()), tenant}
+	r := Revision{id: id.New[id.Revision](tx.Now()), tenant: tenant}
 	if err := begin(tx, r, cause, source); err != nil {
 		return Revised{}, err
 	}
@@ -65,6 +66,17 @@ type Fact struct {
 	Item          id.ItemID
 	Field         string
 	Before, After string
+}
+
+// Gather does fn as a part of a revision and writes down all facts that it noted in one go, for many items. It notes each field of an item once.
+func Gather(tx *tenants.Tx, r Revision, fn func(Revision) error) error {
+	facts := []Fact{}
+	part := r
+	part.gathered = &facts
+	if err := fn(part); err != nil {
+		return err
+	}
+	return Note(tx, r, facts)
 }
 
 // Figures are the facts that others keep.

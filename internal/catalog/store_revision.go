@@ -57,6 +57,10 @@ ON CONFLICT (tenant_id, item_id, revision_id) DO UPDATE SET
 
 // Note writes down facts that the act of a revision changed beside what catalog keeps itself.
 func Note(tx *tenants.Tx, r Revision, facts []Fact) error {
+	if r.gathered != nil {
+		*r.gathered = append(*r.gathered, facts...)
+		return nil
+	}
 	rows := noted{}
 	for _, f := range facts {
 		before, after := jsonText(f.Before), jsonText(f.After)

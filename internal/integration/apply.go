@@ -224,10 +224,12 @@ func write(tx *tenants.Tx, r catalog.Revision, wanted []known) (map[string]id.It
 			stocks[ids[w.item.SKU]] = w.stock
 		}
 	}
-	if err := pricing.Revise(tx, r, prices); err != nil {
-		return nil, err
-	}
-	return ids, inventory.Revise(tx, r, stocks)
+	return ids, catalog.Gather(tx, r, func(r catalog.Revision) error {
+		if err := pricing.Revise(tx, r, prices); err != nil {
+			return err
+		}
+		return inventory.Revise(tx, r, stocks)
+	})
 }
 
 // batch is how many lines are worked on at a time: enough for few statements, few enough for little memory.

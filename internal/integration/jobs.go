@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"manifold/internal/catalog"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
@@ -183,7 +185,7 @@ func (s *Service) judgeAll(ctx context.Context, w *job.Work, of id.PriceImportID
 	return err
 }
 
-// judgeFile judges the file batch by batch, each in a transaction of its own.
+// judgeFile judges the file batch by batch, each in a transaction of its own: what one line means does not depend on the others.
 func (s *Service) judgeFile(ctx context.Context, w *job.Work, i Import) error {
 	spooled, err := s.open(ctx, w.Company, i)
 	if err != nil {
@@ -198,6 +200,23 @@ func (s *Service) judgeFile(ctx context.Context, w *job.Work, i Import) error {
 	if err != nil {
 		return err
 	}
+	judging, ctx := errgroup.WithContext(ctx)
+	judging.SetLimit(judges)
+	err = eachBatch(ctx, file, sheets, func(lines []Line, done int64, share float64) {
+		judging.Go(func() error { return s.judgeBatch(ctx, w, i, lines) })
+		w.Progress(done, int64(float64(done)/max(share, .01)))
+	})
+	if failed := judging.Wait(); failed != nil { // then reading was broken off for it
+		return failed
+	}
+	return err
+}
+
+// judges is how many batches are judged at a time: while the database writes one, the next is read. No more of the file is in memory.
+const judges = 2
+
+// eachBatch cuts the lines of a file into batches, with how many have been read so far and which share of the file they are.
+func eachBatch(ctx context.Context, file *table.File, sheets []sheet, take func(lines []Line, done int64, share float64)) error {
 	var waiting []Line
 	done := int64(0)
 	for n, sheet := range sheets {
@@ -209,19 +228,17 @@ func (s *Service) judgeFile(ctx context.Context, w *job.Work, i Import) error {
 				continue
 			}
 			waiting = append(waiting, sheet.line(row))
-			if len(waiting) < batch {
-				continue
+			done++
+			if len(waiting) == batch {
+				take(waiting, done, (float64(n)+row.Done)/float64(len(sheets)))
+				waiting = make([]Line, 0, batch)
 			}
-			if err := s.judgeBatch(ctx, w, i, waiting); err != nil {
-				return err
-			}
-			done += int64(len(waiting))
-			share := (float64(n) + row.Done) / float64(len(sheets))
-			w.Progress(done, int64(float64(done)/max(share, .01)))
-			waiting = waiting[:0]
 		}
 	}
-	return s.judgeBatch(ctx, w, i, waiting)
+	if len(waiting) > 0 {
+		take(waiting, done, 1)
+	}
+	return nil
 }
 
 // sheet is a sheet on its way in.
@@ -271,9 +288,6 @@ func (s sheet) line(row table.Row) Line {
 }
 
 func (s *Service) judgeBatch(ctx context.Context, w *job.Work, i Import, lines []Line) error {
-	if len(lines) == 0 {
-		return nil
-	}
 	return s.db.InScope(ctx, w.Scope(), func(_ context.Context, tx *tenants.Tx) error {
 		skus := make([]string, len(lines))
 		for n, l := range lines {

@@ -671,7 +671,9 @@ func lineOf(number int64, sku string, cells Cells, j judged) lineJSON {
 	if out.Name == "" {
 		out.Name = tidy(cells[string(Name)])
 	}
-	if !j.item.ID.IsZero() {
+	if j.item.ID.IsZero() { // nothing stood before: the cells say all
+		out.Changes = nil
+	} else {
 		text := j.item.ID.UUID()
 		out.Item = &text
 	}

@@ -290,7 +290,8 @@ func wholeAtOnce(tx *tenants.Tx) error {
 	return tx.Gorm().Exec("SET LOCAL enable_nestloop = off").Error
 }
 
-// settleDuplicates flags all lines of a SKU but the first. One that says the same again changes nothing.
+// settleDuplicates flags all lines of a SKU but the first. One that says the same again changes nothing. The SKUs are found first, for what lines
+// say is much to sort.
 func settleDuplicates(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, why Problem) error {
 	flagged, err := text([]Problem{why})
 	if err != nil {
@@ -306,8 +307,10 @@ func settleDuplicates(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, 
 	return tx.Gorm().Exec(`UPDATE integration_import_line l SET outcome = CASE WHEN l.cells = d.cells THEN 'unchanged' ELSE 'flagged' END,
   problems = CASE WHEN l.cells = d.cells THEN ?::jsonb ELSE ?::jsonb END, changes = '[]', moved = 0, recoined = false, priced = false
 FROM (SELECT line, row_number() OVER same AS nth, first_value(cells) OVER same AS cells FROM integration_import_line
-      WHERE tenant_id = ? AND import_id = ? AND outcome IN ('new','changed','unchanged') WINDOW same AS (PARTITION BY sku ORDER BY line)) d
-WHERE l.tenant_id = ? AND l.import_id = ? AND l.line = d.line AND d.nth > 1`, again, flagged, tenant, of, tenant, of).Error
+      WHERE tenant_id = ? AND import_id = ? AND outcome IN ('new','changed','unchanged')
+        AND sku IN (SELECT sku FROM integration_import_line WHERE tenant_id = ? AND import_id = ? AND outcome IN ('new','changed','unchanged') GROUP BY sku HAVING count(*) > 1)
+      WINDOW same AS (PARTITION BY sku ORDER BY line)) d
+WHERE l.tenant_id = ? AND l.import_id = ? AND l.line = d.line AND d.nth > 1`, again, flagged, tenant, of, tenant, of, tenant, of).Error
 }
 
 // waiting counts the good lines that begin after a day, and answers the first of their days.
