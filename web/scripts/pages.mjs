@@ -4,6 +4,7 @@ export const password = 'manifold demo 2026'
 export const people = { buyer: 'lin@corner-shop.example', supplier: 'owner@farnell.example', brand: 'owner@brand.example', operator: 'operator@hub.example' }
 
 const identity = ['identity', 'fault']
+const prices = ['pricing', 'trading', 'job', ...identity]
 
 /** `$c` in an address is the first company of the person. Pages `as` nobody are seen without signing in. `front` pages are doors: they come without the application and have the lower bar. */
 export const pages = [
@@ -56,6 +57,15 @@ export const pages = [
   { path: '/c/$c/matching/precision', as: 'operator', chunk: 'features/matching/precision/Precision', texts: ['precision', 'fault'] },
   { path: '/c/$c/asks', as: 'supplier', chunk: 'features/matching/asks/Asks', texts: ['asks', 'matching', 'trading', 'fault'] },
   { path: '/c/$c/asks/items', as: 'supplier', chunk: 'features/matching/asks/Standing', texts: ['asks', 'fault'] },
+  { path: '/c/$c/prices', as: 'supplier', chunk: 'features/pricing/prices/Prices', texts: ['prices', 'pricechanges', ...prices] },
+  { path: '/c/$c/prices/lists', as: 'supplier', chunk: 'features/pricing/pricelists/Lists', texts: ['pricelists', 'customers', ...prices] },
+  { path: '/c/$c/prices/$list', as: 'supplier', chunk: 'features/pricing/pricelists/ListPage', texts: ['pricelists', 'customers', ...prices] },
+  { path: '/c/$c/prices/changes', as: 'supplier', chunk: 'features/pricing/pricechanges/Changes', texts: ['pricechanges', ...prices] },
+  { path: '/c/$c/prices/$change', as: 'supplier', chunk: 'features/pricing/pricechanges/ChangePage', texts: ['pricechanges', ...prices] },
+  { path: '/c/$c/prices/conditions', as: 'supplier', chunk: 'features/pricing/conditions/ConditionsPage', texts: ['conditions', 'customers', ...prices] },
+  { path: '/c/$c/prices/policy', as: 'supplier', chunk: 'features/pricing/pricepolicy/PolicyPage', texts: ['pricepolicy', ...prices] },
+  { path: '/c/$c/prices/costs', as: 'supplier', chunk: 'features/pricing/costs/Costs', texts: ['costs', ...prices] },
+  { path: '/c/$c/rates', as: 'operator', chunk: 'features/pricing/rates/Rates', texts: ['rates', 'fault'] },
   { path: '/c/$c/listing', as: 'supplier', chunk: 'features/trading/profile/Profile', texts: ['profile', 'trading', ...identity] },
   { path: '/c/$c/today', as: 'brand', chunk: 'features/hub/today/Today', texts: ['today'] },
   { path: '/c/$c/team', as: 'buyer', chunk: 'features/identity/team/Team', texts: ['team', ...identity] },
@@ -73,5 +83,5 @@ export const pages = [
   { path: '/companies/new', as: 'buyer', chunk: 'features/identity/company/NewCompany', texts: ['company', ...identity] },
 ]
 
-/** Chunks that main.tsx and routes.tsx load and that are no page by themselves: the application, frames, the session, redirects, a page that needs a special account. */
-export const frames = ['app', 'shell/Signed', 'shell/session', 'shell/CompanyFrame', 'shell/redirects', 'shell/Home']
+/** Chunks that main.tsx and routes.tsx load and that are no page by themselves: the application, frames, the session, redirects, what tells the pages of prices apart, a page that needs a special account. */
+export const frames = ['app', 'shell/Signed', 'shell/session', 'shell/CompanyFrame', 'shell/redirects', 'shell/Home', 'features/pricing/pages']

@@ -289,6 +289,23 @@ const tenants = createRoute({
   component: lazyRouteComponent(() => import('./features/identity/tenants/Tenants'), 'Page'),
 })
 
+/** One route for all pages of prices: which one an address below it means, their folder knows. */
+const prices = createRoute({
+  getParentRoute: () => company,
+  path: '/prices/$',
+  validateSearch: (search: Record<string, unknown>) => Object.fromEntries(Object.entries(search).map(([k, v]) => [k, text(v)])),
+  loader: async ({ params }) => (await import('./features/pricing/pages')).ready(params._splat),
+  component: lazyRouteComponent(() => import('./features/pricing/pages'), 'Page'),
+})
+
+const rates = createRoute({
+  getParentRoute: () => company,
+  path: '/rates',
+  validateSearch: (search: Record<string, unknown>): { day?: string } => ({ day: day(search.day) }),
+  loader: () => needTexts('rates', 'fault'),
+  component: lazyRouteComponent(() => import('./features/pricing/rates/Rates'), 'Page'),
+})
+
 const clients = createRoute({
   getParentRoute: () => company,
   path: '/clients',
@@ -553,7 +570,7 @@ export const router = createRouter({
       sessions,
       apps,
       newCompany,
-      company.addChildren([today, team, companyFile, applicationFile, audit, jobs, tenants, verification, clients, keys,
+      company.addChildren([today, team, companyFile, applicationFile, audit, jobs, tenants, verification, prices, rates, clients, keys,
         applications, application, customers, customer, groups, blocked, invites, imports, oneImport, grants, viewers, disclosures, notices, sheet, items, item, categories, revisions, priceFiles, priceFile, listing,
         matching, matchProducts, matchProduct, matchPrecision, asks, standing,
       ]),

@@ -114,7 +114,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/companies/{company}/lists/{list}": {
+    "/api/companies/{company}/lists/{compare_list}": {
         parameters: {
             query?: never;
             header?: never;
@@ -122,7 +122,7 @@ export interface paths {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
                 /** @description A list of my company. */
-                list: components["parameters"]["CompareListPath"];
+                compare_list: components["parameters"]["CompareListPath"];
             };
             cookie?: never;
         };
@@ -138,7 +138,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/companies/{company}/lists/{list}/duplicate": {
+    "/api/companies/{company}/lists/{compare_list}/duplicate": {
         parameters: {
             query?: never;
             header?: never;
@@ -146,7 +146,7 @@ export interface paths {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
                 /** @description A list of my company. */
-                list: components["parameters"]["CompareListPath"];
+                compare_list: components["parameters"]["CompareListPath"];
             };
             cookie?: never;
         };
@@ -969,7 +969,7 @@ export interface components {
             chosen: string;
             lines: number;
             matched: number;
-            /** @description What so many orders cost me */
+            /** @description What so many orders cost me, beside. */
             order_cost: string;
             /** @description Lines that are not understood; matched + questions = lines. */
             questions: number;
@@ -1863,7 +1863,7 @@ export interface operations {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
                 /** @description A list of my company. */
-                list: components["parameters"]["CompareListPath"];
+                compare_list: components["parameters"]["CompareListPath"];
             };
             cookie?: never;
         };
@@ -1893,7 +1893,7 @@ export interface operations {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
                 /** @description A list of my company. */
-                list: components["parameters"]["CompareListPath"];
+                compare_list: components["parameters"]["CompareListPath"];
             };
             cookie?: never;
         };
@@ -1924,7 +1924,7 @@ export interface operations {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
                 /** @description A list of my company. */
-                list: components["parameters"]["CompareListPath"];
+                compare_list: components["parameters"]["CompareListPath"];
             };
             cookie?: never;
         };
@@ -1951,7 +1951,7 @@ export interface operations {
                 /** @description The company that acts. */
                 company: components["parameters"]["Company"];
                 /** @description A list of my company. */
-                list: components["parameters"]["CompareListPath"];
+                compare_list: components["parameters"]["CompareListPath"];
             };
             cookie?: never;
         };

@@ -5,10 +5,13 @@ import type { paths as comparison } from './comparison.gen'
 import type { paths as hub } from './hub.gen'
 import type { paths as identity } from './identity.gen'
 import type { paths as integration } from './integration.gen'
+import type { paths as inventory } from './inventory.gen'
 import type { paths as job } from './job.gen'
 import type { paths as matching } from './matching.gen'
+import type { paths as pricing } from './pricing.gen'
+import type { paths as promotion } from './promotion.gen'
 import type { paths as sso } from './sso.gen'
 import type { paths as trading } from './trading.gen'
 
 /** Every operation of the hub. */
-export type paths = audit & catalog & comparison & hub & identity & integration & job & matching & sso & trading
+export type paths = audit & catalog & comparison & hub & identity & integration & inventory & job & matching & pricing & promotion & sso & trading

@@ -1,5 +1,6 @@
 // How a list rounds what is counted for it: the same grid as the hub's. Owns: the nearest point of the grid. Does not own: bounds of rules, which only the hub knows.
-import { minus, over, plus, times, whole, type Exact } from './exact'
+import { parseDecimal } from '../../lib/money'
+import { minus, over, plus, read, times, whole, type Exact } from './exact'
 
 export const roundingModes = ['half_up', 'half_even', 'up', 'down'] as const
 export type RoundingMode = (typeof roundingModes)[number]
@@ -24,3 +25,6 @@ export function rounded(price: Exact, { mode, step, ending }: Rounding): Exact {
   const n = !steps || steps.n < 0n ? 0n : wholeSteps(steps, mode)
   return plus(times({ n, d: 1n }, step), from)
 }
+
+/** The rounding of a list as the hub tells it. */
+export const roundingOf = ({ mode, step, ending }: { mode: RoundingMode; step?: string; ending?: string }): Rounding => ({ mode, step: step ? read(parseDecimal(step) ?? '') : null, ending: ending ? read(parseDecimal(ending) ?? '') : null })

@@ -1,0 +1,44 @@
+// The pages below /prices: one route leads to all of them, so that the table of pages stays small. Owns: which page an address means, its code and its texts.
+import { useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { needTexts } from '../../lib/i18n'
+import { NotFoundPage } from '../../shell/ErrorPages'
+
+type Part = { texts: readonly string[]; load: () => Promise<{ Page: (props: { id: string }) => ReactNode }> }
+
+const shared = ['pricing', 'trading', 'job', 'identity', 'fault']
+const parts: Record<string, Part | undefined> = {
+  '': { texts: ['prices', 'pricechanges'], load: () => import('./prices/Prices') },
+  lists: { texts: ['pricelists', 'customers'], load: () => import('./pricelists/Lists') },
+  list: { texts: ['pricelists', 'customers'], load: () => import('./pricelists/ListPage') },
+  changes: { texts: ['pricechanges'], load: () => import('./pricechanges/Changes') },
+  change: { texts: ['pricechanges'], load: () => import('./pricechanges/ChangePage') },
+  conditions: { texts: ['conditions', 'customers'], load: () => import('./conditions/ConditionsPage') },
+  policy: { texts: ['pricepolicy'], load: () => import('./pricepolicy/PolicyPage') },
+  costs: { texts: ['costs'], load: () => import('./costs/Costs') },
+}
+
+/** /prices/lists is a page, /prices/lists/prl_… one thing on it. */
+function partOf(splat = '') {
+  const [word = '', id = ''] = splat.split('/')
+  const name = id && (word === 'lists' || word === 'changes') ? word.slice(0, -1) : word
+  return { name, id, part: parts[name] }
+}
+
+const loaded = new Map<string, (props: { id: string }) => ReactNode>()
+
+/** Has the page of an address ready before it is shown. */
+export async function ready(splat: string | undefined) {
+  const { name, part } = partOf(splat)
+  if (!part) return
+  const [{ Page }] = await Promise.all([part.load(), needTexts(...shared, ...part.texts)])
+  loaded.set(name, Page)
+}
+
+export function Page() {
+  const { _splat } = useParams({ strict: false }) as { _splat?: string }
+  const { name, id } = partOf(_splat)
+  const Here = loaded.get(name)
+  // oxlint-disable-next-line react/static-components -- it is kept since it was loaded, not made here
+  return Here ? <Here key={`${name} ${id}`} id={id} /> : <NotFoundPage />
+}
