@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -99,14 +100,22 @@ func readLine(in Line, currency money.Currency) (line, error) {
 	return l, nil
 }
 
-// names tells whether a selection names a line.
-func (s Selection) names(l line) bool {
-	if slices.Contains(s.Not, l.item) {
+// Names tells whether a selection names an item of a family and a category; "" for none.
+func (s Selection) Names(item id.ItemID, family, category string) bool {
+	if slices.Contains(s.Not, item) {
 		return false
 	}
-	return s.All || slices.Contains(s.Items, l.item) || l.family != "" && slices.Contains(s.Families, l.family) ||
-		l.category != "" && slices.Contains(s.Categories, l.category)
+	return s.All || slices.Contains(s.Items, item) || family != "" && slices.Contains(s.Families, family) ||
+		category != "" && slices.Contains(s.Categories, category)
 }
+
+// Empty tells whether a selection cannot name anything.
+func (s Selection) Empty() bool {
+	return !s.All && len(s.Items) == 0 && len(s.Families) == 0 && len(s.Categories) == 0
+}
+
+// Check answers ErrPromotion for a promotion that Combine would refuse.
+func Check(p Promotion) error { return (&promo{Promotion: p}).read(p.Currency) }
 
 // tier is a Tier as it is weighed.
 type tier struct {
@@ -174,7 +183,7 @@ func (b Basket) refuses(p Promotion) (reason Reason, days int) {
 		return OtherCurrency, 0
 	case len(p.Groups) > 0 && !slices.Contains(p.Groups, who.Group):
 		return OtherGroup, 0
-	case len(p.Regions) > 0 && !slices.Contains(p.Regions, who.Region):
+	case len(p.Regions) > 0 && !slices.ContainsFunc(p.Regions, func(r string) bool { return within(who.Region, r) }):
 		return OtherRegion, 0
 	case len(p.Channels) > 0 && !slices.Contains(p.Channels, who.Channel):
 		return OtherChannel, 0
@@ -192,6 +201,12 @@ func (b Basket) refuses(p Promotion) (reason Reason, days int) {
 		return Spent, 0
 	}
 	return "", 0
+}
+
+// within tells whether a region is another or lies in it: SE-AB lies in SE. Cases do not differ.
+func within(region, other string) bool {
+	region, other = strings.ToLower(region), strings.ToLower(other)
+	return region == other || strings.HasPrefix(region, other+"-")
 }
 
 // read brings what a promotion says into whole numbers, or says what cannot be.
@@ -260,7 +275,7 @@ func (p *promo) find(lines []line) {
 	found := false
 	pick := func(on Selection) (out []int) {
 		for i, l := range lines {
-			if on.names(l) {
+			if on.Names(l.item, l.family, l.category) {
 				found = true
 				if counts(l) {
 					out = append(out, i)

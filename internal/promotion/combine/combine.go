@@ -95,7 +95,7 @@ type Promotion struct {
 
 	Coupon   bool         // only for whoever gives its code
 	Groups   []id.GroupID // only for these customer groups; none: for all
-	Regions  []string
+	Regions  []string     // such as SE-AB, or a country, such as SE, which holds for its regions too
 	Channels []string
 	New      bool // only for a first order
 	Away     int  // only for whoever has not ordered for so many days; 0: for all
