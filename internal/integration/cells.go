@@ -153,23 +153,9 @@ func number(text string) decimal.Decimal {
 	return d
 }
 
-const (
-	longNumber   = 60
-	mostExponent = 30
-)
-
 // readNumber understands a decimal, with an exponent as JSON may have it. One that would need a book to be written out is none.
 func readNumber(text string) (decimal.Decimal, bool) {
-	if i := strings.IndexAny(text, "eE"); i >= 0 {
-		exponent, err := strconv.Atoi(text[i+1:])
-		if err != nil || exponent > mostExponent || exponent < -mostExponent {
-			return decimal.Zero, false
-		}
-	}
-	if len(text) > longNumber {
-		return decimal.Zero, false
-	}
-	d, err := decimal.NewFromString(text)
+	d, err := quantity.ReadDecimal(text)
 	return d, err == nil
 }
 

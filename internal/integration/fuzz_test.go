@@ -14,6 +14,7 @@ func FuzzLine(f *testing.F) {
 	f.Add("A1", "Hammer", "12.50", "1:2 10:1.5", "EUR", "24", "7", "4006381333931", "2026-12-01", "red")
 	f.Add("", "锤子", "面议", `[{"startNumber":1,"productPrice":2e-3}]`, "元", "12 x 330 ml", "-3", "612", "yesterday", "")
 	f.Add(" ", "\x00", "1e400", "1:1 1:1 1:1", "XXX", "99999999999999999999", "1e9", "０１２", "2026-02-30", strings.Repeat("x", 700))
+	f.Add("A2", "Nut", "1e999999999", `[{"quantity":1e999999999,"price":1e-999999999}]`, "EUR", "1e999999999", "1e999999999", "", "", "1e999999999")
 	f.Add("=1+1", "@cmd", "-0", "0:0", "usd", "0 x 0", ">", "00000000000000", "9999-12-31", "\u202e")
 	f.Fuzz(func(t *testing.T, sku, name, price, breaks, currency, pack, stock, barcode, from, colour string) {
 		cells := Cells{}

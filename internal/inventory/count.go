@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/quantity"
 )
 
 // Line is a count as it came: the item by id or SKU, the warehouse by id or code, the main one when none is named.
@@ -79,7 +80,7 @@ var mostOnHand = decimal.New(1, 12)
 
 // readCount understands a number, with at most six decimal places.
 func readCount(text string) (decimal.Decimal, FlagCode) {
-	n, err := decimal.NewFromString(strings.TrimSpace(text))
+	n, err := quantity.ReadDecimal(strings.TrimSpace(text))
 	switch {
 	case err != nil || n.GreaterThan(mostOnHand) || !n.Equal(n.Round(6)):
 		return decimal.Zero, WrongForm

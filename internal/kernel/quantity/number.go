@@ -1,7 +1,9 @@
 package quantity
 
 import (
+	"errors"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -30,6 +32,29 @@ func ReadNumber(s string) (decimal.Decimal, error) {
 		return decimal.Decimal{}, ErrOutOfRange
 	}
 	value, err := decimal.NewFromString(plain)
+	if err != nil {
+		return decimal.Decimal{}, ErrMalformed
+	}
+	return value, nil
+}
+
+// ReadDecimal reads a decimal number as programs write it: digits, a point, perhaps an exponent; nothing groups, and no space is around it. One
+// that would take a book to write out is ErrOutOfRange: the short text 1e999999999 must not become a number that nobody can reckon with. Else
+// ErrMalformed.
+func ReadDecimal(s string) (decimal.Decimal, error) {
+	if len(s) > 2*maxDigits {
+		return decimal.Decimal{}, ErrOutOfRange
+	}
+	if i := strings.IndexAny(s, "eE"); i >= 0 {
+		exponent, err := strconv.Atoi(s[i+1:])
+		switch {
+		case errors.Is(err, strconv.ErrRange), err == nil && (exponent > maxDigits || exponent < -maxDigits):
+			return decimal.Decimal{}, ErrOutOfRange
+		case err != nil:
+			return decimal.Decimal{}, ErrMalformed
+		}
+	}
+	value, err := decimal.NewFromString(s)
 	if err != nil {
 		return decimal.Decimal{}, ErrMalformed
 	}

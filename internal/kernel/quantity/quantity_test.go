@@ -292,6 +292,26 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestReadDecimal(t *testing.T) {
+	for text, want := range map[string]string{"12.5": "12.5", "-0.001": "-0.001", "1e3": "1000", "2.5E-3": "0.0025", "1e30": "1" + strings.Repeat("0", 30)} {
+		if got, err := quantity.ReadDecimal(text); err != nil || !got.Equal(dec(want)) {
+			t.Errorf("%s is %s: %v", text, got, err)
+		}
+	}
+	for text, want := range map[string]error{
+		"1e999999999": quantity.ErrOutOfRange, "1e-999999999": quantity.ErrOutOfRange, "1e99999999999999999999": quantity.ErrOutOfRange, "1e31": quantity.ErrOutOfRange, strings.Repeat("9", 61): quantity.ErrOutOfRange,
+		"": quantity.ErrMalformed, "1,000": quantity.ErrMalformed, " 1": quantity.ErrMalformed, "1e": quantity.ErrMalformed, "1e2e3": quantity.ErrMalformed, "NaN": quantity.ErrMalformed, "0x10": quantity.ErrMalformed,
+	} {
+		if got, err := quantity.ReadDecimal(text); !errors.Is(err, want) {
+			t.Errorf("%q is %s: %v, not %v", text, got, err, want)
+		}
+	}
+	var q quantity.Quantity
+	if err := json.Unmarshal([]byte(`{"value":"1e999999","unit":"KGM"}`), &q); !errors.Is(err, quantity.ErrMalformed) {
+		t.Errorf("a quantity with an exponent: %v", err)
+	}
+}
+
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	if got := string(must(json.Marshal(quantity.Of(3, quantity.Case).AsGuess()))); got != `{"value":"3","unit":"XCS","guess":true}` {

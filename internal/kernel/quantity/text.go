@@ -59,8 +59,11 @@ func (q *Quantity) UnmarshalJSON(data []byte) error {
 	if len(w.Value) > maxText {
 		return ErrOutOfRange
 	}
+	if !exactForm.MatchString(w.Value) { // before it is read: no exponent
+		return ErrMalformed
+	}
 	value, ok := new(big.Rat).SetString(w.Value)
-	if !ok || !exactForm.MatchString(w.Value) {
+	if !ok {
 		return ErrMalformed
 	}
 	parsed, err := FromRat(value, w.Unit)

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
+	contract "manifold/api/trading"
 	"manifold/internal/kernel/fault"
 )
 
@@ -136,5 +137,15 @@ func TestTidyGrant(t *testing.T) {
 	}
 	if got, _ := (Grant{Categories: []string{}}).Tidy(moment); got.Categories == nil {
 		t.Error("none at all became inherited")
+	}
+}
+
+// A short text may be a number that nobody can reckon with.
+func TestEdgesThatAreNoNumbers(t *testing.T) {
+	for text, code := range map[string]string{"1e999999999": "out_of_range", "1e-999999999": "out_of_range", "many": "wrong_form"} {
+		_, err := From(&contract.GrantDraft{StockSteps: &[]string{"1", text}})
+		if fields := fault.From(err).Fields(); len(fields) != 1 || fields[0].Path != "/stock_steps/1" || fields[0].Code != code {
+			t.Errorf("%s: %+v", text, fields)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package grant
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -10,6 +11,7 @@ import (
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/optional"
+	"manifold/internal/kernel/quantity"
 	"manifold/internal/platform/web"
 )
 
@@ -28,7 +30,10 @@ func takeGrant(in *contract.GrantDraft) (Grant, error) {
 	if in.StockSteps != nil {
 		g.Steps = []decimal.Decimal{}
 		for i, text := range *in.StockSteps {
-			edge, err := decimal.NewFromString(text)
+			edge, err := quantity.ReadDecimal(text)
+			if errors.Is(err, quantity.ErrOutOfRange) {
+				return Grant{}, fault.Invalid.With(fault.Field{Path: "/stock_steps/" + strconv.Itoa(i), Code: "out_of_range", Message: "This number is too large or too precise."})
+			}
 			if err != nil {
 				return Grant{}, fault.Invalid.With(fault.Field{Path: "/stock_steps/" + strconv.Itoa(i), Code: "wrong_form", Message: "This is not a number."})
 			}
