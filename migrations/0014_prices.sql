@@ -141,6 +141,7 @@ CREATE TABLE hub.pricing_change_set (
   published_at   timestamptz,
   rolled_back_at timestamptz,
   failure        text NOT NULL DEFAULT '',
+  tally          jsonb NOT NULL DEFAULT '{}',
   person_id      uuid NOT NULL,
   version        bigint NOT NULL DEFAULT 1,
   created_at     timestamptz NOT NULL,
@@ -149,6 +150,7 @@ CREATE TABLE hub.pricing_change_set (
 );
 COMMENT ON TABLE hub.pricing_change_set IS 'A change of many prices at once: looked at, then published in one transaction, now or later, and rolled back within a day';
 COMMENT ON COLUMN hub.pricing_change_set.kept IS 'Lines that a roll-back left as they were, because somebody had changed the price since';
+COMMENT ON COLUMN hub.pricing_change_set.tally IS 'How many lines raise, lower, bring, clear, leave, or fall under the floor, when it was drafted or published';
 COMMENT ON COLUMN hub.pricing_change_set.failure IS 'The code of the fault that kept a scheduled set from being published; empty for none';
 
 CREATE TABLE hub.pricing_change_line (
@@ -176,7 +178,7 @@ CREATE TABLE hub.pricing_change_line (
 );
 COMMENT ON TABLE hub.pricing_change_line IS 'One price of a change set: in a list, of one customer, or, with neither, the base price';
 COMMENT ON COLUMN hub.pricing_change_line.price IS 'NULL takes the price away';
-COMMENT ON COLUMN hub.pricing_change_line.before IS 'What stood when the set was published, for rolling it back; NULL before that, and an empty object where nothing stood';
+COMMENT ON COLUMN hub.pricing_change_line.before IS 'What stood when the set was published: exactly there, for rolling it back, and in force, for showing it; NULL before that';
 
 -- Which lists are for whom, said once: both sec.pair_price_lists and sec.my_price_lists ask here, and so does a supplier of its own. Runs with the rights of
 -- its caller. The i-th of each array together are one customer of one supplier.

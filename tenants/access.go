@@ -379,13 +379,13 @@ var Tables = []Table{
 	{Name: "catalog_search", Class: ClassTenant, Owner: "tenant_id",
 		Exceptions: map[string]string{"catalog_search_tokens": "each token begins with its owner, so that a look-up meets one supplier's alone"},
 		Access: []Access{
-			{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"active", "name", "brand", "category", "traits", "tokens"}, Why: "what a supplier's own items are found by"},
+			{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"active", "name", "brand", "category", "traits", "tokens", "version"}, Why: "what a supplier's own items are found by"},
 			{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.search_items and its kin, which answer what the scope may see"},
 		}},
 	{Name: "catalog_search_own", Class: ClassBuyer, Owner: "buyer_id",
 		Exceptions: map[string]string{"catalog_search_own_tokens": "each token begins with its owner, so that a look-up meets one buyer's alone"},
 		Access: []Access{
-			{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Update: []string{"tokens"}, Delete: true, Why: "what a buyer's own names are found by"},
+			{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Update: []string{"tokens", "version"}, Delete: true, Why: "what a buyer's own names are found by"},
 			{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.search_items, in the scope of that buyer"},
 		}},
 	{Name: "catalog_word", Class: ClassTenant, Owner: "tenant_id",
@@ -476,7 +476,7 @@ var Tables = []Table{
 	}},
 	{Name: "pricing_change_set", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
-			Update: []string{"name", "state", "lines", "kept", "publish_at", "published_at", "rolled_back_at", "failure", "version", "updated_at"}, Delete: true, Why: "changes of a supplier's own prices"},
+			Update: []string{"name", "state", "lines", "kept", "publish_at", "published_at", "rolled_back_at", "failure", "tally", "version", "updated_at"}, Delete: true, Why: "changes of a supplier's own prices"},
 	}},
 	{Name: "pricing_change_line", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"price", "breaks", "before"}, Delete: true, Why: "changes of a supplier's own prices"},
@@ -827,7 +827,7 @@ var scopeFunctions = []string{
 	"sec.pair_conditions()", "sec.my_conditions()", "sec.price_at_margin(numeric, numeric)", "sec.price_point(numeric, text, numeric, numeric)",
 	"sec.rule_price(jsonb, numeric, numeric, text, numeric, numeric)", "sec.rule_prices(uuid[], uuid[], uuid[], timestamptz)", "sec.my_rule_prices(uuid[], uuid[], timestamptz)",
 	"sec.under_floor(uuid[], uuid[], numeric[], text[])",
-	"sec.search_sight()", "sec.search_items(jsonb)", "sec.match_items(uuid, text)", "sec.search_words(text[])", "sec.unsearched_suppliers()",
+	"sec.search_sight()", "sec.search_items(jsonb)", "sec.match_items(uuid, text)", "sec.search_words(text[])", "sec.unsearched_suppliers(smallint)", "sec.unsearched_buyers(smallint)",
 }
 
 // relation is the schema-qualified name.

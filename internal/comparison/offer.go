@@ -9,6 +9,7 @@ import (
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/id"
 	"manifold/internal/pricing"
+	"manifold/internal/pricing/resolve"
 	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
@@ -34,9 +35,10 @@ type Offer struct {
 
 // facts are what there is to say about an item beyond itself, before the decision.
 type facts struct {
-	list  *pricing.List
-	own   *pricing.Price
-	stock grant.StockView
+	at        time.Time
+	prices    resolve.Facts
+	promotion string // told with the list price
+	stock     grant.StockView
 }
 
 // offerOf is the one function that makes an offer. It is false for an item that is not offered to this buyer at all.
@@ -48,13 +50,11 @@ func offerOf(d grant.Disclosure, item catalog.Item, f facts) (Offer, bool) {
 		Item: item.ID, SKU: item.SKU, Name: item.Name, Category: item.Category, Brand: item.Brand, MPN: item.MPN, GTIN: item.GTIN, Unit: item.Unit.Code(),
 		Minimum: item.Minimum, Multiple: item.Multiple, LeadDays: d.LeadTime(item.LeadDays), Datasheet: d.Document(item.Datasheet), Stock: d.Narrow(f.stock),
 	}
-	var list *pricing.Price
-	if f.list != nil {
-		list = &f.list.Price
-	}
-	offer.Price = grant.PriceOf(d, list, f.own)
-	if list != nil && offer.Price == list { // an action on the list price says nothing to whom has another
-		offer.Promotion = d.Promotion(f.list.Promotion)
+	if price, how, priced := pricing.Offered(d, f.prices, f.at); priced {
+		offer.Price = &price
+		if how.From.Kind == resolve.Base && how.From.List.IsZero() { // an action on the list price says nothing to whom has another
+			offer.Promotion = d.Promotion(f.promotion)
+		}
 	}
 	return offer, true
 }
@@ -64,7 +64,8 @@ type view struct {
 	tx       *tenants.Tx
 	supplier id.CompanyID
 	look     grant.Looking
-	preview  bool // in the supplier's own scope
+	preview  bool             // in the supplier's own scope
+	standing pricing.Standing // as what the buyer stands at the supplier; in a preview only
 }
 
 // filter is which items the view shows.
@@ -83,7 +84,7 @@ func (v view) offers(items []catalog.Item) ([]Offer, error) {
 	if err != nil {
 		return nil, err
 	}
-	owns, err := pricing.OwnOf(v.tx, v.supplier, v.look.Customer, wanted)
+	prices, err := v.prices(wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -93,18 +94,29 @@ func (v view) offers(items []catalog.Item) ([]Offer, error) {
 	}
 	out := make([]Offer, 0, len(items))
 	for _, item := range items {
-		f := facts{stock: stocks[item.ID]}
-		if list, ok := lists[item.ID]; ok {
-			f.list = &list
-		}
-		if own, ok := owns[item.ID]; ok {
-			f.own = &own
-		}
+		f := facts{at: v.tx.Now(), prices: prices[item.ID], promotion: lists[item.ID].Promotion, stock: stocks[item.ID]}
 		if offer, offered := offerOf(v.look.Disclosure, item, f); offered {
 			out = append(out, offer)
 		}
 	}
 	return out, nil
+}
+
+// prices reads what there is to know of prices: as the database discloses it in a pair, as the supplier knows it in a preview.
+func (v view) prices(items []id.ItemID) (map[id.ItemID]resolve.Facts, error) {
+	if v.preview {
+		return pricing.ForStanding(v.tx, v.supplier, v.standing, items, v.tx.Now())
+	}
+	sought := make([]pricing.Sought, len(items))
+	for i, item := range items {
+		sought[i] = pricing.Sought{Supplier: v.supplier, Item: item}
+	}
+	found, err := pricing.ForBuyer(v.tx, sought, v.tx.Now())
+	out := make(map[id.ItemID]resolve.Facts, len(found))
+	for of, f := range found {
+		out[of.Item] = f
+	}
+	return out, err
 }
 
 // stocks reads views: the database's own in a pair, the decision's from the figures in a preview.

@@ -2,7 +2,6 @@ package comparison
 
 import (
 	"context"
-	"time"
 
 	"manifold/internal/catalog"
 	"manifold/internal/catalog/find"
@@ -13,6 +12,7 @@ import (
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/blob"
 	"manifold/internal/platform/cache"
+	"manifold/internal/pricing"
 	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
@@ -87,7 +87,14 @@ func (s *Service) Preview(ctx context.Context, supplier id.CompanyID, of grant.S
 		if err != nil {
 			return err
 		}
-		out, err = view{tx: tx, supplier: supplier, look: look, preview: true}.page(words, category, r)
+		standing, err := pricing.StandingOf(tx, supplier, look.Customer)
+		if err != nil {
+			return err
+		}
+		if !of.Group.IsZero() {
+			standing.Group = of.Group
+		}
+		out, err = view{tx: tx, supplier: supplier, look: look, preview: true, standing: standing}.page(words, category, r)
 		return err
 	})
 	return out, err
@@ -163,11 +170,6 @@ func inOrder(items map[id.ItemID]catalog.Item, wanted []id.ItemID) []catalog.Ite
 	return out
 }
 
-// BulkRows is from how many rows of one supplier on, read by one person in an hour, the reading stands in the supplier's log.
-const BulkRows = 1000
-
-const bulkWindow = time.Hour
-
 // seen notes what somebody read: for the supplier's watch, and, when it becomes much, in the supplier's log before the answer leaves.
 func (s *Service) seen(ctx context.Context, buyer, supplier id.CompanyID, offers []Offer) error {
 	items := make([]id.ItemID, len(offers))
@@ -179,8 +181,8 @@ func (s *Service) seen(ctx context.Context, buyer, supplier id.CompanyID, offers
 	if !ok || len(items) == 0 {
 		return nil
 	}
-	rows, _ := s.counter.AddMany(ctx, cache.Key("bulk view", supplier.String(), buyer.String(), caller.Person.String()), int64(len(items)), bulkWindow)
-	if rows < BulkRows || rows-int64(len(items)) >= BulkRows {
+	rows, _ := s.counter.AddMany(ctx, cache.Key("bulk view", supplier.String(), buyer.String(), caller.Person.String()), int64(len(items)), grant.BulkWindow)
+	if rows < grant.BulkRows || rows-int64(len(items)) >= grant.BulkRows {
 		return nil
 	}
 	scope, err := authz.Acting(ctx, buyer, mayReadOffers)

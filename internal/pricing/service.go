@@ -48,3 +48,12 @@ func (s *Service) write(ctx context.Context, company id.CompanyID, may authz.Per
 func (s *Service) note(ctx context.Context, tx *tenants.Tx, action, object string, data map[string]any) error {
 	return s.audit.Write(ctx, tx, audit.Entry{Action: action, Object: object, Data: data})
 }
+
+// once runs fn in the supplier's scope so that the same request has one effect.
+func (s *Service) once(ctx context.Context, company id.CompanyID, may authz.Permission, fn func(context.Context, *tenants.Tx) (PriceList, error)) (PriceList, error) {
+	scope, err := authz.Acting(ctx, company, may)
+	if err != nil {
+		return PriceList{}, err
+	}
+	return tenants.Once(ctx, s.db, scope, fn)
+}

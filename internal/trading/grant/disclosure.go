@@ -107,6 +107,24 @@ func PriceOf[T any](d Disclosure, list, own *T) *T {
 	}
 }
 
+// PricesOf passes on the prices that are disclosed, out of all that apply to the buyer: the base prices alone, all, or none.
+func PricesOf[T any](d Disclosure, all []T, base func(T) bool) []T {
+	switch {
+	case d.open && d.sees.Price == PriceOwn:
+		return all
+	case d.open && d.sees.Price == PriceList:
+		var out []T
+		for _, p := range all {
+			if base(p) {
+				out = append(out, p)
+			}
+		}
+		return out
+	default:
+		return nil
+	}
+}
+
 // StockClass is what a StockView tells.
 type StockClass string
 
