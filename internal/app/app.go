@@ -18,11 +18,13 @@ import (
 	"manifold/internal/catalog"
 	"manifold/internal/catalog/media"
 	"manifold/internal/comparison"
+	"manifold/internal/comparison/basket"
 	"manifold/internal/identity"
 	"manifold/internal/integration"
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/clock"
 	"manifold/internal/matching"
+	"manifold/internal/matching/own"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/audit/report"
 	"manifold/internal/platform/blob"
@@ -36,6 +38,8 @@ import (
 	"manifold/internal/platform/telemetry"
 	"manifold/internal/platform/web"
 	"manifold/internal/pricing"
+	"manifold/internal/pricing/receipt"
+	"manifold/internal/promotion"
 	"manifold/internal/sso"
 	"manifold/internal/sso/fosite"
 	"manifold/internal/trading"
@@ -65,7 +69,9 @@ type App struct {
 	Trading    *trading.Service
 	Catalog    *catalog.Service
 	Pricing    *pricing.Service
+	Promotions *promotion.Service
 	Comparison *comparison.Service
+	Baskets    *basket.Service
 	Inventory  *inventory.Service
 	Matching   *matching.Service
 	Telemetry  *telemetry.Telemetry
@@ -147,12 +153,20 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	outside := egress.New(cfg.EgressAllow)
 	pictures := media.New(media.Config{DB: a.DB, Audit: trail, Blobs: blobs, Fetch: outside.File, Log: log})
 	pictures.Handle(registry)
+	a.Promotions = promotion.New(promotion.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Counter: cache.NewCounter(a.redis, o.Clock)})
 	a.Comparison = comparison.New(comparison.Config{
 		DB: a.DB, Clock: o.Clock, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants,
 	})
 	a.Comparison.Handle(registry)
+	a.Baskets = basket.New(basket.Config{DB: a.DB, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants})
+	a.Baskets.Handle(registry)
 	a.Inventory = inventory.NewService(a.DB, trail, blobs)
 	a.Inventory.Handle(registry)
+	key, err := ReceiptKey(cfg)
+	if err != nil {
+		return nil, err
+	}
+	receipts := receipt.New(receipt.Config{DB: a.DB, Key: key, Issuer: public, Grants: a.Grants})
 	a.Matching = matching.New(a.DB, trail, log)
 	a.Matching.Handle(registry)
 	a.SSO, err = sso.New(sso.Config{
@@ -184,9 +198,11 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	trading.NewHandler(a.Trading, a.Customers, a.Grants).Register(a.Web)
 	catalog.NewHandler(a.Catalog, pictures).Register(a.Web)
 	pricing.NewHandler(a.Pricing).Register(a.Web)
-	comparison.NewHandler(a.Comparison).Register(a.Web)
+	promotion.NewHandler(a.Promotions).Register(a.Web)
+	comparison.NewHandler(a.Comparison, a.Baskets).Register(a.Web)
 	inventory.NewHandler(a.Inventory).Register(a.Web)
 	matching.NewHandler(a.Matching).Register(a.Web)
+	receipt.NewHandler(receipts).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
 	integration.NewHandler(a.Imports).Register(a.Web)
 	job.NewHandler(job.NewService(a.DB, blobs)).Register(a.Web)
@@ -194,6 +210,9 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	hub{a}.register(a.Web)
 	return a, a.Web.Verify()
 }
+
+// ReceiptKey is the key that a hub with these settings signs price receipts with.
+func ReceiptKey(cfg config.Config) (receipt.Key, error) { return receipt.NewKey(cfg.Derive("price receipts", 32)) }
 
 // figures says who keeps what of an item that one act may change with it.
 func figures() map[string]catalog.Figures {
@@ -335,7 +354,7 @@ func (a *App) expire(ctx context.Context) {
 
 func (a *App) sweepOnce(ctx context.Context) error {
 	_, err := outbox.Sweep(ctx, a.DB)
-	return errors.Join(err, a.Identity.Sweep(ctx), a.Imports.Sweep(ctx), a.SSO.Sweep(ctx), a.Grants.SweepReading(ctx), tenants.SweepKeys(ctx, a.DB), catalog.FillSearch(ctx, a.DB))
+	return errors.Join(err, a.Identity.Sweep(ctx), a.Imports.Sweep(ctx), a.SSO.Sweep(ctx), a.Grants.SweepReading(ctx), tenants.SweepKeys(ctx, a.DB), catalog.FillSearch(ctx, a.DB), own.FillSearch(ctx, a.DB))
 }
 
 // Close frees everything, in the opposite order of opening.

@@ -111,7 +111,8 @@ func without(keys []string, key string) []string {
 // fillAtOnce is how many items FillSearch notes in one transaction.
 const fillAtOnce = 1000
 
-// FillSearch notes for the search items that were written before there was one. It runs beside everything else and may be broken off.
+// FillSearch notes for the search items that were written before there was one, or by a hub that made other tokens. It runs beside everything
+// else and may be broken off.
 func FillSearch(ctx context.Context, db *tenants.DB) error {
 	var suppliers []id.CompanyID
 	err := db.Read(ctx, tenants.Projector(tenants.ProjectorSweep), func(_ context.Context, tx *tenants.Tx) (err error) {
@@ -129,15 +130,20 @@ func FillSearch(ctx context.Context, db *tenants.DB) error {
 }
 
 func fillSearch(ctx context.Context, db *tenants.DB, supplier id.CompanyID) error {
+	after := id.ItemID{}
 	for last := false; !last; {
 		err := db.InScope(ctx, tenants.Worker(supplier, id.JobID{}), func(_ context.Context, tx *tenants.Tx) error {
 			var rows []searchRow
-			err := tx.Gorm().Raw(searchColumns+` FROM catalog_item i WHERE i.tenant_id = ?
-AND NOT EXISTS (SELECT FROM catalog_search s WHERE s.tenant_id = i.tenant_id AND s.item_id = i.id) LIMIT ?`, supplier, fillAtOnce).Scan(&rows).Error
+			// Items that somebody is writing are left to that one.
+			err := tx.Gorm().Raw(searchColumns+` FROM catalog_item i WHERE i.tenant_id = ? AND i.id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000')
+AND NOT EXISTS (SELECT FROM catalog_search s WHERE s.tenant_id = i.tenant_id AND s.item_id = i.id AND s.version >= ?)
+ORDER BY i.id LIMIT ? FOR NO KEY UPDATE OF i SKIP LOCKED`, supplier, after, find.Version, fillAtOnce).Scan(&rows).Error
 			if err != nil {
 				return err
 			}
-			last = len(rows) < fillAtOnce
+			if last = len(rows) < fillAtOnce; !last {
+				after = rows[len(rows)-1].ID
+			}
 			return writeSearch(tx, supplier, rows)
 		})
 		if err != nil {

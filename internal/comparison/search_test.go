@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	contract "manifold/api/comparison"
+	"manifold/internal/catalog"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/optional"
 	"manifold/internal/trading/grant"
@@ -81,7 +82,7 @@ func TestSearchFindsWhatWasMeant(t *testing.T) {
 		{"resistor 4.7k", []string{"R-47K"}}, {"47k", []string{"R-47K"}},
 		{"10k", []string{"R-10K", "CN-1"}}, {"１０Ｋ", []string{"R-10K", "CN-1"}}, // full width
 		{"电阻", []string{"CN-1"}}, {"阻", []string{"CN-1"}}, {"贴片 电阻", []string{"CN-1"}}, {"10k电阻", []string{"CN-1"}},
-		{"dianzu", []string{"CN-1"}}, {"dianz", []string{"CN-1"}}, {"dz", []string{"CN-1"}}, {"tpdz", []string{"CN-1"}}, {"10k dz", []string{"CN-1"}}, {"guoju dz", []string{"CN-1"}},
+		{"dianzu", []string{"CN-1"}}, {"dianz", []string{"CN-1"}}, {"dz", []string{"CN-1"}}, {"tpdz", []string{"CN-1"}}, {"10k dz", []string{"CN-1"}}, {"dzu", []string{"CN-1"}}, {"tpdzu", []string{"CN-1"}}, {"tiepdz", []string{"CN-1"}}, {"電阻", []string{"CN-1"}}, {"貼片電阻", []string{"CN-1"}}, {"齒輪", []string{"CN-2"}}, {"guoju dz", []string{"CN-1"}},
 		{"chongqing", []string{"CN-2"}}, {"zhongqing", []string{"CN-2"}}, {"cq", []string{"CN-2"}}, {"xingxing", []string{"CN-2"}}, {"hangxing", []string{"CN-2"}}, // two readings
 		{"wifi", []string{"KB-1"}}, {"wi-fi", []string{"KB-1"}}, {"wi fi", []string{"KB-1"}},
 		{"keyboard", []string{"CABLE", "KB-1"}}, {"keyboards", []string{"KB-1", "CABLE"}}, {"logitech key", []string{"KB-1"}}, {"key", []string{"K", "KEY-2", "CABLE", "KB-1"}},
@@ -234,6 +235,28 @@ func TestSearchByOwnNames(t *testing.T) {
 	}
 	if got := w.skus(w.search(w.buyer, "4711", "", 50)); len(got) > 0 {
 		t.Errorf("a name that was taken away finds %v", got)
+	}
+}
+
+// What an older hub noted of items is noted anew, so that they are found as questions are read now.
+func TestOldTokensAreNotedAnew(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.stock(w.supplier, ware{sku: "A", name: "貼片電阻"}, ware{sku: "B", name: "Widget"})
+	w.exec("UPDATE hub.catalog_search SET version = 1, tokens = replace(tokens::text, '电阻', '電阻')::tsvector")
+	w.exec("DELETE FROM hub.catalog_search WHERE name = 'Widget'")
+	if got := w.skus(w.search(w.buyer, "電阻", "", 50)); len(got) > 0 {
+		t.Fatalf("%v is found by tokens that are not there", got)
+	}
+	for range 2 { // the second time nothing waits
+		if err := catalog.FillSearch(t.Context(), w.db); err != nil {
+			t.Fatal(err)
+		}
+		for q, want := range map[string]string{"電阻": "A", "电阻": "A", "widget": "B"} {
+			if got := w.skus(w.search(w.buyer, q, "", 50)); !slices.Equal(got, []string{want}) {
+				t.Errorf("%s finds %v", q, got)
+			}
+		}
 	}
 }
 

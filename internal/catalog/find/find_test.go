@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/mozillazg/go-pinyin"
 	"pgregory.net/rapid"
 
 	"manifold/internal/platform/localpg/pgtest"
@@ -20,7 +21,7 @@ func TestFold(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
 		"Café CRÈME": "cafe creme", "ＡＢＣ１２３": "abc123", "ﬁx": "fix", "Straße": "straße", "Møller": "moller", "10 kΩ": "10 kω", "M8×40": "m8x40", "한국": "한국", "ガラス": "ガラス", "ｶﾞﾗｽ": "ガラス",
-		"电阻": "电阻", "ΣΊΣΥΦΟΣ": "σισυφοσ", "שלום": "שלום",
+		"电阻": "电阻", "電阻": "电阻", "開關電源線": "开关电源线", "裏裡里": "里里里", "臺灣製": "台湾制", "著名": "著名", "ΣΊΣΥΦΟΣ": "σισυφοσ", "שלום": "שלום",
 	} {
 		if got := Fold(in); got != want {
 			t.Errorf("%q folds to %q, want %q", in, got, want)
@@ -59,6 +60,42 @@ func TestReadings(t *testing.T) {
 	for text, want := range map[string]bool{"dz": true, "tpdz": true, "d": false, "vip": false, "abcdefgh": false, "d1": false} {
 		if isInitials(text) != want {
 			t.Errorf("%s are initials: %v", text, !want)
+		}
+	}
+}
+
+func TestMixtures(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]string{
+		"dzu": "[{dz [zu]}]", "dianzq": "[{dzq [dianz]}]", "tpianz": "[{tpz [pianz]}]", "dianzu": "[]", "dz": "[]", "m8x": "[]", "dianzdianr": "[{dzdr [dianz dianr]}]",
+	} {
+		if got := fmt.Sprint(mixtures(word)[:min(1, len(mixtures(word)))]); got != want {
+			t.Errorf("%s is read as %s, want %s", word, got, want)
+		}
+	}
+	for _, word := range []string{"aoeaoeaoeaoe", strings.Repeat("an", 12), "resistor", strings.Repeat("a", 24)} {
+		if n := len(mixtures(word)); n > mostMixed {
+			t.Errorf("%s is read in %d ways", word, n)
+		}
+	}
+}
+
+// The list of syllables is that of the dictionary.
+func TestSyllables(t *testing.T) {
+	t.Parallel()
+	odd := []string{"m", "n", "ng", "hm", "hng", "r"}
+	spelt := map[string]bool{}
+	for r := range pinyin.PinyinDict {
+		for _, s := range readings(rune(r)) {
+			spelt[s] = true
+			if !syllables[s] && !slices.Contains(odd, s) {
+				t.Errorf("%c is read %s, which is no syllable", r, s)
+			}
+		}
+	}
+	for s := range syllables {
+		if !spelt[s] {
+			t.Errorf("nothing is read %s", s)
 		}
 	}
 }
@@ -129,7 +166,7 @@ func TestMarks(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ q, text, want string }{
 		{"bolt", "Hex bolt M8", "Hex [bolt] M8"}, {"bol", "Hex Bolt", "Hex [Bol]t"}, {"olt", "Hex bolt", "Hex bolt"}, {"电阻", "贴片电阻器", "贴片[电阻]器"}, {"dz", "贴片电阻", "贴片[电阻]"},
-		{"dianz", "贴片电阻", "贴片[电阻]"}, {"m8 hex", "Hex bolt M8", "[Hex] bolt [M8]"}, {"4090", "GeForce RTX4090", "GeForce RTX[4090]"}, {"creme", "😀 Crème", "😀 [Crème]"}, {"wifi", "WiFi", "[WiFi]"},
+		{"dianz", "贴片电阻", "贴片[电阻]"}, {"dzu", "贴片电阻", "贴片[电阻]"}, {"tpianz", "贴片电阻", "贴片电阻"}, {"dianzq", "贴片電阻器", "贴片[電阻器]"}, {"电阻", "貼片電阻", "貼片[電阻]"}, {"m8 hex", "Hex bolt M8", "[Hex] bolt [M8]"}, {"4090", "GeForce RTX4090", "GeForce RTX[4090]"}, {"creme", "😀 Crème", "😀 [Crème]"}, {"wifi", "WiFi", "[WiFi]"},
 		{"ａｂ", "ab", "[ab]"}, {"fi", "ﬁx", "[ﬁ]x"},
 	} {
 		units := utf16.Encode([]rune(c.text))
@@ -228,19 +265,24 @@ func TestItemsAreFoundByWhatTheyAre(t *testing.T) {
 	})
 }
 
-// A Chinese name is found by the spelling and by the initials of any of its parts.
+// A Chinese name is found by the spelling and by the initials of any of its parts, and by both mixed.
 func TestNamesAreFoundByPinyin(t *testing.T) {
 	admin := pgtest.Admin(t, pgtest.Open(t))
 	rapid.Check(t, func(t *rapid.T) {
 		name := []rune(rapid.StringMatching(`[电阻容感开关螺栓母泵阀贴片国巨]{2,8}`).Draw(t, "name"))
 		from := rapid.IntRange(0, len(name)-2).Draw(t, "from")
 		to := rapid.IntRange(from+2, min(from+longSpell, len(name))).Draw(t, "to")
-		var full, initials string
+		var full, initials, mixed string
 		for _, r := range name[from:to] {
-			full, initials = full+readings()[r][0], initials+readings()[r][0][:1]
+			syllable := readings(r)[0]
+			full, initials = full+syllable, initials+syllable[:1]
+			mixed += rapid.SampledFrom([]string{syllable, syllable[:1]}).Draw(t, "as")
 		}
 		vector := tokensOf("0a1b2c3d", Doc{Name: string(name)}).vector()
 		typed := []string{initials}
+		if !isPinyin(mixed) || mixed == full {
+			typed = append(typed, mixed)
+		}
 		if len(full) <= longPinyin {
 			typed = append(typed, full, full[:len(full)-1])
 		}

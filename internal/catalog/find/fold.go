@@ -1,14 +1,15 @@
 package find
 
 import (
+	_ "embed" // the table of characters
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold brings text into the form in which it is compared: narrow, lower case, without accents. Letters that look alike in several
-// encodings become one.
+// Fold brings text into the form in which it is compared: narrow, lower case, without accents, Chinese in simplified characters. Letters
+// that look alike in several encodings become one.
 func Fold(text string) string {
 	if ascii(text) {
 		return strings.ToLower(text)
@@ -53,5 +54,33 @@ func small(r rune) rune {
 	case 'ς':
 		return 'σ'
 	}
+	if i := int(r) - firstHan; 0 <= i && i < len(simplified) && simplified[i] != 0 {
+		return simplified[i]
+	}
 	return unicode.ToLower(r)
 }
+
+//go:embed simplified.txt
+var simplifiedPairs string
+
+// Characters that have a simplified form stand between these.
+const firstHan, lastHan = 0x3400, 0x9fff
+
+// simplified is the simplified form of each traditional character, 0 of all others.
+var simplified = func() (table [lastHan - firstHan + 1]rune) {
+	var traditional rune
+	for line := range strings.Lines(simplifiedPairs) {
+		if line[0] == '#' {
+			continue
+		}
+		for _, r := range strings.TrimSpace(line) {
+			if traditional == 0 {
+				traditional = r
+				continue
+			}
+			table[traditional-firstHan] = r
+			traditional = 0
+		}
+	}
+	return table
+}()

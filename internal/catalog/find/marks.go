@@ -64,7 +64,7 @@ func (t term) find(folded string, near map[string][]string, note func(from, to i
 	if len(t.parts) > 1 {
 		everywhere(folded, joined(t.parts), true, note)
 	}
-	if letters := joined(t.parts); isPinyin(letters) || isInitials(letters) {
+	if letters := joined(t.parts); isPinyin(letters) || isInitials(letters) || len(mixtures(letters)) > 0 {
 		for at := 0; at < len(folded); {
 			r, size := utf8.DecodeRuneInString(folded[at:])
 			if kindOf(r) == sign {

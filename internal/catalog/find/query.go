@@ -191,6 +191,13 @@ func (t term) wide(mark string, near map[string][]string, alone bool) string {
 	if isInitials(w) {
 		all = append(all, lexeme(initial, w, "*"+mark))
 	}
+	for _, m := range mixtures(w) {
+		read := []string{lexeme(initial, m.initials, "*"+mark)}
+		for _, s := range m.spelt {
+			read = append(read, lexeme(spelling, s, "*"+mark))
+		}
+		all = append(all, both(read))
+	}
 	for _, n := range near[w] {
 		all = append(all, lexeme(word, n, "*"+mark))
 	}

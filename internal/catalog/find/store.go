@@ -41,13 +41,13 @@ func Write(tx *tenants.Tx, supplier id.CompanyID, docs []Doc) error {
 		return err
 	}
 	err = tx.Gorm().Exec(`
-INSERT INTO catalog_search AS old (tenant_id, item_id, active, name, brand, category, traits, tokens)
-SELECT ?::uuid, n.item, n.active, n.name, n.brand, n.category, n.traits, n.tokens::tsvector
+INSERT INTO catalog_search AS old (tenant_id, item_id, active, name, brand, category, traits, tokens, version)
+SELECT ?::uuid, n.item, n.active, n.name, n.brand, n.category, n.traits, n.tokens::tsvector, ?
 FROM jsonb_to_recordset(?::jsonb) AS n(item uuid, active boolean, name text, brand text, category text, traits text[], tokens text)
 ON CONFLICT (tenant_id, item_id) DO UPDATE SET active = EXCLUDED.active, name = EXCLUDED.name, brand = EXCLUDED.brand, category = EXCLUDED.category,
-  traits = EXCLUDED.traits, tokens = EXCLUDED.tokens
-WHERE (old.active, old.name, old.brand, old.category, old.traits, old.tokens)
-  IS DISTINCT FROM (EXCLUDED.active, EXCLUDED.name, EXCLUDED.brand, EXCLUDED.category, EXCLUDED.traits, EXCLUDED.tokens)`, supplier, string(text)).Error
+  traits = EXCLUDED.traits, tokens = EXCLUDED.tokens, version = EXCLUDED.version
+WHERE (old.active, old.name, old.brand, old.category, old.traits, old.tokens, old.version)
+  IS DISTINCT FROM (EXCLUDED.active, EXCLUDED.name, EXCLUDED.brand, EXCLUDED.category, EXCLUDED.traits, EXCLUDED.tokens, EXCLUDED.version)`, supplier, Version, string(text)).Error
 	if err != nil {
 		return err
 	}
@@ -100,9 +100,9 @@ WHERE o.buyer_id = ? AND o.tenant_id = n.supplier AND o.item_id = n.item AND n.t
 	if err != nil {
 		return err
 	}
-	return tx.Gorm().Exec(`INSERT INTO catalog_search_own (buyer_id, tenant_id, item_id, tokens)
-SELECT ?::uuid, n.supplier, n.item, n.tokens::tsvector FROM jsonb_to_recordset(?::jsonb) AS n(supplier uuid, item uuid, tokens text) WHERE n.tokens <> ''
-ON CONFLICT (buyer_id, tenant_id, item_id) DO UPDATE SET tokens = EXCLUDED.tokens`, buyer, string(text)).Error
+	return tx.Gorm().Exec(`INSERT INTO catalog_search_own (buyer_id, tenant_id, item_id, tokens, version)
+SELECT ?::uuid, n.supplier, n.item, n.tokens::tsvector, ? FROM jsonb_to_recordset(?::jsonb) AS n(supplier uuid, item uuid, tokens text) WHERE n.tokens <> ''
+ON CONFLICT (buyer_id, tenant_id, item_id) DO UPDATE SET tokens = EXCLUDED.tokens, version = EXCLUDED.version`, buyer, Version, string(text)).Error
 }
 
 // Place is where a page of hits ends.
@@ -357,8 +357,18 @@ func Where(supplier id.CompanyID, typed string) (text string, args []any) {
 	return "", nil
 }
 
-// Missing answers the suppliers with items that were written before there was a search; in the scope of the sweep.
+// Version is how tokens are made. Whoever changes what an item is found by counts it up, and the sweep writes all rows anew: 2 folds traditional
+// characters to simplified ones.
+const Version = 2
+
+// Missing answers the suppliers with items whose rows are not there, or are of an older Version; in the scope of the sweep.
 func Missing(tx *tenants.Tx) ([]id.CompanyID, error) {
 	var out []id.CompanyID
-	return out, tx.Gorm().Raw("SELECT sec.unsearched_suppliers()").Scan(&out).Error
+	return out, tx.Gorm().Raw("SELECT sec.unsearched_suppliers(?::smallint)", Version).Scan(&out).Error
+}
+
+// MissingOwn answers the buyers with own names whose rows are of an older Version; in the scope of the sweep.
+func MissingOwn(tx *tenants.Tx) ([]id.CompanyID, error) {
+	var out []id.CompanyID
+	return out, tx.Gorm().Raw("SELECT sec.unsearched_buyers(?::smallint)", Version).Scan(&out).Error
 }

@@ -1,7 +1,9 @@
 package own
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 
@@ -75,6 +77,46 @@ func Put(tx *tenants.Tx, buyer id.CompanyID, ref Ref, f Facts) error {
 		return err
 	}
 	return searched(tx, buyer, []Ref{ref})
+}
+
+// fillAtOnce is how many items FillSearch notes in one transaction.
+const fillAtOnce = 500
+
+// FillSearch lets items be found by their own names again that an older hub noted otherwise. It runs beside everything else and may be broken off.
+func FillSearch(ctx context.Context, db *tenants.DB) error {
+	var buyers []id.CompanyID
+	err := db.Read(ctx, tenants.Projector(tenants.ProjectorSweep), func(_ context.Context, tx *tenants.Tx) (err error) {
+		buyers, err = find.MissingOwn(tx)
+		return err
+	})
+	problems := []error{err}
+	for _, buyer := range buyers {
+		problems = append(problems, fillSearch(ctx, db, buyer))
+	}
+	return errors.Join(problems...)
+}
+
+func fillSearch(ctx context.Context, db *tenants.DB, buyer id.CompanyID) error {
+	for last := false; !last; {
+		err := db.InScope(ctx, tenants.Buyer(buyer, id.SeatID{}), func(_ context.Context, tx *tenants.Tx) error {
+			var rows []itemRow // items that somebody is writing are left to that one
+			err := tx.Gorm().Raw("SELECT "+itemColumns+` FROM catalog_search_own s JOIN matching_own_item o ON o.buyer_id = s.buyer_id AND o.tenant_id = s.tenant_id AND o.item_id = s.item_id
+WHERE s.buyer_id = ? AND s.version < ? LIMIT ? FOR NO KEY UPDATE OF o SKIP LOCKED`, buyer, find.Version, fillAtOnce).Scan(&rows).Error
+			if err != nil {
+				return err
+			}
+			last = len(rows) < fillAtOnce
+			refs := make([]Ref, len(rows))
+			for i, r := range rows {
+				refs[i] = Ref{r.TenantID, r.ItemID}
+			}
+			return searched(tx, buyer, refs)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // searched lets items be found by what they are called now.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"manifold/internal/catalog/find"
 	"manifold/internal/kernel/clock"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/quantity"
@@ -206,6 +207,31 @@ func TestOnlyTheBuyerReads(t *testing.T) {
 			if err == nil && (rows > 0 || !strings.HasPrefix(scope.String(), "buyer")) {
 				t.Errorf("%v reads %d rows of %s", scope, rows, table)
 			}
+		}
+	}
+}
+
+// What an older hub noted is noted anew, so that names are found as questions are read now.
+func TestOldNamesAreNotedAnew(t *testing.T) {
+	t.Parallel()
+	b := open(t)
+	ref := anyRef()
+	b.do(func(tx *tenants.Tx) error { return own.Put(tx, b.buyer, ref, own.Facts{Name: "貼片電阻"}) })
+	admin := pgtest.Admin(t, b.db)
+	if _, err := admin.Exec(t.Context(), "UPDATE hub.catalog_search_own SET version = 1, tokens = $1::text::tsvector", "'oldold00w電阻'"); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second time nothing waits
+		if err := own.FillSearch(t.Context(), b.db); err != nil {
+			t.Fatal(err)
+		}
+		var version int
+		var tokens string
+		if err := admin.QueryRow(t.Context(), "SELECT version, tokens::text FROM hub.catalog_search_own").Scan(&version, &tokens); err != nil {
+			t.Fatal(err)
+		}
+		if version != find.Version || !strings.Contains(tokens, "w电阻") || strings.Contains(tokens, "oldold00") {
+			t.Errorf("version %d: %s", version, tokens)
 		}
 	}
 }
