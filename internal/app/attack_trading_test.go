@@ -59,8 +59,10 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 	var sheet struct{ Lines []struct{ Item string } }
 	supplier.Do(t, http.MethodPut, supplier.Path("/sheet"), object{"lines": []object{{"sku": "C-1", "name": canary + " one", "category": canary}}}).Into(t, &sheet)
 	ids["item"] = sheet.Lines[0].Item
+	ids["compare_list"] = madeList(t, buyer)
 	ids["warehouse"] = made(t, supplier, http.MethodPost, "/warehouses", object{"code": canary, "name": canary})
 	ids["incoming"] = made(t, supplier, http.MethodPost, "/incoming", object{"item": ids["item"], "quantity": "5", "due": "2027-01-05", "reference": canary})
+	ids["promotion"] = made(t, supplier, http.MethodPost, "/promotions", promotionDraft(canary))
 	ids["media"] = made(t, supplier, http.MethodPost, "/items/"+ids["item"]+"/media?name="+canary+".png", picture(t))
 	var revisions struct{ Items []struct{ ID string } }
 	supplier.Do(t, http.MethodGet, supplier.Path("/revisions"), nil).Into(t, &revisions)
@@ -84,6 +86,23 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 	return ids
 }
 
+// promotionDraft is a promotion on everything.
+func promotionDraft(name string) object {
+	return object{"name": name, "kind": "percent", "currency": "CNY", "on": object{"all": true}, "tiers": []object{{"from": "0", "percent": "5"}}}
+}
+
+// madeList keeps a list of a buyer.
+func madeList(t *testing.T, buyer apptest.Someone) string {
+	t.Helper()
+	var made struct{ List string }
+	got := buyer.Do(t, http.MethodPost, buyer.Path("/lists"), object{"name": canary, "note": canary, "lines": []object{{"text": canary, "quantity": "1"}}})
+	if got.Status != http.StatusCreated {
+		t.Fatalf("a list: %d %s", got.Status, got.Body)
+	}
+	got.Into(t, &made)
+	return made.List
+}
+
 // wholeFile lacks nothing but a licence.
 func wholeFile(name string) object {
 	return object{"legal_name": name, "country": "GB", "tax_number": "980780684", "phone": "+44 20 7946 0000", "email": "office@example.org", "contacts": []object{{"name": "Lin", "email": "lin@example.org"}}}
@@ -97,8 +116,9 @@ func tradeGhosts() map[string]string {
 		"import": id.NewRandom[id.CustomerImport]().String(), "notice": id.NewRandom[id.Notice]().String(), "price_import": id.NewRandom[id.PriceImport]().String(),
 		"warehouse": id.NewRandom[id.Warehouse]().String(), "incoming": id.NewRandom[id.Incoming]().String(),
 		"item": id.NewRandom[id.Item]().String(), "media": id.NewRandom[id.Media]().String(), "revision": id.NewRandom[id.Revision]().String(),
-		"token":   strings.Repeat("x", 43),
-		"product": id.NewRandom[id.Product]().String(), "deed": id.NewRandom[id.Deed]().String(),
+		"token": strings.Repeat("x", 43), "compare_list": id.NewRandom[id.CompareList]().String(),
+		"promotion": id.NewRandom[id.Promotion]().String(),
+		"product":   id.NewRandom[id.Product]().String(), "deed": id.NewRandom[id.Deed]().String(),
 	}
 }
 
@@ -113,6 +133,14 @@ func meant(operation string, ids map[string]string) any {
 		return object{"customer": ids["customer"], "lines": []object{{"sku": "none"}}}
 	case "checkAvailability":
 		return object{"lines": []object{{"item": id.NewRandom[id.Item]().String(), "quantity": "1"}}}
+	case "compareBasket", "printComparison":
+		return object{"lines": []object{{"text": canary, "quantity": "1"}}}
+	case "exportComparison":
+		return object{"format": "csv", "request": object{"lines": []object{{"text": canary, "quantity": "1"}}}}
+	case "putCompareSettings":
+		return object{"currency": "GBP", "yearly_rate": "1", "day_cost": "0", "order_cost": "0"}
+	case "createCompareList", "putCompareList":
+		return object{"name": "some", "lines": []object{}}
 	case "sayIfSame":
 		return object{"supplier": ids["supplier"], "item": id.NewRandom[id.Item]().String(), "says": "nothing"}
 	case "putAlternates":
@@ -127,6 +155,10 @@ func meant(operation string, ids map[string]string) any {
 		return object{"lines": []object{{"sku": "none", "on_hand": "1"}}}
 	case "releaseReservations":
 		return object{"reservations": []string{id.NewRandom[id.Reservation]().String()}}
+	case "createPromotion", "updatePromotion":
+		return promotionDraft("something")
+	case "previewPromotions":
+		return object{"lines": []object{{"item": ids["item"], "quantity": "1"}}}
 	case "claimInvite":
 		return object{"token": ids["token"]}
 	case "updateItem":
