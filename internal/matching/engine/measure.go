@@ -308,6 +308,11 @@ func (r *reader) unit(at int) (unit Measure, end int, fits bool) {
 	if unit, ok := units[word]; ok && !glued {
 		return unit, end, true
 	}
+	if before, ok := strings.CutSuffix(word, "x"); ok && glued {
+		if unit := units[before]; telling[unit.dimension] {
+			return unit, end - 1, true // "550mlx24": what packs hold, and how many
+		}
+	}
 	if begin == at && word != "" {
 		for end < len(r.text) && alphanumeric(r.text[end]) {
 			end++
