@@ -18,7 +18,7 @@ import { changeLanguage } from './language'
 import { besidePlaces, buyerPlaces, buyingSeat, companyPath, companyPlacesOf, homeOf } from './places'
 import { mayOf, rememberCompany, seatIn, usualSeat, useSeat, useSession, type Seat, type Session } from './session'
 import { signOut } from './signOut'
-import { useSeatWords } from './TopBar'
+import { useSeatWords } from './TopMenus'
 
 const icons = { id: Hash, pages: ArrowRight, people: User, companies: Building2, suppliers: Store, actions: Zap, offers: Package, search: PackageSearch }
 

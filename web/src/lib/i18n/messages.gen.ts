@@ -1005,20 +1005,15 @@ export type Messages = {
     "left": "{count, plural, one {# found no room: a comparison holds 1,000 lines.} other {# found no room: a comparison holds 1,000 lines.}}",
     "removed": "{count, plural, one {Line removed.} other {# lines removed.}}",
     "keys": "Arrows move · Enter takes an offer · Space shows why it costs that · digits change the quantity · Delete removes the line · Ctrl+Z takes back",
-    "comma": ", ",
     "guess": "a guess",
     "stale": "Old price",
     "short": "Too little there",
-    "promoted": "with a promotion",
     "best": {
       "certain": "Best",
       "guess": "Best if right"
     },
     "cell": {
       "none": "{supplier}: no offer",
-      "without": "{supplier}: {why}",
-      "priced": "{supplier}: {price} per {unit}{marks}",
-      "chosen": "chosen",
       "take": "Take this offer",
       "letBest": "Let the best one count"
     },
@@ -2769,7 +2764,6 @@ export type Messages = {
     "allStates": "All states",
     "lines": "Prices",
     "effect": "What it does",
-    "effectOf": "↑ {raised, number} · ↓ {lowered, number}{fresh, plural, =0 { } other { · # new}}{cleared, plural, =0 { } other { · # taken away}}",
     "when": "In force from",
     "how": "Made by",
     "who": "Who",
@@ -2793,7 +2787,6 @@ export type Messages = {
     "nothing": "No change is in that state.",
     "toPrices": "To the prices",
     "made": "{how}, {name}, {time}.",
-    "print": "Print",
     "sum": "Prices and what becomes of them",
     "effectWord": {
       "raised": "Raised",
@@ -2850,8 +2843,16 @@ export type Messages = {
     "rollBack": "Roll back",
     "backTitle": "{count, plural, one {Bring the old price back?} other {Bring # old prices back?}}",
     "backText": "Prices that somebody changed since stay as they are; you are told how many.",
-    "backToast": "{count, plural, one {# price is as it was.} other {# prices are as they were.}}{kept, plural, =0 { } one { # stayed, for it was changed since.} other { # stayed, for they were changed since.}}",
-    "failure": "This change could not be published at its time ({code}). No price has changed."
+    "backToast": "{count, plural, one {# price is as it was.} other {# prices are as they were.}}",
+    "failure": "This change could not be published at its time ({code}). No price has changed.",
+    "effectPart": {
+      "raised": "raised {count, number}",
+      "lowered": "lowered {count, number}",
+      "new": "{count, number} new",
+      "cleared": "{count, number} taken away",
+      "same": "{count, number} as they are"
+    },
+    "backKept": "{count, plural, one {# price is as it was} other {# prices are as they were}}; {kept, plural, one {# stayed, for it was changed since.} other {# stayed, for they were changed since.}}"
   },
   "pricelists": {
     "title": "Price lists",

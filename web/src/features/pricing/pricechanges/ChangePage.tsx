@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { Printer, RotateCcw } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { api, ok } from '../../../lib/api'
 import { dayOf, deviceZone, formatInstant, startOfDay, type Day } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
@@ -13,8 +13,7 @@ import { mayOf, useCompanySeat, type Seat } from '../../../shell/session'
 import { Button } from '../../../ui/Button'
 import { Checkbox } from '../../../ui/Choice'
 import { DataTable, LoadMore, type Column } from '../../../ui/DataTable'
-import { DatePicker } from '../../../ui/DatePicker'
-import { Field } from '../../../ui/Field'
+import { Field, Input } from '../../../ui/Field'
 import { ConfirmDialog } from '../../../ui/lazy'
 import { StatusDot } from '../../../ui/Marks'
 import { PageHeader } from '../../../ui/Page'
@@ -26,6 +25,8 @@ import { PriceLink, PriceNav } from '../PriceNav'
 import { askAgain, changeLinePages, changeQuery, type ChangeLine, type Only, type PriceChange } from '../queries'
 import { usePercent } from '../words'
 import { dots } from './states'
+
+const DatePicker = lazy(() => import('../../../ui/DatePicker').then((m) => ({ default: m.DatePicker })))
 
 const onlys: readonly Only[] = ['under_floor', 'raised', 'lowered', 'new', 'cleared']
 
@@ -69,7 +70,9 @@ function Publish({ change, acts }: { change: PriceChange; acts: Acts }) {
   return (
     <div role="region" aria-label={t('publishTitle')} className="sticky bottom-(--bottom-bar,0px) z-(--z-sticky) flex flex-wrap items-end gap-x-4 gap-y-2 border border-line bg-surface px-4 py-3 shadow-edge tablet:rounded-card print:hidden">
       <Field label={t('starts')} hint={t('startsHint')} className="max-tablet:w-full">
-        <DatePicker value={day} onChange={setDay} today={today} min={today} className="tablet:w-44" />
+        <Suspense fallback={<Input readOnly className="num" />}>
+          <DatePicker value={day} onChange={setDay} today={today} min={today} className="tablet:w-44" />
+        </Suspense>
       </Field>
       {under > 0 && (
         <Checkbox checked={underToo} onChange={setUnderToo} className="tablet:self-center">
@@ -113,7 +116,7 @@ function Standing({ seat, change, acts }: { seat: Seat; change: PriceChange; act
         </Button>
       )}
       <ConfirmDialog open={asking === 'cancel'} onClose={() => setAsking(null)} title={t('pricechanges.unscheduleTitle')} description={t('pricechanges.cancelText')} action={t('pricechanges.unschedule')} onConfirm={() => void acts.cancel(() => toast(t('pricechanges.cancelled')))} />
-      <ConfirmDialog open={asking === 'back'} onClose={() => setAsking(null)} title={t('pricechanges.backTitle', { count: change.lines })} description={t('pricechanges.backText')} action={t('pricechanges.rollBack')} onConfirm={() => void acts.rollBack((now) => toast(t('pricechanges.backToast', { count: now.lines - now.kept, kept: now.kept })))} />
+      <ConfirmDialog open={asking === 'back'} onClose={() => setAsking(null)} title={t('pricechanges.backTitle', { count: change.lines })} description={t('pricechanges.backText')} action={t('pricechanges.rollBack')} onConfirm={() => void acts.rollBack((now) => toast(t(now.kept > 0 ? 'pricechanges.backKept' : 'pricechanges.backToast', { count: now.lines - now.kept, kept: now.kept })))} />
     </div>
   )
 }
@@ -248,6 +251,7 @@ function Change({ seat, change }: { seat: Seat; change: PriceChange }) {
 /** What a change of many prices comes to, before it holds and after. */
 export function Page({ id }: { id: string }) {
   const t = useTranslations('pricechanges')
+  const p = useTranslations('pricing')
   const seat = useCompanySeat()
   const company = seat.company.id
   const { data, error, refetch } = useQuery(changeQuery(company, id))
@@ -258,7 +262,7 @@ export function Page({ id }: { id: string }) {
         note={data && <StatusDot kind={data.failure ? 'blocked' : dots[data.state]}>{data.failure ? t('failed') : t(`state.${data.state}`)}</StatusDot>}
         actions={
           <Button kind="quiet" icon={<Printer aria-hidden />} onClick={() => print()}>
-            {t('print')}
+            {p('print')}
           </Button>
         }
       >

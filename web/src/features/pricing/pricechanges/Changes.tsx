@@ -15,6 +15,8 @@ import { PriceLink, PriceNav } from '../PriceNav'
 import { changePages, type PriceChange } from '../queries'
 import { changeStates, dots } from './states'
 
+const effects = ['raised', 'lowered', 'new', 'cleared', 'same'] as const
+
 /** Every change of many prices: what it did, who made it, from when it holds, and whether it can still be taken back. */
 export function Page() {
   const t = useTranslations('pricechanges')
@@ -39,7 +41,7 @@ export function Page() {
     },
     { key: 'state', title: t('stateTitle'), cell: (c) => <StatusDot kind={c.failure ? 'blocked' : dots[c.state]}>{c.failure ? t('failed') : t(`state.${c.state}`)}</StatusDot> },
     { key: 'lines', title: t('lines'), num: true, cell: (c) => formatNumber(lang, c.lines) },
-    { key: 'effect', title: t('effect'), deskOnly: true, cell: (c) => t('effectOf', { raised: c.raised, lowered: c.lowered, fresh: c.new, cleared: c.cleared }) },
+    { key: 'effect', title: t('effect'), deskOnly: true, cell: (c) => effects.filter((e) => c[e] > 0).map((e) => t(`effectPart.${e}`, { count: c[e] })).join(' · ') || '–' },
     { key: 'when', title: t('when'), num: true, cell: (c) => (c.published_at ? formatInstant(c.published_at, deviceZone) : c.state === 'scheduled' && c.publish_at ? formatInstant(c.publish_at, deviceZone) : '–') },
     { key: 'source', title: t('how'), deskOnly: true, cell: (c) => t(`source.${c.source}`) },
     { key: 'who', title: t('who'), deskOnly: true, cell: (c) => c.person_name || '–' },

@@ -19,9 +19,10 @@ import { Suggested } from '../../catalog/Suggested'
 import { PriceLink, PriceNav } from '../PriceNav'
 import { columnListsQuery, gridPages, type GridFilter, type PriceList } from '../queries'
 import { roundingOf } from '../rounding'
-import { Sheet } from './Sheet'
 import type { SheetList } from './sheet'
 
+/** The grid comes with its own code; the lists and the filters stand before it. */
+const Sheet = lazy(() => import('./Sheet').then((m) => ({ default: m.Sheet })))
 const ColumnDialog = lazy(() => import('./ColumnDialog').then((m) => ({ default: m.ColumnDialog })))
 
 type Search = { words?: string; category?: string; brand?: string; lists?: string; below?: string; margins?: string }
@@ -147,28 +148,30 @@ export function Page() {
         {error && !grid.data && <ErrorState error={error} onRetry={() => void (all.error ? all.refetch() : grid.refetch())} />}
         {!error && !grid.data && <Skeleton lines={10} />}
         {grid.data && (
-          <Sheet
-            key={company}
-            seat={seat}
-            rows={rows}
-            lists={chosen.map(columnOf)}
-            margins={margins}
-            below={search.below ?? ''}
-            empty={
-              <EmptyState
-                text={narrowed ? t('nothing') : t('none')}
-                action={
-                  narrowed ? (
-                    <Button onClick={() => to({ words: undefined, category: undefined, brand: undefined, below: undefined })}>{t('clear')}</Button>
-                  ) : (
-                    <PriceLink company={company} page="lists" className={buttonClass('plain')}>
-                      {t('toLists')}
-                    </PriceLink>
-                  )
-                }
-              />
-            }
-          />
+          <Suspense fallback={<Skeleton lines={10} />}>
+            <Sheet
+              key={company}
+              seat={seat}
+              rows={rows}
+              lists={chosen.map(columnOf)}
+              margins={margins}
+              below={search.below ?? ''}
+              empty={
+                <EmptyState
+                  text={narrowed ? t('nothing') : t('none')}
+                  action={
+                    narrowed ? (
+                      <Button onClick={() => to({ words: undefined, category: undefined, brand: undefined, below: undefined })}>{t('clear')}</Button>
+                    ) : (
+                      <PriceLink company={company} page="lists" className={buttonClass('plain')}>
+                        {t('toLists')}
+                      </PriceLink>
+                    )
+                  }
+                />
+              }
+            />
+          </Suspense>
         )}
         {hasNextPage && rows.length >= inGrid && <p className="text-ink2 max-tablet:px-4">{t('many', { count: rows.length })}</p>}
       </div>
