@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -201,27 +202,57 @@ func TestDetailsComeInAndBackOut(t *testing.T) {
 	}
 }
 
-// Pictures are fetched after the commit; one that cannot be had keeps nothing out.
+// Pictures are fetched after the commit; one that cannot be had keeps nothing out, and is told: which item, which address, and why.
 func TestPicturesOfAPriceFile(t *testing.T) {
 	hub := apptest.Start(t)
 	s := hub.Company(t, "Picture Supplies", "supplier")
-	i := bringFile(t, s, "a.csv", "sku,name,image,price\nA,Alpha article,https://127.0.0.1/a.png,1\nB,Beta article,ftp://x/b.png,2\n")
+	i := bringFile(t, s, "a.csv", "sku,name,image,price\nA,Alpha article,https://127.0.0.1/a.png,1\nB,Beta article,ftp://x/b.png,2\nC,Gamma article,,3\n")
 	i = commitImport(t, s, previewed(t, s, i, nil))
-	if i.State != "committed" || i.Counts.New != 2 {
+	if i.State != "committed" || i.Counts.New != 3 {
 		t.Fatalf("%+v", i)
 	}
-	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(100 * time.Millisecond) {
-		var jobs struct {
-			Items []struct{ Kind, State string }
-		}
-		s.Do(t, http.MethodGet, s.Path("/jobs"), nil).Into(t, &jobs)
-		for _, j := range jobs.Items {
-			if j.Kind == "price_pictures" && j.State == "succeeded" {
-				return
+	var job struct{ ID, Kind, State, Result string }
+	for deadline := time.Now().Add(30 * time.Second); job.State != "succeeded"; time.Sleep(100 * time.Millisecond) {
+		var now struct {
+			Job    string
+			Counts struct {
+				Remarks []struct {
+					Code  string
+					Lines int64
+				}
 			}
 		}
-		if time.Now().After(deadline) {
-			t.Fatalf("%+v", jobs.Items)
+		s.Do(t, http.MethodGet, s.Path("/imports/"+i.ID), nil).Into(t, &now)
+		s.Do(t, http.MethodGet, s.Path("/jobs/"+now.Job), nil).Into(t, &job)
+		if job.Kind != "price_pictures" || time.Now().After(deadline) {
+			t.Fatalf("%+v", job)
 		}
+	}
+	var now struct {
+		Counts struct{ Remarks []struct{ Code string } }
+	}
+	s.Do(t, http.MethodGet, s.Path("/imports/"+i.ID), nil).Into(t, &now)
+	if !slices.ContainsFunc(now.Counts.Remarks, func(r struct{ Code string }) bool { return r.Code == "no_picture" }) {
+		t.Errorf("%+v", now.Counts.Remarks)
+	}
+	var lines struct {
+		Items []struct {
+			SKU      string `json:"sku"`
+			Problems []struct{ Field, Code, Message string }
+		}
+	}
+	s.Do(t, http.MethodGet, s.Path("/imports/"+i.ID+"/lines?outcome=new"), nil).Into(t, &lines)
+	told := map[string]string{}
+	for _, l := range lines.Items {
+		for _, p := range l.Problems {
+			told[l.SKU] += p.Field + " " + p.Code + ", "
+		}
+	}
+	if want := map[string]string{"A": "image no_picture, image catalog.media_not_fetched, ", "B": "image no_address, "}; fmt.Sprint(told) != fmt.Sprint(want) {
+		t.Errorf("%v", told)
+	}
+	file := string(s.Do(t, http.MethodGet, job.Result, nil).Body)
+	if rows := strings.Split(strings.TrimSpace(file), "\n"); len(rows) != 2 || !strings.Contains(rows[1], "2,A,Alpha article,https://127.0.0.1/a.png,Nothing could be fetched") {
+		t.Errorf("%s", file)
 	}
 }

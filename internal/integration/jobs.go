@@ -329,9 +329,11 @@ func (s *Service) commit(ctx context.Context, w *job.Work, args commitArgs) (job
 		}
 		i.State, i.Counts, i.CommittedAt = Committed, found.counts, tx.Now()
 		if i.Choice.has(Image) {
-			if _, err := job.Start(ctx, tx, picturesKind, picturesArgs{i.ID}, i.FileName); err != nil {
+			run, err := job.Start(ctx, tx, picturesKind, picturesArgs{i.ID}, picturesFile(i.FileName))
+			if err != nil {
 				return err
 			}
+			i.Job = run.ID
 		}
 		return s.wait(ctx, tx, w.Company, i)
 	})
@@ -376,47 +378,6 @@ func takeAllIn(ctx context.Context, w *job.Work, tx *tenants.Tx, r catalog.Revis
 		}
 		after, done = lines[len(lines)-1].Number, done+int64(len(lines))
 		w.Progress(done, total)
-	}
-}
-
-// bringPictures fetches the pictures that lines of a committed import name, for items that have none. One that cannot be had is passed by.
-func (s *Service) bringPictures(ctx context.Context, w *job.Work, args picturesArgs) (job.Result, error) {
-	f := lineFilter{outcomes: []Outcome{LineNew, LineChanged, LineUnchanged}}
-	for after, done := int64(0), int64(0); ; {
-		var lines []Line
-		var items map[string]id.ItemID
-		var total int64
-		err := s.db.Read(ctx, w.Scope(), func(_ context.Context, tx *tenants.Tx) error {
-			i, err := findImport(tx, w.Company, args.Import, false)
-			if err != nil || i.State != Committed {
-				return err
-			}
-			total = i.Counts.New + i.Counts.Changed + i.Counts.Unchanged
-			if lines, err = listLines(tx, w.Company, args.Import, f, after, batch); err != nil {
-				return err
-			}
-			skus := make([]string, len(lines))
-			for n, l := range lines {
-				skus[n] = l.SKU
-			}
-			items, err = catalog.IDs(tx, w.Company, skus)
-			return err
-		})
-		if err != nil || len(lines) == 0 {
-			return job.Result{}, err
-		}
-		for _, l := range lines {
-			address, named := addressOf(l.Cells[string(Image)])
-			if item, there := items[l.SKU]; there && named && address != "" {
-				f := new(fault.Fault)
-				if _, err := s.pictures.Bring(ctx, w.Scope(), w.Company, item, address); err != nil && !errors.As(err, &f) {
-					return job.Result{}, err
-				}
-			}
-			done++
-			w.Progress(done, total)
-		}
-		after = lines[len(lines)-1].Number
 	}
 }
 

@@ -76,6 +76,7 @@ const (
 	codeTwice      = "twice"
 	codeNoBarcode  = "no_barcode"
 	codeNoAddress  = "no_address"
+	codeNoPicture  = "no_picture" // could not be had after the commit; the refusal follows it
 	codeNoPack     = "no_pack"
 	codeNoPrice    = "no_price"
 	codeNoStock    = "no_stock"

@@ -228,6 +228,7 @@ type lineFilter struct {
 	numbers  []int64 // none: all
 	beyond   string  // only lines that begin after this day; "": all
 	upTo     string  // only lines that have begun on this day; "": all
+	problem  string  // only lines with this code; "": all
 }
 
 // listLines is a list of lines after one, in the order of the file.
@@ -248,6 +249,9 @@ func listLines(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, f lineF
 	}
 	if f.upTo != "" {
 		query, args = query+" AND coalesce(cells->>'valid_from', '') <= ?", append(args, f.upTo)
+	}
+	if f.problem != "" {
+		query, args = query+" AND EXISTS (SELECT FROM jsonb_array_elements(problems) p WHERE p->>'Code' = ?)", append(args, f.problem)
 	}
 	for _, word := range strings.Fields(f.words) {
 		query, args = query+" AND concat_ws(' ', sku, name) ILIKE ?", append(args, tenants.Containing(word))
@@ -276,6 +280,27 @@ func listLines(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, f lineF
 		}
 	}
 	return out, nil
+}
+
+// retoldJSON is what is to know of a line, as it is written again.
+type retoldJSON struct {
+	Line     int64     `json:"line"`
+	Problems []Problem `json:"problems"`
+}
+
+// retell writes again what is to know of lines, all in one statement. What they do stays.
+func retell(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, told []retoldJSON) error {
+	for i := range told {
+		if told[i].Problems == nil {
+			told[i].Problems = []Problem{}
+		}
+	}
+	body, err := text(told)
+	if err != nil {
+		return err
+	}
+	return tx.Gorm().Exec(`UPDATE integration_import_line l SET problems = n.problems FROM jsonb_to_recordset(?::jsonb) AS n(line bigint, problems jsonb)
+WHERE l.tenant_id = ? AND l.import_id = ? AND l.line = n.line`, strings.ReplaceAll(body, `\u0000`, `\ufffd`), tenant, of).Error
 }
 
 // freshPlans is for transactions that write many lines: a plan that was made while a table was small, and kept, goes through all of it for

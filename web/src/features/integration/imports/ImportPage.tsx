@@ -55,6 +55,16 @@ function Running({ company, now }: { company: string; now: Import }) {
   return job ? <JobCard company={company} first={job} /> : <Skeleton lines={2} />
 }
 
+/** The fetching of pictures, which goes on after the rest is in; its file says of which items there is none, and why. */
+function Pictures({ company, now }: { company: string; now: Import }) {
+  const { data: job } = useQuery({ ...jobQuery(company, now.job ?? ''), enabled: now.job !== undefined })
+  const over = job !== undefined && ended(job)
+  useEffect(() => {
+    if (over) void askAgain(company)
+  }, [over, company])
+  return job?.kind === 'price_pictures' ? <JobCard company={company} first={job} /> : null
+}
+
 /** What an import that has ended came to. */
 function Ended({ seat, now }: { seat: Seat; now: Import }) {
   const t = useTranslations('integration')
@@ -102,6 +112,7 @@ function Body({ seat, now, may, search, onSearch, onCancel }: { seat: Seat; now:
         </Section>
       )}
       {(now.state === 'committed' || now.state === 'rolled_back') && <Ended seat={seat} now={now} />}
+      {now.state === 'committed' && <Pictures key={now.job} company={company} now={now} />}
       {(now.state === 'judged' || now.state === 'scheduled' || now.state === 'committed' || now.state === 'rolled_back') && outcomes}
       {(now.state === 'judged' || now.state === 'scheduled') && may && <Commit key={now.state} company={company} now={now} onCancel={onCancel} />}
     </>

@@ -230,6 +230,20 @@ test('after the commit a mended line goes in with a button, for buyers see it at
   await clean()
 })
 
+test('a picture that cannot be had is told: in the sum, on its line with address and reason, and in the file of the job', async () => {
+  shows({ ...judged, state: 'committed', job: 'job_2', counts: counts({ lines_in: 1, new: 1, remarks: [{ code: 'no_picture', lines: 1 }, { code: 'catalog.media_not_fetched', lines: 1 }] }) })
+  hub.answer(`GET ${at}/jobs/job_2`, () => json({ id: 'job_2', kind: 'price_pictures', state: 'succeeded', done: 1, total: 1, file_name: 'list pictures.csv', result: '/file', created_at: '2026-11-22T03:00:00Z' }))
+  hub.answer(`GET ${one}/lines`, () =>
+    json({ items: [line(2, 'new', { cells: [{ field: 'price', value: '1' }, { field: 'image', value: 'https://pictures.example/a.png' }], problems: [{ field: 'image', code: 'no_picture', message: '' }, { field: 'image', code: 'catalog.media_not_fetched', message: '' }] })] }),
+  )
+  await draw()
+  await expect.element(page.getByText('1 picture could not be taken in; its line says which and why.')).toBeVisible()
+  await expect.element(page.getByText(/The picture could not be taken in\. Nothing could be fetched from this address/)).toBeVisible()
+  await expect.element(page.getByText('https://pictures.example/a.png').first()).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Download list pictures.csv' })).toBeVisible()
+  await clean()
+})
+
 test('a file that changes nothing says so and cannot be taken in', async () => {
   shows({ ...judged, counts: counts({ lines_in: 9, unchanged: 9 }), guards: [] })
   hub.answer(`GET ${one}/lines`, () => json({ items: [line(2, 'unchanged')] }))

@@ -67,6 +67,7 @@ export function Lines({ company, now, outcome }: { company: string; now: Import;
         <span className="grid">
           <span className="wrap-anywhere">{l.name || l.sku || '–'}</span>
           {l.problems.length > 0 && <span className="text-small text-ink2">{l.problems.map(why).join(' ')}</span>}
+          {l.problems.some((p) => p.code === 'no_picture') && <span className="text-small wrap-anywhere">{l.cells.find((c) => c.field === 'image')?.value}</span>}
         </span>
       ),
     },

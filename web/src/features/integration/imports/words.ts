@@ -26,7 +26,7 @@ export function useKeyName(columns: readonly Column[] = []) {
 }
 
 /** What good lines have in common that somebody may want to know. */
-export const remarks = ['no_price', 'no_barcode', 'no_address', 'no_stock', 'no_pack', 'no_end', 'same_again'] as const
+export const remarks = ['no_price', 'no_barcode', 'no_address', 'no_picture', 'no_stock', 'no_pack', 'no_end', 'same_again'] as const
 
 const prices: readonly ItemField[] = ['price', 'price_from']
 const figures: readonly ItemField[] = ['price', 'price_from', 'stock', 'minimum', 'multiple', 'lead_days', 'pack', 'inner', 'pallet']
