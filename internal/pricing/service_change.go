@@ -453,6 +453,40 @@ func (s *Service) CancelChange(ctx context.Context, company id.CompanyID, of id.
 	return out, err
 }
 
+// ExcludeLines leaves lines out of a draft: those at the positions, or all that are under the floor; exactly one of both. What is left out does not change.
+func (s *Service) ExcludeLines(ctx context.Context, company id.CompanyID, of id.ChangeSetID, positions []int, underFloor bool) (out Change, err error) {
+	if (len(positions) > 0) == underFloor {
+		return out, errOneOf
+	}
+	err = s.write(ctx, company, mayWrite, func(ctx context.Context, tx *tenants.Tx) error {
+		set, err := lockChange(tx, company, of)
+		if err != nil {
+			return err
+		}
+		if set.State != Drafted {
+			return errNotOpen
+		}
+		if underFloor {
+			if _, err := tally(tx, company, set, func(l ChangeLine) {
+				if l.UnderFloor() {
+					positions = append(positions, l.Position)
+				}
+			}); err != nil {
+				return err
+			}
+		}
+		if err := deleteChangeLines(tx, company, of, positions); err != nil {
+			return err
+		}
+		if _, err := tally(tx, company, set, nil); err != nil {
+			return err
+		}
+		out, err = findChange(tx, company, of)
+		return err
+	})
+	return out, err
+}
+
 // RollBackChange brings back what stood before a change, where nobody has changed it since.
 func (s *Service) RollBackChange(ctx context.Context, company id.CompanyID, of id.ChangeSetID) (out Change, err error) {
 	err = s.write(ctx, company, mayWrite, func(ctx context.Context, tx *tenants.Tx) error {

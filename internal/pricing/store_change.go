@@ -97,6 +97,20 @@ func lockChange(tx *tenants.Tx, tenant id.CompanyID, of id.ChangeSetID) (Change,
 	return findChange(tx, tenant, of)
 }
 
+// deleteChangeLines takes lines out of a change.
+func deleteChangeLines(tx *tenants.Tx, tenant id.CompanyID, of id.ChangeSetID, positions []int) error {
+	wanted, err := json.Marshal(positions)
+	if err != nil {
+		return err
+	}
+	err = tx.Gorm().Exec("DELETE FROM pricing_change_line WHERE tenant_id = ? AND set_id = ? AND position IN (SELECT p::int FROM jsonb_array_elements_text(?::jsonb) AS p)", tenant, of, string(wanted)).Error
+	if err != nil {
+		return err
+	}
+	return tx.Gorm().Exec(`UPDATE pricing_change_set s SET version = version + 1, updated_at = ?, lines = (SELECT count(*) FROM pricing_change_line l WHERE l.tenant_id = s.tenant_id AND l.set_id = s.id)
+WHERE tenant_id = ? AND id = ?`, tx.Now(), tenant, of).Error
+}
+
 // setChangeState moves a change on; at is when it shall be published, zero for no such time.
 func setChangeState(tx *tenants.Tx, tenant id.CompanyID, of id.ChangeSetID, state ChangeState, at time.Time, failure string) error {
 	return tx.Gorm().Exec(`UPDATE pricing_change_set SET state = @state, publish_at = coalesce(@at, publish_at), failure = @failure, version = version + 1, updated_at = @now,
