@@ -456,7 +456,7 @@ func (s *Service) CancelChange(ctx context.Context, company id.CompanyID, of id.
 // ExcludeLines leaves lines out of a draft: those at the positions, or all that are under the floor; exactly one of both. What is left out does not change.
 func (s *Service) ExcludeLines(ctx context.Context, company id.CompanyID, of id.ChangeSetID, positions []int, underFloor bool) (out Change, err error) {
 	if (len(positions) > 0) == underFloor {
-		return out, errOneOf
+		return out, fault.Invalid.With(fault.Field{Path: "/positions", Code: "one_of", Message: "Name lines, or leave out all that are under the floor."})
 	}
 	err = s.write(ctx, company, mayWrite, func(ctx context.Context, tx *tenants.Tx) error {
 		set, err := lockChange(tx, company, of)
