@@ -3,6 +3,7 @@ package integration
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 
@@ -173,10 +174,16 @@ func nullTime(t time.Time) *time.Time {
 }
 
 func deleteImport(tx *tenants.Tx, tenant id.CompanyID, wanted id.PriceImportID) error {
+	if err := atLength(tx); err != nil {
+		return err
+	}
 	return tx.Gorm().Exec("DELETE FROM integration_import WHERE tenant_id = ? AND id = ?", tenant, wanted).Error
 }
 
 func deleteLines(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID) error {
+	if err := atLength(tx); err != nil {
+		return err
+	}
 	return tx.Gorm().Exec("DELETE FROM integration_import_line WHERE tenant_id = ? AND import_id = ?", tenant, of).Error
 }
 
@@ -309,6 +316,12 @@ func freshPlans(tx *tenants.Tx) error {
 	return tx.Gorm().Exec("SET LOCAL plan_cache_mode = force_custom_plan").Error
 }
 
+// atLength is for transactions with statements over all lines of an import: of millions they take longer than a statement may otherwise, and
+// sort more than a little.
+func atLength(tx *tenants.Tx) error {
+	return tx.Gorm().Exec("SELECT set_config('statement_timeout', '1h', true), set_config('work_mem', '64MB', true)").Error
+}
+
 // wholeAtOnce is for statements over all lines of an import. Nobody has counted lines that came a moment ago, and the planner, which
 // takes them for few, would go through all of them once for each.
 func wholeAtOnce(tx *tenants.Tx) error {
@@ -326,7 +339,7 @@ func settleDuplicates(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, 
 	if err != nil {
 		return err
 	}
-	if err := wholeAtOnce(tx); err != nil {
+	if err := errors.Join(atLength(tx), wholeAtOnce(tx)); err != nil {
 		return err
 	}
 	return tx.Gorm().Exec(`UPDATE integration_import_line l SET outcome = CASE WHEN l.cells = d.cells THEN 'unchanged' ELSE 'flagged' END,
@@ -362,7 +375,7 @@ func standsElsewhere(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID, s
 
 // addWithdrawn adds a line for each active item that no line of the file names, even a flagged one, and answers how many.
 func addWithdrawn(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID) (int64, error) {
-	if err := wholeAtOnce(tx); err != nil {
+	if err := errors.Join(atLength(tx), wholeAtOnce(tx)); err != nil {
 		return 0, err
 	}
 	done := tx.Gorm().Exec(`INSERT INTO integration_import_line (tenant_id, import_id, line, sku, name, item_id, outcome, cells)
@@ -374,6 +387,9 @@ FROM catalog_item i WHERE i.tenant_id = ? AND i.state = 'active'
 
 // tally counts what stands of an import.
 func tally(tx *tenants.Tx, tenant id.CompanyID, of id.PriceImportID) (findings, error) {
+	if err := atLength(tx); err != nil {
+		return findings{}, err
+	}
 	var row struct {
 		New, Changed, Unchanged, Flagged, Dropped, Withdrawn, Priced, Moved, Recoined, Twice, Active int64
 	}
@@ -487,6 +503,9 @@ const keepLines = 30 * 24 * time.Hour
 // sweepLines deletes lines and ways back of old files. The imports stay, with their figures.
 func sweepLines(ctx context.Context, db *tenants.DB, now time.Time) error {
 	return db.InScope(ctx, tenants.Projector(tenants.ProjectorSweep), func(_ context.Context, tx *tenants.Tx) error {
+		if err := atLength(tx); err != nil {
+			return err
+		}
 		for _, table := range []string{"integration_import_line", "integration_import_change"} {
 			err := tx.Gorm().Exec("DELETE FROM "+table+" l USING integration_import m WHERE m.tenant_id = l.tenant_id AND m.id = l.import_id AND m.created_at < ?", now.Add(-keepLines)).Error
 			if err != nil {
