@@ -31,7 +31,7 @@ func root() *cobra.Command {
 		Use: "hub", Short: "Manifold, the hub between many suppliers and many buyers",
 		SilenceErrors: true, SilenceUsage: true, Version: version(),
 	}
-	c.AddCommand(serveCommand(), workerCommand(), migrateCommand(), demoCommand(), routesCommand(), doctorCommand(), auditCommand(), configCommand(), adminCommand(), benchCommand(), backupCommand(), restoreCommand())
+	c.AddCommand(serveCommand(), workerCommand(), migrateCommand(), demoCommand(), routesCommand(), doctorCommand(), auditCommand(), configCommand(), adminCommand(), receiptCommand(), benchCommand(), backupCommand(), restoreCommand())
 	return c
 }
 

@@ -149,7 +149,8 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	})
 	a.Catalog = catalog.New(catalog.Config{DB: a.DB, Audit: trail, Blobs: blobs, Figures: figures()})
 	a.Catalog.Handle(registry)
-	a.Pricing = pricing.New(pricing.Config{DB: a.DB, Audit: trail, Blobs: blobs})
+	a.Pricing = pricing.New(pricing.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Blobs: blobs})
+	a.Pricing.Handle(registry)
 	outside := egress.New(cfg.EgressAllow)
 	pictures := media.New(media.Config{DB: a.DB, Audit: trail, Blobs: blobs, Fetch: outside.File, Log: log})
 	pictures.Handle(registry)
@@ -212,7 +213,9 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 }
 
 // ReceiptKey is the key that a hub with these settings signs price receipts with.
-func ReceiptKey(cfg config.Config) (receipt.Key, error) { return receipt.NewKey(cfg.Derive("price receipts", 32)) }
+func ReceiptKey(cfg config.Config) (receipt.Key, error) {
+	return receipt.NewKey(cfg.Derive("price receipts", 32))
+}
 
 // figures says who keeps what of an item that one act may change with it.
 func figures() map[string]catalog.Figures {

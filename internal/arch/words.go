@@ -16,6 +16,7 @@ var ownWords = map[string]string{
 	"audit":       "platform/audit",
 	"job":         "platform/job",
 	"outbox":      "platform/outbox",
+	"receipt":     "pricing/receipt",
 	"idempotency": "platform/web: keys stored inside the effect's transaction",
 }
 

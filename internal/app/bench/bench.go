@@ -38,12 +38,14 @@ var benches = map[string]func(context.Context, *app.App, Options) ([]Figure, err
 // engines are measured without a hub.
 var engines = map[string]func(context.Context, Options) ([]Figure, error){
 	"matching": matchingBench,
+	"receipt":  receipts,
 }
 
 // Options are what some benches want to know. The zero Options do for all.
 type Options struct {
 	Data  string // folder of data sets; empty is the usual one of the bench
 	Large bool   // measure at full size, which takes minutes
+	Lines int    // of receipt; 0: a million
 	Keep  string // folder in which search leaves its items for the next run; empty throws them away
 }
 
