@@ -18,26 +18,369 @@ import (
 
 	"github.com/labstack/echo/v4"
 	"github.com/oapi-codegen/runtime"
+	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
 // Defines values for AvailabilityAnswerAnswer.
 const (
-	Available             AvailabilityAnswerAnswer = "available"
-	NotOffered            AvailabilityAnswerAnswer = "not_offered"
-	Short                 AvailabilityAnswerAnswer = "short"
-	SubjectToConfirmation AvailabilityAnswerAnswer = "subject_to_confirmation"
+	AvailabilityAnswerAnswerAvailable             AvailabilityAnswerAnswer = "available"
+	AvailabilityAnswerAnswerNotOffered            AvailabilityAnswerAnswer = "not_offered"
+	AvailabilityAnswerAnswerShort                 AvailabilityAnswerAnswer = "short"
+	AvailabilityAnswerAnswerSubjectToConfirmation AvailabilityAnswerAnswer = "subject_to_confirmation"
 )
 
 // Valid indicates whether the value is a known member of the AvailabilityAnswerAnswer enum.
 func (e AvailabilityAnswerAnswer) Valid() bool {
 	switch e {
-	case Available:
+	case AvailabilityAnswerAnswerAvailable:
 		return true
-	case NotOffered:
+	case AvailabilityAnswerAnswerNotOffered:
 		return true
-	case Short:
+	case AvailabilityAnswerAnswerShort:
 		return true
-	case SubjectToConfirmation:
+	case AvailabilityAnswerAnswerSubjectToConfirmation:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareCellAvailable.
+const (
+	CompareCellAvailableAvailable             CompareCellAvailable = "available"
+	CompareCellAvailableShort                 CompareCellAvailable = "short"
+	CompareCellAvailableSubjectToConfirmation CompareCellAvailable = "subject_to_confirmation"
+)
+
+// Valid indicates whether the value is a known member of the CompareCellAvailable enum.
+func (e CompareCellAvailable) Valid() bool {
+	switch e {
+	case CompareCellAvailableAvailable:
+		return true
+	case CompareCellAvailableShort:
+		return true
+	case CompareCellAvailableSubjectToConfirmation:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareCellBest.
+const (
+	CompareCellBestCertain CompareCellBest = "certain"
+	CompareCellBestGuess   CompareCellBest = "guess"
+)
+
+// Valid indicates whether the value is a known member of the CompareCellBest enum.
+func (e CompareCellBest) Valid() bool {
+	switch e {
+	case CompareCellBestCertain:
+		return true
+	case CompareCellBestGuess:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareCellList.
+const (
+	CompareCellListBase     CompareCellList = "base"
+	CompareCellListChannel  CompareCellList = "channel"
+	CompareCellListContract CompareCellList = "contract"
+	CompareCellListCustomer CompareCellList = "customer"
+	CompareCellListGroup    CompareCellList = "group"
+	CompareCellListOwn      CompareCellList = "own"
+	CompareCellListRegion   CompareCellList = "region"
+)
+
+// Valid indicates whether the value is a known member of the CompareCellList enum.
+func (e CompareCellList) Valid() bool {
+	switch e {
+	case CompareCellListBase:
+		return true
+	case CompareCellListChannel:
+		return true
+	case CompareCellListContract:
+		return true
+	case CompareCellListCustomer:
+		return true
+	case CompareCellListGroup:
+		return true
+	case CompareCellListOwn:
+		return true
+	case CompareCellListRegion:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareCellSource.
+const (
+	CompareCellSourceOwn    CompareCellSource = "own"
+	CompareCellSourcePack   CompareCellSource = "pack"
+	CompareCellSourceText   CompareCellSource = "text"
+	CompareCellSourceUnit   CompareCellSource = "unit"
+	CompareCellSourceWeight CompareCellSource = "weight"
+)
+
+// Valid indicates whether the value is a known member of the CompareCellSource enum.
+func (e CompareCellSource) Valid() bool {
+	switch e {
+	case CompareCellSourceOwn:
+		return true
+	case CompareCellSourcePack:
+		return true
+	case CompareCellSourceText:
+		return true
+	case CompareCellSourceUnit:
+		return true
+	case CompareCellSourceWeight:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareCellWhy.
+const (
+	CompareCellWhyAccount     CompareCellWhy = "account"
+	CompareCellWhyLeadTime    CompareCellWhy = "lead_time"
+	CompareCellWhyNoPrice     CompareCellWhy = "no_price"
+	CompareCellWhyNoRate      CompareCellWhy = "no_rate"
+	CompareCellWhyPriceHidden CompareCellWhy = "price_hidden"
+	CompareCellWhyStock       CompareCellWhy = "stock"
+	CompareCellWhyUnitsDiffer CompareCellWhy = "units_differ"
+)
+
+// Valid indicates whether the value is a known member of the CompareCellWhy enum.
+func (e CompareCellWhy) Valid() bool {
+	switch e {
+	case CompareCellWhyAccount:
+		return true
+	case CompareCellWhyLeadTime:
+		return true
+	case CompareCellWhyNoPrice:
+		return true
+	case CompareCellWhyNoRate:
+		return true
+	case CompareCellWhyPriceHidden:
+		return true
+	case CompareCellWhyStock:
+		return true
+	case CompareCellWhyUnitsDiffer:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareExportFormat.
+const (
+	CompareExportFormatCsv  CompareExportFormat = "csv"
+	CompareExportFormatXlsx CompareExportFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the CompareExportFormat enum.
+func (e CompareExportFormat) Valid() bool {
+	switch e {
+	case CompareExportFormatCsv:
+		return true
+	case CompareExportFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareHintMeasure.
+const (
+	CompareHintMeasureAmount CompareHintMeasure = "amount"
+	CompareHintMeasureCase   CompareHintMeasure = "case"
+	CompareHintMeasureUnit   CompareHintMeasure = "unit"
+)
+
+// Valid indicates whether the value is a known member of the CompareHintMeasure enum.
+func (e CompareHintMeasure) Valid() bool {
+	switch e {
+	case CompareHintMeasureAmount:
+		return true
+	case CompareHintMeasureCase:
+		return true
+	case CompareHintMeasureUnit:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareLineBy.
+const (
+	CompareLineByGtin CompareLineBy = "gtin"
+	CompareLineByItem CompareLineBy = "item"
+	CompareLineByMpn  CompareLineBy = "mpn"
+	CompareLineByOwn  CompareLineBy = "own"
+	CompareLineBySku  CompareLineBy = "sku"
+	CompareLineByText CompareLineBy = "text"
+)
+
+// Valid indicates whether the value is a known member of the CompareLineBy enum.
+func (e CompareLineBy) Valid() bool {
+	switch e {
+	case CompareLineByGtin:
+		return true
+	case CompareLineByItem:
+		return true
+	case CompareLineByMpn:
+		return true
+	case CompareLineByOwn:
+		return true
+	case CompareLineBySku:
+		return true
+	case CompareLineByText:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareLineProblem.
+const (
+	CompareLineProblemQuantity CompareLineProblem = "quantity"
+	CompareLineProblemUnit     CompareLineProblem = "unit"
+)
+
+// Valid indicates whether the value is a known member of the CompareLineProblem enum.
+func (e CompareLineProblem) Valid() bool {
+	switch e {
+	case CompareLineProblemQuantity:
+		return true
+	case CompareLineProblemUnit:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareLineState.
+const (
+	CompareLineStateMatched  CompareLineState = "matched"
+	CompareLineStateQuestion CompareLineState = "question"
+	CompareLineStateUnknown  CompareLineState = "unknown"
+)
+
+// Valid indicates whether the value is a known member of the CompareLineState enum.
+func (e CompareLineState) Valid() bool {
+	switch e {
+	case CompareLineStateMatched:
+		return true
+	case CompareLineStateQuestion:
+		return true
+	case CompareLineStateUnknown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ComparePriceStepCode.
+const (
+	ComparePriceStepCodeBasis   ComparePriceStepCode = "basis"
+	ComparePriceStepCodeBreak   ComparePriceStepCode = "break"
+	ComparePriceStepCodeCeiling ComparePriceStepCode = "ceiling"
+	ComparePriceStepCodeFloor   ComparePriceStepCode = "floor"
+	ComparePriceStepCodePercent ComparePriceStepCode = "percent"
+	ComparePriceStepCodePrice   ComparePriceStepCode = "price"
+	ComparePriceStepCodeRound   ComparePriceStepCode = "round"
+	ComparePriceStepCodeTax     ComparePriceStepCode = "tax"
+)
+
+// Valid indicates whether the value is a known member of the ComparePriceStepCode enum.
+func (e ComparePriceStepCode) Valid() bool {
+	switch e {
+	case ComparePriceStepCodeBasis:
+		return true
+	case ComparePriceStepCodeBreak:
+		return true
+	case ComparePriceStepCodeCeiling:
+		return true
+	case ComparePriceStepCodeFloor:
+		return true
+	case ComparePriceStepCodePercent:
+		return true
+	case ComparePriceStepCodePrice:
+		return true
+	case ComparePriceStepCodeRound:
+		return true
+	case ComparePriceStepCodeTax:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareSupplierFreight.
+const (
+	CompareSupplierFreightFlat    CompareSupplierFreight = "flat"
+	CompareSupplierFreightFree    CompareSupplierFreight = "free"
+	CompareSupplierFreightUnknown CompareSupplierFreight = "unknown"
+	CompareSupplierFreightValue   CompareSupplierFreight = "value"
+	CompareSupplierFreightWeight  CompareSupplierFreight = "weight"
+)
+
+// Valid indicates whether the value is a known member of the CompareSupplierFreight enum.
+func (e CompareSupplierFreight) Valid() bool {
+	switch e {
+	case CompareSupplierFreightFlat:
+		return true
+	case CompareSupplierFreightFree:
+		return true
+	case CompareSupplierFreightUnknown:
+		return true
+	case CompareSupplierFreightValue:
+		return true
+	case CompareSupplierFreightWeight:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareTermCode.
+const (
+	Delay     CompareTermCode = "delay"
+	Discount  CompareTermCode = "discount"
+	Fee       CompareTermCode = "fee"
+	Freight   CompareTermCode = "freight"
+	Goods     CompareTermCode = "goods"
+	Minimum   CompareTermCode = "minimum"
+	Over      CompareTermCode = "over"
+	Payment   CompareTermCode = "payment"
+	Promotion CompareTermCode = "promotion"
+)
+
+// Valid indicates whether the value is a known member of the CompareTermCode enum.
+func (e CompareTermCode) Valid() bool {
+	switch e {
+	case Delay:
+		return true
+	case Discount:
+		return true
+	case Fee:
+		return true
+	case Freight:
+		return true
+	case Goods:
+		return true
+	case Minimum:
+		return true
+	case Over:
+		return true
+	case Payment:
+		return true
+	case Promotion:
 		return true
 	default:
 		return false
@@ -46,16 +389,16 @@ func (e AvailabilityAnswerAnswer) Valid() bool {
 
 // Defines values for OfferExportFormat.
 const (
-	Csv  OfferExportFormat = "csv"
-	Xlsx OfferExportFormat = "xlsx"
+	OfferExportFormatCsv  OfferExportFormat = "csv"
+	OfferExportFormatXlsx OfferExportFormat = "xlsx"
 )
 
 // Valid indicates whether the value is a known member of the OfferExportFormat enum.
 func (e OfferExportFormat) Valid() bool {
 	switch e {
-	case Csv:
+	case OfferExportFormatCsv:
 		return true
-	case Xlsx:
+	case OfferExportFormatXlsx:
 		return true
 	default:
 		return false
@@ -145,16 +488,16 @@ func (e OwnMatchOutcome) Valid() bool {
 
 // Defines values for OwnMatchCandidateBy.
 const (
-	Gtin OwnMatchCandidateBy = "gtin"
-	Sku  OwnMatchCandidateBy = "sku"
+	OwnMatchCandidateByGtin OwnMatchCandidateBy = "gtin"
+	OwnMatchCandidateBySku  OwnMatchCandidateBy = "sku"
 )
 
 // Valid indicates whether the value is a known member of the OwnMatchCandidateBy enum.
 func (e OwnMatchCandidateBy) Valid() bool {
 	switch e {
-	case Gtin:
+	case OwnMatchCandidateByGtin:
 		return true
-	case Sku:
+	case OwnMatchCandidateBySku:
 		return true
 	default:
 		return false
@@ -190,16 +533,16 @@ func (e PricePerUnitSource) Valid() bool {
 
 // Defines values for ProductOfferBest.
 const (
-	Certain ProductOfferBest = "certain"
-	Guess   ProductOfferBest = "guess"
+	ProductOfferBestCertain ProductOfferBest = "certain"
+	ProductOfferBestGuess   ProductOfferBest = "guess"
 )
 
 // Valid indicates whether the value is a known member of the ProductOfferBest enum.
 func (e ProductOfferBest) Valid() bool {
 	switch e {
-	case Certain:
+	case ProductOfferBestCertain:
 		return true
-	case Guess:
+	case ProductOfferBestGuess:
 		return true
 	default:
 		return false
@@ -223,22 +566,22 @@ func (e ProductOfferSaid) Valid() bool {
 
 // Defines values for ProductPackLevel.
 const (
-	Case   ProductPackLevel = "case"
-	Each   ProductPackLevel = "each"
-	Inner  ProductPackLevel = "inner"
-	Pallet ProductPackLevel = "pallet"
+	ProductPackLevelCase   ProductPackLevel = "case"
+	ProductPackLevelEach   ProductPackLevel = "each"
+	ProductPackLevelInner  ProductPackLevel = "inner"
+	ProductPackLevelPallet ProductPackLevel = "pallet"
 )
 
 // Valid indicates whether the value is a known member of the ProductPackLevel enum.
 func (e ProductPackLevel) Valid() bool {
 	switch e {
-	case Case:
+	case ProductPackLevelCase:
 		return true
-	case Each:
+	case ProductPackLevelEach:
 		return true
-	case Inner:
+	case ProductPackLevelInner:
 		return true
-	case Pallet:
+	case ProductPackLevelPallet:
 		return true
 	default:
 		return false
@@ -573,6 +916,475 @@ type AvailabilityLine struct {
 // AvailabilityRequest defines model for AvailabilityRequest.
 type AvailabilityRequest struct {
 	Lines []AvailabilityLine `json:"lines"`
+}
+
+// CompareCandidate defines model for CompareCandidate.
+type CompareCandidate struct {
+	Brand *string `json:"brand,omitempty"`
+
+	// Item An item of a supplier.
+	Item CompareRef `json:"item"`
+	Mpn  *string    `json:"mpn,omitempty"`
+	Name string     `json:"name"`
+	Sku  string     `json:"sku"`
+}
+
+// CompareCell One offer of one supplier for one line. Without a true cost, `why` says what is missing.
+type CompareCell struct {
+	Available *CompareCellAvailable `json:"available,omitempty"`
+
+	// Best The lowest true cost; guess: it would be, if the guess is right.
+	Best   *CompareCellBest `json:"best,omitempty"`
+	Breaks *[]PriceBreak    `json:"breaks,omitempty"`
+
+	// Cost True cost of the line in the currency of the comparison.
+	Cost *string `json:"cost,omitempty"`
+
+	// Days Until it leaves, as far as it is told.
+	Days *int `json:"days,omitempty"`
+
+	// Guess The conversion rests on a guess.
+	Guess *bool `json:"guess,omitempty"`
+
+	// Holds How many units of comparison one sold unit holds.
+	Holds *string `json:"holds,omitempty"`
+
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+
+	// List What kind of price it is.
+	List     *CompareCellList `json:"list,omitempty"`
+	Minimum  *string          `json:"minimum,omitempty"`
+	Multiple *string          `json:"multiple,omitempty"`
+	Name     string           `json:"name"`
+
+	// Order What has to be ordered, in the supplier's unit.
+	Order *string `json:"order,omitempty"`
+
+	// Over Ordered beyond the need, in the supplier's unit; absent for none.
+	Over *string `json:"over,omitempty"`
+
+	// Packs So many of the multiple in which it is sold.
+	Packs *string `json:"packs,omitempty"`
+
+	// PerUnit The true cost of one unit that is needed.
+	PerUnit *string       `json:"per_unit,omitempty"`
+	Price   *CompareMoney `json:"price,omitempty"`
+
+	// PricedAt When the price was last said.
+	PricedAt *time.Time `json:"priced_at,omitempty"`
+
+	// Promoted A promotion is in it.
+	Promoted *bool `json:"promoted,omitempty"`
+
+	// Rank From 1: what can win without a mark, then what cannot.
+	Rank *int   `json:"rank,omitempty"`
+	Sku  string `json:"sku"`
+
+	// Source Where holds is from.
+	Source *CompareCellSource `json:"source,omitempty"`
+
+	// Stale The price was not said again for longer than my company takes prices for fresh.
+	Stale *bool               `json:"stale,omitempty"`
+	Steps *[]ComparePriceStep `json:"steps,omitempty"`
+	Stock *OfferStock         `json:"stock,omitempty"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+	Terms    *[]CompareTerm         `json:"terms,omitempty"`
+
+	// Unit What the supplier sells and prices.
+	Unit string `json:"unit"`
+
+	// Why Why it has no true cost.
+	Why *CompareCellWhy `json:"why,omitempty"`
+}
+
+// CompareCellAvailable defines model for CompareCell.Available.
+type CompareCellAvailable string
+
+// CompareCellBest The lowest true cost; guess: it would be, if the guess is right.
+type CompareCellBest string
+
+// CompareCellList What kind of price it is.
+type CompareCellList string
+
+// CompareCellSource Where holds is from.
+type CompareCellSource string
+
+// CompareCellWhy Why it has no true cost.
+type CompareCellWhy string
+
+// CompareExport defines model for CompareExport.
+type CompareExport struct {
+	Format  CompareExportFormat `json:"format"`
+	Request CompareRequest      `json:"request"`
+}
+
+// CompareExportFormat defines model for CompareExport.Format.
+type CompareExportFormat string
+
+// CompareHint A promotion that does not apply, and what is missing.
+type CompareHint struct {
+	// Code Why it does not apply.
+	Code    string              `json:"code"`
+	Measure *CompareHintMeasure `json:"measure,omitempty"`
+
+	// Missing So many more.
+	Missing *string `json:"missing,omitempty"`
+
+	// Promotion What it is called.
+	Promotion string `json:"promotion"`
+
+	// Saves What it would save, in the supplier's currency.
+	Saves *string `json:"saves,omitempty"`
+}
+
+// CompareHintMeasure defines model for CompareHint.Measure.
+type CompareHintMeasure string
+
+// CompareLine defines model for CompareLine.
+type CompareLine struct {
+	Brand *string `json:"brand,omitempty"`
+
+	// By What it was understood by.
+	By    *CompareLineBy `json:"by,omitempty"`
+	Cells []CompareCell  `json:"cells"`
+
+	// Chosen An item of a supplier.
+	Chosen *CompareRef `json:"chosen,omitempty"`
+
+	// Guess The line was read out of words.
+	Guess *bool `json:"guess,omitempty"`
+
+	// Item An item of a supplier.
+	Item *CompareRef `json:"item,omitempty"`
+	Key  string      `json:"key"`
+
+	// More So many further offers are not told because of `best`.
+	More *int    `json:"more,omitempty"`
+	Mpn  *string `json:"mpn,omitempty"`
+
+	// Name Of what the line is about.
+	Name    *string `json:"name,omitempty"`
+	OwnCode *string `json:"own_code,omitempty"`
+
+	// Per The unit in which prices of this line are compared.
+	Per *string `json:"per,omitempty"`
+
+	// Problem Why a line that is understood has no offers at all.
+	Problem *CompareLineProblem `json:"problem,omitempty"`
+
+	// Quantity As it was asked for.
+	Quantity string `json:"quantity"`
+
+	// Questions What could be meant, the best guess first.
+	Questions []CompareCandidate `json:"questions"`
+	Sku       *string            `json:"sku,omitempty"`
+
+	// State question: several things could be meant; unknown: nothing that I may see has this.
+	State CompareLineState `json:"state"`
+
+	// Unit Of the quantity; absent where the line is not understood.
+	Unit *string `json:"unit,omitempty"`
+}
+
+// CompareLineBy What it was understood by.
+type CompareLineBy string
+
+// CompareLineProblem Why a line that is understood has no offers at all.
+type CompareLineProblem string
+
+// CompareLineState question: several things could be meant; unknown: nothing that I may see has this.
+type CompareLineState string
+
+// CompareLineDraft Give an item, or a text. Where an item is given the text is kept and not read.
+type CompareLineDraft struct {
+	// Chosen An item of a supplier.
+	Chosen *CompareRef `json:"chosen,omitempty"`
+
+	// Item An item of a supplier.
+	Item *CompareRef `json:"item,omitempty"`
+
+	// Key The client's own name of the line, unlike those of the others; absent: its place, from 0.
+	Key *string `json:"key,omitempty"`
+
+	// Name What stood beside the code; it is searched where the code is not known.
+	Name     *string `json:"name,omitempty"`
+	Quantity string  `json:"quantity"`
+
+	// Text My own code, a barcode, a supplier's or manufacturer's number, or words.
+	Text *string `json:"text,omitempty"`
+
+	// Unit UN/ECE Recommendation 20 code of the quantity; absent: the unit of what the line is about.
+	Unit *string `json:"unit,omitempty"`
+}
+
+// CompareList defines model for CompareList.
+type CompareList struct {
+	Lines     []CompareListLine `json:"lines"`
+	List      CompareListID     `json:"list"`
+	Name      string            `json:"name"`
+	Note      string            `json:"note"`
+	UpdatedAt time.Time         `json:"updated_at"`
+	Version   int64             `json:"version"`
+}
+
+// CompareListDraft defines model for CompareListDraft.
+type CompareListDraft struct {
+	Lines []CompareListLineDraft `json:"lines"`
+	Name  string                 `json:"name"`
+	Note  *string                `json:"note,omitempty"`
+}
+
+// CompareListID defines model for CompareListID.
+type CompareListID = id.CompareListID
+
+// CompareListLine defines model for CompareListLine.
+type CompareListLine struct {
+	// Chosen An item of a supplier.
+	Chosen *CompareRef `json:"chosen,omitempty"`
+
+	// Item An item of a supplier.
+	Item     *CompareRef `json:"item,omitempty"`
+	Quantity string      `json:"quantity"`
+	Text     *string     `json:"text,omitempty"`
+	Unit     *string     `json:"unit,omitempty"`
+}
+
+// CompareListLineDraft An item, a text, or both.
+type CompareListLineDraft struct {
+	// Chosen An item of a supplier.
+	Chosen *CompareRef `json:"chosen,omitempty"`
+
+	// Item An item of a supplier.
+	Item     *CompareRef `json:"item,omitempty"`
+	Quantity string      `json:"quantity"`
+	Text     *string     `json:"text,omitempty"`
+	Unit     *string     `json:"unit,omitempty"`
+}
+
+// CompareListName defines model for CompareListName.
+type CompareListName struct {
+	Name string `json:"name"`
+}
+
+// CompareListPage defines model for CompareListPage.
+type CompareListPage struct {
+	Items []CompareListSummary `json:"items"`
+	Next  *string              `json:"next,omitempty"`
+}
+
+// CompareListSummary defines model for CompareListSummary.
+type CompareListSummary struct {
+	Lines     int           `json:"lines"`
+	List      CompareListID `json:"list"`
+	Name      string        `json:"name"`
+	Note      *string       `json:"note,omitempty"`
+	UpdatedAt time.Time     `json:"updated_at"`
+	Version   int64         `json:"version"`
+}
+
+// CompareMoney defines model for CompareMoney.
+type CompareMoney struct {
+	Amount   string `json:"amount"`
+	Currency string `json:"currency"`
+}
+
+// ComparePriceStep A step on the way to the unit price.
+type ComparePriceStep struct {
+	Amount string               `json:"amount"`
+	Code   ComparePriceStepCode `json:"code"`
+	Value  *string              `json:"value,omitempty"`
+}
+
+// ComparePriceStepCode defines model for ComparePriceStep.Code.
+type ComparePriceStepCode string
+
+// CompareRate What one unit of a currency is in the currency of the comparison.
+type CompareRate struct {
+	Currency string             `json:"currency"`
+	Day      openapi_types.Date `json:"day"`
+	Rate     string             `json:"rate"`
+}
+
+// CompareRef An item of a supplier.
+type CompareRef struct {
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+}
+
+// CompareRequest defines model for CompareRequest.
+type CompareRequest struct {
+	// Best Only so many offers of each line, by rank, and the chosen one; absent: all.
+	Best *int `json:"best,omitempty"`
+
+	// Currency Instead of my company's.
+	Currency *string `json:"currency,omitempty"`
+
+	// Explain Keys of the lines whose cells carry their terms and how their price came about.
+	Explain *[]string `json:"explain,omitempty"`
+
+	// InStock True leaves only offers of which as many as asked for are shown to be there.
+	InStock *bool `json:"in_stock,omitempty"`
+
+	// LeadDays Only offers that come within so many days.
+	LeadDays *int               `json:"lead_days,omitempty"`
+	Lines    []CompareLineDraft `json:"lines"`
+
+	// OnAccount True leaves only suppliers that let me pay later.
+	OnAccount *bool `json:"on_account,omitempty"`
+
+	// Suppliers Only these.
+	Suppliers *[]externalRef0.CompanyID `json:"suppliers,omitempty"`
+}
+
+// CompareSettings defines model for CompareSettings.
+type CompareSettings struct {
+	Currency string `json:"currency"`
+
+	// DayCost What a day of waiting for one line costs.
+	DayCost string `json:"day_cost"`
+
+	// OrderCost What one more order costs.
+	OrderCost string `json:"order_cost"`
+
+	// StaleDays A price that was not said again for so many days wins nothing; absent: prices do not age.
+	StaleDays *int       `json:"stale_days,omitempty"`
+	UpdatedAt *time.Time `json:"updated_at,omitempty"`
+
+	// Version 0 where nobody has set anything.
+	Version int64 `json:"version"`
+
+	// YearlyRate Per cent a year: what paying later is worth.
+	YearlyRate string `json:"yearly_rate"`
+}
+
+// CompareSettingsDraft defines model for CompareSettingsDraft.
+type CompareSettingsDraft struct {
+	Currency   string `json:"currency"`
+	DayCost    string `json:"day_cost"`
+	OrderCost  string `json:"order_cost"`
+	StaleDays  *int   `json:"stale_days,omitempty"`
+	YearlyRate string `json:"yearly_rate"`
+}
+
+// CompareShare What the chosen cells come to at one supplier, in the currency of the comparison.
+type CompareShare struct {
+	// Fee For a small order.
+	Fee     string         `json:"fee"`
+	Freight string         `json:"freight"`
+	Goods   string         `json:"goods"`
+	Hints   *[]CompareHint `json:"hints,omitempty"`
+	Lines   int            `json:"lines"`
+	Missing *CompareMoney  `json:"missing,omitempty"`
+
+	// Payment What paying later, or at once with a discount, is worth: zero or below.
+	Payment string `json:"payment"`
+
+	// Promotions Zero or below.
+	Promotions string `json:"promotions"`
+
+	// Total What is paid; what paying later is worth and waiting are not in it.
+	Total string `json:"total"`
+}
+
+// CompareSupplier A supplier that shows something to me. What is not granted is absent.
+type CompareSupplier struct {
+	// Chosen What the chosen cells come to at one supplier, in the currency of the comparison.
+	Chosen       CompareShare `json:"chosen"`
+	DiscountDays *int         `json:"discount_days,omitempty"`
+
+	// DiscountPercent For paying within discount_days.
+	DiscountPercent *string       `json:"discount_percent,omitempty"`
+	Epoch           int64         `json:"epoch"`
+	FreeFreightFrom *CompareMoney `json:"free_freight_from,omitempty"`
+
+	// Freight How freight is reckoned; unknown where the supplier says nothing.
+	Freight      *CompareSupplierFreight `json:"freight,omitempty"`
+	MinimumOrder *CompareMoney           `json:"minimum_order,omitempty"`
+	Name         string                  `json:"name"`
+
+	// Offers Lines for which it has an offer.
+	Offers int `json:"offers"`
+
+	// PaymentDays When I pay; absent where nothing is agreed.
+	PaymentDays *int `json:"payment_days,omitempty"`
+
+	// Shows Which kinds of facts the supplier shows to this buyer. A fact that is not shown is absent from the offers, whatever it is.
+	Shows Shows `json:"shows"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+
+	// Wins Lines for which its offer is the best.
+	Wins int `json:"wins"`
+}
+
+// CompareSupplierFreight How freight is reckoned; unknown where the supplier says nothing.
+type CompareSupplierFreight string
+
+// CompareTerm A part of the true cost; together they are it, to the cent.
+type CompareTerm struct {
+	// Amount In the currency of the comparison.
+	Amount string `json:"amount"`
+
+	// Code goods: what is needed; over: what packs and minimum add; fee: for a small order; minimum: what is missing of the least order; payment and discount: what paying later or at once is worth; delay: what waiting costs.
+	Code CompareTermCode `json:"code"`
+	Days *int            `json:"days,omitempty"`
+
+	// Known False where the supplier says nothing, and the amount is zero for that.
+	Known   *bool         `json:"known,omitempty"`
+	Of      *CompareMoney `json:"of,omitempty"`
+	Percent *string       `json:"percent,omitempty"`
+
+	// Words The names of the promotions.
+	Words *string `json:"words,omitempty"`
+}
+
+// CompareTermCode goods: what is needed; over: what packs and minimum add; fee: for a small order; minimum: what is missing of the least order; payment and discount: what paying later or at once is worth; delay: what waiting costs.
+type CompareTermCode string
+
+// CompareTotal Over all lines, in the currency of the comparison.
+type CompareTotal struct {
+	// Best The sum of the best true costs.
+	Best string `json:"best"`
+
+	// Chosen The sum of the true costs that are chosen.
+	Chosen  string `json:"chosen"`
+	Lines   int    `json:"lines"`
+	Matched int    `json:"matched"`
+
+	// OrderCost What so many orders cost me, beside.
+	OrderCost string `json:"order_cost"`
+
+	// Questions Lines that are not understood; matched + questions = lines.
+	Questions int `json:"questions"`
+
+	// Suppliers That the chosen cells are of.
+	Suppliers int `json:"suppliers"`
+
+	// Unpriced Matched lines for which no offer has a true cost.
+	Unpriced int `json:"unpriced"`
+}
+
+// Comparison defines model for Comparison.
+type Comparison struct {
+	// At The moment of all figures.
+	At time.Time `json:"at"`
+
+	// Currency Of true costs.
+	Currency  string            `json:"currency"`
+	Lines     []CompareLine     `json:"lines"`
+	Rates     []CompareRate     `json:"rates"`
+	Settings  CompareSettings   `json:"settings"`
+	Suppliers []CompareSupplier `json:"suppliers"`
+
+	// Total Over all lines, in the currency of the comparison.
+	Total CompareTotal `json:"total"`
 }
 
 // CorrectedWord defines model for CorrectedWord.
@@ -1024,6 +1836,14 @@ type PricePoint struct {
 	Price *OfferPrice `json:"price,omitempty"`
 }
 
+// PrintedComparison defines model for PrintedComparison.
+type PrintedComparison struct {
+	Comparison Comparison `json:"comparison"`
+
+	// Mark For whom a file or a page was made.
+	Mark OfferMark `json:"mark"`
+}
+
 // PrintedOffers defines model for PrintedOffers.
 type PrintedOffers struct {
 	Epoch int64   `json:"epoch"`
@@ -1362,6 +2182,9 @@ type ValueFacet struct {
 // Category defines model for Category.
 type Category = string
 
+// CompareListPath defines model for CompareListPath.
+type CompareListPath = CompareListID
+
 // OfferedItem Example: itm_06evk3q2b5vt8h0000000000a0
 type OfferedItem = externalRef0.ItemID
 
@@ -1373,6 +2196,48 @@ type Supplier = externalRef0.CompanyID
 
 // Words defines model for Words.
 type Words = string
+
+// ExportComparisonParams defines parameters for ExportComparison.
+type ExportComparisonParams struct {
+	// IdempotencyKey A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// PutCompareSettingsParams defines parameters for PutCompareSettings.
+type PutCompareSettingsParams struct {
+	// IfMatch The ETag that was read. A resource that has changed since answers 412 and stays as it is.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
+// ListCompareListsParams defines parameters for ListCompareLists.
+type ListCompareListsParams struct {
+	// Q Words of name, SKU, brand, manufacturer's number or GTIN; each must occur.
+	Q *Words `form:"q,omitempty" json:"q,omitempty"`
+
+	// Limit How many entries to answer with. Default 50.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After Cursor of the page before, from its `next`.
+	After *externalRef0.After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// CreateCompareListParams defines parameters for CreateCompareList.
+type CreateCompareListParams struct {
+	// IdempotencyKey A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// PutCompareListParams defines parameters for PutCompareList.
+type PutCompareListParams struct {
+	// IfMatch The ETag that was read. A resource that has changed since answers 412 and stays as it is.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
+// DuplicateCompareListParams defines parameters for DuplicateCompareList.
+type DuplicateCompareListParams struct {
+	// IdempotencyKey A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
 
 // SearchOffersParams defines parameters for SearchOffers.
 type SearchOffersParams struct {
@@ -1506,6 +2371,27 @@ type ExportOffersParams struct {
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// CompareBasketJSONRequestBody defines body for CompareBasket for application/json ContentType.
+type CompareBasketJSONRequestBody = CompareRequest
+
+// ExportComparisonJSONRequestBody defines body for ExportComparison for application/json ContentType.
+type ExportComparisonJSONRequestBody = CompareExport
+
+// PrintComparisonJSONRequestBody defines body for PrintComparison for application/json ContentType.
+type PrintComparisonJSONRequestBody = CompareRequest
+
+// PutCompareSettingsJSONRequestBody defines body for PutCompareSettings for application/json ContentType.
+type PutCompareSettingsJSONRequestBody = CompareSettingsDraft
+
+// CreateCompareListJSONRequestBody defines body for CreateCompareList for application/json ContentType.
+type CreateCompareListJSONRequestBody = CompareListDraft
+
+// PutCompareListJSONRequestBody defines body for PutCompareList for application/json ContentType.
+type PutCompareListJSONRequestBody = CompareListDraft
+
+// DuplicateCompareListJSONRequestBody defines body for DuplicateCompareList for application/json ContentType.
+type DuplicateCompareListJSONRequestBody = CompareListName
+
 // PutOwnItemsJSONRequestBody defines body for PutOwnItems for application/json ContentType.
 type PutOwnItemsJSONRequestBody = OwnItemLines
 
@@ -1541,6 +2427,39 @@ type PrintOffersJSONRequestBody = OfferSelection
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// CompareBasket What every supplier of mine takes for a basket
+	// (POST /api/companies/{company}/comparison)
+	CompareBasket(ctx echo.Context, company externalRef0.Company) error
+	// ExportComparison Write a comparison into a file
+	// (POST /api/companies/{company}/comparison/export)
+	ExportComparison(ctx echo.Context, company externalRef0.Company, params ExportComparisonParams) error
+	// PrintComparison A comparison for paper
+	// (POST /api/companies/{company}/comparison/print)
+	PrintComparison(ctx echo.Context, company externalRef0.Company) error
+	// GetCompareSettings What money and time are worth to my company
+	// (GET /api/companies/{company}/comparison/settings)
+	GetCompareSettings(ctx echo.Context, company externalRef0.Company) error
+	// PutCompareSettings Say what money and time are worth
+	// (PUT /api/companies/{company}/comparison/settings)
+	PutCompareSettings(ctx echo.Context, company externalRef0.Company, params PutCompareSettingsParams) error
+	// ListCompareLists The lists of my company
+	// (GET /api/companies/{company}/lists)
+	ListCompareLists(ctx echo.Context, company externalRef0.Company, params ListCompareListsParams) error
+	// CreateCompareList Keep a list
+	// (POST /api/companies/{company}/lists)
+	CreateCompareList(ctx echo.Context, company externalRef0.Company, params CreateCompareListParams) error
+	// DeleteCompareList Drop a list
+	// (DELETE /api/companies/{company}/lists/{compare_list})
+	DeleteCompareList(ctx echo.Context, company externalRef0.Company, compareList CompareListPath) error
+	// GetCompareList A list with its lines
+	// (GET /api/companies/{company}/lists/{compare_list})
+	GetCompareList(ctx echo.Context, company externalRef0.Company, compareList CompareListPath) error
+	// PutCompareList Set name, note and lines of a list
+	// (PUT /api/companies/{company}/lists/{compare_list})
+	PutCompareList(ctx echo.Context, company externalRef0.Company, compareList CompareListPath, params PutCompareListParams) error
+	// DuplicateCompareList A second list with the same lines
+	// (POST /api/companies/{company}/lists/{compare_list}/duplicate)
+	DuplicateCompareList(ctx echo.Context, company externalRef0.Company, compareList CompareListPath, params DuplicateCompareListParams) error
 	// SearchOffers Search the offers of all my suppliers
 	// (GET /api/companies/{company}/offers)
 	SearchOffers(ctx echo.Context, company externalRef0.Company, params SearchOffersParams) error
@@ -1609,6 +2528,337 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// CompareBasket converts echo context to params.
+func (w *ServerInterfaceWrapper) CompareBasket(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CompareBasket(ctx, company)
+	return err
+}
+
+// ExportComparison converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportComparison(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportComparisonParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportComparison(ctx, company, params)
+	return err
+}
+
+// PrintComparison converts echo context to params.
+func (w *ServerInterfaceWrapper) PrintComparison(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PrintComparison(ctx, company)
+	return err
+}
+
+// GetCompareSettings converts echo context to params.
+func (w *ServerInterfaceWrapper) GetCompareSettings(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetCompareSettings(ctx, company)
+	return err
+}
+
+// PutCompareSettings converts echo context to params.
+func (w *ServerInterfaceWrapper) PutCompareSettings(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutCompareSettingsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutCompareSettings(ctx, company, params)
+	return err
+}
+
+// ListCompareLists converts echo context to params.
+func (w *ServerInterfaceWrapper) ListCompareLists(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCompareListsParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListCompareLists(ctx, company, params)
+	return err
+}
+
+// CreateCompareList converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateCompareList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateCompareListParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateCompareList(ctx, company, params)
+	return err
+}
+
+// DeleteCompareList converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteCompareList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// ------------- Path parameter "compare_list" -------------
+	var compareList CompareListPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "compare_list", ctx.Param("compare_list"), &compareList, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter compare_list: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteCompareList(ctx, company, compareList)
+	return err
+}
+
+// GetCompareList converts echo context to params.
+func (w *ServerInterfaceWrapper) GetCompareList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// ------------- Path parameter "compare_list" -------------
+	var compareList CompareListPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "compare_list", ctx.Param("compare_list"), &compareList, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter compare_list: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetCompareList(ctx, company, compareList)
+	return err
+}
+
+// PutCompareList converts echo context to params.
+func (w *ServerInterfaceWrapper) PutCompareList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// ------------- Path parameter "compare_list" -------------
+	var compareList CompareListPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "compare_list", ctx.Param("compare_list"), &compareList, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter compare_list: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutCompareListParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutCompareList(ctx, company, compareList, params)
+	return err
+}
+
+// DuplicateCompareList converts echo context to params.
+func (w *ServerInterfaceWrapper) DuplicateCompareList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// ------------- Path parameter "compare_list" -------------
+	var compareList CompareListPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "compare_list", ctx.Param("compare_list"), &compareList, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter compare_list: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DuplicateCompareListParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DuplicateCompareList(ctx, company, compareList, params)
+	return err
 }
 
 // SearchOffers converts echo context to params.
@@ -2394,7 +3644,528 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/api/companies/:company/own-items", wrapper.PutOwnItems, options.OperationMiddlewares["putOwnItems"]...)
 	router.POST(options.BaseURL+"/api/companies/:company/own-items/match", wrapper.MatchOwnItems, options.OperationMiddlewares["matchOwnItems"]...)
 	router.GET(options.BaseURL+"/api/companies/:company/own-equals", wrapper.ListOwnEquals, options.OperationMiddlewares["listOwnEquals"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/comparison", wrapper.CompareBasket, options.OperationMiddlewares["compareBasket"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/comparison/export", wrapper.ExportComparison, options.OperationMiddlewares["exportComparison"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/comparison/print", wrapper.PrintComparison, options.OperationMiddlewares["printComparison"]...)
+	router.GET(options.BaseURL+"/api/companies/:company/comparison/settings", wrapper.GetCompareSettings, options.OperationMiddlewares["getCompareSettings"]...)
+	router.PUT(options.BaseURL+"/api/companies/:company/comparison/settings", wrapper.PutCompareSettings, options.OperationMiddlewares["putCompareSettings"]...)
+	router.GET(options.BaseURL+"/api/companies/:company/lists", wrapper.ListCompareLists, options.OperationMiddlewares["listCompareLists"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/lists", wrapper.CreateCompareList, options.OperationMiddlewares["createCompareList"]...)
+	router.DELETE(options.BaseURL+"/api/companies/:company/lists/:compare_list", wrapper.DeleteCompareList, options.OperationMiddlewares["deleteCompareList"]...)
+	router.GET(options.BaseURL+"/api/companies/:company/lists/:compare_list", wrapper.GetCompareList, options.OperationMiddlewares["getCompareList"]...)
+	router.PUT(options.BaseURL+"/api/companies/:company/lists/:compare_list", wrapper.PutCompareList, options.OperationMiddlewares["putCompareList"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/lists/:compare_list/duplicate", wrapper.DuplicateCompareList, options.OperationMiddlewares["duplicateCompareList"]...)
 
+}
+
+type CompareBasketRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Body    *CompareBasketJSONRequestBody
+}
+
+type CompareBasketResponseObject interface {
+	VisitCompareBasketResponse(w http.ResponseWriter) error
+}
+
+type CompareBasket200ResponseHeaders struct {
+	ETag *string
+}
+
+type CompareBasket200JSONResponse struct {
+	Body    Comparison
+	Headers CompareBasket200ResponseHeaders
+}
+
+func (response CompareBasket200JSONResponse) VisitCompareBasketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CompareBasketdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response CompareBasketdefaultApplicationProblemPlusJSONResponse) VisitCompareBasketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportComparisonRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Params  ExportComparisonParams
+	Body    *ExportComparisonJSONRequestBody
+}
+
+type ExportComparisonResponseObject interface {
+	VisitExportComparisonResponse(w http.ResponseWriter) error
+}
+
+type ExportComparison202JSONResponse externalRef1.Job
+
+func (response ExportComparison202JSONResponse) VisitExportComparisonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportComparisondefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response ExportComparisondefaultApplicationProblemPlusJSONResponse) VisitExportComparisonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PrintComparisonRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Body    *PrintComparisonJSONRequestBody
+}
+
+type PrintComparisonResponseObject interface {
+	VisitPrintComparisonResponse(w http.ResponseWriter) error
+}
+
+type PrintComparison200JSONResponse PrintedComparison
+
+func (response PrintComparison200JSONResponse) VisitPrintComparisonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PrintComparisondefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response PrintComparisondefaultApplicationProblemPlusJSONResponse) VisitPrintComparisonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCompareSettingsRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+}
+
+type GetCompareSettingsResponseObject interface {
+	VisitGetCompareSettingsResponse(w http.ResponseWriter) error
+}
+
+type GetCompareSettings200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetCompareSettings200JSONResponse struct {
+	Body    CompareSettings
+	Headers GetCompareSettings200ResponseHeaders
+}
+
+func (response GetCompareSettings200JSONResponse) VisitGetCompareSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCompareSettingsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response GetCompareSettingsdefaultApplicationProblemPlusJSONResponse) VisitGetCompareSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutCompareSettingsRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Params  PutCompareSettingsParams
+	Body    *PutCompareSettingsJSONRequestBody
+}
+
+type PutCompareSettingsResponseObject interface {
+	VisitPutCompareSettingsResponse(w http.ResponseWriter) error
+}
+
+type PutCompareSettings200ResponseHeaders struct {
+	ETag *string
+}
+
+type PutCompareSettings200JSONResponse struct {
+	Body    CompareSettings
+	Headers PutCompareSettings200ResponseHeaders
+}
+
+func (response PutCompareSettings200JSONResponse) VisitPutCompareSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutCompareSettingsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response PutCompareSettingsdefaultApplicationProblemPlusJSONResponse) VisitPutCompareSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCompareListsRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Params  ListCompareListsParams
+}
+
+type ListCompareListsResponseObject interface {
+	VisitListCompareListsResponse(w http.ResponseWriter) error
+}
+
+type ListCompareLists200JSONResponse CompareListPage
+
+func (response ListCompareLists200JSONResponse) VisitListCompareListsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCompareListsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response ListCompareListsdefaultApplicationProblemPlusJSONResponse) VisitListCompareListsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateCompareListRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Params  CreateCompareListParams
+	Body    *CreateCompareListJSONRequestBody
+}
+
+type CreateCompareListResponseObject interface {
+	VisitCreateCompareListResponse(w http.ResponseWriter) error
+}
+
+type CreateCompareList201ResponseHeaders struct {
+	ETag *string
+}
+
+type CreateCompareList201JSONResponse struct {
+	Body    CompareList
+	Headers CreateCompareList201ResponseHeaders
+}
+
+func (response CreateCompareList201JSONResponse) VisitCreateCompareListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateCompareListdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response CreateCompareListdefaultApplicationProblemPlusJSONResponse) VisitCreateCompareListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteCompareListRequestObject struct {
+	Company     externalRef0.Company `json:"company"`
+	CompareList CompareListPath      `json:"compare_list"`
+}
+
+type DeleteCompareListResponseObject interface {
+	VisitDeleteCompareListResponse(w http.ResponseWriter) error
+}
+
+type DeleteCompareList204Response struct {
+}
+
+func (response DeleteCompareList204Response) VisitDeleteCompareListResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeleteCompareListdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response DeleteCompareListdefaultApplicationProblemPlusJSONResponse) VisitDeleteCompareListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCompareListRequestObject struct {
+	Company     externalRef0.Company `json:"company"`
+	CompareList CompareListPath      `json:"compare_list"`
+}
+
+type GetCompareListResponseObject interface {
+	VisitGetCompareListResponse(w http.ResponseWriter) error
+}
+
+type GetCompareList200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetCompareList200JSONResponse struct {
+	Body    CompareList
+	Headers GetCompareList200ResponseHeaders
+}
+
+func (response GetCompareList200JSONResponse) VisitGetCompareListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCompareListdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response GetCompareListdefaultApplicationProblemPlusJSONResponse) VisitGetCompareListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutCompareListRequestObject struct {
+	Company     externalRef0.Company `json:"company"`
+	CompareList CompareListPath      `json:"compare_list"`
+	Params      PutCompareListParams
+	Body        *PutCompareListJSONRequestBody
+}
+
+type PutCompareListResponseObject interface {
+	VisitPutCompareListResponse(w http.ResponseWriter) error
+}
+
+type PutCompareList200ResponseHeaders struct {
+	ETag *string
+}
+
+type PutCompareList200JSONResponse struct {
+	Body    CompareList
+	Headers PutCompareList200ResponseHeaders
+}
+
+func (response PutCompareList200JSONResponse) VisitPutCompareListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutCompareListdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response PutCompareListdefaultApplicationProblemPlusJSONResponse) VisitPutCompareListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DuplicateCompareListRequestObject struct {
+	Company     externalRef0.Company `json:"company"`
+	CompareList CompareListPath      `json:"compare_list"`
+	Params      DuplicateCompareListParams
+	Body        *DuplicateCompareListJSONRequestBody
+}
+
+type DuplicateCompareListResponseObject interface {
+	VisitDuplicateCompareListResponse(w http.ResponseWriter) error
+}
+
+type DuplicateCompareList201ResponseHeaders struct {
+	ETag *string
+}
+
+type DuplicateCompareList201JSONResponse struct {
+	Body    CompareList
+	Headers DuplicateCompareList201ResponseHeaders
+}
+
+func (response DuplicateCompareList201JSONResponse) VisitDuplicateCompareListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DuplicateCompareListdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response DuplicateCompareListdefaultApplicationProblemPlusJSONResponse) VisitDuplicateCompareListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type SearchOffersRequestObject struct {
@@ -3320,6 +5091,39 @@ func (response PrintOffersdefaultApplicationProblemPlusJSONResponse) VisitPrintO
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// CompareBasket What every supplier of mine takes for a basket
+	// (POST /api/companies/{company}/comparison)
+	CompareBasket(ctx context.Context, request CompareBasketRequestObject) (CompareBasketResponseObject, error)
+	// ExportComparison Write a comparison into a file
+	// (POST /api/companies/{company}/comparison/export)
+	ExportComparison(ctx context.Context, request ExportComparisonRequestObject) (ExportComparisonResponseObject, error)
+	// PrintComparison A comparison for paper
+	// (POST /api/companies/{company}/comparison/print)
+	PrintComparison(ctx context.Context, request PrintComparisonRequestObject) (PrintComparisonResponseObject, error)
+	// GetCompareSettings What money and time are worth to my company
+	// (GET /api/companies/{company}/comparison/settings)
+	GetCompareSettings(ctx context.Context, request GetCompareSettingsRequestObject) (GetCompareSettingsResponseObject, error)
+	// PutCompareSettings Say what money and time are worth
+	// (PUT /api/companies/{company}/comparison/settings)
+	PutCompareSettings(ctx context.Context, request PutCompareSettingsRequestObject) (PutCompareSettingsResponseObject, error)
+	// ListCompareLists The lists of my company
+	// (GET /api/companies/{company}/lists)
+	ListCompareLists(ctx context.Context, request ListCompareListsRequestObject) (ListCompareListsResponseObject, error)
+	// CreateCompareList Keep a list
+	// (POST /api/companies/{company}/lists)
+	CreateCompareList(ctx context.Context, request CreateCompareListRequestObject) (CreateCompareListResponseObject, error)
+	// DeleteCompareList Drop a list
+	// (DELETE /api/companies/{company}/lists/{compare_list})
+	DeleteCompareList(ctx context.Context, request DeleteCompareListRequestObject) (DeleteCompareListResponseObject, error)
+	// GetCompareList A list with its lines
+	// (GET /api/companies/{company}/lists/{compare_list})
+	GetCompareList(ctx context.Context, request GetCompareListRequestObject) (GetCompareListResponseObject, error)
+	// PutCompareList Set name, note and lines of a list
+	// (PUT /api/companies/{company}/lists/{compare_list})
+	PutCompareList(ctx context.Context, request PutCompareListRequestObject) (PutCompareListResponseObject, error)
+	// DuplicateCompareList A second list with the same lines
+	// (POST /api/companies/{company}/lists/{compare_list}/duplicate)
+	DuplicateCompareList(ctx context.Context, request DuplicateCompareListRequestObject) (DuplicateCompareListResponseObject, error)
 	// SearchOffers Search the offers of all my suppliers
 	// (GET /api/companies/{company}/offers)
 	SearchOffers(ctx context.Context, request SearchOffersRequestObject) (SearchOffersResponseObject, error)
@@ -3395,6 +5199,452 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// CompareBasket operation middleware
+func (sh *strictHandler) CompareBasket(ctx echo.Context, company externalRef0.Company) error {
+	var request CompareBasketRequestObject
+
+	request.Company = company
+
+	var body CompareBasketJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CompareBasket(ctx.Request().Context(), request.(CompareBasketRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CompareBasket")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CompareBasketResponseObject); ok {
+		return validResponse.VisitCompareBasketResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExportComparison operation middleware
+func (sh *strictHandler) ExportComparison(ctx echo.Context, company externalRef0.Company, params ExportComparisonParams) error {
+	var request ExportComparisonRequestObject
+
+	request.Company = company
+	request.Params = params
+
+	var body ExportComparisonJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportComparison(ctx.Request().Context(), request.(ExportComparisonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportComparison")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportComparisonResponseObject); ok {
+		return validResponse.VisitExportComparisonResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PrintComparison operation middleware
+func (sh *strictHandler) PrintComparison(ctx echo.Context, company externalRef0.Company) error {
+	var request PrintComparisonRequestObject
+
+	request.Company = company
+
+	var body PrintComparisonJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PrintComparison(ctx.Request().Context(), request.(PrintComparisonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PrintComparison")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PrintComparisonResponseObject); ok {
+		return validResponse.VisitPrintComparisonResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetCompareSettings operation middleware
+func (sh *strictHandler) GetCompareSettings(ctx echo.Context, company externalRef0.Company) error {
+	var request GetCompareSettingsRequestObject
+
+	request.Company = company
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCompareSettings(ctx.Request().Context(), request.(GetCompareSettingsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCompareSettings")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetCompareSettingsResponseObject); ok {
+		return validResponse.VisitGetCompareSettingsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutCompareSettings operation middleware
+func (sh *strictHandler) PutCompareSettings(ctx echo.Context, company externalRef0.Company, params PutCompareSettingsParams) error {
+	var request PutCompareSettingsRequestObject
+
+	request.Company = company
+	request.Params = params
+
+	var body PutCompareSettingsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutCompareSettings(ctx.Request().Context(), request.(PutCompareSettingsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutCompareSettings")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutCompareSettingsResponseObject); ok {
+		return validResponse.VisitPutCompareSettingsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListCompareLists operation middleware
+func (sh *strictHandler) ListCompareLists(ctx echo.Context, company externalRef0.Company, params ListCompareListsParams) error {
+	var request ListCompareListsRequestObject
+
+	request.Company = company
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCompareLists(ctx.Request().Context(), request.(ListCompareListsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCompareLists")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListCompareListsResponseObject); ok {
+		return validResponse.VisitListCompareListsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateCompareList operation middleware
+func (sh *strictHandler) CreateCompareList(ctx echo.Context, company externalRef0.Company, params CreateCompareListParams) error {
+	var request CreateCompareListRequestObject
+
+	request.Company = company
+	request.Params = params
+
+	var body CreateCompareListJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateCompareList(ctx.Request().Context(), request.(CreateCompareListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateCompareList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateCompareListResponseObject); ok {
+		return validResponse.VisitCreateCompareListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeleteCompareList operation middleware
+func (sh *strictHandler) DeleteCompareList(ctx echo.Context, company externalRef0.Company, compareList CompareListPath) error {
+	var request DeleteCompareListRequestObject
+
+	request.Company = company
+	request.CompareList = compareList
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteCompareList(ctx.Request().Context(), request.(DeleteCompareListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteCompareList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteCompareListResponseObject); ok {
+		return validResponse.VisitDeleteCompareListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetCompareList operation middleware
+func (sh *strictHandler) GetCompareList(ctx echo.Context, company externalRef0.Company, compareList CompareListPath) error {
+	var request GetCompareListRequestObject
+
+	request.Company = company
+	request.CompareList = compareList
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCompareList(ctx.Request().Context(), request.(GetCompareListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCompareList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetCompareListResponseObject); ok {
+		return validResponse.VisitGetCompareListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutCompareList operation middleware
+func (sh *strictHandler) PutCompareList(ctx echo.Context, company externalRef0.Company, compareList CompareListPath, params PutCompareListParams) error {
+	var request PutCompareListRequestObject
+
+	request.Company = company
+	request.CompareList = compareList
+	request.Params = params
+
+	var body PutCompareListJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutCompareList(ctx.Request().Context(), request.(PutCompareListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutCompareList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutCompareListResponseObject); ok {
+		return validResponse.VisitPutCompareListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DuplicateCompareList operation middleware
+func (sh *strictHandler) DuplicateCompareList(ctx echo.Context, company externalRef0.Company, compareList CompareListPath, params DuplicateCompareListParams) error {
+	var request DuplicateCompareListRequestObject
+
+	request.Company = company
+	request.CompareList = compareList
+	request.Params = params
+
+	var body DuplicateCompareListJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DuplicateCompareList(ctx.Request().Context(), request.(DuplicateCompareListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DuplicateCompareList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DuplicateCompareListResponseObject); ok {
+		return validResponse.VisitDuplicateCompareListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // SearchOffers operation middleware

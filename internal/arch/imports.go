@@ -16,7 +16,7 @@ var capabilities = map[string][]string{
 	"promotion":  {"catalog", "pricing", "trading"},
 	"inventory":  {"catalog", "trading"},
 	"credit":     {"trading"},
-	"comparison": {"catalog", "matching", "pricing", "inventory", "trading"},
+	"comparison": {"catalog", "matching", "pricing", "inventory", "promotion", "trading"},
 	"placement":  {"catalog", "matching", "trading"},
 
 	// Asking, buying, delivering, paying.

@@ -485,6 +485,7 @@ func (w *world) check(rt *rapid.T, l law, things []thing, state string) {
 	keep("bad cursor", w.list(w.buyer, w.supplier, "", "", "nonsense", 50))
 	w.checkProducts(rt, l, things, keep)
 	w.checkSearch(rt, l, things, keep)
+	w.checkBasket(rt, l, things, keep)
 	w.probe(rt, l, things, keep)
 	w.differential(rt, l, things)
 	if found := leaks(l, things, left); len(found) > 0 {

@@ -7,6 +7,7 @@ import (
 	"manifold/api"
 	contract "manifold/api/comparison"
 	"manifold/internal/catalog"
+	"manifold/internal/comparison/basket"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/optional"
@@ -47,15 +48,29 @@ var Routes = []web.Route{
 	{Operation: "putOwnItems", Access: authz.Access(mayWriteOwn)},
 	{Operation: "matchOwnItems", Access: authz.Access(mayReadOffers)},
 	{Operation: "listOwnEquals", Access: authz.Access(mayReadOffers)},
+	{Operation: "compareBasket", Access: authz.Access(mayReadOffers)},
+	{Operation: "exportComparison", Access: authz.Access(mayReadOffers)},
+	{Operation: "printComparison", Access: authz.Access(mayReadOffers)},
+	{Operation: "getCompareSettings", Access: authz.Access(mayReadOffers)},
+	{Operation: "putCompareSettings", Access: authz.Access(mayWriteOwn)},
+	{Operation: "listCompareLists", Access: authz.Access(mayReadOffers)},
+	{Operation: "createCompareList", Access: authz.Access(mayWriteOwn)},
+	{Operation: "getCompareList", Access: authz.Access(mayReadOffers)},
+	{Operation: "putCompareList", Access: authz.Access(mayWriteOwn)},
+	{Operation: "deleteCompareList", Access: authz.Access(mayWriteOwn)},
+	{Operation: "duplicateCompareList", Access: authz.Access(mayWriteOwn)},
 }
 
 // Handler answers the operations of comparison.yaml.
-type Handler struct{ service *Service }
+type Handler struct {
+	service *Service
+	basket  *basket.Service
+}
 
 var _ contract.StrictServerInterface = Handler{}
 
 // NewHandler makes the handler.
-func NewHandler(s *Service) Handler { return Handler{s} }
+func NewHandler(s *Service, b *basket.Service) Handler { return Handler{s, b} }
 
 // Register mounts the operations.
 func (h Handler) Register(s *web.Server) {
@@ -401,4 +416,13 @@ func showStock(v grant.StockView) *contract.OfferStock {
 func epochTag(epoch int64) *string {
 	tag := web.ETag(epoch)
 	return &tag
+}
+
+// versionOf reads If-Match as the version that the caller has seen; nil when any will do.
+func versionOf(header *string) (*int64, error) {
+	wanted, given, err := web.WantedVersion(header)
+	if err != nil || !given {
+		return nil, err
+	}
+	return &wanted, nil
 }

@@ -17,6 +17,7 @@ import (
 
 	contract "manifold/api/comparison"
 	"manifold/internal/catalog"
+	"manifold/internal/comparison/basket"
 	"manifold/internal/kernel/clock"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
@@ -51,6 +52,7 @@ type world struct {
 	admin   *pgx.Conn
 	grants  *grant.Service
 	service *Service
+	baskets *basket.Service
 	http    Handler
 	trade   grant.Handler
 	mailbox string
@@ -85,9 +87,11 @@ func newWorld(t testing.TB) *world {
 		DB: w.db, Clock: clock.System(), Audit: trail, Mail: mails, Counter: w.counter, PublicURL: "https://hub.example", Catalogue: catalog.Shown{},
 	})
 	w.service = New(Config{DB: w.db, Clock: clock.System(), Audit: trail, Blobs: blobs, Counter: w.counter, Grants: w.grants})
-	w.http, w.trade = NewHandler(w.service), grant.NewHandler(w.grants)
+	w.baskets = basket.New(basket.Config{DB: w.db, Audit: trail, Blobs: blobs, Counter: w.counter, Grants: w.grants})
+	w.http, w.trade = NewHandler(w.service, w.baskets), grant.NewHandler(w.grants)
 	w.reg = job.NewRegistry(w.db, slog.New(slog.DiscardHandler))
 	w.service.Handle(w.reg)
+	w.baskets.Handle(w.reg)
 	mails.Handle(w.reg)
 
 	w.supplier, w.rival = w.found("Alpha Fasteners", authz.PartSupplier), w.found("Rival Tools", authz.PartSupplier)
@@ -257,8 +261,12 @@ func (w *world) file(buyer, supplier party, format Format) reply {
 // unpace lets the buyer ask again: a test is faster than the minute in which its requests are counted.
 func (w *world) unpace() {
 	for _, supplier := range []party{w.supplier, w.rival} {
-		w.counter.Clear(w.t.Context(), cache.Key("pair", supplier.id.String(), w.buyer.id.String()))
+		w.unpaceOf(supplier, w.buyer)
 	}
+}
+
+func (w *world) unpaceOf(supplier, buyer party) {
+	w.counter.Clear(w.t.Context(), cache.Key("pair", supplier.id.String(), buyer.id.String()))
 }
 
 // moment is a time that no test reads off a clock.

@@ -12,6 +12,7 @@ import (
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/optional"
 	"manifold/internal/trading/standing"
+	"manifold/internal/trading/terms"
 	"manifold/tenants"
 )
 
@@ -321,6 +322,40 @@ func SuppliersInSight(tx *tenants.Tx, buyer id.CompanyID) ([]SupplierRef, error)
 	return out, tx.Gorm().Raw(`SELECT r.tenant_id AS id, coalesce(p.name, '') AS name, r.epoch FROM trading_relationship r LEFT JOIN trading_supplier_profile p ON p.tenant_id = r.tenant_id
 WHERE r.buyer_id = ? AND r.state = 'approved' AND (r.grant_expires_at IS NULL OR r.grant_expires_at > ?)
 	AND NOT (r.tenant_id = ANY ((SELECT sec.closed_suppliers())::uuid[])) ORDER BY r.tenant_id`, buyer, tx.Now()).Scan(&out).Error
+}
+
+// Seller is a supplier that shows the buyer of a scope something now, how, and on which terms they trade.
+type Seller struct {
+	SupplierRef
+	Look  Disclosure
+	Terms terms.Terms
+}
+
+// Sellers is all suppliers that show the buyer of the scope something now, by id, read at once.
+func Sellers(tx *tenants.Tx, buyer id.CompanyID) ([]Seller, error) {
+	var rows []struct {
+		Sight sightRow `gorm:"embedded"`
+		ID    id.CompanyID
+		Name  string
+		Terms terms.Column
+	}
+	err := tx.Gorm().Raw(`SELECT r.tenant_id AS id, coalesce(p.name, '') AS name, r.terms, `+sightColumns+` FROM trading_relationship r
+LEFT JOIN trading_supplier_profile p ON p.tenant_id = r.tenant_id
+WHERE r.buyer_id = ? AND r.state = 'approved' AND NOT (r.tenant_id = ANY ((SELECT sec.closed_suppliers())::uuid[])) ORDER BY r.tenant_id`, buyer).Scan(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Seller, 0, len(rows))
+	for _, row := range rows {
+		s, err := row.Sight.sight()
+		if err != nil {
+			return nil, err
+		}
+		if look := s.At(tx.Now()); look.Open() {
+			out = append(out, Seller{SupplierRef{row.ID, row.Name, s.Epoch}, look, terms.Terms(row.Terms)})
+		}
+	}
+	return out, nil
 }
 
 // DisclosureKind is how a price list left beyond normal browsing.

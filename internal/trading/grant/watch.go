@@ -54,6 +54,12 @@ func (s *Service) Pace(ctx context.Context, supplier, buyer id.CompanyID) Pace {
 	return Pace{Limit: PairRequests, Remaining: PairRequests - int(n), Window: pairWindow, Reset: left}
 }
 
+// BulkRows is from how many rows of one supplier on, read by one person within BulkWindow, the reading stands in the supplier's log.
+const (
+	BulkRows   = 1000
+	BulkWindow = time.Hour
+)
+
 // WatchLimits say from where on a supplier calls reading unusual.
 type WatchLimits struct {
 	ShareDay  int // per cent of the items that a buyer may see, read in a day (UTC)
