@@ -29,7 +29,7 @@ function Offers({ row, onPick, onExplain }: { row: RowView; onPick: (supplier: s
         const price = view.perUnit === undefined ? '' : unitPrice(view.perUnit)
         return (
           <li key={id} className="flex items-stretch">
-            <button type="button" aria-pressed={view.chosen} aria-label={words.sentence(view, supplier, row, price)} disabled={view.total === undefined} onClick={() => onPick(id)} className="flex min-h-11 min-w-0 flex-1 items-center gap-2 px-3 py-1 text-left aria-pressed:bg-best">
+            <button type="button" aria-pressed={view.chosen} disabled={view.total === undefined} onClick={() => onPick(id)} className="flex min-h-11 min-w-0 flex-1 items-center gap-2 px-3 py-1 text-left aria-pressed:bg-best">
               <Seal name={supplier} filled={view.chosen} />
               <span className="min-w-0 flex-1 truncate">{supplier}</span>
               <span className="num flex flex-none flex-col items-end">

@@ -14,7 +14,7 @@ import { MendDialog } from '../product/MendDialog'
 import { historyQuery, productQuery, type Ref } from '../product/queries'
 import type { Answer, AnsweredLine, Cell, Supplier, Term } from './board'
 import { sameRef } from './draft'
-import { nameOf } from './figures'
+import { nameOf, useFigures } from './figures'
 import { compareAgain, explainQuery, type Question } from './queries'
 import { useRow, useWork } from './useCompare'
 
@@ -233,13 +233,13 @@ type Props = { company: string; question: Question; line: string; supplier: stri
 /** One cell in full: what it costs and why, what it rests on, and what would change it. */
 export function CellDialog({ company, question, line: key, supplier: id, mayWrite, onClose }: Props) {
   const t = useTranslations('basket')
-  const lang = useLocale()
   const unit = useUnit()
   const { board, draft } = useWork()
   const row = useRow(key)
   const { data, error, refetch } = useQuery(explainQuery(company, question, key))
   const [item, setItem] = useState<string | null>(null)
   const [mending, setMending] = useState(false)
+  const { unitPrice } = useFigures(data?.currency ?? 'CNY')
   const line = data?.lines[0]
   const name = board.supplier(id)?.name ?? ''
   const cells = line?.cells.filter((c) => c.supplier === id) ?? []
@@ -277,7 +277,7 @@ export function CellDialog({ company, question, line: key, supplier: id, mayWrit
               {cell.cost && cell.per_unit ? (
                 <p className="num text-total font-strong">
                   {cell.guess && '≈ '}
-                  {formatUnitPrice(lang, { amount: String(Number(Number(cell.per_unit).toFixed(4))), currency: data.currency })}
+                  {unitPrice(Number(cell.per_unit))}
                   <span className="text-small font-normal text-ink2"> / {unit(line.per ?? cell.unit)}</span>
                 </p>
               ) : (

@@ -241,15 +241,14 @@ export const QuantityCell = ({ children }: { children: ReactNode }) => (
   </div>
 )
 
-export type CellProps = { column: number; left: number; active: boolean; picked: boolean; label: string; className?: string; children: ReactNode }
+export type CellProps = { column: number; left: number; active: boolean; picked: boolean; className?: string; children: ReactNode }
 
 /** What one supplier has for the line; chosen is said to the ear, too. */
-export const SupplierCell = ({ column, left, active, picked, label, className, children }: CellProps) => (
+export const SupplierCell = ({ column, left, active, picked, className, children }: CellProps) => (
   <div
     role="gridcell"
     aria-colindex={column + 3}
     aria-selected={picked}
-    aria-label={label}
     data-column={column}
     tabIndex={active ? 0 : -1}
     style={{ left: `${left}rem`, width: `${widths.supplier}rem` }}

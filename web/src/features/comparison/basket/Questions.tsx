@@ -11,9 +11,9 @@ export type Question = { key: string; text: string; candidates: readonly Candida
 /** One of the candidates, or none of them: the line stays as it is. */
 export type Reply = { key: string; ref: Ref }
 
-type OneProps = { company: string; question: Question; choice: number; onChoose: (choice: number) => void; onAccept: () => void; onMean: (ref: Ref) => void; onLeave: (by: 1 | -1) => void; onRemove: () => void }
+type OneProps = { first: boolean; company: string; question: Question; choice: number; onChoose: (choice: number) => void; onAccept: () => void; onMean: (ref: Ref) => void; onLeave: (by: 1 | -1) => void; onRemove: () => void }
 
-function One({ company, question: { key, text, candidates }, choice, onChoose, onAccept, onMean, onLeave, onRemove }: OneProps) {
+function One({ first, company, question: { key, text, candidates }, choice, onChoose, onAccept, onMean, onLeave, onRemove }: OneProps) {
   const t = useTranslations('basket.questions')
   const name = useId()
   const onKey = (e: KeyboardEvent<HTMLInputElement>, at: number) => {
@@ -31,7 +31,8 @@ function One({ company, question: { key, text, candidates }, choice, onChoose, o
         {candidates.length === 0 && <p className="text-small text-warn">{t('none')}</p>}
         {candidates.map((c, i) => (
           <label key={`${c.supplier} ${c.item}`} className="flex min-h-control items-start gap-2 rounded-control px-1 py-1.5 has-checked:bg-best">
-            <input type="radio" name={name} aria-labelledby={`${name}-${i}`} checked={i === choice} onChange={() => onChoose(i)} onKeyDown={(e) => onKey(e, i)} className="mt-0.5 size-[1.25em] flex-none appearance-none rounded-full border border-control bg-surface checked:border-[.375em] checked:border-accent" />
+            {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- answering begins where the keyboard is */}
+            <input type="radio" autoFocus={first && i === choice} name={name} aria-labelledby={`${name}-${i}`} checked={i === choice} onChange={() => onChoose(i)} onKeyDown={(e) => onKey(e, i)} className="mt-0.5 size-[1.25em] flex-none appearance-none rounded-full border border-control bg-surface checked:border-[.375em] checked:border-accent" />
             <span id={`${name}-${i}`} className="min-w-0">
               <span className="block wrap-anywhere">{c.name}</span>
               <span className="num block text-small wrap-anywhere text-ink2">{[c.supplier_name, c.sku].join(' · ')}</span>
@@ -103,6 +104,7 @@ export function Questions({ company, questions, onAccept, onRemove, onClose }: P
         {questions.map((q, i) => (
           <One
             key={q.key}
+            first={i === 0}
             company={company}
             question={q}
             choice={choices[q.key] ?? 0}

@@ -15,6 +15,16 @@ import { useRow, useTotals, useWork } from './useCompare'
 /** By how much dearer, as a length: two pixels high, at most a third of the cell. */
 const Bar = ({ delta }: { delta: number }) => <span aria-hidden className="absolute right-3 bottom-1.5 h-0.5 bg-control/70" style={{ width: `${Math.min(36, 2 + delta * 160)}px` }} />
 
+const Guess = () => {
+  const t = useTranslations('basket')
+  return (
+    <>
+      <span aria-hidden>≈</span>
+      <span className="sr-only">{t('guess')} </span>
+    </>
+  )
+}
+
 /** The figure of a cell with its mark; a word where there is none. */
 function Figure({ view, price, why }: { view: CellView; price: string; why: string }) {
   const t = useTranslations('basket')
@@ -25,7 +35,7 @@ function Figure({ view, price, why }: { view: CellView; price: string; why: stri
     <>
       <span className={clsx('flex max-w-full items-center gap-1', (chosen || best === 'certain') && 'font-strong')}>
         {chosen && <Check aria-hidden className="size-3.5! stroke-3!" />}
-        {cell.guess && <span aria-hidden>≈</span>}
+        {cell.guess && <Guess />}
         <span className="truncate">{price}</span>
       </span>
       <span className={clsx('max-w-full truncate text-caption', best === 'guess' || (cell.stale && !best) || cell.available === 'short' ? 'text-warn' : !best && 'text-ink2')}>
@@ -53,9 +63,9 @@ const Cells = ({ row, suppliers, shown, active, left }: Omit<RowProps, 'line'> &
         left={left(column)}
         active={active === column}
         picked={view?.chosen === true}
-        label={words.sentence(view, board.supplier(id)?.name ?? '', row, price)}
         className={clsx(view?.chosen && 'bg-best text-best-ink inset-ring-2 inset-ring-accent', view?.best === 'certain' && !view.chosen && 'text-best-ink inset-ring inset-ring-accent', view?.best === 'guess' && !view.chosen && 'outline-1 -outline-offset-2 outline-dashed outline-warn', !view && 'text-ink2')}
       >
+        <span className="sr-only">{board.supplier(id)?.name} </span>
         {view ? <Figure view={view} price={price} why={words.why(view.cell)} /> : <span className="text-small">{row.said ? t('none') : '…'}</span>}
       </SupplierCell>
     )

@@ -26,6 +26,13 @@ test('a head says what the columns are, in both languages, and titles may stand 
   expect(plain('manf#,\nZLLS350TA,\nZHCS1000,\n')).toEqual([['ZLLS350TA', '1'], ['ZHCS1000', '1']])
 })
 
+test('goods whose names begin like a head are goods', () => {
+  expect(plain('Code 1\nName tags\nitem')).toEqual([['Code', '1'], ['Name tags', '1'], ['item', '1']])
+  expect(plain('SKU\nA-1')).toEqual([['A-1', '1']])
+  expect(plain('Code 7 lamp\tblue\nA-2\tred')).toEqual([['Code 7 lamp', '1', 'blue'], ['A-2', '1', 'red']])
+  expect(plain('Part no.\tQty (pcs)\nA-1\t5')).toEqual([['A-1', '5']])
+})
+
 test('numbers of lines, prices and barcodes are no quantities', () => {
   expect(plain('1\tA-1\t4\n2\tA-2\t4\n3\tA-3\t9')).toEqual([['A-1', '4'], ['A-2', '4'], ['A-3', '9']])
   expect(plain('A-1\t2.50\t4\nA-2\t3.10\t4')).toEqual([['A-1', '4'], ['A-2', '4']])

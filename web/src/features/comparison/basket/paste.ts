@@ -55,14 +55,27 @@ function spoken(cell: string): Asked {
   return { text: cell.trim(), name: '', quantity: '1' }
 }
 
-const headOf = (cell: string): Kind | undefined => (Object.keys(heads) as Kind[]).find((k) => heads[k].test(cell.trim()))
+/** What a head says of its column: the word, and after it no more than such as "(pcs)". */
+function headOf(cell: string): Kind | undefined {
+  const text = cell.trim()
+  return (Object.keys(heads) as Kind[]).find((k) => {
+    const rest = text.slice(heads[k].exec(text)?.[0].length ?? 0)
+    return heads[k].test(text) && rest.length <= 8 && !/\d/.test(rest)
+  })
+}
 
-/** The first row that says what the columns are, somewhere near the top; what stands above it are titles. */
+/** Alone in its row a word is a head only when it is nothing else: "Name tags" are goods. */
+const onlyHead = (cell: string) => Object.values(heads).some((h) => {
+  const found = h.exec(cell)
+  return found !== null && /^[#.:\s]*$/.test(cell.slice(found[0].length))
+})
+
+/** The first row that says what the columns are, somewhere near the top; what stands above one that names two columns are titles. */
 function findHead(rows: readonly string[][]): number {
-  return rows.slice(0, 10).findIndex((row) => {
+  return rows.slice(0, 10).findIndex((row, at) => {
     const kinds = row.map(headOf)
     const known = kinds.filter(Boolean).length
-    return known > 0 && !row.some(isQuantity) && (known > 1 || row.filter(Boolean).length === 1 || kinds.includes('quantity') || kinds.includes('code'))
+    return known > 0 && !row.some(isQuantity) && (known > 1 || (at === 0 && (row.filter(Boolean).length === 1 ? onlyHead(row.find(Boolean) ?? '') : kinds.includes('quantity') || kinds.includes('code'))))
   })
 }
 

@@ -47,7 +47,7 @@ export function Lists({ company, mayWrite, opened, onOpen, onGone, empty = true 
       <ul aria-label={t('title')} className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
         {rows.map((row) => (
           <li key={row.list} className="flex items-center gap-1 pr-1">
-            <button type="button" aria-current={row.list === opened || undefined} onClick={() => onOpen(row.list)} className="flex min-h-row min-w-0 flex-1 flex-wrap items-baseline gap-x-3 px-4 py-2 text-left -outline-offset-2 hover:bg-sunk aria-current:bg-best">
+            <button type="button" aria-current={row.list === opened || undefined} onClick={() => onOpen(row.list)} className="flex min-h-row min-w-0 flex-1 flex-wrap content-center items-baseline gap-x-3 px-4 py-2 text-left -outline-offset-2 hover:bg-sunk aria-current:bg-best">
               <span className="min-w-0 flex-1 basis-40 font-strong wrap-anywhere">{row.name}</span>
               <span className="num text-small text-ink2">{[t('lines', { count: row.lines }), formatAgo(lang, row.updated_at, now)].join(' · ')}</span>
             </button>

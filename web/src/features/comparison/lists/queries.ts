@@ -33,7 +33,7 @@ export const listPages = (company: string, q = '') =>
 export const listQuery = (company: string, list: string) =>
   queryOptions({
     queryKey: [...key(company), 'one', list],
-    queryFn: ({ signal }) => ok(api.GET('/api/companies/{company}/lists/{list}', { params: { path: { company, list } }, signal })),
+    queryFn: ({ signal }) => ok(api.GET('/api/companies/{company}/lists/{compare_list}', { params: { path: { company, compare_list: list } }, signal })),
   })
 
 const again = (company: string) => queryClient.invalidateQueries({ queryKey: [...key(company), 'pages'] })
@@ -47,21 +47,21 @@ function know(company: string, list: List) {
 export const createList = async (company: string, body: ListDraft) => know(company, await ok(api.POST('/api/companies/{company}/lists', { params: { path: { company } }, body })))
 
 export const putList = async (company: string, { list, version }: { list: string; version: number }, body: ListDraft) =>
-  know(company, await ok(api.PUT('/api/companies/{company}/lists/{list}', { params: { path: { company, list }, header: { 'If-Match': `"${version}"` } }, body })))
+  know(company, await ok(api.PUT('/api/companies/{company}/lists/{compare_list}', { params: { path: { company, compare_list: list }, header: { 'If-Match': `"${version}"` } }, body })))
 
 /** The name alone; its lines stay as they are kept. */
 export async function renameList(company: string, list: string, name: string) {
-  const now = await ok(api.GET('/api/companies/{company}/lists/{list}', { params: { path: { company, list } } }))
+  const now = await ok(api.GET('/api/companies/{company}/lists/{compare_list}', { params: { path: { company, compare_list: list } } }))
   return putList(company, now, { name, note: now.note, lines: keptLines(openedLines(now)) })
 }
 
 export const duplicateList = async (company: string, list: string, name: string) =>
-  know(company, await ok(api.POST('/api/companies/{company}/lists/{list}/duplicate', { params: { path: { company, list } }, body: { name } })))
+  know(company, await ok(api.POST('/api/companies/{company}/lists/{compare_list}/duplicate', { params: { path: { company, compare_list: list } }, body: { name } })))
 
 /** Drops a list, and answers what it held: with that it can be brought back. */
 export async function deleteList(company: string, list: string): Promise<ListDraft> {
-  const held = await ok(api.GET('/api/companies/{company}/lists/{list}', { params: { path: { company, list } } }))
-  await api.DELETE('/api/companies/{company}/lists/{list}', { params: { path: { company, list } } })
+  const held = await ok(api.GET('/api/companies/{company}/lists/{compare_list}', { params: { path: { company, compare_list: list } } }))
+  await api.DELETE('/api/companies/{company}/lists/{compare_list}', { params: { path: { company, compare_list: list } } })
   queryClient.removeQueries({ queryKey: listQuery(company, list).queryKey })
   await again(company)
   return { name: held.name, note: held.note, lines: keptLines(openedLines(held)) }
