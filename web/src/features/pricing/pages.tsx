@@ -13,6 +13,8 @@ const parts: Record<string, Part | undefined> = {
   list: { texts: ['pricelists', 'customers'], load: () => import('./pricelists/ListPage') },
   changes: { texts: ['pricechanges'], load: () => import('./pricechanges/Changes') },
   change: { texts: ['pricechanges'], load: () => import('./pricechanges/ChangePage') },
+  promotions: { texts: ['promotion'], load: () => import('../promotion/Promotions') },
+  promotion: { texts: ['promotion', 'customers', 'trading'], load: () => import('../promotion/PromotionPage') },
   conditions: { texts: ['conditions', 'customers'], load: () => import('./conditions/ConditionsPage') },
   policy: { texts: ['pricepolicy'], load: () => import('./pricepolicy/PolicyPage') },
   costs: { texts: ['costs'], load: () => import('./costs/Costs') },
@@ -21,7 +23,7 @@ const parts: Record<string, Part | undefined> = {
 /** /prices/lists is a page, /prices/lists/prl_… one thing on it. */
 function partOf(splat = '') {
   const [word = '', id = ''] = splat.split('/')
-  const name = id && (word === 'lists' || word === 'changes') ? word.slice(0, -1) : word
+  const name = id && (word === 'lists' || word === 'changes' || word === 'promotions') ? word.slice(0, -1) : word
   return { name, id, part: parts[name] }
 }
 

@@ -26,7 +26,7 @@ export function ColumnDialog({ seat, lists, filter, onClose }: { seat: Seat; lis
   const operation = readOperation(typed)
   const name = lists.find((l) => l.id === target)?.name ?? t('base')
   const narrowed = [filter.words, filter.brand, filter.category].filter(Boolean).join(' · ')
-  const form = useForm({ '/operation/by': operation ? null : typed.trim() ? 'operation' : 'required' }, async () => {
+  const form = useForm({ '/operation/by': operation ? null : typed.trim() ? 'wrong_form' : 'required' }, async () => {
     if (!operation) return
     const { change } = await ok(
       api.POST('/api/companies/{company}/pricing/changes', {
