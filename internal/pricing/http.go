@@ -34,6 +34,7 @@ var Routes = []web.Route{
 	{Operation: "draftPriceChange", Access: authz.Access(mayWrite)},
 	{Operation: "getPriceChange", Access: authz.Access(mayRead)},
 	{Operation: "listPriceChangeLines", Access: authz.Access(mayRead)},
+	{Operation: "excludePriceChangeLines", Access: authz.Access(mayWrite)},
 	{Operation: "publishPriceChange", Access: authz.Access(mayWrite)},
 	{Operation: "cancelPriceChange", Access: authz.Access(mayWrite)},
 	{Operation: "rollBackPriceChange", Access: authz.Access(mayWrite)},
@@ -52,14 +53,13 @@ var Routes = []web.Route{
 
 // Handler answers the operations of pricing.yaml.
 type Handler struct {
-	contract.StrictServerInterface
 	service *Service
 }
 
 var _ contract.StrictServerInterface = Handler{}
 
 // NewHandler makes the handler.
-func NewHandler(s *Service) Handler { return Handler{service: s} }
+func NewHandler(s *Service) Handler { return Handler{s} }
 
 // Register mounts the operations.
 func (h Handler) Register(s *web.Server) {

@@ -3,6 +3,7 @@ package pricing
 import (
 	"context"
 
+	"manifold/internal/kernel/clock"
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/authz"
@@ -13,6 +14,7 @@ import (
 // Config is what the service works with.
 type Config struct {
 	DB    *tenants.DB
+	Clock clock.Clock
 	Audit *audit.Trail
 	Blobs blob.Store
 }
@@ -20,12 +22,15 @@ type Config struct {
 // Service has one method per use case.
 type Service struct {
 	db    *tenants.DB
+	clock clock.Clock
 	audit *audit.Trail
 	blobs blob.Store
 }
 
 // New makes the service.
-func New(c Config) *Service { return &Service{db: c.DB, audit: c.Audit, blobs: c.Blobs} }
+func New(c Config) *Service {
+	return &Service{db: c.DB, clock: c.Clock, audit: c.Audit, blobs: c.Blobs}
+}
 
 // read runs fn in the supplier's scope.
 func (s *Service) read(ctx context.Context, company id.CompanyID, may authz.Permission, fn func(*tenants.Tx) error) error {

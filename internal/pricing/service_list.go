@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"manifold/internal/catalog"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
@@ -287,12 +286,4 @@ func (s *Service) PutCosts(ctx context.Context, company id.CompanyID, lines []Co
 		return changed(ctx, tx, company.String())
 	})
 	return outcomes, err
-}
-
-// Grid is which prices a screen lays side by side.
-type Grid struct {
-	Lists    []id.PriceListID // columns
-	Customer id.CustomerID    // a column with its own prices; zero for none
-	At       time.Time        // zero: now
-	Filter   catalog.Filter
 }
