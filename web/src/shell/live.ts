@@ -9,7 +9,7 @@ type Listener = (message: LiveMessage) => void
 /** What the hub tells; a named event of server-sent events is heard by its name only. */
 export const topics = [
   'identity.invited', 'identity.seat_taken', 'identity.seat_changed', 'identity.seat_removed', 'identity.company_changed', 'identity.company_suspended', 'identity.company_open', 'job.progressed', 'trading.relationship_changed', 'trading.file_judged',
-  'trading.customers_changed', 'trading.grant_changed', 'trading.notice_raised', 'comparison.sheet_changed', 'catalog.items_changed', 'inventory.stock_changed',
+  'trading.customers_changed', 'trading.grant_changed', 'trading.notice_raised', 'comparison.sheet_changed', 'catalog.items_changed', 'pricing.prices_changed', 'inventory.stock_changed',
   'integration.import_changed', 'matching.product_changed', 'matching.own_changed',
 ] as const
 

@@ -198,7 +198,13 @@ export type Messages = {
       "not_ascending": "Each value is above the one before.",
       "no_end": "The default has no end. Give a group or a customer one.",
       "past": "This time is over already.",
-      "wrong_number": "Give 1 to 20 values."
+      "wrong_number": "Give 1 to 20 values.",
+      "fixed": "This stays as it is.",
+      "incomplete": "Name each one once.",
+      "not_after": "The end comes after the beginning.",
+      "not_here": "This does not belong here.",
+      "no_basis": "There is no price to count from.",
+      "not_reckoned": "No price comes out."
     },
     "trading": {
       "blocked_already": "This stands on the blocked list already.",
@@ -269,6 +275,15 @@ export type Messages = {
       "not_draft": "Only a draft can be thrown away. End or archive the promotion instead.",
       "unknown_code": "This code fits no promotion that is for your company.",
       "not_usable": "A promotion can no longer be used as it was shown. Look at the prices again."
+    },
+    "pricing": {
+      "under_floor": "Some of these prices leave less than your least margin. Leave them out, or agree to that.",
+      "change_not_open": "This change is published or dropped already.",
+      "rollback_over": "Only a published change can be rolled back, within 24 hours.",
+      "change_empty": "No price would change.",
+      "too_many_items": "These are more than 50,000 items. Narrow them down.",
+      "base_list_exists": "There is a list of base prices already.",
+      "currency_fixed": "There are prices in the list: its currency stays."
     }
   },
   "shell": {
@@ -601,7 +616,23 @@ export type Messages = {
       "promotion_unarchived": "brought a promotion back",
       "promotion_deleted": "threw a draft promotion away",
       "promotion_policy_changed": "changed how promotions go together",
-      "promotion_code_given": "gave a coupon code"
+      "promotion_code_given": "gave a coupon code",
+      "pricing_list_created": "made a price list",
+      "pricing_list_changed": "changed a price list",
+      "pricing_list_state_changed": "put a price list in force or out of it",
+      "pricing_list_exported": "exported a price list",
+      "pricing_entries_changed": "changed prices in a list",
+      "pricing_change_drafted": "drafted a change of prices",
+      "pricing_change_scheduled": "scheduled a change of prices",
+      "pricing_change_published": "published a change of prices",
+      "pricing_change_cancelled": "dropped a change of prices",
+      "pricing_change_rolled_back": "rolled a change of prices back",
+      "pricing_change_refused": "could not publish a scheduled change of prices",
+      "pricing_policy_changed": "changed how prices are found",
+      "pricing_costs_changed": "changed costs",
+      "pricing_conditions_changed": "changed conditions",
+      "pricing_conditions_removed": "removed conditions",
+      "pricing_rates_posted": "posted reference rates"
     }
   },
   "catalog": {
@@ -1272,6 +1303,13 @@ export type Messages = {
     "from": "from {quantity}: {price}",
     "hidden": "Not shown by this supplier",
     "noPrice": "No price given",
+    "why": "Why this price?",
+    "promise": {
+      "now": "In stock now",
+      "incoming": "By {day}, from what is on its way",
+      "lead_time": "By {day}, on lead time",
+      "title": "When"
+    },
     "noLead": "Not given",
     "days": "{days, plural, =0 {Same day} one {# day} other {# days}}",
     "comma": ", ",
@@ -2306,7 +2344,9 @@ export type Messages = {
       "price_preview": "Preview of a price file",
       "price_import": "Import of prices",
       "price_rollback": "Roll back of prices",
-      "price_pictures": "Pictures of a price file"
+      "price_pictures": "Pictures of a price file",
+      "pricing_publish": "Publishing scheduled prices",
+      "pricing_export": "Export of a price list"
     },
     "state": {
       "waiting": "Waiting",
@@ -2546,6 +2586,7 @@ export type Messages = {
       "model": "by the model, {confidence}",
       "operator": "by the operator",
       "operatorAt": "by the operator, {day}",
+      "operatorBy": "by {name}, {day}",
       "supplier": "by its supplier",
       "supplierAt": "by its supplier, {day}"
     },
@@ -2575,12 +2616,21 @@ export type Messages = {
     "cancel": "Cancel",
     "joinDo": "Join",
     "joinDespite": "Join despite it",
-    "joined": "{name} is joined."
+    "joined": "{name} is joined.",
+    "alone": "Items that are in no product",
+    "aloneNote": "They fit “{q}”; the first {n, number}",
+    "supplier": "Supplier",
+    "joinOne": "Join",
+    "joinOf": "Join {sku} of {supplier} with something",
+    "joinItemTitle": "Join an item",
+    "otherAny": "A product, or an item that is alone",
+    "aloneHint": "alone · {supplier} · {sku}"
   },
   "pricing": {
     "within": "Parts of prices",
     "page": {
       "prices": "Prices",
+      "promotions": "Promotions",
       "lists": "Lists",
       "changes": "Changes",
       "conditions": "Conditions",
@@ -3060,7 +3110,8 @@ export type Messages = {
     "columnIn": "Prices in",
     "columnHow": "What happens to them",
     "columnHint": "+3% · -5% · +0.50 · *1.02 · =9.90 · =cost+25% · =base-10% · =margin 20%",
-    "columnDo": "Preview"
+    "columnDo": "Preview",
+    "columnFlagged": "{count, plural, one {# item has} other {# items have}} nothing to count from and stays as it is."
   },
   "rates": {
     "title": "Reference rates",
@@ -3081,6 +3132,68 @@ export type Messages = {
     "lines": "Rates",
     "linesHint": "One a line: USD 1.0421",
     "odd": "Line {line, number} is no rate: {text}"
+  },
+  "receipt": {
+    "title": "Why this price",
+    "listPrice": "List price",
+    "named": "{kind}: {name}",
+    "kind": {
+      "base": "Base price",
+      "region": "Price of the region",
+      "channel": "Price of the channel",
+      "group": "Price of the group",
+      "customer": "Price of the customer",
+      "contract": "Contract",
+      "own": "Own price"
+    },
+    "basis": {
+      "base": "base price",
+      "cost": "cost"
+    },
+    "each": "{price} / {unit}",
+    "step": {
+      "basis": "{list}: starts from the {basis}",
+      "percent": "{less, select, yes {{percent} %} other {+{percent} %}}",
+      "floor": "Raised to the floor of the rule",
+      "ceiling": "Lowered to the ceiling of the rule",
+      "round": "Rounded to steps of {step}, ending in {ending}",
+      "break": "From {quantity} {unit} on",
+      "tax": "Less the tax of {percent} % that it includes"
+    },
+    "until": "Holds until {at}.",
+    "line": "For {quantity} {unit}",
+    "next": "From {quantity} {unit} on: {price} each.",
+    "extra": {
+      "promotion": "Promotion",
+      "freight": "Freight",
+      "fee": "Fee"
+    },
+    "total": "Comes to, without tax",
+    "withTax": "With tax {gross}; the tax is {tax}.",
+    "inside": "For us alone",
+    "cost": "Cost",
+    "noCost": "No cost is on record in this currency.",
+    "margin": "Margin",
+    "floor": "The least margin is {percent} %.",
+    "percent": "{percent} %",
+    "others": "Prices that were not taken",
+    "reason": {
+      "not_yet": "Begins later.",
+      "ended": "Has ended.",
+      "superseded": "A later price of the same list holds.",
+      "called_off": "More than what is left of the contract.",
+      "no_basis": "Its rule has nothing to reckon with.",
+      "under_floor": "Under the least margin.",
+      "other_currency": "No exchange rate to compare it.",
+      "higher": "Another one is lower.",
+      "lower_rank": "Another one comes first."
+    },
+    "how": "{precedence, select, best {Of several prices the lowest holds.} other {Of several prices the one nearest to the customer holds.}}",
+    "rate": "1 EUR = {rate} {currency} on {day}.",
+    "issued": "Written on {at}, rules version {rules}.",
+    "signed": "Signed; hub receipt verify checks the file without a network. Key",
+    "print": "Print",
+    "download": "Save file"
   },
   "promotion": {
     "title": "Promotions",

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/Button'
 import { Field, Input } from '../../../ui/Field'
 import { Dialog } from '../../../ui/lazy'
 import { Select } from '../../../ui/Select'
+import { toast } from '../../../ui/Toast'
 import { Refused } from '../../identity/FormFoot'
 import { useForm } from '../../identity/useForm'
 import { write } from '../exact'
@@ -28,7 +29,7 @@ export function ColumnDialog({ seat, lists, filter, onClose }: { seat: Seat; lis
   const narrowed = [filter.words, filter.brand, filter.category].filter(Boolean).join(' · ')
   const form = useForm({ '/operation/by': operation ? null : typed.trim() ? 'wrong_form' : 'required' }, async () => {
     if (!operation) return
-    const { change } = await ok(
+    const { change, outcome } = await ok(
       api.POST('/api/companies/{company}/pricing/changes', {
         params: { path: { company } },
         body: {
@@ -39,6 +40,7 @@ export function ColumnDialog({ seat, lists, filter, onClose }: { seat: Seat; lis
       }),
     )
     await askAgain(company)
+    if (outcome.flagged > 0) toast(t('columnFlagged', { count: outcome.flagged }))
     await navigate({ to: '/c/$company/prices/$', params: { company, _splat: splatOf('changes', change.id) }, search: {} })
   })
   return (
