@@ -62,6 +62,9 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 	ids["compare_list"] = madeList(t, buyer)
 	ids["warehouse"] = made(t, supplier, http.MethodPost, "/warehouses", object{"code": canary, "name": canary})
 	ids["incoming"] = made(t, supplier, http.MethodPost, "/incoming", object{"item": ids["item"], "quantity": "5", "due": "2027-01-05", "reference": canary})
+	ids["list"] = made(t, supplier, http.MethodPost, "/pricing/lists", object{"kind": "region", "name": canary, "region": canary, "currency": "CNY"})
+	ids["condition"] = made(t, supplier, http.MethodPut, "/pricing/conditions", object{"level": "region", "region": canary, "conditions": object{"lead_days": 3}})
+	ids["change"] = madeChange(t, supplier, ids["item"])
 	ids["promotion"] = made(t, supplier, http.MethodPost, "/promotions", promotionDraft(canary))
 	ids["media"] = made(t, supplier, http.MethodPost, "/items/"+ids["item"]+"/media?name="+canary+".png", picture(t))
 	var revisions struct{ Items []struct{ ID string } }
@@ -91,6 +94,18 @@ func promotionDraft(name string) object {
 	return object{"name": name, "kind": "percent", "currency": "CNY", "on": object{"all": true}, "tiers": []object{{"from": "0", "percent": "5"}}}
 }
 
+// madeChange drafts a change of prices.
+func madeChange(t *testing.T, supplier apptest.Someone, item string) string {
+	t.Helper()
+	var made struct{ Change struct{ ID string } }
+	got := supplier.Do(t, http.MethodPost, supplier.Path("/pricing/changes"), object{"name": canary, "source": "grid", "lines": []object{{"item": item, "currency": "CNY", "amount": "1"}}})
+	if got.Status != http.StatusCreated {
+		t.Fatalf("a change of prices: %d %s", got.Status, got.Body)
+	}
+	got.Into(t, &made)
+	return made.Change.ID
+}
+
 // madeList keeps a list of a buyer.
 func madeList(t *testing.T, buyer apptest.Someone) string {
 	t.Helper()
@@ -118,6 +133,7 @@ func tradeGhosts() map[string]string {
 		"item": id.NewRandom[id.Item]().String(), "media": id.NewRandom[id.Media]().String(), "revision": id.NewRandom[id.Revision]().String(),
 		"token": strings.Repeat("x", 43), "compare_list": id.NewRandom[id.CompareList]().String(),
 		"promotion": id.NewRandom[id.Promotion]().String(),
+		"list":      id.NewRandom[id.PriceList]().String(), "change": id.NewRandom[id.ChangeSet]().String(), "condition": id.NewRandom[id.Condition]().String(),
 		"product":   id.NewRandom[id.Product]().String(), "deed": id.NewRandom[id.Deed]().String(),
 	}
 }
@@ -131,6 +147,8 @@ func meant(operation string, ids map[string]string) any {
 		return object{"note": "something"}
 	case "putOwnPrices":
 		return object{"customer": ids["customer"], "lines": []object{{"sku": "none"}}}
+	case "excludePriceChangeLines":
+		return object{"positions": []int{0}}
 	case "checkAvailability":
 		return object{"lines": []object{{"item": id.NewRandom[id.Item]().String(), "quantity": "1"}}}
 	case "compareBasket", "printComparison":
