@@ -62,6 +62,8 @@ export const pages = [
   { path: '/c/$c/prices/$list', as: 'supplier', chunk: 'features/pricing/pricelists/ListPage', texts: ['pricelists', 'customers', ...prices] },
   { path: '/c/$c/prices/changes', as: 'supplier', chunk: 'features/pricing/pricechanges/Changes', texts: ['pricechanges', ...prices] },
   { path: '/c/$c/prices/$change', as: 'supplier', chunk: 'features/pricing/pricechanges/ChangePage', texts: ['pricechanges', ...prices] },
+  { path: '/c/$c/prices/promotions', as: 'supplier', chunk: 'features/promotion/Promotions', texts: ['promotion', ...prices] },
+  { path: '/c/$c/prices/promotions/new', as: 'supplier', chunk: 'features/promotion/PromotionPage', texts: ['promotion', 'customers', ...prices] },
   { path: '/c/$c/prices/conditions', as: 'supplier', chunk: 'features/pricing/conditions/ConditionsPage', texts: ['conditions', 'customers', ...prices] },
   { path: '/c/$c/prices/policy', as: 'supplier', chunk: 'features/pricing/pricepolicy/PolicyPage', texts: ['pricepolicy', ...prices] },
   { path: '/c/$c/prices/costs', as: 'supplier', chunk: 'features/pricing/costs/Costs', texts: ['costs', ...prices] },

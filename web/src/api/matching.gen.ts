@@ -181,6 +181,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operator/{company}/matching/lonely": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        /** Items of all suppliers that are in no product */
+        get: operations["listLonelyItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/operator/{company}/matching/policy": {
         parameters: {
             query?: never;
@@ -406,6 +426,8 @@ export interface components {
         MatchEdge: {
             /** Format: date-time */
             answered_at?: string;
+            /** @description Name of the person who answered, where it is one of the operator's. */
+            answered_by?: string;
             /** Format: double */
             confidence: number;
             contradictions: components["schemas"]["MatchContradiction"][];
@@ -449,6 +471,9 @@ export interface components {
             despite?: boolean;
             left: components["schemas"]["MatchPart"];
             right: components["schemas"]["MatchPart"];
+        };
+        MatchLonely: {
+            items: components["schemas"]["MatchRecord"][];
         };
         MatchMeaning: {
             /**
@@ -987,6 +1012,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatchDeed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLonelyItems: {
+        parameters: {
+            query: {
+                /** @description Words of the name, brand, part number or barcode. */
+                q: string;
+            };
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 50; more words find others. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchLonely"];
                 };
             };
             default: components["responses"]["Problem"];

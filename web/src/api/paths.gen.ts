@@ -10,8 +10,9 @@ import type { paths as job } from './job.gen'
 import type { paths as matching } from './matching.gen'
 import type { paths as pricing } from './pricing.gen'
 import type { paths as promotion } from './promotion.gen'
+import type { paths as receipt } from './receipt.gen'
 import type { paths as sso } from './sso.gen'
 import type { paths as trading } from './trading.gen'
 
 /** Every operation of the hub. */
-export type paths = audit & catalog & comparison & hub & identity & integration & inventory & job & matching & pricing & promotion & sso & trading
+export type paths = audit & catalog & comparison & hub & identity & integration & inventory & job & matching & pricing & promotion & receipt & sso & trading

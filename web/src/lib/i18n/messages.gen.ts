@@ -1078,6 +1078,8 @@ export type Messages = {
       "joined": "{count, plural, one {# equal line added up} other {# equal lines added up}}"
     },
     "start": {
+      "noSupplier": "No supplier has opened an account for you yet. Prices appear here as soon as one has.",
+      "find": "Find suppliers",
       "about": "Say what you need. You see at once what each of your suppliers takes for it, with freight, packs and terms counted in.",
       "or": "Or look for one thing:",
       "search": "Search all my suppliers",

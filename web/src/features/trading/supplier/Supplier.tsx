@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { ExternalLink, Mail, Phone, Send } from 'lucide-react'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { dayOf, deviceZone } from '../../../lib/dates'
-import { useLocale, useTranslations } from '../../../lib/i18n'
+import { needTexts, useLocale, useTranslations } from '../../../lib/i18n'
 import { toProblem } from '../../../lib/problem'
 import { NotFoundPage } from '../../../shell/ErrorPages'
 import { mayOf, type Seat } from '../../../shell/session'
@@ -26,6 +26,11 @@ import { Tag } from '../Tag'
 import { Terms } from '../Terms'
 import { useTradingWords } from '../words'
 
+/** With its texts: only who is shown offers needs them. */
+const Running = lazy(async () => {
+  const [{ Running: Shown }] = await Promise.all([import('../../promotion/Running'), needTexts('promotion')])
+  return { default: Shown }
+})
 const Offers = lazy(() => import('../../comparison/offers/Offers').then((m) => ({ default: m.Offers })))
 
 const tabs = ['about', 'offers', 'history'] as const
@@ -248,6 +253,7 @@ function Shown({ seat, detail }: { seat: Seat; detail: SupplierDetail }) {
     ),
     offers: () => (
       <Suspense fallback={<Skeleton lines={10} />}>
+        {seat.permissions.includes('promotion.offer.read') && detail.sees?.promotions && <Running seat={seat} supplier={supplier.id} />}
         <Offers seat={seat} supplier={supplier} search={{ q: search.q, category: search.category }} onSearch={to} />
       </Suspense>
     ),
