@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { ClipboardPaste, FolderOpen, ListFilter, MessageCircleQuestionMark, Save, Search as SearchIcon, Undo2 } from 'lucide-react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { ClipboardPaste, FolderOpen, ListFilter, MessageCircleQuestionMark, Save, Search as SearchIcon, Store, Undo2 } from 'lucide-react'
 import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslations } from '../../../lib/i18n'
 import { toProblem, useProblemText } from '../../../lib/problem'
@@ -9,12 +9,13 @@ import { parseDecimal } from '../../../lib/money'
 import { useDeed } from '../../../lib/useDeed'
 import { useMedia, usePhone } from '../../../lib/useMedia'
 import { useSession, type Seat } from '../../../shell/session'
-import { Button } from '../../../ui/Button'
+import { Button, buttonClass } from '../../../ui/Button'
 import { Input } from '../../../ui/Field'
 import { KeyLine } from '../../../ui/KeyLine'
 import { Dialog } from '../../../ui/lazy'
 import { Banner, EmptyState, ErrorState, Skeleton } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
+import { countsQuery } from '../../trading/api'
 import { Buying } from '../../trading/Buying'
 import { Guarded } from '../offers/Guarded'
 import { listQuery, openedLines, putList, createList, keptLines, sameAsKept, type List } from '../lists/queries'
@@ -34,7 +35,7 @@ import { Head, Row } from './Row'
 import { filtersOf, narrowed, readSearch, searchOf, type Search } from './search'
 import { Side, type Filters } from './Side'
 import { Take } from './Take'
-import { useBoard, useDraft, useTotals, useWork, WorkContext } from './useCompare'
+import { useBoard, useDraft, useTotal, useWork, WorkContext } from './useCompare'
 
 const CellDialog = lazy(() => import('./CellDialog').then((m) => ({ default: m.CellDialog })))
 const LineDialog = lazy(() => import('./LineDialog').then((m) => ({ default: m.LineDialog })))
@@ -77,6 +78,20 @@ function usePastedLines(take: (text: string) => void) {
 /** The first stop: one box for all ways in, and the lists that were saved. */
 function Start({ seat, onAdd, onItem, onOpen, mayWrite }: { seat: Seat; onAdd: (read: Read) => void; onItem: (ref: Ref) => void; onOpen: (list: string) => void; mayWrite: boolean }) {
   const t = useTranslations('basket.start')
+  const { data: counts } = useQuery({ ...countsQuery(seat.company.id), enabled: seat.permissions.includes('trading.board.read') })
+  if (counts && !counts.approved) {
+    return (
+      <EmptyState
+        icon={<Store aria-hidden />}
+        text={t('noSupplier')}
+        action={
+          <Link to="/suppliers" search={{ state: 'open' }} className={buttonClass('primary')}>
+            {t('find')}
+          </Link>
+        }
+      />
+    )
+  }
   return (
     <div className="mx-auto grid w-full max-w-3xl gap-6 p-4 tablet:py-8">
       <div className="grid gap-4">
@@ -135,7 +150,7 @@ function SaveList({ company, list, onName }: { company: string; list: List | und
 /** What is not clear yet, with the way to make it so. */
 function Open({ onAsk }: { onAsk: () => void }) {
   const t = useTranslations('basket')
-  const { questions } = useTotals()
+  const questions = useTotal((totals) => totals.questions)
   if (questions === 0) return null
   return (
     <Banner
@@ -155,7 +170,7 @@ function Open({ onAsk }: { onAsk: () => void }) {
 function useQuestions(): Question[] {
   const { board, draft } = useWork()
   const lines = useSyncExternalStore(draft.subscribe, draft.lines)
-  const { questions } = useTotals()
+  const questions = useTotal((totals) => totals.questions)
   if (questions === 0) return []
   return lines.flatMap((line): Question[] => {
     const said = board.row(line.key)?.said

@@ -10,7 +10,7 @@ import type { CellView, RowView } from './board'
 import { NameCell, QuantityCell, SupplierCell, type RowProps } from './CompareGrid'
 import { nameOf, useCellWords, useFigures } from './figures'
 import { nameColumn } from './keys'
-import { useRow, useTotals, useWork } from './useCompare'
+import { useRow, useTotal, useWork } from './useCompare'
 
 /** By how much dearer, as a length: two pixels high, at most a third of the cell. */
 const Bar = ({ delta }: { delta: number }) => <span aria-hidden className="absolute right-3 bottom-1.5 h-0.5 bg-control/70" style={{ width: `${Math.min(36, 2 + delta * 160)}px` }} />
@@ -99,21 +99,21 @@ export const Row = memo(function Row({ line, suppliers, shown, active, left }: R
 })
 
 /** Over the column of a supplier: who it is and what it comes to there. */
-export function Head({ supplier: id }: { supplier: string }) {
+export const Head = memo(function Head({ supplier: id }: { supplier: string }) {
   const { board } = useWork()
   const supplier = useSyncExternalStore(board.subscribe, () => board.supplier(id))
-  const { bySupplier, lines } = useTotals()
+  const pay = useTotal((totals) => totals.bySupplier.get(id)?.pay)
+  const lines = useTotal((totals) => totals.lines)
   const { money } = useFigures(board.answer()?.currency ?? 'CNY')
-  const share = bySupplier.get(id)
   if (!supplier) return null
   return (
     <span className="flex h-full flex-col justify-between px-3 py-2" title={supplier.name}>
       <span className="flex items-center justify-between gap-2">
-        <Seal name={supplier.name} filled={share !== undefined} />
+        <Seal name={supplier.name} filled={pay !== undefined} />
         <span className="num truncate text-caption text-ink2">{`${supplier.offers}/${lines}`}</span>
       </span>
       <span className="truncate text-small">{supplier.name}</span>
-      <span className="num truncate text-right text-caption text-ink2">{share ? money(share.pay) : '—'}</span>
+      <span className="num truncate text-right text-caption text-ink2">{pay === undefined ? '—' : money(pay)}</span>
     </span>
   )
-}
+})

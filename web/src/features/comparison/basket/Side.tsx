@@ -6,12 +6,15 @@ import { Input } from '../../../ui/Field'
 import { Select } from '../../../ui/Select'
 import type { Supplier } from './board'
 import { useFigures } from './figures'
-import { useTotals, useWork } from './useCompare'
+import { useTotal, useTotals, useWork } from './useCompare'
 
 /** What narrows the comparison; it stands in the address, so that it can be sent on. */
 export type Filters = { stock?: boolean; lead?: number; account?: boolean; used?: boolean; without: ReadonlySet<string> }
 
 const leads = [0, 1, 2, 3, 7, 14, 30]
+
+/** Round figures are read faster without their zeros. */
+const whole = (amount: string) => amount.replace(/\.00$/, '')
 
 /** What the supplier asks for and gives beside its prices, as far as it is agreed. */
 function useTermsLine() {
@@ -20,8 +23,8 @@ function useTermsLine() {
   return ({ payment_days, minimum_order, free_freight_from, freight }: Supplier) =>
     [
       payment_days !== undefined && t('payment', { days: payment_days }),
-      minimum_order && t('minimum', { amount: formatMoney(lang, minimum_order) }),
-      free_freight_from ? t('freeFrom', { amount: formatMoney(lang, free_freight_from) }) : freight === 'free' && t('freeFreight'),
+      minimum_order && t('minimum', { amount: whole(formatMoney(lang, minimum_order)) }),
+      free_freight_from ? t('freeFrom', { amount: whole(formatMoney(lang, free_freight_from)) }) : freight === 'free' && t('freeFreight'),
     ]
       .filter(Boolean)
       .join(' · ')
@@ -57,7 +60,7 @@ export function Side({ filters, onFilters }: { filters: Filters; onFilters: (cha
   const t = useTranslations('basket.side')
   const { board } = useWork()
   const order = useSyncExternalStore(board.subscribe, board.order)
-  const { lines } = useTotals()
+  const lines = useTotal((totals) => totals.lines)
   const terms = useTermsLine()
   const [typed, setTyped] = useState('')
   const words = typed.normalize('NFKC').trim().toLowerCase()

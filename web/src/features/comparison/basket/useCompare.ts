@@ -25,6 +25,12 @@ export const useTotals = (): Totals => {
   return useSyncExternalStore(board.subscribe, board.totals)
 }
 
+/** One figure of the totals: whoever shows only that is drawn anew only for that. */
+export function useTotal<T extends number | string | boolean | undefined>(of: (totals: Totals) => T): T {
+  const { board } = useWork()
+  return useSyncExternalStore(board.subscribe, () => of(board.totals()))
+}
+
 /** So long after the last key the hub is asked; the figures of this side stand until it answers. */
 const pause = 250
 
