@@ -24,3 +24,17 @@ BEGIN
   RETURN QUERY SELECT DISTINCT o.buyer_id FROM hub.catalog_search_own o WHERE o.version < made;
 END $$;
 COMMENT ON FUNCTION sec.unsearched_buyers(smallint) IS 'Buyers whose own names the search knows as an older hub wrote them; for the sweep alone';
+
+-- wanted is a tsquery with ~ for the owner's characters, as elsewhere. At most so many are answered, of whichever suppliers.
+CREATE FUNCTION sec.search_everywhere(wanted text, most int) RETURNS TABLE (tenant_id uuid, item_id uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET jit = off AS $$
+#variable_conflict use_column
+BEGIN
+  IF sec.operator_id() IS NULL THEN RETURN; END IF;
+  RETURN QUERY
+    SELECT f.tenant_id, f.item_id FROM hub.identity_company s CROSS JOIN LATERAL (
+      SELECT c.tenant_id, c.item_id FROM hub.catalog_search c
+      WHERE c.tokens @@ replace(wanted, '~', right(s.id::text, 8))::tsquery AND (c.tenant_id = s.id) IS TRUE AND c.active LIMIT most) f
+    WHERE 'supplier' = ANY (s.parts) LIMIT most;
+END $$;
+COMMENT ON FUNCTION sec.search_everywhere(text, int) IS 'Items of all suppliers that are for sale and satisfy a tsquery, for the operator alone, who sees the texts that it is asked about';

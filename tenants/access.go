@@ -827,7 +827,7 @@ var scopeFunctions = []string{
 	"sec.pair_conditions()", "sec.my_conditions()", "sec.price_at_margin(numeric, numeric)", "sec.price_point(numeric, text, numeric, numeric)",
 	"sec.rule_price(jsonb, numeric, numeric, text, numeric, numeric)", "sec.rule_prices(uuid[], uuid[], uuid[], timestamptz)", "sec.my_rule_prices(uuid[], uuid[], timestamptz)",
 	"sec.under_floor(uuid[], uuid[], numeric[], text[])",
-	"sec.search_sight()", "sec.search_items(jsonb)", "sec.match_items(uuid, text)", "sec.search_words(text[])", "sec.unsearched_suppliers(smallint)", "sec.unsearched_buyers(smallint)",
+	"sec.search_sight()", "sec.search_items(jsonb)", "sec.match_items(uuid, text)", "sec.search_words(text[])", "sec.unsearched_suppliers(smallint)", "sec.unsearched_buyers(smallint)", "sec.search_everywhere(text, integer)",
 }
 
 // relation is the schema-qualified name.

@@ -341,7 +341,10 @@ type MatchDeedID = id.DeedID
 
 // MatchEdge defines model for MatchEdge.
 type MatchEdge struct {
-	AnsweredAt     *time.Time           `json:"answered_at,omitempty"`
+	AnsweredAt *time.Time `json:"answered_at,omitempty"`
+
+	// AnsweredBy Name of the person who answered, where it is one of the operator's.
+	AnsweredBy     *string              `json:"answered_by,omitempty"`
 	Confidence     float64              `json:"confidence"`
 	Contradictions []MatchContradiction `json:"contradictions"`
 
@@ -400,6 +403,11 @@ type MatchJoin struct {
 
 	// Right Either a product, or an item with its supplier.
 	Right MatchPart `json:"right"`
+}
+
+// MatchLonely defines model for MatchLonely.
+type MatchLonely struct {
+	Items []MatchRecord `json:"items"`
 }
 
 // MatchMeaning defines model for MatchMeaning.
@@ -747,6 +755,12 @@ type AnswerMatchQuestionsParams struct {
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ListLonelyItemsParams defines parameters for ListLonelyItems.
+type ListLonelyItemsParams struct {
+	// Q Words of the name, brand, part number or barcode.
+	Q string `form:"q" json:"q"`
+}
+
 // GetMatchPolicyParams defines parameters for GetMatchPolicy.
 type GetMatchPolicyParams struct {
 	// Precision A precision to look at instead of the one that stands.
@@ -818,6 +832,9 @@ type ServerInterface interface {
 	// JoinMatchProducts Say that two products, or a product and an item, are one
 	// (POST /api/operator/{company}/matching/joins)
 	JoinMatchProducts(ctx echo.Context, company externalRef0.Company) error
+	// ListLonelyItems Items of all suppliers that are in no product
+	// (GET /api/operator/{company}/matching/lonely)
+	ListLonelyItems(ctx echo.Context, company externalRef0.Company, params ListLonelyItemsParams) error
 	// GetMatchPolicy How sure the hub must be to confirm by itself
 	// (GET /api/operator/{company}/matching/policy)
 	GetMatchPolicy(ctx echo.Context, company externalRef0.Company, params GetMatchPolicyParams) error
@@ -1084,6 +1101,31 @@ func (w *ServerInterfaceWrapper) JoinMatchProducts(ctx echo.Context) error {
 	return err
 }
 
+// ListLonelyItems converts echo context to params.
+func (w *ServerInterfaceWrapper) ListLonelyItems(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListLonelyItemsParams
+	// ------------- Required query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListLonelyItems(ctx, company, params)
+	return err
+}
+
 // GetMatchPolicy converts echo context to params.
 func (w *ServerInterfaceWrapper) GetMatchPolicy(ctx echo.Context) error {
 	var err error
@@ -1321,6 +1363,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/api/operator/:company/matching/policy", wrapper.SetMatchPolicy, options.OperationMiddlewares["setMatchPolicy"]...)
 	router.GET(options.BaseURL+"/api/operator/:company/matching/status", wrapper.GetMatchStatus, options.OperationMiddlewares["getMatchStatus"]...)
 	router.GET(options.BaseURL+"/api/operator/:company/matching/products", wrapper.ListMatchProducts, options.OperationMiddlewares["listMatchProducts"]...)
+	router.GET(options.BaseURL+"/api/operator/:company/matching/lonely", wrapper.ListLonelyItems, options.OperationMiddlewares["listLonelyItems"]...)
 	router.GET(options.BaseURL+"/api/operator/:company/matching/products/:product", wrapper.GetMatchProduct, options.OperationMiddlewares["getMatchProduct"]...)
 	router.POST(options.BaseURL+"/api/operator/:company/matching/products/:product/split", wrapper.SplitMatchProduct, options.OperationMiddlewares["splitMatchProduct"]...)
 	router.POST(options.BaseURL+"/api/operator/:company/matching/joins", wrapper.JoinMatchProducts, options.OperationMiddlewares["joinMatchProducts"]...)
@@ -1654,6 +1697,46 @@ func (response JoinMatchProductsdefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type ListLonelyItemsRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Params  ListLonelyItemsParams
+}
+
+type ListLonelyItemsResponseObject interface {
+	VisitListLonelyItemsResponse(w http.ResponseWriter) error
+}
+
+type ListLonelyItems200JSONResponse MatchLonely
+
+func (response ListLonelyItems200JSONResponse) VisitListLonelyItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLonelyItemsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response ListLonelyItemsdefaultApplicationProblemPlusJSONResponse) VisitListLonelyItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetMatchPolicyRequestObject struct {
 	Company externalRef0.Company `json:"company"`
 	Params  GetMatchPolicyParams
@@ -1960,6 +2043,9 @@ type StrictServerInterface interface {
 	// JoinMatchProducts Say that two products, or a product and an item, are one
 	// (POST /api/operator/{company}/matching/joins)
 	JoinMatchProducts(ctx context.Context, request JoinMatchProductsRequestObject) (JoinMatchProductsResponseObject, error)
+	// ListLonelyItems Items of all suppliers that are in no product
+	// (GET /api/operator/{company}/matching/lonely)
+	ListLonelyItems(ctx context.Context, request ListLonelyItemsRequestObject) (ListLonelyItemsResponseObject, error)
 	// GetMatchPolicy How sure the hub must be to confirm by itself
 	// (GET /api/operator/{company}/matching/policy)
 	GetMatchPolicy(ctx context.Context, request GetMatchPolicyRequestObject) (GetMatchPolicyResponseObject, error)
@@ -2265,6 +2351,32 @@ func (sh *strictHandler) JoinMatchProducts(ctx echo.Context, company externalRef
 		return err
 	} else if validResponse, ok := response.(JoinMatchProductsResponseObject); ok {
 		return validResponse.VisitJoinMatchProductsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListLonelyItems operation middleware
+func (sh *strictHandler) ListLonelyItems(ctx echo.Context, company externalRef0.Company, params ListLonelyItemsParams) error {
+	var request ListLonelyItemsRequestObject
+
+	request.Company = company
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListLonelyItems(ctx.Request().Context(), request.(ListLonelyItemsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListLonelyItems")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListLonelyItemsResponseObject); ok {
+		return validResponse.VisitListLonelyItemsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -21,6 +21,7 @@ var Routes = []web.Route{
 	{Operation: "setMatchPolicy", Access: authz.Access(mayWritePolicy)},
 	{Operation: "getMatchStatus", Access: authz.Access(mayReadQuestions)},
 	{Operation: "listMatchProducts", Access: authz.Access(mayReadQuestions)},
+	{Operation: "listLonelyItems", Access: authz.Access(mayReadQuestions)},
 	{Operation: "getMatchProduct", Access: authz.Access(mayReadQuestions)},
 	{Operation: "splitMatchProduct", Access: authz.Access(mayAnswerQuestions)},
 	{Operation: "joinMatchProducts", Access: authz.Access(mayAnswerQuestions)},
@@ -108,10 +109,16 @@ func (h Handler) ListMatchProducts(ctx context.Context, r contract.ListMatchProd
 	return contract.ListMatchProducts200JSONResponse{Items: shown.Items, Next: optional.Of(shown.Next)}, err
 }
 
+// ListLonelyItems answers listLonelyItems.
+func (h Handler) ListLonelyItems(ctx context.Context, r contract.ListLonelyItemsRequestObject) (contract.ListLonelyItemsResponseObject, error) {
+	got, err := h.service.Lonely(ctx, r.Company, r.Params.Q)
+	return contract.ListLonelyItems200JSONResponse{Items: each(got, showRecord)}, err
+}
+
 // GetMatchProduct answers getMatchProduct.
 func (h Handler) GetMatchProduct(ctx context.Context, r contract.GetMatchProductRequestObject) (contract.GetMatchProductResponseObject, error) {
 	got, err := h.service.Product(ctx, r.Company, r.Product)
-	return contract.GetMatchProduct200JSONResponse{Product: showProduct(got.Product), Members: each(got.Members, showRecord), Edges: each(got.Edges, showEdge)}, err
+	return contract.GetMatchProduct200JSONResponse{Product: showProduct(got.Product), Members: each(got.Members, showRecord), Edges: each(got.Edges, func(e Edge) contract.MatchEdge { return showEdge(e, got.People) })}, err
 }
 
 // SplitMatchProduct answers splitMatchProduct.
@@ -209,10 +216,10 @@ func showQuestion(q Question) contract.MatchQuestion {
 	}
 }
 
-func showEdge(e Edge) contract.MatchEdge {
+func showEdge(e Edge, people map[id.PersonID]string) contract.MatchEdge {
 	return contract.MatchEdge{
 		ID: e.ID, Left: e.Left.ID, Right: e.Right.ID, State: contract.MatchEdgeState(e.State), Ground: contract.MatchGround(e.rests()), Confidence: e.Confidence,
-		Reasons: each(e.Reasons, showReason), Contradictions: each(e.against(), showContradiction), AnsweredAt: optional.Time(e.AnsweredAt), UpdatedAt: e.UpdatedAt,
+		Reasons: each(e.Reasons, showReason), Contradictions: each(e.against(), showContradiction), AnsweredAt: optional.Time(e.AnsweredAt), AnsweredBy: optional.Of(people[e.By]), UpdatedAt: e.UpdatedAt,
 	}
 }
 

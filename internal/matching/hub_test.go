@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"manifold/internal/catalog"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/page"
@@ -83,6 +84,67 @@ func TestContradictionsAreAskedAbout(t *testing.T) {
 func (w *world) three() (a, b, c Item) {
 	w.fill()
 	return w.sells(w.alpha, Text{SKU: "A1", Name: bolt(8)}), w.sells(w.beta, Text{SKU: "B1", Name: bolt(8)}), w.sells(w.gamma, Text{SKU: "C1", Name: bolt(8)})
+}
+
+// The operator finds products, questions and items that are alone by what items say, joins two of these, and sees who of its people said so.
+func TestTheOperatorFindsAndJoinsWhatIsAlone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.sells(w.alpha, Text{SKU: "A1", Name: "Lager beer 6 x 330 ml", GTIN: beer})
+	w.sells(w.beta, Text{SKU: "B1", Name: "Lager beer 6 x 330 ml", GTIN: beer})
+	a, b := w.sells(w.alpha, Text{SKU: "ODD-1", Name: "Copper kettle", Brand: "Møller"}), w.sells(w.gamma, Text{SKU: "ODD-2", Name: "铜水壶", MPN: "KET-77"})
+	w.match(w.service)
+	w.check(catalog.FillSearch(t.Context(), w.db))
+	ctx, op := w.operator.in(t.Context()), w.operator.id
+	lonely := func(q string) (skus []string) {
+		got, err := w.service.Lonely(ctx, op, q)
+		w.check(err)
+		for _, r := range got {
+			skus = append(skus, r.SupplierName+" "+r.SKU)
+		}
+		return skus
+	}
+	for q, want := range map[string]string{"kettle": "[Alpha Fasteners Ltd ODD-1]", "moller kett": "[Alpha Fasteners Ltd ODD-1]", "銅水": "[伽马五金有限公司 ODD-2]", "ket77": "[伽马五金有限公司 ODD-2]", "beer": "[]", "": "[]", "%": "[]"} {
+		if got := fmt.Sprint(lonely(q)); got != want {
+			t.Errorf("%q: %s, want %s", q, got, want)
+		}
+	}
+	if _, err := w.service.Lonely(w.alpha.in(t.Context()), w.alpha.id, "kettle"); err == nil {
+		t.Error("a supplier looks into the items of others")
+	}
+	joined, err := w.service.Join(ctx, op, Part{Item: a}, Part{Item: b}, false)
+	w.check(err)
+	if got := lonely("kettle"); len(got) != 0 || len(joined.Products) != 1 {
+		t.Fatalf("%v are still alone, %+v", got, joined)
+	}
+	whole, err := w.service.Product(ctx, op, joined.Products[0])
+	w.check(err)
+	if e := whole.Edges; len(e) != 1 || e[0].AnsweredAt.IsZero() || whole.People[e[0].By] != "Owner of Hub" {
+		t.Errorf("%+v %v", e, whole.People)
+	}
+	for q, want := range map[string]int{"": 2, "beer": 1, "kettle": 1, "ODD-2": 1, "nothing": 0, "&": 0} {
+		got, err := w.service.Products(ctx, op, q, page.Request{Limit: 10})
+		w.check(err)
+		if len(got.Items) != want {
+			t.Errorf("%q finds %d products, want %d", q, len(got.Items), want)
+		}
+	}
+}
+
+// Questions are found by what either of their items says.
+func TestQuestionsAreFoundByWords(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.three()
+	w.match(w.service)
+	w.check(catalog.FillSearch(t.Context(), w.db))
+	for q, want := range map[string]int{"": 3, "zinc": 3, "b1": 2, "shelf": 0, "''": 0} {
+		got, err := w.service.Questions(w.operator.in(t.Context()), w.operator.id, q, page.Request{Limit: 10})
+		w.check(err)
+		if len(got.Items) != want || got.Left != 3 {
+			t.Errorf("%q finds %d questions, want %d", q, len(got.Items), want)
+		}
+	}
 }
 
 func TestAnswersAndTheWayBack(t *testing.T) {
@@ -198,6 +260,7 @@ func TestSplitAndJoin(t *testing.T) {
 	_, err = w.service.Undo(ctx, op, joined.ID)
 	w.check(err)
 	w.wantProducts("and undone", "A1 B1 C1")
+	w.check(catalog.FillSearch(t.Context(), w.db))
 	found, err := w.service.Products(ctx, op, "col "+cola, page.Request{})
 	if err != nil || len(found.Items) != 1 || found.Items[0].ID != product || found.Items[0].Suppliers != 3 {
 		t.Errorf("%+v %v", found, err)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"manifold/internal/kernel/fault"
@@ -31,7 +30,7 @@ func (s *Service) Products(ctx context.Context, company id.CompanyID, q string, 
 	}
 	var rows []Product
 	err = s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) (err error) {
-		rows, err = listProducts(tx, strings.Fields(q), before, after, r.Fetch())
+		rows, err = listProducts(tx, q, before, after, r.Fetch())
 		return err
 	})
 	return page.Of(r, rows, func(p Product) page.Cursor { return page.After(p.ChangedAt, p.ID) }), err
@@ -41,7 +40,8 @@ func (s *Service) Products(ctx context.Context, company id.CompanyID, q string, 
 type Whole struct {
 	Product Product
 	Members []Record
-	Edges   []Edge // between its items
+	Edges   []Edge                 // between its items
+	People  map[id.PersonID]string // who of the operator's people answered
 }
 
 // Product is one whole.
@@ -88,11 +88,53 @@ func whole(tx *tenants.Tx, product id.ProductID) (Whole, error) {
 		out.Members = append(out.Members, Record{i, texts[i], names[i.Supplier]})
 	}
 	touching, err := edgesOf(tx, items)
+	if err != nil {
+		return Whole{}, err
+	}
+	people := map[id.PersonID]bool{}
 	for _, e := range touching {
 		if inside[e.Left] && inside[e.Right] {
 			out.Edges = append(out.Edges, e)
+			if e.As == ByOperator && !e.By.IsZero() {
+				people[e.By] = true
+			}
 		}
 	}
+	out.People, err = peopleOf(tx, keys(people))
+	return out, err
+}
+
+// mostLonely is how many items that are alone are answered at once; more words find others.
+const mostLonely = 50
+
+// Lonely are items that have the words and are in no product, so that the operator can join them.
+func (s *Service) Lonely(ctx context.Context, company id.CompanyID, q string) ([]Record, error) {
+	scope, err := authz.Acting(ctx, company, mayReadQuestions)
+	if err != nil {
+		return nil, err
+	}
+	var out []Record
+	err = s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
+		items, err := lonely(tx, q, mostLonely)
+		if err != nil {
+			return err
+		}
+		texts, err := textsOf(tx, items)
+		if err != nil {
+			return err
+		}
+		companies := map[id.CompanyID]bool{}
+		for _, i := range items {
+			companies[i.Supplier] = true
+		}
+		names, err := namesOf(tx, keys(companies))
+		for _, i := range items {
+			if text, there := texts[i]; there {
+				out = append(out, Record{i, text, names[i.Supplier]})
+			}
+		}
+		return err
+	})
 	return out, err
 }
 

@@ -2,7 +2,6 @@ package matching
 
 import (
 	"context"
-	"strings"
 
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/page"
@@ -48,7 +47,7 @@ func (s *Service) Questions(ctx context.Context, company id.CompanyID, q string,
 	}
 	var out Questions
 	err = s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
-		rows, err := listQuestions(tx, strings.Fields(q), worth, after, r.Fetch())
+		rows, err := listQuestions(tx, q, worth, after, r.Fetch())
 		if err != nil {
 			return err
 		}

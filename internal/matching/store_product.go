@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"manifold/internal/catalog/find"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/quantity"
 	"manifold/tenants"
@@ -202,11 +203,11 @@ func findProduct(tx *tenants.Tx, product id.ProductID) (found Product, there boo
 	return rows[0].product(), true, nil
 }
 
-// listProducts are the products after one, latest changed first, with all words somewhere in the text.
-func listProducts(tx *tenants.Tx, words []string, before time.Time, after id.ProductID, limit int) ([]Product, error) {
+// listProducts are the products after one, latest changed first, of which an item has the words.
+func listProducts(tx *tenants.Tx, words string, before time.Time, after id.ProductID, limit int) ([]Product, error) {
 	where, args := "true", []any{}
-	for _, word := range words {
-		where, args = where+" AND concat_ws(' ', brand, name, mpn, gtin) ILIKE ?", append(args, tenants.Containing(word))
+	if found, given := find.Everywhere(words); found != "" {
+		where, args = where+" AND id IN (SELECT m.product_id FROM "+found+" f JOIN matching_member m ON m.tenant_id = f.tenant_id AND m.item_id = f.item_id)", append(args, given...)
 	}
 	if !before.IsZero() {
 		where, args = where+" AND (changed_at < ? OR changed_at = ? AND id > ?)", append(args, before, before, after)
@@ -216,6 +217,36 @@ func listProducts(tx *tenants.Tx, words []string, before time.Time, after id.Pro
 	out := make([]Product, len(rows))
 	for i, r := range rows {
 		out[i] = r.product()
+	}
+	return out, err
+}
+
+// lonely are items that have the words and are in no product.
+func lonely(tx *tenants.Tx, words string, limit int) ([]Item, error) {
+	found, args := find.Everywhere(words)
+	if found == "" {
+		return nil, nil
+	}
+	var rows []memberRow
+	err := tx.Gorm().Raw("SELECT f.tenant_id, f.item_id FROM "+found+` f WHERE NOT EXISTS (SELECT FROM matching_member m WHERE m.tenant_id = f.tenant_id AND m.item_id = f.item_id)
+ORDER BY f.tenant_id, f.item_id LIMIT ?`, append(args, limit)...).Scan(&rows).Error
+	out := make([]Item, len(rows))
+	for i, r := range rows {
+		out[i] = r.item()
+	}
+	return out, err
+}
+
+// peopleOf are the names of those of the people that the reader works with.
+func peopleOf(tx *tenants.Tx, people []id.PersonID) (map[id.PersonID]string, error) {
+	var rows []struct {
+		ID   id.PersonID `gorm:"type:uuid"`
+		Name string
+	}
+	err := tx.Gorm().Raw("SELECT id, name FROM identity_person WHERE id = ANY (?::uuid[])", uuids(people)).Scan(&rows).Error
+	out := make(map[id.PersonID]string, len(rows))
+	for _, r := range rows {
+		out[r.ID] = r.Name
 	}
 	return out, err
 }

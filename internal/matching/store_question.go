@@ -4,22 +4,26 @@ import (
 	"encoding/json"
 	"time"
 
+	"manifold/internal/catalog/find"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/tenants"
 )
 
-// listQuestions are open questions after one, the most valuable first, with all words somewhere in the texts that were put.
-func listQuestions(tx *tenants.Tx, words []string, worth float64, after id.MatchID, limit int) ([]Edge, error) {
+// listQuestions are open questions after one, the most valuable first, of which an item has the words.
+func listQuestions(tx *tenants.Tx, words string, worth float64, after id.MatchID, limit int) ([]Edge, error) {
 	where, args := "state = 'proposed'", []any{}
-	for _, word := range words {
-		where, args = where+" AND (left_text::text ILIKE ? OR right_text::text ILIKE ?)", append(args, tenants.Containing(word), tenants.Containing(word))
+	with := ""
+	if found, given := find.Everywhere(words); found != "" {
+		with = "WITH f AS MATERIALIZED (SELECT * FROM " + found + ") "
+		where, args = where+` AND id IN (SELECT e.id FROM f JOIN matching_edge e ON e.left_tenant = f.tenant_id AND e.left_item = f.item_id
+UNION SELECT e.id FROM f JOIN matching_edge e ON e.right_tenant = f.tenant_id AND e.right_item = f.item_id)`, append(args, given...)
 	}
 	if !after.IsZero() {
 		where, args = where+" AND (worth < ? OR worth = ? AND id > ?)", append(args, worth, worth, after)
 	}
 	var rows []edgeRow
-	if err := tx.Gorm().Raw("SELECT * FROM matching_edge WHERE "+where+" ORDER BY worth DESC, id LIMIT ?", append(args, limit)...).Scan(&rows).Error; err != nil {
+	if err := tx.Gorm().Raw(with+"SELECT * FROM matching_edge WHERE "+where+" ORDER BY worth DESC, id LIMIT ?", append(args, limit)...).Scan(&rows).Error; err != nil {
 		return nil, err
 	}
 	return edges(rows)

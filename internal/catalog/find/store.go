@@ -357,6 +357,21 @@ func Where(supplier id.CompanyID, typed string) (text string, args []any) {
 	return "", nil
 }
 
+// mostEverywhere bounds what the operator's words find.
+const mostEverywhere = 2000
+
+// Everywhere is a table of the items (tenant_id, item_id) of all suppliers that have what was typed, at most some thousands, for the operator's lists. It is
+// empty where nothing was typed.
+func Everywhere(typed string) (text string, args []any) {
+	if q := Understand(typed); !q.Empty() {
+		return "sec.search_everywhere(?, ?)", []any{q.anywhere(), mostEverywhere}
+	}
+	if strings.TrimSpace(typed) != "" {
+		return "sec.search_everywhere('', 0)", nil // signs alone are in nothing
+	}
+	return "", nil
+}
+
 // Version is how tokens are made. Whoever changes what an item is found by counts it up, and the sweep writes all rows anew: 2 folds traditional
 // characters to simplified ones.
 const Version = 2

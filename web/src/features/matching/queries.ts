@@ -60,9 +60,23 @@ export const productQuery = (company: string, product: string) =>
 export const split = (company: string, product: string, what: Schemas['MatchSplit']) =>
   ok(api.POST('/api/operator/{company}/matching/products/{product}/split', { params: { path: { company, product } }, body: what }))
 
-/** Says that two products are one; refused where they contradict unless it is said despite that. */
-export const join = (company: string, left: string, right: string, despite: boolean) =>
-  ok(api.POST('/api/operator/{company}/matching/joins', { params: { path: { company } }, body: { left: { product: left }, right: { product: right }, despite } }))
+/** Items that have the words and are in no product. */
+export const lonelyQuery = (company: string, q: string) =>
+  queryOptions({
+    queryKey: ['matching', company, 'lonely', q],
+    queryFn: async ({ signal }) => (await ok(api.GET('/api/operator/{company}/matching/lonely', { params: { path: { company }, query: { q } }, signal }))).items,
+    placeholderData: keepPreviousData,
+    enabled: q !== '',
+  })
+
+/** What is joined: a product, or an item that is alone. */
+export type Part = Product | Member
+
+const partOf = (p: Part) => ('item' in p ? { supplier: p.supplier, item: p.item } : { product: p.id })
+
+/** Says that two products or items are one product; refused where they contradict unless it is said despite that. */
+export const join = (company: string, left: Part, right: Part, despite: boolean) =>
+  ok(api.POST('/api/operator/{company}/matching/joins', { params: { path: { company } }, body: { left: partOf(left), right: partOf(right), despite } }))
 
 export const undo = (company: string, deed: string) => ok(api.POST('/api/operator/{company}/matching/deeds/{deed}/undo', { params: { path: { company, deed } } }))
 

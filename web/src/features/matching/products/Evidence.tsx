@@ -1,4 +1,4 @@
-import { dayOf, deviceZone } from '../../../lib/dates'
+import { dayOf, deviceZone, formatInstant } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { formatNumber } from '../../../lib/money'
 import type { Edge } from '../queries'
@@ -9,8 +9,9 @@ const strength = ['barcode', 'part_number', 'operator', 'supplier', 'model'] as 
 export function useEvidence() {
   const t = useTranslations('products.ground')
   const lang = useLocale()
-  return ({ ground, confidence, answered_at }: Edge) => {
+  return ({ ground, confidence, answered_at, answered_by }: Edge) => {
     if (ground === 'model') return t('model', { confidence: formatNumber(lang, confidence, 3) })
+    if (ground === 'operator' && answered_at && answered_by) return t('operatorBy', { name: answered_by, day: formatInstant(answered_at, deviceZone) })
     if (ground === 'operator' || ground === 'supplier') return answered_at ? t(`${ground}At`, { day: dayOf(answered_at, deviceZone) }) : t(ground)
     return t(ground)
   }

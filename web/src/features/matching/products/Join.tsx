@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from '../../../lib/i18n'
 import { toProblem, type Problem, type ProblemField } from '../../../lib/problem'
@@ -11,7 +11,7 @@ import { Refusal } from '../../../ui/States'
 import { fieldsOf, type Contradiction } from '../pair'
 import { PairTable } from '../PairTable'
 import { Contradictions } from '../Reasons'
-import { join, productPages, type Product } from '../queries'
+import { join, lonelyQuery, productPages, type Part } from '../queries'
 
 /** The hub writes a contradiction as its kind and both sides. */
 const contradictionOf = ({ code, message }: ProblemField) => {
@@ -21,40 +21,44 @@ const contradictionOf = ({ code, message }: ProblemField) => {
 
 type Change = (deed: () => Promise<{ id: string; products: string[] }>, said: string) => Promise<boolean>
 
-const itemOf = (p: Product): ComboItem => ({ value: p.id, label: p.name, hint: [p.brand, p.mpn, p.gtin].filter(Boolean).join(' · ') })
+const keyOf = (p: Part) => ('item' in p ? `${p.supplier} ${p.item}` : p.id)
 
-/** Says that this product and another one are the same. What contradicts is shown before, and must be confirmed. */
-export function Join({ company, product, change, onClose }: { company: string; product: Product; change: { busy: boolean; problem: Problem | null; change: Change }; onClose: () => void }) {
+/** Says that this product or item and another one are the same. What contradicts is shown before, and must be confirmed. */
+export function Join({ company, one, change, onClose }: { company: string; one: Part; change: { busy: boolean; problem: Problem | null; change: Change }; onClose: () => void }) {
   const t = useTranslations('products')
   const unit = useUnit()
   const [typed, setTyped] = useState('')
-  const [other, setOther] = useState<Product | null>(null)
+  const [other, setOther] = useState<Part | null>(null)
   const [contradicts, setContradicts] = useState<Problem | null>(null)
   const found = useInfiniteQuery(productPages(company, typed || undefined))
-  const others = (found.data?.pages[0]?.items ?? []).filter((p) => p.id !== product.id)
+  const alone = useQuery(lonelyQuery(company, typed))
+  const others: Part[] = [...(found.data?.pages[0]?.items ?? []), ...(typed ? (alone.data ?? []) : [])].filter((p) => keyOf(p) !== keyOf(one))
+  const itemOf = (p: Part): ComboItem => ({
+    value: keyOf(p), label: p.name, hint: 'item' in p ? t('aloneHint', { supplier: p.supplier_name, sku: p.sku }) : [p.brand, p.mpn, p.gtin].filter(Boolean).join(' · '),
+  })
   const choose = (item: ComboItem | null) => {
     setContradicts(null)
-    setOther(item ? (others.find((p) => p.id === item.value) ?? null) : null)
+    setOther(item ? (others.find((p) => keyOf(p) === item.value) ?? null) : null)
   }
   const act = async () => {
     if (!other) return
     const deed = async () => {
       try {
-        return await join(company, product.id, other.id, contradicts !== null)
+        return await join(company, one, other, contradicts !== null)
       } catch (error) {
         const problem = toProblem(error)
         if (problem.code === 'matching.contradiction') setContradicts(problem)
         throw error
       }
     }
-    if (await change.change(deed, t('joined', { name: product.name }))) onClose()
+    if (await change.change(deed, t('joined', { name: one.name }))) onClose()
   }
   return (
     <Dialog
       open
       place="side"
       onClose={onClose}
-      title={t('joinTitle')}
+      title={t('item' in one ? 'joinItemTitle' : 'joinTitle')}
       description={t('joinText')}
       actions={
         <>
@@ -66,15 +70,15 @@ export function Join({ company, product, change, onClose }: { company: string; p
       }
     >
       <div className="grid gap-4">
-        <Field label={t('other')}>
-          <Combobox items={others.map(itemOf)} value={other && itemOf(other)} onChange={choose} onSearch={setTyped} searching={found.isFetching} placeholder={t('search')} />
+        <Field label={t('otherAny')}>
+          <Combobox items={others.map(itemOf)} value={other && itemOf(other)} onChange={choose} onSearch={setTyped} searching={found.isFetching || alone.isFetching} placeholder={t('search')} />
         </Field>
         {other && (
           <div className="rounded-card border border-line">
             <PairTable
               label={t('joinTitle')}
               heads={{ left: <span className="font-strong">{t('thisOne')}</span>, right: <span className="font-strong">{t('otherOne')}</span> }}
-              fields={fieldsOf(product, other, [], unit)}
+              fields={fieldsOf(one, other, [], unit)}
             />
           </div>
         )}

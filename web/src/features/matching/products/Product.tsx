@@ -1,20 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { ArrowLeft, Combine, Scissors } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from '../../../lib/i18n'
-import { toProblem, useProblemText } from '../../../lib/problem'
-import { useDeed } from '../../../lib/useDeed'
 import { mayOf, useCompanySeat } from '../../../shell/session'
 import { Button, buttonClass } from '../../../ui/Button'
 import { DataTable, type Column } from '../../../ui/DataTable'
 import { Seal, StatusDot } from '../../../ui/Marks'
 import { PageHeader, Section } from '../../../ui/Page'
 import { ErrorState, Refusal, Skeleton } from '../../../ui/States'
-import { toast } from '../../../ui/Toast'
-import { again, productQuery, split, undo, type Edge, type Member, type Whole } from '../queries'
+import { productQuery, split, type Edge, type Member, type Whole } from '../queries'
 import { useReasonWords } from '../words'
 import { strongestOf, useEvidence } from './Evidence'
+import { useChange } from './useChange'
 
 /** Searching another product weighs more than the rest of the page, and is rarely wanted. */
 const Join = lazy(() => import('./Join').then((m) => ({ default: m.Join })))
@@ -23,35 +21,6 @@ const Join = lazy(() => import('./Join').then((m) => ({ default: m.Join })))
 const firstEdges = 12
 
 const dots = { confirmed: 'done', implied: 'off', proposed: 'waiting', refused: 'blocked' } as const
-
-/** Does a deed, goes where its items are now, and offers to take it back. */
-function useChange(company: string, product: string) {
-  const t = useTranslations('products')
-  const navigate = useNavigate()
-  const { text } = useProblemText()
-  const { busy, problem, run } = useDeed()
-  const to = (id: string | undefined) =>
-    id ? navigate({ to: '/c/$company/matching/products/$product', params: { company, product: id }, replace: true }) : navigate({ to: '/c/$company/matching/products', params: { company }, search: {} })
-  const back = async (deed: string) => {
-    try {
-      await undo(company, deed)
-      await again(company)
-      await to(product)
-      toast(t('undone'))
-    } catch (error) {
-      toast(text(toProblem(error)))
-    }
-  }
-  /** The deed's products are those that its items are in now. */
-  const change = (deed: () => Promise<{ id: string; products: string[] }>, said: string) =>
-    run(async () => {
-      const { id, products } = await deed()
-      toast(said, () => void back(id))
-      if (!products.includes(product)) await to(products[0])
-      await again(company)
-    })
-  return { busy, problem, change }
-}
 
 type Change = ReturnType<typeof useChange>
 
@@ -203,7 +172,7 @@ export function Page() {
       )}
       {joining && data && (
         <Suspense>
-          <Join company={company} product={data.product} change={change} onClose={() => setJoining(false)} />
+          <Join company={company} one={data.product} change={change} onClose={() => setJoining(false)} />
         </Suspense>
       )}
     </>

@@ -21,7 +21,7 @@ const whole = {
   edges: [
     edge(2, { reasons: [{ topic: 'barcode', weight: 0, both: ['4006381333931'], left: [], right: [] }] }),
     edge(3, { ground: 'model', confidence: 0.9973 }),
-    edge(4, { ground: 'operator', answered_at: '2026-05-03T03:00:00Z', contradictions: [{ kind: 'pack', left: '10', right: '12' }] }),
+    edge(4, { ground: 'operator', answered_at: '2026-05-03T03:00:00Z', answered_by: 'Wei Chen', contradictions: [{ kind: 'pack', left: '10', right: '12' }] }),
   ],
 }
 
@@ -31,6 +31,7 @@ const row = (name: string) => page.getByRole('row').filter({ hasText: name })
 
 test('what several suppliers sell, found by words, opened by keys', async () => {
   hub.answer(`GET ${at}/products`, () => json({ items: [product(1), product(2, { items: 12 })] }))
+  hub.answer(`GET ${at}/lonely`, () => json({ items: [] }))
   await drawList('?q=kemet')
   await expect.element(row('Product 2')).toHaveTextContent('12')
   await expect.element(page.getByRole('searchbox')).toHaveValue('kemet')
@@ -43,6 +44,7 @@ test('no products: how they come about; none found: which words', async () => {
   hub.answer(`GET ${at}/products`, () => json({ items: [] }))
   await drawList()
   await expect.element(page.getByText(/^No product has more than one item yet\./)).toBeVisible()
+  hub.answer(`GET ${at}/lonely`, () => json({ items: [] }))
   await userEvent.type(page.getByRole('searchbox'), 'zzz')
   await expect.element(page.getByText('No product fits “zzz”.')).toBeVisible()
 })
@@ -53,7 +55,7 @@ test('a product says what holds each of its items', async () => {
   await expect.element(page.getByRole('heading', { level: 1, name: 'Product 1' })).toBeVisible()
   await expect.element(row('SKU-2').first()).toHaveTextContent('same barcode')
   await expect.element(row('SKU-3').first()).toHaveTextContent('by the model, 0.997')
-  await expect.element(row('SKU-4').first()).toHaveTextContent('by the operator, 2026-05-03')
+  await expect.element(row('SKU-4').first()).toHaveTextContent('by Wei Chen, 2026-05-03')
   await expect.element(page.getByText('same barcode · Barcode, both: 4006381333931')).toBeVisible()
   await expect.element(page.getByText('Pack: 10 against 12')).toBeVisible()
   await everywhere()
@@ -94,6 +96,7 @@ test('a split that is refused says why, and nothing has changed', async () => {
 test('two products are joined: what contradicts is shown first, and must be confirmed', async () => {
   hub.answer(`GET ${one}`, () => json(whole))
   hub.answer(`GET ${at}/products`, () => json({ items: [product(1, { id: '$product' }), product(2, { pack: '12' })] }))
+  hub.answer(`GET ${at}/lonely`, () => json({ items: [] }))
   hub.answer(`POST ${at}/joins`, (body) =>
     (body as { despite: boolean }).despite ? json({ id: 'ded_2', products: ['$product'] }) : problem(409, 'matching.contradiction', [{ path: '/pack', code: 'pack', message: '10 ≠ 12' }]))
   await drawOne()
@@ -113,6 +116,24 @@ test('two products are joined: what contradicts is shown first, and must be conf
   expect(hub.sent(`POST ${at}/joins`)).toEqual([
     { left: { product: '$product' }, right: { product: prd(2) }, despite: false },
     { left: { product: '$product' }, right: { product: prd(2) }, despite: true },
+  ])
+})
+
+test('two items that are alone are found by words and joined', async () => {
+  hub.answer(`GET ${at}/products`, () => json({ items: [] }))
+  hub.answer(`GET ${at}/lonely`, () => json({ items: [record(1), record(2)] }))
+  hub.answer(`POST ${at}/joins`, () => json({ id: 'ded_3', products: [prd(7)] }))
+  await drawList('?q=bolt')
+  await userEvent.click(page.getByRole('button', { name: 'Join SKU-1 of Supplier 1 with something' }))
+  const dialog = page.getByRole('dialog', { name: 'Join an item' })
+  await userEvent.click(dialog.getByRole('combobox'))
+  await userEvent.keyboard('bolt')
+  await expect.element(page.getByRole('option')).toHaveTextContent('alone · Supplier 2 · SKU-2')
+  await userEvent.click(page.getByRole('option'))
+  await clean()
+  await userEvent.click(dialog.getByRole('button', { name: 'Join', exact: true }))
+  await expect.poll(() => hub.sent(`POST ${at}/joins`)).toEqual([
+    { left: { supplier: record(1).supplier, item: record(1).item }, right: { supplier: record(2).supplier, item: record(2).item }, despite: false },
   ])
 })
 
