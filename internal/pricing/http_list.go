@@ -264,7 +264,10 @@ func (h Handler) GetPriceGrid(ctx context.Context, r contract.GetPriceGridReques
 	for i, row := range rows.Items {
 		shown := contract.PriceGridRow{
 			Item: row.Item.ID, Sku: row.Item.SKU, Name: row.Item.Name, Unit: row.Item.Unit.Code(), Category: row.Item.Category, Brand: optional.Of(row.Item.Brand),
-			Family: optional.Of(row.Item.Details.Family), Base: showCell(row.Base, costs), Lists: make([]contract.PriceGridCell, len(row.Lists)),
+			Base: showCell(row.Base, costs), Lists: make([]contract.PriceGridCell, len(row.Lists)),
+		}
+		if d := row.Item.Details; d != nil {
+			shown.Family = optional.Of(d.Family)
 		}
 		if costs && row.Cost != nil {
 			shown.Cost, shown.CostCurrency = optional.Of(row.Cost.Decimal().String()), optional.Of(row.Cost.Currency().Code())

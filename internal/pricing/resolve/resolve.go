@@ -193,6 +193,7 @@ type reckoning struct {
 	ask        Ask
 	order      []Kind
 	candidates []candidate
+	base       *Price // that is in force, under the floor or not; rules begin with it
 }
 
 func (p Policy) order() []Kind {
@@ -217,7 +218,7 @@ func (r *reckoning) place(k Kind) int {
 	return len(r.order)
 }
 
-// hold puts out what does not hold at the moment, and what a later price of the same list supersedes.
+// hold puts out what does not hold at the moment, what is under the floor as it stands, and what a later price of the same list supersedes.
 func (r *reckoning) hold() {
 	type place struct {
 		list id.PriceListID
@@ -226,23 +227,24 @@ func (r *reckoning) hold() {
 	latest := map[place]*candidate{}
 	for i := range r.candidates {
 		c := &r.candidates[i]
-		p := c.price
-		switch at := r.ask.At; {
-		case at.Before(p.From):
-			c.reason = NotYet
-			continue
-		case !p.Until.IsZero() && !at.Before(p.Until):
-			c.reason = Ended
+		if c.reason = r.untimely(c.price); c.reason != "" {
 			continue
 		}
-		key := place{p.List, p.Kind}
-		if p.Kind == Base {
+		if p := c.price; p.Kind == Base && p.Rule == nil && (r.base == nil || p.From.After(r.base.From)) {
+			r.base = &p
+		}
+		if net, ok := Net(c.price.Unit, c.price); c.price.Rule == nil && ok && r.underFloor(net) {
+			c.unit, c.done, c.reason = net, true, UnderFloor
+			continue
+		}
+		key := place{c.price.List, c.price.Kind}
+		if c.price.Kind == Base {
 			key.list = id.PriceListID{} // dated changes of a base price supersede the one that stands outside lists
 		}
 		switch other := latest[key]; {
 		case other == nil:
 			latest[key] = c
-		case other.price.Rule != nil && p.Rule == nil || p.From.After(other.price.From) && (p.Rule == nil || other.price.Rule != nil):
+		case supersedes(c.price, other.price):
 			other.reason, latest[key] = Superseded, c
 		default:
 			c.reason = Superseded
@@ -253,6 +255,26 @@ func (r *reckoning) hold() {
 			c.reason = CalledOff
 		}
 	}
+}
+
+// untimely is why a price does not hold at the moment; "" where it does.
+func (r *reckoning) untimely(p Price) Reason {
+	switch at := r.ask.At; {
+	case at.Before(p.From):
+		return NotYet
+	case !p.Until.IsZero() && !at.Before(p.Until):
+		return Ended
+	default:
+		return ""
+	}
+}
+
+// supersedes tells whether a price goes before another one of the same list that ranks before it: a written one before a reckoned one, else the later.
+func supersedes(p, other Price) bool {
+	if (p.Rule == nil) != (other.Rule == nil) {
+		return p.Rule == nil
+	}
+	return p.From.After(other.From)
 }
 
 // reckon finds out what a price is for the quantity asked.

@@ -94,12 +94,10 @@ func (r *reckoning) basis(rule Rule) (Price, bool) {
 		}
 		return Price{Unit: *r.facts.Cost}, true
 	}
-	for _, c := range r.candidates {
-		if c.price.Kind == Base && c.price.Rule == nil && (c.reason == "" || c.reason == UnderFloor) {
-			return c.price, true
-		}
+	if r.base == nil {
+		return Price{}, false
 	}
-	return Price{}, false
+	return *r.base, true
 }
 
 // Apply reckons a price out of one figure of the basis. It is false where that is of another currency than the list's, or where a margin is asked for and the cost is not known.
