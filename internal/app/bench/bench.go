@@ -29,10 +29,11 @@ type Figure struct {
 }
 
 var benches = map[string]func(context.Context, *app.App, Options) ([]Figure, error){
-	"scope":  scope,
-	"signin": signIn,
-	"import": imports,
-	"search": searching,
+	"compare": comparing,
+	"scope":   scope,
+	"signin":  signIn,
+	"import":  imports,
+	"search":  searching,
 }
 
 // engines are measured without a hub.

@@ -1,0 +1,36 @@
+-- Wares of comparison: every number comes of a hash, so that each run has the same. $1 is the number of suppliers, $2 of products.
+CREATE FUNCTION pg_temp.h(x bigint, seed bigint) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT (hashint8extended(x, seed) & 2147483647)::int $$;
+CREATE FUNCTION pg_temp.u(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$ SELECT md5(kind || n)::uuid $$;
+SET synchronous_commit = off;
+CREATE TEMP TABLE size AS SELECT {suppliers}::int AS suppliers, {products}::int AS products;
+CREATE TEMP TABLE person AS SELECT pg_temp.u('person', 0) AS id;
+INSERT INTO hub.identity_person (id, name, email, locale, password_hash, created_at, updated_at) SELECT id, 'Bench', 'bench', 'en', '', now(), now() FROM person;
+INSERT INTO hub.identity_company (id, name, country, parts, founder_id, created_at, updated_at)
+  SELECT pg_temp.u('supplier', s), 'Supplier ' || s, 'CN', '{supplier}', person.id, now(), now() FROM size, person, generate_series(1, suppliers) s;
+INSERT INTO hub.trading_supplier_profile (tenant_id, name, updated_at) SELECT pg_temp.u('supplier', s), 'Supplier ' || s, now() FROM size, generate_series(1, suppliers) s;
+INSERT INTO hub.trading_group (tenant_id, id, name, updated_at) SELECT pg_temp.u('supplier', s), pg_temp.u('group', s * 10 + g), 'Group ' || g, now() FROM size, generate_series(1, suppliers) s, generate_series(1, 3) g;
+-- Two million offers at full size: one product in twenty at half of the suppliers, one in five at 15 %, the others at 6 %.
+CREATE TEMP TABLE offer AS
+  SELECT p, s, p::bigint * 1000 + s AS n, (ARRAY[1, 1, 6, 10, 12, 24])[1 + pg_temp.h(p::bigint * 1000 + s, 5) % 6] AS pack, 0.1 + (pg_temp.h(p, 10) % 200000) / 1000.0 * (85 + pg_temp.h(p::bigint * 1000 + s, 11) % 31) / 100 AS price
+  FROM (SELECT p, 1 + (pg_temp.h(p, 8) % suppliers + k) % suppliers AS s
+    FROM size, generate_series(1, products) p, LATERAL generate_series(0, greatest(1, CASE WHEN p <= products / 20 THEN suppliers / 2 WHEN p <= products / 4 THEN suppliers * 15 / 100 ELSE suppliers * 6 / 100 END) - 1) k) x;
+INSERT INTO hub.catalog_item (tenant_id, id, sku, name, brand, mpn, category, unit, multiple, minimum, lead_days, updated_at)
+  SELECT pg_temp.u('supplier', s), pg_temp.u('item', n), 'S-' || p, 'Canonical product ' || p, 'Brand ' || p % 100, 'M' || p, 'c' || p % 20, 'H87', pack, pack, 1 + pg_temp.h(n, 7) % 20, now() - interval '3 days' FROM offer ORDER BY p, s;
+INSERT INTO hub.pricing_list_price (tenant_id, item_id, currency, price, breaks, updated_at)
+  SELECT pg_temp.u('supplier', s), pg_temp.u('item', n), 'CNY', round(price, 6), CASE WHEN pg_temp.h(n, 13) % 10 < 3
+    THEN jsonb_build_array(jsonb_build_object('from', '10', 'price', round(price * 0.95, 6)::text), jsonb_build_object('from', '50', 'price', round(price * 0.9, 6)::text)) ELSE '[]' END, now() - interval '3 days'
+  FROM offer ORDER BY p, s;
+INSERT INTO hub.matching_member (tenant_id, item_id, product_id, since) SELECT pg_temp.u('supplier', s), pg_temp.u('item', n), pg_temp.u('product', p), now() FROM offer ORDER BY p, s;
+INSERT INTO hub.inventory_warehouse (tenant_id, id, code, name, main, updated_at) SELECT pg_temp.u('supplier', s), pg_temp.u('warehouse', s), 'MAIN', 'Main', true, now() FROM size, generate_series(1, suppliers) s;
+INSERT INTO hub.inventory_stock (tenant_id, warehouse_id, item_id, on_hand, as_of) SELECT pg_temp.u('supplier', s), pg_temp.u('warehouse', s), pg_temp.u('item', n), pg_temp.h(n, 6) % 500, now() FROM offer ORDER BY p, s;
+-- Lists: two regions and three groups of each supplier, 5 % and 20 % of its offers.
+INSERT INTO hub.pricing_list (tenant_id, id, kind, name, region, group_id, currency, state, created_at, updated_at)
+  SELECT pg_temp.u('supplier', s), pg_temp.u('list', s * 10 + l), CASE WHEN l < 3 THEN 'region' ELSE 'group' END, 'List ' || l, CASE WHEN l < 3 THEN 'R' || l ELSE '' END, CASE WHEN l > 2 THEN pg_temp.u('group', s * 10 + l - 2) END, 'CNY', 'live', now(), now()
+  FROM size, generate_series(1, suppliers) s, generate_series(1, 5) l;
+INSERT INTO hub.pricing_entry (tenant_id, id, list_id, item_id, price, breaks, updated_at)
+  SELECT pg_temp.u('supplier', s), pg_temp.u('entry', n * 10 + l), pg_temp.u('list', s * 10 + l), pg_temp.u('item', n), round(price * (97 - l) / 100, 6),
+    CASE WHEN pg_temp.h(n, 25 + l) % 10 < 4 THEN jsonb_build_array(jsonb_build_object('from', '20', 'price', round(price * 0.88, 6)::text)) ELSE '[]' END, now()
+  FROM offer, generate_series(1, 5) l WHERE CASE WHEN l < 3 THEN pg_temp.h(n, 17 + l) % 20 = 0 ELSE pg_temp.h(n, 30 + l) % 5 = 0 END;
+INSERT INTO hub.pricing_condition (tenant_id, id, level, conditions, updated_at)
+  SELECT pg_temp.u('supplier', s), pg_temp.u('condition', s), 'default', jsonb_build_object('minimum_order', jsonb_build_object('amount', (100 + s % 9 * 100)::text, 'currency', 'CNY'), 'lead_days', 1 + s % 5,
+    'freight', jsonb_build_object('by', 'flat', 'currency', 'CNY', 'fee', (10 + s % 30)::text, 'free_from', '5000')), now() FROM size, generate_series(1, suppliers) s;
