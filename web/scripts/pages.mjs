@@ -28,7 +28,7 @@ export const pages = [
   { path: '/suppliers/products', as: 'buyer', chunk: 'features/comparison/own/OwnPage', texts: ['own', 'offers', 'trading', 'fault'] },
   { path: '/c/$c/file', as: 'buyer', chunk: 'features/trading/file/File', texts: ['file', 'trading', ...identity] },
   { path: '/c/$c/verification', as: 'operator', chunk: 'features/trading/verification/Verification', texts: ['verification', 'file', 'trading', 'fault'] },
-  { path: '/compare', as: 'buyer', chunk: 'features/comparison/basket/Compare', texts: ['basket', 'product', 'offers', 'trading', 'job', 'fault'] },
+  { path: '/compare', as: 'buyer', chunk: 'features/comparison/basket/Compare', texts: ['basket', 'offers', 'trading'] },
   ...['/order', '/rfq', '/orders', '/statement'].map((path) => ({ path, as: 'buyer', chunk: 'features/hub/places/Place', texts: ['places'] })),
   { path: '/c/$c/today', as: 'supplier', chunk: 'features/hub/today/Today', texts: ['today'] },
   { path: '/c/$c/applications', as: 'supplier', chunk: 'features/trading/queue/Queue', texts: ['queue', 'trading', 'fault'] },

@@ -103,7 +103,7 @@ const compare = createRoute({
   getParentRoute: () => signed,
   path: '/compare',
   validateSearch: readCompare,
-  loader: () => needTexts('basket', 'product', 'offers', 'trading', 'job', 'fault'),
+  loader: () => needTexts('basket', 'offers', 'trading'),
   component: lazyRouteComponent(() => import('./features/comparison/basket/Compare'), 'Page'),
 })
 const rfq = createRoute({ getParentRoute: () => signed, path: '/rfq', loader: placeTexts, component: placePage })

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { Download, Ellipsis, Link2, Printer, RotateCcw, Settings2, Trash2 } from 'lucide-react'
 import { api, ok } from '../../../lib/api'
-import { useTranslations } from '../../../lib/i18n'
+import { needTexts, useTranslations } from '../../../lib/i18n'
 import { toProblem, useProblemText } from '../../../lib/problem'
 import { Button } from '../../../ui/Button'
 import { Menu } from '../../../ui/lazy'
@@ -11,7 +11,10 @@ import type { Basket } from './draft'
 import type { Printed, Question } from './queries'
 import { useWork } from './useCompare'
 
-const JobCard = lazy(() => import('../../job/JobCard').then((m) => ({ default: m.JobCard })))
+const JobCard = lazy(async () => {
+  const [m] = await Promise.all([import('../../job/JobCard'), needTexts('job')])
+  return { default: m.JobCard }
+})
 const Paper = lazy(() => import('./Paper').then((m) => ({ default: m.Paper })))
 
 type Props = { company: string; title: string; question: Question; onSettings: () => void; onClear: () => void }

@@ -1,0 +1,16 @@
+import { useTranslations } from '../../../lib/i18n'
+import { toast } from '../../../ui/Toast'
+import { withLines, type Draft, type Line } from './draft'
+
+/** Puts lines to those that are there, and says what became of them. */
+export function useAdd(draft: Draft) {
+  const t = useTranslations('basket')
+  return (more: readonly Line[], before = 0) => {
+    const { lines, joined, left } = withLines(draft.lines(), more)
+    if (more.length === 0) return
+    draft.change(() => lines)
+    const both = joined + before
+    const words = [t('added', { count: more.length - joined - left }), both > 0 && t('joined', { count: both }), left > 0 && t('left', { count: left })]
+    toast(words.filter(Boolean).join(' '), draft.undo)
+  }
+}
