@@ -362,6 +362,7 @@ func eachBatch(tx *tenants.Tx, company id.CompanyID, d OperationDraft, do func([
 
 // PublishChange publishes a change now, or, with a time ahead, then. What falls under the floor has to be accepted.
 func (s *Service) PublishChange(ctx context.Context, company id.CompanyID, of id.ChangeSetID, at time.Time, accept bool) (out Change, err error) {
+	at = at.Truncate(time.Microsecond) // as it comes back out of the row
 	err = s.write(ctx, company, mayWrite, func(ctx context.Context, tx *tenants.Tx) error {
 		set, err := lockChange(tx, company, of)
 		if err != nil {

@@ -56,6 +56,8 @@ func loadTrade(ctx context.Context, hub *app.App, shop, second id.CompanyID) err
 		suppliers[s.Name] = t.supplier(s, electronics(s, len(sheets[s.Name])), sheets[s.Name])
 	}
 	t.shop(shop, suppliers)
+	t.prices(shop)
+	t.stocks(shop)
 	t.waiting(second, suppliers["Farnell"])
 	return t.err
 }
