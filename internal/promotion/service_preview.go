@@ -142,7 +142,7 @@ func (s *Service) priced(tx *tenants.Tx, company id.CompanyID, b Basket, now tim
 	for i, l := range b.Lines {
 		wanted[i], keys[i] = l.Item, Key{company, l.Item}
 	}
-	items, err := catalog.Pick(tx, company, catalog.Filter{}, wanted)
+	items, err := catalog.Pick(tx, company, catalog.Filter{AllCategories: true}, wanted)
 	if err != nil {
 		return Outcome{}, combine.Basket{}, err
 	}

@@ -157,8 +157,15 @@ func (r row) promotion() (Promotion, error) {
 	if r.Groups == "" { // a buyer's scope does not read whom it is for
 		return p, nil
 	}
-	if err := json.Unmarshal([]byte(r.Groups), &p.Groups); err != nil {
+	var groups []string
+	if err := json.Unmarshal([]byte(r.Groups), &groups); err != nil {
 		return Promotion{}, err
+	}
+	p.Groups = make([]id.GroupID, len(groups))
+	for i, uuid := range groups {
+		if err := p.Groups[i].Scan(uuid); err != nil {
+			return Promotion{}, err
+		}
 	}
 	return p, json.Unmarshal([]byte(r.Regions), &p.Regions)
 }
@@ -197,7 +204,7 @@ WHEN state = 'live' AND valid_from > @now THEN 'scheduled' WHEN state = 'live' T
 // list reads promotions, the newest first; state "" is all but archived ones. now is the moment of which the states are.
 func list(tx *tenants.Tx, tenant id.CompanyID, words string, state State, now, before time.Time, last id.PromotionID, limit int) ([]Promotion, error) {
 	var rows []row
-	err := tx.Gorm().Raw("SELECT "+columns+` FROM promotion_action WHERE tenant_id = @tenant AND (created_at, id) < (@before, @last::uuid)
+	err := tx.Gorm().Raw("SELECT "+columns+` FROM promotion_action WHERE tenant_id = @tenant AND (created_at, id) < (@before, (@last)::uuid)
 AND (`+standing+` = @state OR @state = '' AND NOT archived)
 AND NOT EXISTS (SELECT FROM regexp_split_to_table(@words, '\s+') w WHERE w <> '' AND name || ' ' || note NOT ILIKE '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%')
 ORDER BY created_at DESC, id DESC LIMIT @limit`,
@@ -247,7 +254,7 @@ func insert(tx *tenants.Tx, tenant id.CompanyID, promotion id.PromotionID, t Ter
 	values["tenant"], values["id"], values["person"], values["now"] = tenant, promotion, tx.Scope().PersonID(), tx.Now()
 	return codeFault(tx.Gorm().Exec(`INSERT INTO promotion_action (tenant_id, id, name, note, kind, currency, priority, rule, coupon, groups, regions, newcomers, away_days, valid_from, valid_until,
 per_buyer, uses_limit, budget, by_supplier, by_brand, by_hub, brand, created_by, created_at, updated_at)
-VALUES (@tenant, @id, @name, @note, @kind, @currency, @priority, @rule::jsonb, @coupon, @groups::uuid[], @regions::text[], @newcomers, @away, @from, @until,
+VALUES (@tenant, @id, @name, @note, @kind, @currency, @priority, (@rule)::jsonb, @coupon, (@groups)::uuid[], (@regions)::text[], @newcomers, @away, @from, @until,
 @per_buyer, @limit, @budget, @by_supplier, @by_brand, @by_hub, @brand, @person, @now, @now)`, values).Error)
 }
 
@@ -257,8 +264,8 @@ func update(tx *tenants.Tx, tenant id.CompanyID, promotion id.PromotionID, t Ter
 		return err
 	}
 	values["tenant"], values["id"], values["now"] = tenant, promotion, tx.Now()
-	return codeFault(tx.Gorm().Exec(`UPDATE promotion_action SET name = @name, note = @note, kind = @kind, currency = @currency, priority = @priority, rule = @rule::jsonb, coupon = @coupon,
-groups = @groups::uuid[], regions = @regions::text[], newcomers = @newcomers, away_days = @away, valid_from = @from, valid_until = @until, per_buyer = @per_buyer, uses_limit = @limit, budget = @budget,
+	return codeFault(tx.Gorm().Exec(`UPDATE promotion_action SET name = @name, note = @note, kind = @kind, currency = @currency, priority = @priority, rule = (@rule)::jsonb, coupon = @coupon,
+groups = (@groups)::uuid[], regions = (@regions)::text[], newcomers = @newcomers, away_days = @away, valid_from = @from, valid_until = @until, per_buyer = @per_buyer, uses_limit = @limit, budget = @budget,
 by_supplier = @by_supplier, by_brand = @by_brand, by_hub = @by_hub, brand = @brand, version = version + 1, updated_at = @now WHERE tenant_id = @tenant AND id = @id`, values).Error)
 }
 

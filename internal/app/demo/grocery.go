@@ -40,12 +40,16 @@ func loadGroceries(ctx context.Context, hub *app.App, shop id.CompanyID) error {
 	if err != nil {
 		return err
 	}
-	sheets := map[string][]comparison.SheetDraft{}
+	sheets, skus := map[string][]comparison.SheetDraft{}, map[string]map[string]string{}
 	for _, row := range rows {
 		item := catalog.Draft{SKU: row[1], GTIN: row[1], Name: row[2], Brand: row[3], Category: row[4], Unit: "H87"}
 		if slices.Contains(uncoded, row[0]) {
 			item.SKU, item.GTIN = fmt.Sprintf("%d", 10_001+len(sheets[row[0]])), ""
 		}
+		if skus[row[0]] == nil {
+			skus[row[0]] = map[string]string{}
+		}
+		skus[row[0]][row[1]] = item.SKU
 		sheets[row[0]] = append(sheets[row[0]], comparison.SheetDraft{Draft: item, Price: &pricing.Draft{Currency: "ILS", Amount: row[5]}})
 	}
 	suppliers := map[string]id.CompanyID{}
@@ -58,6 +62,8 @@ func loadGroceries(ctx context.Context, hub *app.App, shop id.CompanyID) error {
 		}, sheets[name])
 	}
 	t.grocer(shop, suppliers)
+	t.promotions(skus)
+	t.distributor("Farnell", "GB")
 	return t.err
 }
 
