@@ -102,8 +102,8 @@ WITH n AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset((@lines)::jsonb) AS n(id uuid, sku text, name text, brand text, mpn text, gtin text, category text, unit text, minimum numeric,
     multiple numeric, lead_days int, datasheet text, detailed boolean, description text, family text, attributes jsonb, catch_weight boolean, nominal numeric, state text)
 ), o AS MATERIALIZED (
-  SELECT i.* FROM (SELECT s.sku FROM unnest((@skus)::text[]) AS s(sku) ORDER BY s.sku) s
-    CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = @tenant AND i.sku = s.sku LIMIT 1 FOR UPDATE) i
+  SELECT i.* FROM (SELECT (@tenant)::uuid AS tenant, s.sku FROM unnest((@skus)::text[]) AS s(sku) ORDER BY s.sku OFFSET 0) s
+    CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = s.tenant AND i.sku = s.sku LIMIT 1 FOR UPDATE) i
 ), m AS MATERIALIZED (
   SELECT coalesce(o.id, n.id) AS id, o.id IS NULL AS made, n.sku, n.name, n.brand, n.mpn, n.gtin, n.category, n.unit, n.minimum, n.multiple, n.lead_days, n.datasheet,
     CASE WHEN n.detailed OR o.id IS NULL THEN n.description ELSE o.description END AS description, CASE WHEN n.detailed OR o.id IS NULL THEN n.family ELSE o.family END AS family,
@@ -144,7 +144,7 @@ func put(tx *tenants.Tx, r Revision, written []Item) (map[string]id.ItemID, erro
 	lines, skus := make([]line, len(written)), make([]string, len(written))
 	for i, w := range written {
 		skus[i] = w.SKU
-		lines[i] = newLine(id.New[id.Item](tx.Now()), w)
+		lines[i] = newLine(r.fresh(tx.Now()), w)
 	}
 	text, err := json.Marshal(lines)
 	if err != nil {
@@ -189,10 +189,11 @@ SELECT (@tenant)::uuid, w.id, (@revision)::uuid, '{"state": "active"}', '{"state
 }
 
 // fromSKUs and fromIDs read items one by one by their keys: in a join, statistics of a table that has just grown make many read all of a
-// supplier's items. The ids, or SKUs, come before the tenant.
+// supplier's items. The tenant, which comes before the ids or SKUs, is hidden from the planner: where statistics do not know it yet they say
+// that it has next to nothing, any index seems as good as that of the key, and each item is looked for among all.
 const (
-	fromSKUs = " FROM unnest(?::text[]) AS n(sku) CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = ? AND i.sku = n.sku LIMIT 1) i"
-	fromIDs  = " FROM (SELECT DISTINCT id FROM unnest(?::uuid[]) AS n(id)) n CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = ? AND i.id = n.id LIMIT 1) i"
+	fromSKUs = " FROM (SELECT ?::uuid AS tenant, sku FROM unnest(?::text[]) AS s(sku) OFFSET 0) n CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = n.tenant AND i.sku = n.sku LIMIT 1) i"
+	fromIDs  = " FROM (SELECT DISTINCT ?::uuid AS tenant, id FROM unnest(?::uuid[]) AS s(id) OFFSET 0) n CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = n.tenant AND i.id = n.id LIMIT 1) i"
 )
 
 // IDs answers which of the SKUs there are.
@@ -201,7 +202,7 @@ func IDs(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]id.Item
 		ID  id.ItemID
 		SKU string `gorm:"column:sku"`
 	}
-	err := tx.Gorm().Raw("SELECT i.id, i.sku"+fromSKUs, tenants.TextArray(skus), tenant).Scan(&rows).Error
+	err := tx.Gorm().Raw("SELECT i.id, i.sku"+fromSKUs, tenant, tenants.TextArray(skus)).Scan(&rows).Error
 	out := make(map[string]id.ItemID, len(rows))
 	for _, r := range rows {
 		out[r.SKU] = r.ID
@@ -212,7 +213,7 @@ func IDs(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]id.Item
 // BySKU answers those of the items that there are, withdrawn ones too.
 func BySKU(tx *tenants.Tx, tenant id.CompanyID, skus []string) (map[string]Item, error) {
 	var rows []itemRow
-	err := tx.Gorm().Raw("SELECT "+itemColumns+fromSKUs, tenants.TextArray(skus), tenant).Scan(&rows).Error
+	err := tx.Gorm().Raw("SELECT "+itemColumns+fromSKUs, tenant, tenants.TextArray(skus)).Scan(&rows).Error
 	out := make(map[string]Item, len(rows))
 	for _, r := range rows {
 		out[r.SKU] = r.item()

@@ -93,7 +93,7 @@ func readPacksJSON(text json.RawMessage) ([]Pack, error) {
 func PacksOf(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) (map[id.ItemID][]Pack, error) {
 	var rows []packRow
 	err := tx.Gorm().Raw("SELECT p.item_id, p.level, p.contains, p.unit, p.gtin, p.gross_weight"+fromIDs+`
-CROSS JOIN LATERAL (SELECT * FROM catalog_pack p WHERE p.tenant_id = i.tenant_id AND p.item_id = i.id OFFSET 0) p ORDER BY p.item_id, p.contains`, UUIDs(items), tenant).Scan(&rows).Error
+CROSS JOIN LATERAL (SELECT * FROM catalog_pack p WHERE p.tenant_id = i.tenant_id AND p.item_id = i.id OFFSET 0) p ORDER BY p.item_id, p.contains`, tenant, UUIDs(items)).Scan(&rows).Error
 	out := map[id.ItemID][]Pack{}
 	for _, r := range rows {
 		out[r.ItemID] = append(out[r.ItemID], Pack{Level(r.Level), r.Contains, r.Unit, r.GTIN, r.GrossWeight.Decimal})
@@ -182,7 +182,7 @@ func DetailsOf(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) (map[id.I
 		CatchWeight bool
 		Nominal     decimal.NullDecimal
 	}
-	err := tx.Gorm().Raw("SELECT i.id, i.description, i.family, i.attributes::text AS attributes, i.catch_weight, i.nominal"+fromIDs, UUIDs(items), tenant).Scan(&rows).Error
+	err := tx.Gorm().Raw("SELECT i.id, i.description, i.family, i.attributes::text AS attributes, i.catch_weight, i.nominal"+fromIDs, tenant, UUIDs(items)).Scan(&rows).Error
 	if err != nil {
 		return nil, err
 	}

@@ -43,7 +43,7 @@ func searched(tx *tenants.Tx, r Revision, ids map[string]id.ItemID) error {
 	}
 	var rows []searchRow
 	err := tx.Gorm().Raw(searchColumns+fromIDs+`
-CROSS JOIN LATERAL (SELECT FROM catalog_item_change c WHERE c.tenant_id = i.tenant_id AND c.item_id = i.id AND c.revision_id = ? LIMIT 1) c`, UUIDs(wanted), r.tenant, r.id).Scan(&rows).Error
+CROSS JOIN LATERAL (SELECT FROM catalog_item_change c WHERE c.tenant_id = i.tenant_id AND c.item_id = i.id AND c.revision_id = ? LIMIT 1) c`, r.tenant, UUIDs(wanted), r.id).Scan(&rows).Error
 	if err != nil {
 		return err
 	}

@@ -79,8 +79,8 @@ func PutList(tx *tenants.Tx, tenant id.CompanyID, prices map[id.ItemID]List) err
 WITH n AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset((@lines)::jsonb) AS n(item_id uuid, currency text, price numeric, breaks jsonb, promotion text)
 ), stood AS MATERIALIZED (
-  SELECT p.* FROM n CROSS JOIN LATERAL (
-    SELECT p.item_id, p.currency, p.price, p.breaks FROM pricing_list_price p WHERE p.tenant_id = @tenant AND p.item_id = n.item_id LIMIT 1) p
+  SELECT p.* FROM (SELECT (@tenant)::uuid AS tenant, n.item_id FROM n OFFSET 0) n CROSS JOIN LATERAL (
+    SELECT p.item_id, p.currency, p.price, p.breaks FROM pricing_list_price p WHERE p.tenant_id = n.tenant AND p.item_id = n.item_id LIMIT 1) p
 ), written AS (
   INSERT INTO pricing_list_price AS old (tenant_id, item_id, currency, price, breaks, promotion, updated_at)
   SELECT (@tenant)::uuid, n.item_id, n.currency, n.price, n.breaks, n.promotion, @now FROM n ORDER BY n.item_id
@@ -114,8 +114,8 @@ func PutOwn(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID, prices 
 WITH n AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset((@lines)::jsonb) AS n(item_id uuid, currency text, price numeric, breaks jsonb)
 ), stood AS MATERIALIZED (
-  SELECT p.* FROM n CROSS JOIN LATERAL (
-    SELECT p.item_id, p.currency, p.price, p.breaks FROM pricing_own_price p WHERE p.tenant_id = @tenant AND p.customer_id = @customer AND p.item_id = n.item_id LIMIT 1) p
+  SELECT p.* FROM (SELECT (@tenant)::uuid AS tenant, n.item_id FROM n OFFSET 0) n CROSS JOIN LATERAL (
+    SELECT p.item_id, p.currency, p.price, p.breaks FROM pricing_own_price p WHERE p.tenant_id = n.tenant AND p.customer_id = @customer AND p.item_id = n.item_id LIMIT 1) p
 ), written AS (
   INSERT INTO pricing_own_price AS old (tenant_id, customer_id, item_id, currency, price, breaks, updated_at)
   SELECT (@tenant)::uuid, (@customer)::uuid, n.item_id, n.currency, n.price, n.breaks, @now FROM n ORDER BY n.item_id
@@ -162,8 +162,8 @@ INSERT INTO pricing_price_change (tenant_id, item_id, customer_id, at) SELECT (@
 // ListOf answers the list prices of items that the scope sees.
 func ListOf(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) (map[id.ItemID]List, error) {
 	var rows []priceRow
-	err := tx.Gorm().Raw(`SELECT p.item_id, p.currency, p.price, p.breaks::text AS breaks, p.promotion FROM unnest(?::uuid[]) AS n(id)
-CROSS JOIN LATERAL (SELECT * FROM pricing_list_price p WHERE p.tenant_id = ? AND p.item_id = n.id LIMIT 1) p`, catalog.UUIDs(items), tenant).Scan(&rows).Error
+	err := tx.Gorm().Raw(`SELECT p.item_id, p.currency, p.price, p.breaks::text AS breaks, p.promotion FROM (SELECT ?::uuid AS tenant, id FROM unnest(?::uuid[]) AS s(id) OFFSET 0) n
+CROSS JOIN LATERAL (SELECT * FROM pricing_list_price p WHERE p.tenant_id = n.tenant AND p.item_id = n.id LIMIT 1) p`, tenant, catalog.UUIDs(items)).Scan(&rows).Error
 	if err != nil {
 		return nil, err
 	}
