@@ -309,7 +309,7 @@ func (r *reader) unit(at int) (unit Measure, end int, fits bool) {
 		return unit, end, true
 	}
 	if before, ok := strings.CutSuffix(word, "x"); ok && glued {
-		if unit := units[before]; telling[unit.dimension] {
+		if unit := units[before]; unit.dimension == mass || unit.dimension == volume {
 			return unit, end - 1, true // "550mlx24": what packs hold, and how many
 		}
 	}

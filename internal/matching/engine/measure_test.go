@@ -28,7 +28,6 @@ func TestRead(t *testing.T) {
 		{"可乐 330毫升*24瓶", "24; 330 ml; pack 24"},
 		{"矿泉水 550ml×24瓶", "24; 550 ml; pack 24"},
 		{"water 1.5Lx6", "6; 1500 ml; pack 6"},
-		{"8GBx2 kit", "2; 8000 MB; pack 2"},
 		{"sugar 5g×20×10", "200; 5 g; pack 200"},
 		{"model 12mx40", ""}, // no content of a pack
 		{"可乐 6罐装", "6; pack 6"},
