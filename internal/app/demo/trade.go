@@ -58,6 +58,7 @@ func loadTrade(ctx context.Context, hub *app.App, shop, second id.CompanyID) err
 	t.shop(shop, suppliers)
 	t.prices(shop)
 	t.stocks(shop)
+	t.lists(shop)
 	t.waiting(second, suppliers["Farnell"])
 	return t.err
 }
