@@ -104,7 +104,7 @@ func (f Filter) from(tenant id.CompanyID, now time.Time) (text string, args []an
 	}
 	text = `FROM catalog_item i CROSS JOIN LATERAL (
   SELECT count(*) AS counts, coalesce(sum(greatest(s.on_hand - s.reserved, 0)), 0) AS free, coalesce(bool_or(s.reserved > 0), false) AS held, coalesce(bool_or(s.reserved > s.on_hand), false) AS short,
-    coalesce(bool_or(s.as_of < ? - make_interval(hours => w.quiet_hours)), false) AS old, coalesce(min(s.as_of), 'infinity') AS oldest
+    coalesce(bool_or(s.as_of < ?::timestamptz - make_interval(hours => w.quiet_hours)), false) AS old, coalesce(min(s.as_of), 'infinity') AS oldest
   FROM inventory_stock s JOIN inventory_warehouse w ON w.tenant_id = s.tenant_id AND w.id = s.warehouse_id WHERE ` + where + `) f
 WHERE i.tenant_id = ? AND i.state = 'active'`
 	args = append(append([]any{now}, args...), tenant)
@@ -171,7 +171,7 @@ func fill(tx *tenants.Tx, tenant id.CompanyID, items []Item) error {
 		wanted[i], at[items[i].ID] = items[i].ID, &items[i]
 	}
 	var counts []countRow
-	err := tx.Gorm().Raw(`SELECT s.item_id, s.warehouse_id, s.on_hand, s.reserved, s.as_of, s.as_of < ? - make_interval(hours => w.quiet_hours) AS old
+	err := tx.Gorm().Raw(`SELECT s.item_id, s.warehouse_id, s.on_hand, s.reserved, s.as_of, s.as_of < ?::timestamptz - make_interval(hours => w.quiet_hours) AS old
 FROM inventory_stock s JOIN inventory_warehouse w ON w.tenant_id = s.tenant_id AND w.id = s.warehouse_id
 WHERE s.tenant_id = ? AND s.item_id = ANY (?::uuid[]) ORDER BY w.main DESC, w.code COLLATE "C"`, tx.Now(), tenant, catalog.UUIDs(wanted)).Scan(&counts).Error
 	if err != nil {
