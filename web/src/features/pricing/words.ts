@@ -3,6 +3,7 @@ import { dayOf } from '../../lib/dates'
 import { useLocale, useTranslations } from '../../lib/i18n'
 import { formatDelta, formatNumber, formatUnitPrice } from '../../lib/money'
 import { regionName } from '../trading/regions'
+import { lastDay } from './lastDay'
 import type { PriceList, PriceRounding, PriceRule } from './queries'
 
 /** "12.5" as 12.5%. */
@@ -51,7 +52,7 @@ export function useListWords() {
     who: (l: Pick<PriceList, 'region' | 'channel' | 'group_name' | 'customer_name'>) => l.group_name ?? l.customer_name ?? (l.region ? regionName(lang, l.region) : l.channel || t('everybody')),
     tax: (l: Pick<PriceList, 'tax_included' | 'tax_rate'>) => (l.tax_included ? t('tax.in', { rate: percent(l.tax_rate) }) : Number(l.tax_rate) === 0 ? t('tax.none') : t('tax.out', { rate: percent(l.tax_rate) })),
     validity: (from: string | undefined, to: string | undefined, zone: string) => {
-      const [a, b] = [from && dayOf(from, zone), to && dayOf(to, zone)]
+      const [a, b] = [from && dayOf(from, zone), to && lastDay(to, zone)]
       if (a && b) return t('between', { from: a, until: b })
       return a ? t('from', { from: a }) : b ? t('until', { until: b }) : t('always')
     },

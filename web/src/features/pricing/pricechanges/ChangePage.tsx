@@ -8,6 +8,7 @@ import { useLocale, useTranslations } from '../../../lib/i18n'
 import { formatDelta, formatUnitPrice } from '../../../lib/money'
 import { queryClient } from '../../../lib/query'
 import { useDeed } from '../../../lib/useDeed'
+import { usePhone } from '../../../lib/useMedia'
 import { useNow } from '../../../lib/useNow'
 import { mayOf, useCompanySeat, type Seat } from '../../../shell/session'
 import { Button } from '../../../ui/Button'
@@ -22,7 +23,7 @@ import { Banner, EmptyState, ErrorState, Refusal, Skeleton } from '../../../ui/S
 import { Sum } from '../../../ui/Sum'
 import { toast } from '../../../ui/Toast'
 import { PriceLink, PriceNav } from '../PriceNav'
-import { askAgain, changeLinePages, changeQuery, type ChangeLine, type Only, type PriceChange } from '../queries'
+import { askAgain, changeLinePages, changeQuery, policyQuery, type ChangeLine, type Only, type PriceChange } from '../queries'
 import { usePercent } from '../words'
 import { dots } from './states'
 
@@ -68,7 +69,7 @@ function Publish({ change, acts }: { change: PriceChange; acts: Acts }) {
   const publish = () =>
     acts.publish(later ? startOfDay(day) : undefined, underToo, (done) => toast(done.state === 'scheduled' ? t('scheduledToast', { day: day ?? '' }) : t('publishedToast', { count: done.lines })))
   return (
-    <div role="region" aria-label={t('publishTitle')} className="sticky bottom-(--bottom-bar,0px) z-(--z-sticky) flex flex-wrap items-end gap-x-4 gap-y-2 border border-line bg-surface px-4 py-3 shadow-edge tablet:rounded-card print:hidden">
+    <div role="region" aria-label={t('publishTitle')} className="flex flex-wrap items-end gap-x-4 gap-y-2 border border-line bg-surface px-4 py-3 max-tablet:border-x-0 tablet:sticky tablet:bottom-0 tablet:z-(--z-sticky) tablet:rounded-card tablet:shadow-edge print:hidden">
       <Field label={t('starts')} hint={t('startsHint')} className="max-tablet:w-full">
         <Suspense fallback={<Input readOnly className="num" />}>
           <DatePicker value={day} onChange={setDay} today={today} min={today} className="tablet:w-44" />
@@ -121,7 +122,7 @@ function Standing({ seat, change, acts }: { seat: Seat; change: PriceChange; act
   )
 }
 
-function useColumns(knowsCost: boolean, several: boolean): Column<ChangeLine>[] {
+function useColumns(knowsCost: boolean, several: boolean, floor: string | undefined): Column<ChangeLine>[] {
   const t = useTranslations('pricechanges')
   const lang = useLocale()
   const percent = usePercent()
@@ -143,7 +144,7 @@ function useColumns(knowsCost: boolean, several: boolean): Column<ChangeLine>[] 
       cell: (l) => (
         <span className="grid">
           <span className="font-strong">{l.amount === undefined ? t('taken') : price(l.amount, l.currency)}</span>
-          {l.breaks.length > 0 && <span className="text-small text-ink2">{l.breaks.map((b) => t('rung', { from: b.from, price: price(b.amount, l.currency) })).join(' · ')}</span>}
+          {l.breaks.length > 0 && <span className="ml-auto max-w-80 text-small whitespace-normal text-ink2">{l.breaks.map((b) => t('rung', { from: b.from, price: price(b.amount, l.currency) })).join(' · ')}</span>}
         </span>
       ),
     },
@@ -158,7 +159,7 @@ function useColumns(knowsCost: boolean, several: boolean): Column<ChangeLine>[] 
                   {l.old_margin !== undefined && `${percent(l.old_margin)} → `}
                   {l.margin === undefined ? '–' : percent(l.margin)}
                 </span>
-                {l.under_floor && <span className="text-small">{t('underWord')}</span>}
+                {l.under_floor && <span className="text-small">{t(floor !== undefined && Number(l.margin) >= Number(floor) ? 'underBreak' : 'underWord')}</span>}
               </span>
             ),
           },
@@ -171,12 +172,14 @@ function Change({ seat, change }: { seat: Seat; change: PriceChange }) {
   const t = useTranslations('pricechanges')
   const company = seat.company.id
   const acts = useActs(company, change)
+  const phone = usePhone()
   const [only, setOnly] = useState<Only | undefined>()
   const [chosen, setChosen] = useState<Set<string>>(new Set())
   const list = useInfiniteQuery({ ...changeLinePages(company, change.id, only), placeholderData: keepPreviousData })
   const rows = list.data?.pages.flatMap((p) => p.items) ?? []
   const knowsCost = seat.permissions.includes('pricing.cost.read')
-  const columns = useColumns(knowsCost, new Set(rows.map((l) => l.target_name)).size > 1 || only !== undefined)
+  const policy = useQuery(policyQuery(company))
+  const columns = useColumns(knowsCost, new Set(rows.map((l) => l.target_name)).size > 1 || only !== undefined, policy.data?.value.floor_margin)
   const writing = mayOf(seat, 'pricing.list.write')
   const draft = change.state === 'draft' && writing.shown && !writing.disabled
   const under = change.under_floor ?? 0
@@ -190,7 +193,7 @@ function Change({ seat, change }: { seat: Seat; change: PriceChange }) {
   return (
     <>
       {change.failure && <Banner kind="bad">{t('failure', { code: change.failure })}</Banner>}
-      <div className="grid gap-3 rounded-card border border-line bg-surface p-4">
+      <div className="grid gap-3 border-line bg-surface p-4 max-tablet:border-y tablet:rounded-card tablet:border">
         <Sum
           label={t('sum')}
           total={{ n: change.lines, word: t('lines') }}
@@ -208,6 +211,7 @@ function Change({ seat, change }: { seat: Seat; change: PriceChange }) {
         )}
       </div>
       {change.state !== 'draft' && <Standing seat={seat} change={change} acts={acts} />}
+      {draft && phone && <Publish change={change} acts={acts} />}
       <div className="flex flex-wrap items-center gap-2 max-tablet:px-4 print:hidden">
         <Select
           aria-label={t('only')}
@@ -243,7 +247,7 @@ function Change({ seat, change }: { seat: Seat; change: PriceChange }) {
         </div>
       )}
       {list.data && rows.length > 0 && <LoadMore shown={rows.length} total={only ? counts[only] : change.lines} more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
-      {draft && <Publish change={change} acts={acts} />}
+      {draft && !phone && <Publish change={change} acts={acts} />}
     </>
   )
 }

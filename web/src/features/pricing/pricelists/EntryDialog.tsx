@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { api, ok } from '../../../lib/api'
-import { addDays, dayOf, deviceZone, startOfDay, type Day } from '../../../lib/dates'
+import { dayOf, deviceZone, startOfDay, type Day } from '../../../lib/dates'
 import { useTranslations } from '../../../lib/i18n'
 import { parseDecimal } from '../../../lib/money'
 import { Problem } from '../../../lib/problem'
@@ -13,6 +13,7 @@ import { Dialog } from '../../../ui/lazy'
 import { toast } from '../../../ui/Toast'
 import { Refused } from '../../identity/FormFoot'
 import { useForm } from '../../identity/useForm'
+import { lastDay } from '../lastDay'
 import { askAgain, type PriceEntry, type PriceList } from '../queries'
 import { untilOf } from './draft'
 
@@ -32,7 +33,7 @@ export function EntryDialog({ company, list, entry, onClose }: { company: string
   const [sku, setSku] = useState(entry?.sku ?? '')
   const [amount, setAmount] = useState(entry ? (parseDecimal(entry.amount) ?? '') : '')
   const [from, setFrom] = useState<Day | null>(entry?.valid_from ? dayOf(entry.valid_from, deviceZone) : null)
-  const [until, setUntil] = useState<Day | null>(entry?.valid_to ? addDays(dayOf(entry.valid_to, deviceZone), -1) : null)
+  const [until, setUntil] = useState<Day | null>(entry?.valid_to ? lastDay(entry.valid_to, deviceZone) : null)
   const [agreed, setAgreed] = useState(entry?.agreed ?? '')
   const [rungs, setRungs] = useState<Rung[]>(entry?.breaks.map((b) => ({ from: parseDecimal(b.from) ?? b.from, amount: parseDecimal(b.amount) ?? b.amount })) ?? [])
   const used = rungs.filter((r) => r.from.trim() || r.amount.trim())

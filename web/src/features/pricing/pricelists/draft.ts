@@ -2,6 +2,7 @@
 import { addDays, dayOf, deviceZone, startOfDay, type Day } from '../../../lib/dates'
 import { parseDecimal } from '../../../lib/money'
 import type { Picked } from '../../trading/customers/pickers'
+import { lastDay } from '../lastDay'
 import type { PriceBound, PriceList, PriceListDraft, PriceListKind, PriceRounding, PriceRule } from '../queries'
 import type { RoundingMode } from '../rounding'
 
@@ -41,15 +42,13 @@ export const fresh = (currency: string): Draft => ({
 
 const short = (text: string | undefined) => (text === undefined || Number(text) === 0 ? '' : (parseDecimal(text) ?? text))
 
-/** The hub says up to when, not included; people say the last day. */
-const lastDay = (to: string | undefined) => (to ? addDays(dayOf(to, deviceZone), startOfDay(dayOf(to, deviceZone)) === new Date(to).toISOString() ? -1 : 0) : null)
 export const untilOf = (day: Day | null) => (day ? startOfDay(addDays(day, 1)) : undefined)
 
 export const draftOf = (l: PriceList): Draft => ({
   kind: l.kind, name: l.name, region: l.region ?? '', channel: l.channel ?? '', group: l.group ?? '', customer: l.customer ? { id: l.customer, code: '', name: l.customer_name ?? '' } : null, currency: l.currency, taxIncluded: l.tax_included,
   taxRate: short(l.tax_rate), mode: l.rounding.mode, step: short(l.rounding.step), ending: short(l.rounding.ending), ruled: l.rule !== undefined, basis: l.rule?.basis ?? 'base', percent: short(l.rule?.percent),
   floorMargin: l.rule?.floor?.margin ?? '', floorAmount: l.rule?.floor?.amount ?? '', ceilingMargin: l.rule?.ceiling?.margin ?? '', ceilingAmount: l.rule?.ceiling?.amount ?? '',
-  from: l.valid_from ? dayOf(l.valid_from, deviceZone) : null, until: lastDay(l.valid_to), priority: l.priority === 0 ? '' : String(l.priority), familyBreaks: l.family_breaks,
+  from: l.valid_from ? dayOf(l.valid_from, deviceZone) : null, until: l.valid_to ? lastDay(l.valid_to, deviceZone) : null, priority: l.priority === 0 ? '' : String(l.priority), familyBreaks: l.family_breaks,
 })
 
 const figure = (typed: string) => parseDecimal(typed) ?? undefined

@@ -87,10 +87,11 @@ export function Page() {
   const rows = grid.data?.pages.flatMap((p) => p.items) ?? []
   // While another question is on its way, the old rows stand, and more of them are not asked for.
   const settled = !grid.isPlaceholderData
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = grid
+  const { hasNextPage, isFetching, fetchNextPage } = grid
   useEffect(() => {
-    if (settled && hasNextPage && !isFetchingNextPage && rows.length < inGrid) void fetchNextPage()
-  }, [settled, hasNextPage, isFetchingNextPage, fetchNextPage, rows.length])
+    // While an event asks for all pages again, the next one waits: each of both would end the other.
+    if (settled && hasNextPage && !isFetching && rows.length < inGrid) void fetchNextPage()
+  }, [settled, hasNextPage, isFetching, fetchNextPage, rows.length])
   const knowsCost = seat.permissions.includes('pricing.cost.read')
   const margins = knowsCost && search.margins !== 'no'
   const writing = mayOf(seat, 'pricing.list.write')

@@ -127,7 +127,7 @@ function Foot({ signed }: { signed: Signed }) {
       {receipt.facts.rates?.map((r) => (
         <p key={r.currency}>{t('rate', { rate: formatNumber(lang, r.per_eur), currency: r.currency, day: r.day.slice(0, 10) })}</p>
       ))}
-      <p>{t('issued', { at: formatInstant(receipt.issued_at, deviceZone), rules: receipt.rules })}</p>
+      <p>{t('issued', { at: formatInstant(receipt.issued_at, deviceZone), rules: String(receipt.rules) })}</p>
       <p>
         {t('signed')} <span className="num">{signature.kid}</span>
       </p>
