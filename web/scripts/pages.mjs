@@ -47,6 +47,7 @@ export const pages = [
   { path: '/c/$c/items', as: 'supplier', chunk: 'features/catalog/items/Items', texts: ['items', 'catalog', 'trading', 'job', ...identity] },
   { path: '/c/$c/items?view=grid', as: 'supplier', chunk: 'features/catalog/items/Items', texts: ['items', 'catalog', 'trading', 'job', ...identity] },
   { path: '/c/$c/items/$item', as: 'supplier', chunk: 'features/catalog/item/ItemPage', texts: ['item', 'catalog', 'trading', 'job', ...identity] },
+  { path: '/c/$c/stock', as: 'supplier', chunk: 'features/inventory/StockPage', texts: ['inventory', 'trading', 'job', ...identity] },
   { path: '/c/$c/items/categories', as: 'supplier', chunk: 'features/catalog/categories/Categories', texts: ['categories', 'trading', 'fault'] },
   { path: '/c/$c/items/history', as: 'supplier', chunk: 'features/catalog/revisions/Revisions', texts: ['revisions', 'catalog', 'trading', 'fault'] },
   { path: '/c/$c/imports', as: 'supplier', chunk: 'features/integration/imports/Imports', texts: ['integration', 'fault'] },

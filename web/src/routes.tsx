@@ -467,6 +467,15 @@ const revisions = createRoute({
   component: lazyRouteComponent(() => import('./features/catalog/revisions/Revisions'), 'Page'),
 })
 
+/** Counts, what is on its way, what is held, and the warehouses: parts of one page, told by its address. */
+const stock = createRoute({
+  getParentRoute: () => company,
+  path: '/stock',
+  validateSearch: (search: Record<string, unknown>) => Object.fromEntries(Object.entries(search).map(([k, v]) => [k, text(v)])),
+  loader: () => needTexts('inventory', 'trading', 'job', 'identity', 'fault'),
+  component: lazyRouteComponent(() => import('./features/inventory/StockPage'), 'Page'),
+})
+
 /** The price sheet was a place of its own; it is the grid of the items now, and old links lead there. */
 const sheet = createRoute({
   getParentRoute: () => company,
@@ -571,7 +580,7 @@ export const router = createRouter({
       apps,
       newCompany,
       company.addChildren([today, team, companyFile, applicationFile, audit, jobs, tenants, verification, prices, rates, clients, keys,
-        applications, application, customers, customer, groups, blocked, invites, imports, oneImport, grants, viewers, disclosures, notices, sheet, items, item, categories, revisions, priceFiles, priceFile, listing,
+        applications, application, customers, customer, groups, blocked, invites, imports, oneImport, grants, viewers, disclosures, notices, sheet, items, item, stock, categories, revisions, priceFiles, priceFile, listing,
         matching, matchProducts, matchProduct, matchPrecision, asks, standing,
       ]),
     ]),

@@ -202,9 +202,7 @@ export type Messages = {
       "fixed": "This stays as it is.",
       "incomplete": "Name each one once.",
       "not_after": "The end comes after the beginning.",
-      "not_here": "This does not belong here.",
-      "no_basis": "There is no price to count from.",
-      "not_reckoned": "No price comes out."
+      "not_here": "This does not belong here."
     },
     "trading": {
       "blocked_already": "This stands on the blocked list already.",
@@ -323,6 +321,7 @@ export type Messages = {
       "categories": "Categories",
       "revisions": "Changes",
       "prices": "Prices",
+      "stock": "Stock",
       "rates": "Reference rates",
       "priceFiles": "Price files",
       "listing": "Supplier page",
@@ -1032,13 +1031,13 @@ export type Messages = {
     "safe": "Your lines are saved on this device.",
     "again": "Try again",
     "added": "{count, plural, one {# line added.} other {# lines added.}}",
-    "joined": "{count, plural, one {# was there already and is added up.} other {# were there already and are added up.}}",
+    "joined": "{count, plural, one {# equal one is added up.} other {# equal ones are added up.}}",
     "left": "{count, plural, one {# found no room: a comparison holds 1,000 lines.} other {# found no room: a comparison holds 1,000 lines.}}",
     "removed": "{count, plural, one {Line removed.} other {# lines removed.}}",
     "keys": "Arrows move · Enter takes an offer · Space shows why it costs that · digits change the quantity · Delete removes the line · Ctrl+Z takes back",
     "guess": "a guess",
     "stale": "Old price",
-    "short": "Too little there",
+    "short": "Short",
     "best": {
       "certain": "Best",
       "guess": "Best if right"
@@ -1152,7 +1151,7 @@ export type Messages = {
       "cheapest": "Cheapest of each line",
       "orders": "{count, plural, one {# order} other {# orders}}",
       "cost": "True cost {amount}",
-      "saving": "{amount} less than the dearest offers",
+      "saving": "{amount} less than the middle offers",
       "missing": "{supplier}: {amount} more to the minimum order",
       "moreMissing": "{count, plural, one {# more below its minimum} other {# more below their minimum}}",
       "unpriced": "{count, plural, one {# line without a price} other {# lines without a price}}"
@@ -2314,6 +2313,139 @@ export type Messages = {
       "same_again": "{count, plural, one {# line says the same as an earlier one.} other {# lines say the same as earlier ones.}}"
     }
   },
+  "inventory": {
+    "title": "Stock",
+    "part": {
+      "counts": "Counts",
+      "incoming": "On its way",
+      "held": "Held for buyers",
+      "warehouses": "Warehouses"
+    },
+    "item": "Item",
+    "sku": "SKU",
+    "free": "Free to promise",
+    "uncounted": "Not counted",
+    "search": "Name, SKU, brand or barcode",
+    "showTitle": "Show",
+    "where": "Warehouse",
+    "everywhere": "All warehouses",
+    "sortTitle": "Order",
+    "show": {
+      "all": "All items",
+      "free": "With something free",
+      "none_free": "Nothing free",
+      "uncounted": "Not counted",
+      "held": "Something is held",
+      "short": "More held than there is",
+      "incoming": "Something on its way",
+      "old": "Counted too long ago"
+    },
+    "sort": {
+      "sku": "By SKU",
+      "name": "By name",
+      "free": "Least free first",
+      "oldest": "Oldest count first"
+    },
+    "mainColumn": "{name} (main)",
+    "reservedOf": "{reserved} held",
+    "arrival": "{quantity} on {day}",
+    "silent": "The feed of {name} has been silent since {at}. Its figures may be old.",
+    "export": "Export",
+    "xlsx": "Excel (.xlsx)",
+    "csv": "CSV",
+    "nothing": "There are no items yet.",
+    "nothingFits": "No item fits.",
+    "clear": "Clear",
+    "changed": "{count, plural, =0 {Nothing changed} one {# count changed} other {# counts changed}}",
+    "beyond": "{count, plural, one {# row was pasted} other {# rows were pasted}} below the last one and left out. “Paste a list” finds items by their number.",
+    "lost": "{count, plural, one {# cell} other {# cells}} found no place.",
+    "flag": {
+      "unknown_item": "There is no item like this.",
+      "unknown_warehouse": "There is no warehouse like this.",
+      "wrong_form": "This is no number.",
+      "negative": "There cannot be less than nothing.",
+      "held": "Something of it is held, so its count stays.",
+      "twice": "An earlier line says something of the same."
+    },
+    "paste": {
+      "open": "Paste a list",
+      "title": "Counts out of a list",
+      "how": "Number and count in two columns, out of a spreadsheet or an ERP; a third one may name the warehouse.",
+      "lines": "Lines",
+      "example": "For example: M8X40, a tab, 1200",
+      "send": "{count, plural, =0 {Set counts} one {Set # count} other {Set # counts}}",
+      "left": "{count, plural, one {# line is} other {# lines are}} left, because:"
+    },
+    "due": "Due",
+    "quantity": "Quantity",
+    "reference": "Order number",
+    "referenceHint": "Of the order that you gave.",
+    "acts": "Acts",
+    "receive": "Received",
+    "change": "Change",
+    "callOff": "Call off",
+    "stateTitle": "State",
+    "incomingState": {
+      "expected": "Expected",
+      "received": "Received",
+      "cancelled": "Called off"
+    },
+    "announce": "Announce a delivery",
+    "changeIncoming": "Change a delivery",
+    "late": "{day}, late",
+    "ended": {
+      "received": "{name} was taken in",
+      "cancelled": "The delivery of {name} was called off"
+    },
+    "noIncoming": {
+      "expected": "Nothing is on its way. What you announce counts for promises with a day.",
+      "received": "Nothing was received.",
+      "cancelled": "Nothing was called off."
+    },
+    "save": "Save",
+    "buyer": "Buyer",
+    "heldAt": "Held since",
+    "left": "Time left",
+    "shareOf": "{name}: {quantity}",
+    "reservationState": {
+      "held": "Held",
+      "captured": "Sold",
+      "released": "Released",
+      "expired": "Ran out"
+    },
+    "heldNow": "Held now",
+    "heldEver": "All",
+    "letGo": "{count, plural, one {Release #} other {Release #}}",
+    "released": "{count, plural, =0 {Nothing was held any more} one {# hold released} other {# holds released}}",
+    "nothingHeld": "Nothing is held. Stock is held while a buyer orders, and let go when the time is over.",
+    "serves": "State",
+    "main": "Main warehouse",
+    "mainHint": "Price files and the sheet of items write its counts.",
+    "serving": "Serves buyers",
+    "notServing": "Does not serve",
+    "servingHint": "Its stock counts for what buyers are shown and can have.",
+    "regions": "Regions served",
+    "allRegions": "All",
+    "regionsHint": "Regions or countries of customers, such as SE-AB or SE; none for all.",
+    "countedItems": "Items counted",
+    "oldest": "Oldest count",
+    "feedTitle": "Feed",
+    "feed": {
+      "none": "No feed",
+      "fresh": "Fed {ago}",
+      "silent": "Silent since {ago}"
+    },
+    "feedHow": "An ERP brings figures to POST …/stock/feed, as often as it likes.",
+    "addWarehouse": "Add a warehouse",
+    "changeWarehouse": "Change a warehouse",
+    "remove": "Remove",
+    "code": "Code",
+    "name": "Name",
+    "place": "Place",
+    "quiet": "Silent after hours",
+    "quietHint": "After so many hours without figures it is called silent.",
+    "noWarehouse": "There is no warehouse yet. The first count makes one."
+  },
   "job": {
     "title": "Jobs",
     "name": "Job",
@@ -2906,7 +3038,8 @@ export type Messages = {
       "cleared": "{count, number} taken away",
       "same": "{count, number} as they are"
     },
-    "backKept": "{count, plural, one {# price is as it was} other {# prices are as they were}}; {kept, plural, one {# stayed, for it was changed since.} other {# stayed, for they were changed since.}}"
+    "backKept": "{count, plural, one {# price is as it was} other {# prices are as they were}}; {kept, plural, one {# stayed, for it was changed since.} other {# stayed, for they were changed since.}}",
+    "underBreak": "a break is under the least margin"
   },
   "pricelists": {
     "title": "Price lists",
@@ -2935,7 +3068,7 @@ export type Messages = {
     "entries": "Prices",
     "currency": "Currency",
     "stateTitle": "State",
-    "rounding": "Rounding of what is counted",
+    "rounding": "Rounding",
     "mode": "How",
     "choose": "Choose a group",
     "from": "From",

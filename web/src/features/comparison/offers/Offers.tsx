@@ -13,6 +13,7 @@ import { Select } from '../../../ui/Select'
 import { EmptyState, ErrorState, Refusal, Skeleton } from '../../../ui/States'
 import { JobCard } from '../../job/JobCard'
 import type { Job } from '../../job/progress'
+import { WhyPrice } from '../../pricing/receipt/WhyPrice'
 import { useDeed } from '../../../lib/useDeed'
 import { Availability, Item, Lead, Price, Stock } from './Cells'
 import { Guarded } from './Guarded'
@@ -74,7 +75,12 @@ function useColumns(company: string, supplier: string, shows: Shows | undefined,
     { key: 'category', title: t('category'), deskOnly: true, cell: (o) => <span className="wrap-anywhere">{o.category}</span> },
   ]
   // What is hidden altogether is said over the list; a column of nothing would say it fifty times.
-  if (shows.price !== 'none') columns.push({ key: 'price', title: t('price'), num: true, cell: (o) => <Price offer={o} shows={shows} /> })
+  if (shows.price !== 'none') columns.push({ key: 'price', title: t('price'), num: true, cell: (o) => (
+    <span className="grid justify-items-end gap-0.5">
+      <Price offer={o} shows={shows} />
+      {o.price && <WhyPrice of={{ view: 'buyer', company, supplier, item: o.item }} name={o.name} />}
+    </span>
+  ) })
   if (shows.stock !== 'none') columns.push({ key: 'stock', title: t('stockTitle'), num: true, cell: (o) => <Stock offer={o} shows={shows} /> })
   if (shows.lead_time) columns.push({ key: 'lead', title: t('lead'), num: true, cell: (o) => <Lead offer={o} shows={shows} /> })
   columns.push({ key: 'ask', title: t('ask'), screenOnly: true, cell: (o) => <Availability company={company} supplier={supplier} offer={o} epoch={epoch} /> })
