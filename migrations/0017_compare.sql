@@ -68,7 +68,7 @@ BEGIN
     FROM unnest(suppliers, items) AS asked(tenant_id, item_id)
     JOIN sec.my_sight() v ON v.tenant_id = asked.tenant_id AND v.stock <> 'none'
     JOIN hub.trading_relationship r ON r.tenant_id = v.tenant_id AND r.buyer_id = buyer
-    JOIN hub.catalog_item i ON i.tenant_id = asked.tenant_id AND i.id = asked.item_id
+    CROSS JOIN LATERAL (SELECT c.tenant_id, c.id, c.category, c.state FROM hub.catalog_item c WHERE c.tenant_id = asked.tenant_id AND c.id = asked.item_id OFFSET 0) i
     CROSS JOIN LATERAL (
       SELECT k.tenant_id, k.item_id, sum(greatest(k.on_hand - k.reserved, 0)) AS on_hand, min(k.as_of) AS as_of
       FROM hub.inventory_stock k JOIN hub.inventory_warehouse w ON w.tenant_id = k.tenant_id AND w.id = k.warehouse_id
@@ -77,6 +77,8 @@ BEGIN
     WHERE i.state = 'active' AND ('*' = ANY (v.categories) OR i.category = ANY (v.categories));
 END $$;
 COMMENT ON FUNCTION sec.my_stock(uuid[], uuid[]) IS 'What grants disclose to the buyer of a buyer scope of the stock of these items, and nothing more; empty in any other';
+
+CREATE INDEX catalog_item_mpn ON hub.catalog_item (tenant_id, mpn) WHERE mpn <> '';
 
 -- What buyers keep of comparisons.
 

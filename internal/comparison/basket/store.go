@@ -72,6 +72,10 @@ func number(n pgtype.Numeric) decimal.Decimal {
 // asked is SQL that makes the refs a table.
 const asked = "unnest($1::uuid[], $2::uuid[]) AS a(tenant_id, item_id)"
 
+// itemOf looks each item up by its key. OFFSET 0 keeps the planner to that, here and below: it knows too little of what row security lets through, and would rather read
+// whole tables once for each ref.
+const itemOf = " CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = a.tenant_id AND i.id = a.item_id OFFSET 0) i"
+
 // Offers reads items, then what each kind of fact says of them.
 func (SQL) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, refs []own.Ref) ([]*Offer, error) {
 	if len(refs) == 0 {
@@ -133,8 +137,8 @@ func (r *reading) readItems(ctx context.Context) error {
 	return r.each(ctx, `
 SELECT i.tenant_id, i.id, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.family, i.unit, i.minimum, i.multiple, i.lead_days, i.catch_weight, i.nominal,
   p.currency, p.price, p.breaks::text, p.updated_at
-FROM `+asked+` JOIN catalog_item i ON i.tenant_id = a.tenant_id AND i.id = a.item_id
-LEFT JOIN pricing_list_price p ON p.tenant_id = a.tenant_id AND p.item_id = a.item_id`,
+FROM `+asked+itemOf+`
+LEFT JOIN LATERAL (SELECT * FROM pricing_list_price p WHERE p.tenant_id = a.tenant_id AND p.item_id = a.item_id OFFSET 0) p ON true`,
 		[]any{&tenant, &item_, &sku, &name, &brand, &mpn, &code, &category, &family, &unit, &minimum, &multiple, &lead, &weighed, &nominal, &currency, &price, &breaks, &since}, func() error {
 			ref := own.Ref{Supplier: company(tenant), Item: item(item_)}
 			at, known := r.at[ref.Supplier]
@@ -199,7 +203,7 @@ func (r *reading) readPacks(ctx context.Context) error {
 	var contains, weight pgtype.Numeric
 	return r.each(ctx, `
 SELECT p.tenant_id, p.item_id, p.level, p.contains, p.unit, p.gtin, p.gross_weight
-FROM `+asked+` JOIN catalog_pack p ON p.tenant_id = a.tenant_id AND p.item_id = a.item_id
+FROM `+asked+` CROSS JOIN LATERAL (SELECT * FROM catalog_pack p WHERE p.tenant_id = a.tenant_id AND p.item_id = a.item_id OFFSET 0) p
 ORDER BY p.tenant_id, p.item_id, array_position('{each,inner,case,pallet}', p.level)`,
 		[]any{&tenant, &item_, &level, &contains, &unit, &code, &weight}, func() error {
 			ref := own.Ref{Supplier: company(tenant), Item: item(item_)}
@@ -228,7 +232,7 @@ func (r *reading) readOwn(ctx context.Context) error {
 	return r.each(ctx, `
 SELECT o.tenant_id, o.item_id, o.currency, o.price, o.breaks::text, o.updated_at
 FROM sec.my_standing() s JOIN `+asked+` ON a.tenant_id = s.tenant_id
-JOIN pricing_own_price o ON o.tenant_id = a.tenant_id AND o.customer_id = s.customer_id AND o.item_id = a.item_id`,
+CROSS JOIN LATERAL (SELECT * FROM pricing_own_price o WHERE o.tenant_id = a.tenant_id AND o.customer_id = s.customer_id AND o.item_id = a.item_id OFFSET 0) o`,
 		[]any{&tenant, &item_, &currency, &price, &breaks, &since}, func() error {
 			if o := r.found[own.Ref{Supplier: company(tenant), Item: item(item_)}]; o != nil {
 				return r.add(o, resolve.Price{Kind: resolve.Own}, currency, price, breaks, since)
@@ -293,7 +297,7 @@ func (r *reading) readLists(ctx context.Context) error {
 	return r.each(ctx, `
 SELECT e.tenant_id, e.list_id, e.item_id, e.price, e.breaks::text, e.valid_from, e.valid_to, greatest(e.agreed - e.called, 0), e.updated_at
 FROM unnest($3::uuid[], $4::uuid[]) AS l(tenant_id, id) JOIN `+asked+` ON a.tenant_id = l.tenant_id
-JOIN pricing_entry e ON e.tenant_id = a.tenant_id AND e.list_id = l.id AND e.item_id = a.item_id`,
+CROSS JOIN LATERAL (SELECT * FROM pricing_entry e WHERE e.tenant_id = a.tenant_id AND e.list_id = l.id AND e.item_id = a.item_id OFFSET 0) e`,
 		[]any{&tenant, &of, &item_, &price, &breaks, &from, &until, &left, &since}, func() error {
 			o, l := r.found[own.Ref{Supplier: company(tenant), Item: item(item_)}], lists[own.Ref{Supplier: company(tenant), Item: item(of)}]
 			if o == nil || l.currency == "" {
@@ -366,7 +370,8 @@ func (r *reading) readWords(ctx context.Context) error {
 	var holds pgtype.Numeric
 	var unit string
 	return r.each(ctx, `
-SELECT o.tenant_id, o.item_id, o.holds, o.holds_unit FROM `+asked+` JOIN matching_own_item o ON o.tenant_id = a.tenant_id AND o.item_id = a.item_id WHERE o.holds IS NOT NULL`,
+SELECT o.tenant_id, o.item_id, o.holds, o.holds_unit FROM `+asked+`
+CROSS JOIN LATERAL (SELECT * FROM matching_own_item o WHERE o.buyer_id = (SELECT sec.buyer_id()) AND o.tenant_id = a.tenant_id AND o.item_id = a.item_id OFFSET 0) o WHERE o.holds IS NOT NULL`,
 		[]any{&tenant, &item_, &holds, &unit}, func() error {
 			of, err := quantity.ParseUnit(unit)
 			r.said[own.Ref{Supplier: company(tenant), Item: item(item_)}] = &own.Content{Amount: number(holds), Unit: of}
@@ -472,14 +477,16 @@ func (o *Offer) pack(d catalog.Details) {
 func seen(ctx context.Context, db pgx.Tx, refs []own.Ref) ([]own.Member, error) {
 	suppliers, items := columns(refs)
 	return members(ctx, db, `
-SELECT i.tenant_id, i.id, m.product_id FROM `+asked+` JOIN catalog_item i ON i.tenant_id = a.tenant_id AND i.id = a.item_id
-LEFT JOIN matching_member m ON m.tenant_id = a.tenant_id AND m.item_id = a.item_id`, suppliers, items)
+SELECT i.tenant_id, i.id, m.product_id FROM `+asked+itemOf+`
+LEFT JOIN LATERAL (SELECT m.product_id FROM matching_member m WHERE m.tenant_id = a.tenant_id AND m.item_id = a.item_id OFFSET 0) m ON true`, suppliers, items)
 }
 
 // within answers what the buyer sees of products.
 func within(ctx context.Context, db pgx.Tx, products []pgtype.UUID) ([]own.Member, error) {
 	return members(ctx, db, `
-SELECT i.tenant_id, i.id, m.product_id FROM matching_member m JOIN catalog_item i ON i.tenant_id = m.tenant_id AND i.id = m.item_id WHERE m.product_id = ANY ($1::uuid[])`, products)
+SELECT i.tenant_id, i.id, m.product_id FROM unnest($1::uuid[]) AS l(product_id)
+CROSS JOIN LATERAL (SELECT m.tenant_id, m.item_id, m.product_id FROM matching_member m WHERE m.product_id = l.product_id OFFSET 0) m
+CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = m.tenant_id AND i.id = m.item_id OFFSET 0) i`, products)
 }
 
 func members(ctx context.Context, db pgx.Tx, text string, args ...any) ([]own.Member, error) {
@@ -513,14 +520,14 @@ type coded struct {
 func named(ctx context.Context, db pgx.Tx, codes, barcodes, barcodeOf []string) ([]coded, error) {
 	rows, err := db.Query(ctx, `
 WITH here AS MATERIALIZED (SELECT unnest(sec.my_open_suppliers()) AS tenant_id)
-SELECT o.tenant_id, o.item_id, o.code, 'own' FROM matching_own_item o JOIN catalog_item i ON i.tenant_id = o.tenant_id AND i.id = o.item_id
+SELECT o.tenant_id, o.item_id, o.code, 'own' FROM matching_own_item o CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = o.tenant_id AND i.id = o.item_id OFFSET 0) i
 WHERE o.buyer_id = (SELECT sec.buyer_id()) AND o.code COLLATE "C" = ANY ($1::text[]) AND o.code <> ''
 UNION ALL
-SELECT i.tenant_id, i.id, c.code, 'gtin' FROM here h CROSS JOIN unnest($2::text[], $3::text[]) AS c(gtin, code) JOIN catalog_item i ON i.tenant_id = h.tenant_id AND i.gtin = c.gtin AND i.gtin <> ''
+SELECT i.tenant_id, i.id, c.code, 'gtin' FROM here h CROSS JOIN unnest($2::text[], $3::text[]) AS c(gtin, code) CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = h.tenant_id AND i.gtin = c.gtin AND i.gtin <> '' OFFSET 0) i
 UNION ALL
-SELECT i.tenant_id, i.id, i.sku, 'sku' FROM here h JOIN catalog_item i ON i.tenant_id = h.tenant_id AND i.sku = ANY ($1::text[])
+SELECT i.tenant_id, i.id, i.sku, 'sku' FROM here h CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = h.tenant_id AND i.sku = ANY ($1::text[]) OFFSET 0) i
 UNION ALL
-SELECT i.tenant_id, i.id, i.mpn, 'mpn' FROM here h JOIN catalog_item i ON i.tenant_id = h.tenant_id AND i.mpn = ANY ($1::text[]) AND i.mpn <> ''`, codes, barcodes, barcodeOf)
+SELECT i.tenant_id, i.id, i.mpn, 'mpn' FROM here h CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = h.tenant_id AND i.mpn = ANY ($1::text[]) AND i.mpn <> '' OFFSET 0) i`, codes, barcodes, barcodeOf)
 	if err != nil {
 		return nil, err
 	}
@@ -537,7 +544,7 @@ SELECT i.tenant_id, i.id, i.mpn, 'mpn' FROM here h JOIN catalog_item i ON i.tena
 // things reads how items that the buyer sees are called.
 func things(ctx context.Context, db pgx.Tx, refs []own.Ref) (map[own.Ref]Thing, error) {
 	suppliers, items := columns(refs)
-	rows, err := db.Query(ctx, "SELECT i.tenant_id, i.id, i.sku, i.name, i.brand, i.mpn, i.gtin FROM "+asked+" JOIN catalog_item i ON i.tenant_id = a.tenant_id AND i.id = a.item_id", suppliers, items)
+	rows, err := db.Query(ctx, "SELECT i.tenant_id, i.id, i.sku, i.name, i.brand, i.mpn, i.gtin FROM "+asked+itemOf, suppliers, items)
 	if err != nil {
 		return nil, err
 	}
