@@ -8,6 +8,7 @@ import (
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/blob"
+	"manifold/internal/platform/outbox"
 	"manifold/tenants"
 )
 
@@ -61,4 +62,12 @@ func (s *Service) once(ctx context.Context, company id.CompanyID, may authz.Perm
 		return PriceList{}, err
 	}
 	return tenants.Once(ctx, s.db, scope, fn)
+}
+
+// TopicPricesChanged is published to a supplier once for each act that changes what its buyers pay; its object is the change set or the list it was done to, or
+// the supplier itself. It says no price.
+const TopicPricesChanged = "pricing.prices_changed"
+
+func changed(ctx context.Context, tx *tenants.Tx, object string) error {
+	return outbox.Publish(ctx, tx, outbox.Event{Topic: TopicPricesChanged, Object: object})
 }
