@@ -40,8 +40,8 @@ function useTermNote(currency: string) {
     [
       known === false && t('unknown'),
       percent !== undefined && t('percent', { percent: formatNumber(lang, percent) }),
-      days !== undefined && t('days', { days }),
-      of && of.currency !== currency && t('of', { amount: formatMoney(lang, of) }),
+      days !== undefined && days > 0 && t('days', { days }),
+      of && of.currency !== currency && Number(of.amount) !== 0 && t('of', { amount: formatMoney(lang, of) }),
       words,
     ]
       .filter(Boolean)
@@ -255,7 +255,7 @@ export function CellDialog({ company, question, line: key, supplier: id, mayWrit
         place="side"
         onClose={onClose}
         title={name}
-        description={row && nameOf(row)}
+        description={row && cell && nameOf(row) !== cell.name ? nameOf(row) : undefined}
         actions={
           cell?.cost && (
             <Button kind="primary" onClick={() => (draft.choose(key, ref), onClose())}>

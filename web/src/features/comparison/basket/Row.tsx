@@ -39,7 +39,7 @@ function Figure({ view, price, why }: { view: CellView; price: string; why: stri
         <span className="truncate">{price}</span>
       </span>
       <span className={clsx('max-w-full truncate text-caption', best === 'guess' || (cell.stale && !best) || cell.available === 'short' ? 'text-warn' : !best && 'text-ink2')}>
-        {best ? t(`best.${best}`) : cell.stale ? t('stale') : cell.available === 'short' ? t('short') : formatDelta(lang, delta)}
+        {[best ? t(`best.${best}`) : cell.stale ? t('stale') : cell.available === 'short' ? '' : formatDelta(lang, delta), cell.available === 'short' && t('short')].filter(Boolean).join(' · ')}
       </span>
       {!best && delta > 0 && <Bar delta={delta} />}
     </>

@@ -23,7 +23,7 @@ test('the lowest true cost is the best, others say by how much they are dearer',
   expect(r.cells.get('a')).toMatchObject({ best: 'certain', chosen: true, delta: 0, total: 22 })
   expect(r.cells.get('b')?.delta).toBeCloseTo(0.5)
   expect(r.cells.get('c')).toMatchObject({ cell: { why: 'price_hidden' }, total: undefined, chosen: false })
-  expect(r).toMatchObject({ fresh: true, offers: 2, dearest: 33 })
+  expect(r).toMatchObject({ fresh: true, offers: 2, middle: 33 })
 })
 
 test('what rests on a guess or is old does not win unmarked, and is not taken by itself', () => {

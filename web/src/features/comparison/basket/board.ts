@@ -32,8 +32,8 @@ export type RowView = {
   cells: ReadonlyMap<string, CellView>
   /** The offer that counts: what somebody chose, or the best. */
   chosen?: CellView
-  /** Of all that have a true cost. */
-  dearest?: number
+  /** True cost of the offer in the middle, one of each supplier: what one pays without comparing. */
+  middle?: number
   offers: number
   /** Whether the figures are the hub's own, or reckoned here for what was typed since. */
   fresh: boolean
@@ -45,7 +45,7 @@ export type Totals = {
   pay: number
   /** With what waiting and paying later are worth. */
   cost: number
-  /** Less than the dearest offers of the same lines. */
+  /** Less than the offers in the middle of the same lines. */
   saving: number
   /** How many suppliers the chosen offers are of. */
   suppliers: number
@@ -76,6 +76,12 @@ const refOf = ({ supplier, item }: Cell): Ref => ({ supplier, item })
 
 type Rates = ReadonlyMap<string, number>
 
+/** Of two, the dearer; of one there is no middle. */
+function middleOf(cells: readonly CellView[]): number | undefined {
+  const totals = cells.flatMap((c) => c.total ?? []).toSorted((a, b) => a - b)
+  return totals.length > 1 ? totals[Math.floor(totals.length / 2)] : undefined
+}
+
 /** One line as it stands: `off` are suppliers that are left out. */
 export function rowOf(line: Line, said: AnsweredLine | undefined, rates: Rates, off: ReadonlySet<string>): RowView {
   const asked = Number(said?.quantity ?? line.quantity)
@@ -105,7 +111,7 @@ export function rowOf(line: Line, said: AnsweredLine | undefined, rates: Rates, 
     if (!before || chosen) cells.set(cell.supplier, { ...view, others: before ? before.others + 1 : 0 })
     else cells.set(cell.supplier, { ...before, others: before.others + 1 })
   }
-  return { line, said, cells, chosen: counts && cells.get(counts.cell.supplier), dearest: priced.at(-1)?.total, offers: priced.length, fresh }
+  return { line, said, cells, chosen: counts && cells.get(counts.cell.supplier), middle: middleOf([...cells.values()]), offers: priced.length, fresh }
 }
 
 /** How much of an offer has to be ordered now, in the supplier's unit. */
@@ -127,10 +133,10 @@ function totalsOf(rows: readonly RowView[], answer: Answer | undefined): Totals 
   const fresh = answer !== undefined && rows.every((r) => r.fresh)
   let cost = 0
   let saving = 0
-  for (const { chosen, dearest, offers } of rows) {
+  for (const { chosen, middle } of rows) {
     if (chosen?.total === undefined) continue
     cost += chosen.total
-    if (offers > 1 && dearest !== undefined) saving += dearest - chosen.total
+    if (middle !== undefined) saving += Math.max(0, middle - chosen.total)
     const of = bySupplier.get(chosen.cell.supplier)
     bySupplier.set(chosen.cell.supplier, { lines: (of?.lines ?? 0) + 1, pay: (of?.pay ?? 0) + chosen.total })
   }

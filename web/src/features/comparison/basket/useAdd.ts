@@ -6,10 +6,13 @@ import { withLines, type Draft, type Line } from './draft'
 export function useAdd(draft: Draft) {
   const t = useTranslations('basket')
   return (more: readonly Line[], before = 0) => {
-    const { lines, joined, left } = withLines(draft.lines(), more)
     if (more.length === 0) return
+    const first = draft.lines().length === 0
+    const { lines, joined, left } = withLines(draft.lines(), more)
     draft.change(() => lines)
     const both = joined + before
+    // The first lines are what one sees; there is nothing more to say of them.
+    if (first && both === 0 && left === 0) return
     const words = [t('added', { count: more.length - joined - left }), both > 0 && t('joined', { count: both }), left > 0 && t('left', { count: left })]
     toast(words.filter(Boolean).join(' '), draft.undo)
   }
