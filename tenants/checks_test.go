@@ -557,6 +557,7 @@ func across(ctx context.Context, w *world) error {
 			{"sees_categories = '{bolts}', sees_price = 'list', sees_stock = 'band'", "approved", "open", 1, 2, 2, 0, 1, "band 10 "},
 			{"sees_categories = '{*}', sees_stock = 'yes_no', sees_promotions = true", "approved", "open", 2, 2, 0, 0, 1, "yes 0 , yes 0 "},
 			{"sees_price = 'own', sees_stock = 'exact', sees_promotions = true", "approved", "open", 0, 2, 2, 1, 2, ""},
+			{"sees_categories = '{*}', sees_price = 'list'", "approved", "open", 2, 2, 2, 0, 1, ""},
 		} {
 			if err := errors.Join(err, w.granted(ctx, row.set+strings.Repeat(", ", min(len(row.set), 1))+"epoch = 1"), w.relate(ctx, row.state)); err != nil {
 				return err

@@ -437,7 +437,7 @@ func TestNoBrokenFunctionSurvives(t *testing.T) {
 		{"sec.my_open_suppliers()", "sec.my_sight() s", "hub.trading_relationship s"},
 		{"sec.my_whole_suppliers()", " WHERE '*' = ANY (s.categories)", ""},
 		{"sec.my_whole_suppliers()", "s.tenant_id", "s.customer_id"},
-		{"sec.my_categories()", "|| c)", "|| 'nuts')"},
+		{"sec.my_categories()", "|| c)", "|| 'valves')"},
 		{"sec.my_categories()", "s.tenant_id::text || '/' || c", "c"},
 		{"sec.my_list_suppliers()", " WHERE s.price IN ('list','own')", ""},
 		{"sec.my_list_suppliers()", "'list','own'", "'own'"},
