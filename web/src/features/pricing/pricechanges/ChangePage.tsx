@@ -39,8 +39,8 @@ function useActs(company: string, change: PriceChange) {
     deed.run(async () => {
       const now = await call()
       queryClient.setQueryData(changeQuery(company, change.id).queryKey, now)
-      await askAgain(company)
       done(now)
+      void askAgain(company)
     })
   return {
     deed,
