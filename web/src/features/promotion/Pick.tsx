@@ -39,7 +39,7 @@ export function Chips({ names, onRemove }: { names: readonly { id: string; name:
     <ul className="flex flex-wrap gap-1.5">
       {names.map(({ id, name }) => (
         <li key={id} className="inline-flex max-w-full items-center rounded-control border border-line bg-sunk pl-2.5">
-          <span className="min-w-0 wrap-anywhere">{name}</span>
+          <bdi className="min-w-0 wrap-anywhere">{name}</bdi>
           <button type="button" aria-label={t('remove', { name })} className="grid size-9 flex-none place-items-center text-ink2 hover:text-ink" onClick={() => onRemove(id)}>
             <X aria-hidden />
           </button>

@@ -22,7 +22,7 @@ import { PriceLink, PriceNav } from '../pricing/PriceNav'
 import { groupsQuery } from '../trading/supplierQueries'
 import { deedsOf } from './draft'
 import { act, askAgain, promotionPages, states, type Deed, type Promotion, type State } from './queries'
-import { usePromotionWords } from './words'
+import { lastDay, usePromotionWords } from './words'
 
 const PolicyDialog = lazy(() => import('./PolicyDialog').then((m) => ({ default: m.PolicyDialog })))
 
@@ -80,13 +80,13 @@ export function Page() {
       key: 'name', title: t('column.name'), main: true,
       cell: (p) => (
         <PriceLink company={company} page="promotions" id={p.id} data-row={p.id} className="font-strong text-ink wrap-anywhere">
-          {p.rule.name}
+          <bdi>{p.rule.name}</bdi>
         </PriceLink>
       ),
     },
     { key: 'says', title: t('column.says'), bare: true, cell: (p) => <Says promotion={p} groups={groups} /> },
     { key: 'state', title: t('column.state'), cell: (p) => <StatusDot kind={dots[p.state]}>{t(`state.${p.state}`)}</StatusDot> },
-    { key: 'time', title: t('column.time'), cell: (p) => (p.rule.from || p.rule.until ? t('fromTo', { from: p.rule.from ? day(p.rule.from) : '…', until: p.rule.until ? day(p.rule.until) : '…' }) : t('always')) },
+    { key: 'time', title: t('column.time'), cell: (p) => <span className="whitespace-nowrap">{p.rule.from || p.rule.until ? t('fromTo', { from: p.rule.from ? day(p.rule.from) : '…', until: p.rule.until ? day(lastDay(p.rule.until)) : '…' }) : t('always')}</span> },
     { key: 'uses', title: t('column.uses'), num: true, cell: (p) => (p.rule.limit ? t('usesOf', { uses: formatNumber(lang, p.uses), limit: formatNumber(lang, p.rule.limit) }) : formatNumber(lang, p.uses)) },
     {
       key: 'spent', title: t('column.spent'), num: true,

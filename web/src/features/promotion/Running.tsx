@@ -22,7 +22,7 @@ function One({ promotion: p }: { promotion: Offered }) {
     <li className="flex gap-2.5 py-2">
       <BadgePercent aria-hidden className="mt-0.5 flex-none text-accent" />
       <span className="min-w-0">
-        <span className="block font-strong wrap-anywhere">{p.rule.name}</span>
+        <bdi className="block font-strong wrap-anywhere">{p.rule.name}</bdi>
         <span className="block wrap-anywhere">{words.sentence(p.rule)}</span>
         {(p.used_up || p.used > 0 || p.by_code) && (
           <span className="block text-small text-ink2">

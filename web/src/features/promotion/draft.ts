@@ -36,7 +36,7 @@ function picked(on: Selection | undefined, items: readonly NamedItem[]): Picked 
 }
 
 /** The last day on which it holds: until is the moment after it. */
-const lastDay = (until: string) => dayOf(new Date(new Date(until).getTime() - 1), deviceZone)
+const untilDay = (until: string) => dayOf(new Date(new Date(until).getTime() - 1), deviceZone)
 
 export function draftOf({ rule, items }: Promotion): Draft {
   const value = (tier: NonNullable<Rule['tiers']>[number]) => tier.percent ?? tier.amount ?? ''
@@ -46,7 +46,7 @@ export function draftOf({ rule, items }: Promotion): Draft {
     tiers: rule.tiers?.length ? rule.tiers.map((tier) => ({ from: tier.from === '0' ? '' : tier.from, value: value(tier) })) : [{ from: '', value: '' }], each: rule.each === true, pay: String(rule.pay ?? 5), take: String(rule.take ?? 6),
     parts: (rule.parts ?? []).map((p) => ({ on: picked(p.on, items), count: String(p.count) })), price: rule.price ?? '', gift: items.find((i) => i.id === rule.gift?.item) ?? null, giftCount: rule.gift?.count ?? '1',
     most: text(rule.most), alone: rule.alone === true, coupon: rule.coupon ?? '', groups: [...(rule.groups ?? [])], regions: [...(rule.regions ?? [])], newBuyers: rule.new_buyers === true, away: text(rule.away_days),
-    from: rule.from ? dayOf(rule.from, deviceZone) : null, until: rule.until ? lastDay(rule.until) : null, perBuyer: text(rule.per_buyer), limit: text(rule.limit), budget: rule.budget ?? '',
+    from: rule.from ? dayOf(rule.from, deviceZone) : null, until: rule.until ? untilDay(rule.until) : null, perBuyer: text(rule.per_buyer), limit: text(rule.limit), budget: rule.budget ?? '',
     supplier: String(rule.funding?.supplier ?? 100), brandShare: String(rule.funding?.brand ?? 0), hub: String(rule.funding?.hub ?? 0), brand: rule.brand ?? '',
   }
 }

@@ -1,19 +1,25 @@
 // A promotion in one plain sentence, as its supplier writes it and its buyers read it. Owns: the order of what is said.
-import { dayOf, deviceZone, formatDay } from '../../lib/dates'
+import { deviceZone, formatDay } from '../../lib/dates'
 import { useLocale, useTranslations } from '../../lib/i18n'
 import { formatMoney, formatNumber, formatUnitPrice } from '../../lib/money'
 import type { Gap, Measure, NamedItem, Rule, Selection } from './queries'
 
 const some = 3
 
+/** A name in a script of the other direction keeps to itself, and the figures around it stay where they are. */
+const isolated = (name: string) => `\u2068${name}\u2069`
+
+/** The last day on which something holds that ends at an instant. */
+export const lastDay = (until: string) => new Date(new Date(until).getTime() - 1).toISOString()
+
 export function usePromotionWords(items: readonly NamedItem[], groups: readonly { id: string; name: string }[] = []) {
   const t = useTranslations('promotion.say')
   const lang = useLocale()
   const list = (parts: readonly string[]) => parts.join(t('comma'))
   const short = (names: readonly string[]) => (names.length > some ? t('andMore', { names: list(names.slice(0, some)), count: String(names.length - some) }) : list(names))
-  const item = (id: string) => items.find((i) => i.id === id)?.name ?? t('anItem')
+  const item = (id: string) => isolated(items.find((i) => i.id === id)?.name ?? t('anItem'))
   const what = (on: Selection | undefined) => {
-    const parts = [...(on?.items ?? []).map(item), ...(on?.categories ?? []), ...(on?.families ?? [])]
+    const parts = [...(on?.items ?? []).map(item), ...[...(on?.categories ?? []), ...(on?.families ?? [])].map(isolated)]
     const all = on?.all ? t('everything') : parts.length > 0 ? short(parts) : t('nothingYet')
     return on?.not?.length ? t('butNot', { what: all, not: short(on.not.map(item)) }) : all
   }
@@ -57,7 +63,7 @@ export function usePromotionWords(items: readonly NamedItem[], groups: readonly 
         rule.coupon ? t('code', { code: rule.coupon }) : '',
         rule.per_buyer ? t('perBuyer', { count: rule.per_buyer }) : '',
         rule.from && new Date(rule.from) > new Date() ? t('from', { day: formatDay(lang, rule.from, deviceZone) }) : '',
-        rule.until ? t('until', { day: formatDay(lang, rule.until, deviceZone) }) : '',
+        rule.until ? t('until', { day: formatDay(lang, lastDay(rule.until), deviceZone) }) : '',
       ].filter(Boolean),
     )
 
@@ -70,5 +76,5 @@ export function usePromotionWords(items: readonly NamedItem[], groups: readonly 
     const more = g.item ? t('gapOf', { missing, item: item(g.item) }) : t('gap', { missing })
     return brings ? `${more} → ${brings}` : more
   }
-  return { sentence, deed, gap, item, day: (at: string) => dayOf(at, deviceZone) }
+  return { sentence, gap, item }
 }
