@@ -444,6 +444,7 @@ export type Messages = {
     "categories": "categories hs heading attributes",
     "revisions": "history changes who undo",
     "prices": "lists margin floor raise percent discount cost freight",
+    "stock": "inventory warehouse count on hand incoming reservations",
     "rates": "currency exchange euro",
     "priceFiles": "import upload csv excel xlsx price list",
     "listing": "profile directory territory storefront",
