@@ -936,7 +936,7 @@ func (w *ServerInterfaceWrapper) ListStock(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "warehouse" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "warehouse", ctx.QueryParams(), &params.Warehouse, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "warehouse", ctx.QueryParams(), &params.Warehouse, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter warehouse: %s", err))
 	}

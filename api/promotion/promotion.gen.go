@@ -1064,7 +1064,7 @@ func (w *ServerInterfaceWrapper) ListOfferedPromotions(ctx echo.Context) error {
 	var params ListOfferedPromotionsParams
 	// ------------- Optional query parameter "item" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "item", ctx.QueryParams(), &params.Item, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "item", ctx.QueryParams(), &params.Item, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter item: %s", err))
 	}

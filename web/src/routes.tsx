@@ -294,7 +294,7 @@ const prices = createRoute({
   getParentRoute: () => company,
   path: '/prices/$',
   validateSearch: (search: Record<string, unknown>) => Object.fromEntries(Object.entries(search).map(([k, v]) => [k, text(v)])),
-  loader: async ({ params }) => (await import('./features/pricing/pages')).ready(params._splat),
+  loader: async ({ params: { _splat: page } }) => (await import('./features/pricing/pages')).ready(page),
   component: lazyRouteComponent(() => import('./features/pricing/pages'), 'Page'),
 })
 

@@ -98,7 +98,7 @@ function DeliveryDialog({ company, warehouses, of, onClose }: { company: string;
   const t = useTranslations('inventory')
   const u = useTranslations('ui')
   const [key] = useState(newKey)
-  const today = dayOf(new Date(), deviceZone)
+  const [today] = useState(() => dayOf(new Date(), deviceZone))
   const [draft, setDraft] = useState({
     sku: of?.sku ?? '', quantity: of?.quantity ?? '', due: of?.due ?? (null as string | null), reference: of?.reference ?? '',
     warehouse: of?.warehouse ?? warehouses.find((w) => w.main)?.id ?? '',

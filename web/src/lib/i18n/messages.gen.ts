@@ -202,7 +202,12 @@ export type Messages = {
       "fixed": "This stays as it is.",
       "incomplete": "Name each one once.",
       "not_after": "The end comes after the beginning.",
-      "not_here": "This does not belong here."
+      "not_here": "This does not belong here.",
+      "main": "The main warehouse always serves.",
+      "in_use": "It was used in this currency already.",
+      "no_price": "None of these items has a price in this currency.",
+      "not_whole": "The shares add up to 100 percent.",
+      "cannot_be_weighed": "This is too large or too exact to be counted."
     },
     "trading": {
       "blocked_already": "This stands on the blocked list already.",
@@ -1194,7 +1199,6 @@ export type Messages = {
       "rate": "Rate",
       "rateOf": "1 {currency} = {rate}, {day}",
       "age": "Last said",
-      "said": "{day}",
       "noAge": "not known",
       "stale": "Nobody has said this price again for long, so it does not win by itself.",
       "list": {
@@ -3560,7 +3564,7 @@ export type Messages = {
       "anItem": "an item",
       "aGroup": "a group",
       "butNot": "{what}, but not {not}",
-      "units": "{number}",
+      "units": "{count, plural, one {# unit} other {{number} units}}",
       "cases": "{count, plural, one {# case} other {{number} cases}}",
       "fromOn": "{said} from {from} on",
       "percent": "{steps}: {what}",

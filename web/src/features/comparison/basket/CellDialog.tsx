@@ -115,7 +115,7 @@ function PriceSteps({ cell, rates }: { cell: Cell; rates: Answer['rates'] }) {
             <span className="num">{t('rateOf', { currency: rate.currency, rate: formatNumber(lang, rate.rate), day: rate.day })}</span>
           </Fact>
         )}
-        <Fact title={t('age')}>{cell.priced_at ? t('said', { day: dayOf(cell.priced_at, deviceZone) }) : t('noAge')}</Fact>
+        <Fact title={t('age')}>{cell.priced_at ? dayOf(cell.priced_at, deviceZone) : t('noAge')}</Fact>
       </dl>
       {cell.stale && <p className="text-small text-warn">{t('stale')}</p>}
     </Part>
