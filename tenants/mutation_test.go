@@ -202,6 +202,14 @@ func (w *world) fixtures(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal("no fixtures", err)
 	}
+	// Fixtures are rows as they were when their migration was the last: stock came to know its warehouse later.
+	_, err = w.admin.Exec(t.Context(), `ALTER TABLE hub.inventory_stock ALTER COLUMN warehouse_id SET DEFAULT '0190a000-0000-7000-8000-000000001510';
+		INSERT INTO hub.inventory_warehouse (tenant_id, id, code, name, main, updated_at) VALUES
+			('0190a000-0000-7000-8000-0000000000a1', '0190a000-0000-7000-8000-000000001510', 'MAIN', 'MAIN', true, '2026-10-10 08:30:00+00'),
+			('0190a000-0000-7000-8000-0000000000b2', '0190a000-0000-7000-8000-000000001510', 'MAIN', 'MAIN', true, '2026-10-10 08:30:00+00')`)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, f := range files {
 		text, err := os.ReadFile(f)
 		if err != nil {

@@ -57,8 +57,11 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 		"deed":         id.New[id.Deed](hub.Clock.Now()).String(),
 	}
 	var sheet struct{ Lines []struct{ Item string } }
-	supplier.Do(t, http.MethodPut, supplier.Path("/sheet"), object{"lines": []object{{"sku": "C-1", "name": canary + " one", "category": canary}}}).Into(t, &sheet)
+	supplier.Do(t, http.MethodPut, supplier.Path("/sheet"), object{"lines": []object{{"sku": "C-1", "name": canary + " one", "category": canary, "price": object{"currency": "CNY", "amount": "10"}}}}).Into(t, &sheet)
 	ids["item"] = sheet.Lines[0].Item
+	if shown := supplier.Do(t, http.MethodPut, supplier.Path("/grants/default"), object{"price": "own", "promotions": true}, "If-Match", `"0"`); shown.Status >= 300 {
+		t.Fatalf("the grant: %d %s", shown.Status, shown.Body)
+	}
 	ids["compare_list"] = madeList(t, buyer)
 	ids["warehouse"] = made(t, supplier, http.MethodPost, "/warehouses", object{"code": canary, "name": canary})
 	ids["incoming"] = made(t, supplier, http.MethodPost, "/incoming", object{"item": ids["item"], "quantity": "5", "due": "2027-01-05", "reference": canary})
@@ -66,6 +69,11 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 	ids["condition"] = made(t, supplier, http.MethodPut, "/pricing/conditions", object{"level": "region", "region": canary, "conditions": object{"lead_days": 3}})
 	ids["change"] = madeChange(t, supplier, ids["item"])
 	ids["promotion"] = made(t, supplier, http.MethodPost, "/promotions", promotionDraft(canary))
+	coupon := promotionDraft(canary + " by code")
+	coupon["coupon"] = couponOf(supplier.Company.ID.String())
+	if got := supplier.Do(t, http.MethodPost, supplier.Path("/promotions/"+made(t, supplier, http.MethodPost, "/promotions", coupon)+"/act"), object{"deed": "start"}); got.Status >= 300 {
+		t.Fatalf("a promotion by code: %d %s", got.Status, got.Body)
+	}
 	ids["media"] = made(t, supplier, http.MethodPost, "/items/"+ids["item"]+"/media?name="+canary+".png", picture(t))
 	var revisions struct{ Items []struct{ ID string } }
 	supplier.Do(t, http.MethodGet, supplier.Path("/revisions"), nil).Into(t, &revisions)
@@ -88,6 +96,9 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 	}
 	return ids
 }
+
+// couponOf is a code that one supplier gave out.
+func couponOf(supplier string) string { return "CODE-" + strings.ToUpper(supplier[len(supplier)-8:]) }
 
 // promotionDraft is a promotion on everything.
 func promotionDraft(name string) object {
@@ -134,7 +145,7 @@ func tradeGhosts() map[string]string {
 		"token": strings.Repeat("x", 43), "compare_list": id.NewRandom[id.CompareList]().String(),
 		"promotion": id.NewRandom[id.Promotion]().String(),
 		"list":      id.NewRandom[id.PriceList]().String(), "change": id.NewRandom[id.ChangeSet]().String(), "condition": id.NewRandom[id.Condition]().String(),
-		"product":   id.NewRandom[id.Product]().String(), "deed": id.NewRandom[id.Deed]().String(),
+		"product": id.NewRandom[id.Product]().String(), "deed": id.NewRandom[id.Deed]().String(),
 	}
 }
 
@@ -147,6 +158,14 @@ func meant(operation string, ids map[string]string) any {
 		return object{"note": "something"}
 	case "putOwnPrices":
 		return object{"customer": ids["customer"], "lines": []object{{"sku": "none"}}}
+	case "draftPriceChange":
+		return object{"name": "something", "source": "grid", "lines": []object{{"item": ids["item"], "currency": "CNY", "amount": "2"}}}
+	case "updatePriceList":
+		return object{"kind": "region", "name": "some list", "region": "somewhere", "currency": "CNY"}
+	case "putPricingPolicy":
+		return object{"precedence": "best", "order": []string{"contract", "own", "customer", "group", "channel", "region", "base"}, "shows_list": false, "protection": "order_date"}
+	case "putRates":
+		return object{"day": "2026-01-05", "rates": []object{{"currency": "USD", "per_eur": "1.1"}}}
 	case "excludePriceChangeLines":
 		return object{"positions": []int{0}}
 	case "checkAvailability":
@@ -164,7 +183,7 @@ func meant(operation string, ids map[string]string) any {
 	case "putAlternates":
 		return object{"lines": []object{}}
 	case "createIncoming":
-		return object{"item": id.NewRandom[id.Item]().String(), "quantity": "1", "due": "2027-01-05"}
+		return object{"item": ids["item"], "quantity": "1", "due": "2027-01-05"}
 	case "updateIncoming":
 		return object{"warehouse": ids["warehouse"], "quantity": "1", "due": "2027-01-05"}
 	case "putStock":
@@ -175,6 +194,8 @@ func meant(operation string, ids map[string]string) any {
 		return object{"reservations": []string{id.NewRandom[id.Reservation]().String()}}
 	case "createPromotion", "updatePromotion":
 		return promotionDraft("something")
+	case "giveCoupon":
+		return object{"code": couponOf(ids["supplier"])}
 	case "previewPromotions":
 		return object{"lines": []object{{"item": ids["item"], "quantity": "1"}}}
 	case "claimInvite":

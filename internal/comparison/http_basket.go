@@ -113,7 +113,7 @@ func showCompared(c basket.Comparison, s basket.Supplier) contract.CompareSuppli
 		out.DiscountPercent, out.DiscountDays = optional.Of(s.Conditions.Percent.String()), &s.Conditions.PercentDays
 	}
 	if m := s.Chosen.Missing; m != nil {
-		out.Chosen.Missing = &contract.CompareMoney{Amount: m.Decimal().StringFixed(int32(m.Currency().Digits())), Currency: m.Currency().Code()} //nolint:gosec // at most four digits
+		out.Chosen.Missing = &contract.CompareMoney{Amount: m.Decimal().StringFixed(int32(m.Currency().Digits())), Currency: m.Currency().Code()}
 	}
 	if len(s.Chosen.Hints) > 0 {
 		hints := make([]contract.CompareHint, len(s.Chosen.Hints))
@@ -131,7 +131,7 @@ func showHint(n combine.NotApplied) contract.CompareHint {
 		measure := contract.CompareHintMeasure(g.Measure)
 		out.Measure, out.Missing = &measure, optional.Of(g.Missing.String())
 		if g.Saving.Sign() > 0 {
-			out.Saves = optional.Of(g.Saving.Decimal().StringFixed(int32(g.Saving.Currency().Digits()))) //nolint:gosec // at most four digits
+			out.Saves = optional.Of(g.Saving.Decimal().StringFixed(int32(g.Saving.Currency().Digits())))
 		}
 	}
 	return out

@@ -157,4 +157,3 @@ func (s *Service) LetGo(ctx context.Context, company id.CompanyID, ids []id.Rese
 	})
 	return out, err
 }
-

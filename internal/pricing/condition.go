@@ -12,6 +12,7 @@ import (
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
 	"manifold/internal/platform/authz"
+	"manifold/internal/trading/grant"
 	"manifold/internal/trading/terms"
 	"manifold/tenants"
 )
@@ -356,6 +357,9 @@ func (s *Service) ConditionsHere(ctx context.Context, buyer, supplier id.Company
 		return out, err
 	}
 	err = s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
+		if _, err := grant.InPair(tx, supplier, buyer); err != nil {
+			return err
+		}
 		found, err := ForRelationships(tx, []id.CompanyID{supplier})
 		if err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/money"
 	"manifold/internal/kernel/optional"
+	"manifold/internal/kernel/quantity"
 	"manifold/internal/platform/web"
 	"manifold/internal/promotion/combine"
 )
@@ -100,7 +101,7 @@ func (n *numbers) read(path string, text *string) decimal.Decimal {
 	if optional.Value(text) == "" {
 		return decimal.Zero
 	}
-	d, err := decimal.NewFromString(*text)
+	d, err := quantity.ReadDecimal(*text)
 	if err != nil {
 		n.wrong = append(n.wrong, fault.Field{Path: path, Code: "wrong_form", Message: "This is not a number."})
 	}

@@ -107,6 +107,9 @@ func (s *Service) GiveCoupon(ctx context.Context, buyer, supplier id.CompanyID, 
 	if err != nil {
 		return Shown{}, err
 	}
+	if err := s.trades(ctx, buyer, supplier); err != nil {
+		return Shown{}, err
+	}
 	key := cache.Key("coupon", scope.PersonID().String(), buyer.String())
 	if tries, wait := s.counter.Add(ctx, key, codeWindow); tries > codeTries {
 		return Shown{}, fault.TooMany.RetryAfter(wait)
@@ -132,4 +135,16 @@ func (s *Service) GiveCoupon(ctx context.Context, buyer, supplier id.CompanyID, 
 		return s.audit.Write(ctx, tx, audit.Entry{Action: "promotion.code_given", Object: promotion.String(), Data: map[string]any{"name": out.Name}})
 	})
 	return out, err
+}
+
+// trades is fault.NotFound without an approved relationship.
+func (s *Service) trades(ctx context.Context, buyer, supplier id.CompanyID) error {
+	scope, err := authz.Looking(ctx, buyer, supplier, mayLook)
+	if err != nil {
+		return err
+	}
+	return s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
+		_, err := grant.InPair(tx, supplier, buyer)
+		return err
+	})
 }

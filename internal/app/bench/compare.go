@@ -398,7 +398,7 @@ func (b *compareBench) body(ctx context.Context, lines, best int) ([]byte, error
 // post sends a request as one of the buyers.
 func (b *compareBench) post(i int, body []byte) ([]byte, error) {
 	by := i % len(b.buyers)
-	r := httptest.NewRequest(http.MethodPost, "/api/companies/"+b.buyers[by].id.String()+"/comparison", bytes.NewReader(body))
+	r := httptest.NewRequestWithContext(context.Background(), http.MethodPost, "/api/companies/"+b.buyers[by].id.String()+"/comparison", bytes.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Authorization", "Bearer "+b.tokens[by])
 	w := httptest.NewRecorder()

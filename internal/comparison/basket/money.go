@@ -105,7 +105,7 @@ func magnitude(v int64) (uint64, bool) {
 }
 
 func signed(size uint64, negative bool) int64 {
-	v := int64(min(size, 1<<62)) //nolint:gosec // bounded on this line
+	v := int64(min(size, 1<<62))
 	if negative {
 		return -v
 	}
@@ -120,7 +120,7 @@ func allot(total int64, weights []int64) []int64 {
 	}
 	var sum uint64
 	for _, w := range weights {
-		sum += uint64(max(w, 0)) //nolint:gosec // not below zero
+		sum += uint64(max(w, 0))
 	}
 	if sum == 0 {
 		out[0] = total
@@ -130,7 +130,7 @@ func allot(total int64, weights []int64) []int64 {
 	left := size
 	rest := make([]uint64, len(weights))
 	for i, w := range weights {
-		hi, lo := bits.Mul64(size, uint64(max(w, 0))) //nolint:gosec // not below zero
+		hi, lo := bits.Mul64(size, uint64(max(w, 0)))
 		quotient, remainder := bits.Div64(hi, lo, sum)
 		out[i], rest[i] = signed(quotient, negative), remainder
 		left -= quotient
@@ -158,5 +158,5 @@ func amount(minor int64, c money.Currency) money.Amount { return money.New(minor
 
 // Plain is an amount in minor units as the contract writes it.
 func Plain(minor int64, c money.Currency) string {
-	return decimal.New(minor, -int32(c.Digits())).StringFixed(int32(c.Digits())) //nolint:gosec // at most four digits
+	return decimal.New(minor, -int32(c.Digits())).StringFixed(int32(c.Digits()))
 }

@@ -386,7 +386,7 @@ func (r *reckoning) cost(b *shelf) {
 		other[i] = p
 		bill, promoted := r.bill(b, other)
 		c := p.cell
-		all := uint64(max(bill.goods-bill.saved, 1)) //nolint:gosec // above zero
+		all := uint64(max(bill.goods-bill.saved, 1))
 		of := uint64(max(c.minor-promoted.saved[i], 0))
 		c.portion.saved, c.portion.promotions = promoted.saved[i], promoted.names[i]
 		c.portion.freight, c.portion.fee, c.portion.wanted = share(bill.freight, of, all), share(bill.fee, of, all), share(bill.missing, of, all)
@@ -457,7 +457,7 @@ func (r *reckoning) bill(b *shelf, cells []placed) (bill, savings) {
 	if !weighed {
 		heavy = nil
 	}
-	digits := int32(b.own.Digits()) //nolint:gosec // at most four
+	digits := int32(b.own.Digits())
 	off := r.promote(b, cells, goods, heavy, digits)
 	var saved int64
 	for _, s := range off.saved {
