@@ -15,7 +15,7 @@ var boardsFile string
 // boards is of how many boards the shop keeps lists of parts.
 const boards = 100
 
-// lists keeps the parts of real boards to compare. A shop that has lists is left alone.
+// lists keeps the parts of a real board to compare. A shop that has lists is left alone.
 func (t *trader) lists(shop id.CompanyID) {
 	ctx, _ := t.as("lin@corner-shop.example", "buyer")
 	if t.err != nil {

@@ -27,7 +27,7 @@ const words = {
 }
 
 type Supplier = { context: BrowserContext; page: Page; id: string; name: string }
-type Line = { sku: string; category: string; price?: { amount: string; breaks?: object[] }; stock?: string | { class: string; exact?: string }; datasheet?: string; lead_days?: number; promotion?: string }
+type Line = { sku: string; category: string; price?: { amount: string; breaks?: { from: string; amount: string }[] }; stock?: string | { class: string; exact?: string }; datasheet?: string; lead_days?: number; promotion?: string }
 
 /** Somebody at work for a supplier of the demo. */
 async function at(browser: Browser, name: string): Promise<Supplier> {
@@ -138,7 +138,8 @@ for (const lang of ['en', 'zh-CN'] as const) {
 
     // What each granted, and nothing beside it.
     const offersOf = async (s: Supplier) => plain(await seen(s)).items as Line[]
-    const prices = (lines: Line[]) => lines.map((l) => [l.sku, l.price]).toSorted()
+    const ladder = ({ amount, breaks = [], ...rest }: NonNullable<Line['price']>) => ({ amount, breaks: breaks.filter((b, i) => b.amount !== (breaks[i - 1]?.amount ?? amount)), ...rest }) // a break that changes nothing is none
+    const prices = (lines: Line[]) => lines.map((l) => [l.sku, l.price && ladder(l.price)]).toSorted()
     const sheets = { full: await sheetOf(full), bare: await sheetOf(bare), some: (await sheetOf(some)).filter((l) => l.category === category) }
     const [ofFull, ofBare, ofSome] = [await offersOf(full), await offersOf(bare), await offersOf(some)]
     expect(prices(ofFull)).toEqual(prices(sheets.full))
