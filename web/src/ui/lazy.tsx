@@ -1,6 +1,7 @@
 // Dialogs, menus and lists with search whose code comes when they are first needed: what floats weighs half as much as all the rest of a page.
 import { cloneElement, lazy, Suspense, useEffect, useRef, useState, type ComponentType, type ReactElement } from 'react'
 import type { ComboboxProps } from './Combobox'
+import type { DatePickerProps } from './DatePicker'
 import type { ConfirmProps, DialogProps } from './Dialog'
 import { Input } from './Field'
 import type { MenuProps } from './Menu'
@@ -18,6 +19,15 @@ const LazyCombobox = lazy(() => import('./Combobox').then((m) => ({ default: m.C
 export const Combobox = (props: ComboboxProps) => (
   <Suspense fallback={<Input readOnly role="combobox" aria-expanded={false} aria-label={props.label} placeholder={props.placeholder} value={props.value?.label ?? ''} className={props.className} />}>
     <LazyCombobox {...props} />
+  </Suspense>
+)
+
+const LazyDatePicker = lazy(() => import('./DatePicker').then((m) => ({ default: m.DatePicker })))
+
+/** The calendar comes with its own code; until then the field shows the day. */
+export const DatePicker = (props: DatePickerProps) => (
+  <Suspense fallback={<Input readOnly aria-label={props.label} value={props.value ?? ''} className={props.className} />}>
+    <LazyDatePicker {...props} />
   </Suspense>
 )
 

@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslations } from '../../lib/i18n'
 import { mayOf, useCompanySeat } from '../../shell/session'
 import { PageHeader } from '../../ui/Page'
 import { Tabs } from '../../ui/Segmented'
 import { ErrorState, Skeleton } from '../../ui/States'
-import { Counts } from './Counts'
-import { Deliveries } from './Deliveries'
-import { Held } from './Held'
 import { warehousesQuery } from './queries'
 import { parts, searchOf, type Search } from './search'
-import { Warehouses } from './Warehouses'
+
+// Each part comes when it is looked at: the grid of counts and the tables of the others weigh too much together.
+const Counts = lazy(() => import('./Counts').then((m) => ({ default: m.Counts })))
+const Deliveries = lazy(() => import('./Deliveries').then((m) => ({ default: m.Deliveries })))
+const Held = lazy(() => import('./Held').then((m) => ({ default: m.Held })))
+const Warehouses = lazy(() => import('./Warehouses').then((m) => ({ default: m.Warehouses })))
 
 /** What a supplier has, what is on its way, what is held, and where. */
 export function Page() {
@@ -33,10 +36,12 @@ export function Page() {
           <div className="grid grid-cols-[minmax(0,1fr)] gap-3 pt-3">
             {warehouses.isPending && <Skeleton lines={8} />}
             {warehouses.isError && !all && <ErrorState error={warehouses.error} onRetry={() => void warehouses.refetch()} />}
-            {all && part === 'counts' && <Counts company={company} warehouses={all} may={may} search={search} to={to} />}
-            {all && part === 'incoming' && <Deliveries company={company} warehouses={all} may={may} />}
-            {all && part === 'held' && <Held seat={seat} warehouses={all} />}
-            {all && part === 'warehouses' && <Warehouses company={company} warehouses={all} may={may} />}
+            <Suspense fallback={<Skeleton lines={8} />}>
+              {all && part === 'counts' && <Counts company={company} warehouses={all} may={may} search={search} to={to} />}
+              {all && part === 'incoming' && <Deliveries company={company} warehouses={all} may={may} />}
+              {all && part === 'held' && <Held seat={seat} warehouses={all} />}
+              {all && part === 'warehouses' && <Warehouses company={company} warehouses={all} may={may} />}
+            </Suspense>
           </div>
         </Tabs>
       </div>

@@ -68,14 +68,14 @@ const Card = memo(function Card({ line, onExplain, onLine }: { line: string } & 
   const question = said && said.state !== 'matched'
   const supplier = chosen && board.supplier(chosen.cell.supplier)?.name
   return (
-    <div className="grid gap-2 border-b border-line bg-surface px-4 py-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2 border-b border-line bg-surface px-4 py-3">
       <div className="flex items-baseline justify-between gap-3">
         <button type="button" onClick={() => onLine(line)} className="-my-2 min-h-11 min-w-0 flex-1 py-2 text-left wrap-anywhere">
           {name}
         </button>
         <span className="num flex-none font-strong">{chosen?.total === undefined ? '—' : money(chosen.total)}</span>
       </div>
-      <div className="flex items-center gap-3">
+      <div className="flex flex-wrap items-center gap-3">
         <Stepper className="h-11! w-38 flex-none" value={Number(row.line.quantity)} min={0} max={9_999_999} decimals={3} label={t('quantityOf', { name })} onChange={(n) => n > 0 && draft.setQuantity(line, String(n))} />
         {question ? (
           <button type="button" onClick={() => onLine(line)} className="min-h-11 flex-1 rounded-control bg-warn-bg px-2 text-left text-small text-warn">
@@ -84,7 +84,7 @@ const Card = memo(function Card({ line, onExplain, onLine }: { line: string } & 
         ) : row.cells.size === 0 ? (
           <span className="text-small text-ink2">{said ? t('none') : '…'}</span>
         ) : (
-          <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className={clsx('flex min-h-11 min-w-0 flex-1 items-center gap-2 rounded-control px-2 py-0.5 text-left', chosen?.total === undefined ? 'bg-sunk' : 'bg-best')}>
+          <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className={clsx('flex min-h-11 min-w-0 flex-1 basis-36 items-center gap-2 rounded-control px-2 py-0.5 text-left', chosen?.total === undefined ? 'bg-sunk' : 'bg-best')}>
             {supplier && <Seal name={supplier} filled />}
             <span className="min-w-0 flex-1">
               <span className={clsx('num block truncate', chosen && 'font-strong text-best-ink')}>
