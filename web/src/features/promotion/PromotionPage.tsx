@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Plus, X } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { api, ok } from '../../lib/api'
 import { dayOf, deviceZone } from '../../lib/dates'
 import { useTranslations } from '../../lib/i18n'
@@ -24,10 +24,11 @@ import { RegionPick } from '../trading/customers/pickers'
 import { groupsQuery } from '../trading/supplierQueries'
 import { draftOf, freshDraft, freshPart, inSets, itemsOf, ruleOf, valued, type Draft } from './draft'
 import { Chips, ItemPick, SelectionPick } from './Pick'
-import { Preview } from './Preview'
 import { dots } from './Promotions'
 import { act, askAgain, kinds, promotionQuery, promotionPages, type Promotion } from './queries'
 import { usePromotionWords } from './words'
+
+const Preview = lazy(() => import('./Preview').then((m) => ({ default: m.Preview })))
 
 type Set = (change: Partial<Draft>) => void
 type Part = { draft: Draft; set: Set; company: string; wrong: (path: string) => string | undefined }
@@ -315,7 +316,9 @@ function Editor({ seat, promotion, currency }: { seat: Seat; promotion?: Promoti
             <Who {...part} />
             <Limits {...part} />
           </fieldset>
-          <Preview company={company} id={promotion?.id} rule={rule} items={items} />
+          <Suspense fallback={<Skeleton lines={4} />}>
+            <Preview company={company} id={promotion?.id} rule={rule} items={items} />
+          </Suspense>
         </div>
       </div>
     </>
