@@ -33,4 +33,4 @@ INSERT INTO hub.pricing_entry (tenant_id, id, list_id, item_id, price, breaks, u
   FROM offer, generate_series(1, 5) l WHERE CASE WHEN l < 3 THEN pg_temp.h(n, 17 + l) % 20 = 0 ELSE pg_temp.h(n, 30 + l) % 5 = 0 END;
 INSERT INTO hub.pricing_condition (tenant_id, id, level, conditions, updated_at)
   SELECT pg_temp.u('supplier', s), pg_temp.u('condition', s), 'default', jsonb_build_object('minimum_order', jsonb_build_object('amount', (100 + s % 9 * 100)::text, 'currency', 'CNY'), 'lead_days', 1 + s % 5,
-    'freight', jsonb_build_object('by', 'flat', 'currency', 'CNY', 'fee', (10 + s % 30)::text, 'free_from', '5000')), now() FROM size, generate_series(1, suppliers) s;
+    'freight', jsonb_build_object('by', 'flat', 'fee', jsonb_build_object('amount', (10 + s % 30)::text, 'currency', 'CNY'), 'free_from', jsonb_build_object('amount', '5000', 'currency', 'CNY'))), now() FROM size, generate_series(1, suppliers) s;
