@@ -8,39 +8,23 @@ import (
 
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/authz"
-	"manifold/internal/platform/blob"
 	"manifold/internal/platform/job"
 	"manifold/internal/platform/table"
 	"manifold/tenants"
 )
 
-const (
-	csvType    = "text/csv; charset=utf-8"
-	xlsxType   = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	mostExport = 1 << 30 // bytes
-)
-
-// Format is how an export is written.
-type Format string
-
-// Formats of exports.
-const (
-	CSV  Format = "csv"
-	XLSX Format = "xlsx"
-)
-
 // exportArgs are what an export needs.
 type exportArgs struct {
-	Filter filterArgs `json:"filter"`
-	Format Format     `json:"format"`
-	Rows   int64      `json:"rows"`
+	Filter filterArgs   `json:"filter"`
+	Format table.Format `json:"format"`
+	Rows   int64        `json:"rows"`
 }
 
 // Kind names exports in the queue.
 func (exportArgs) Kind() string { return exportName }
 
 // Export starts a file with the items that a filter finds.
-func (s *Service) Export(ctx context.Context, company id.CompanyID, format Format, f Filter) (job.Run, error) {
+func (s *Service) Export(ctx context.Context, company id.CompanyID, format table.Format, f Filter) (job.Run, error) {
 	scope, err := authz.Acting(ctx, company, mayRead)
 	if err != nil {
 		return job.Run{}, err
@@ -60,16 +44,7 @@ func (s *Service) Export(ctx context.Context, company id.CompanyID, format Forma
 
 // export streams the items into a blob, a batch at a time.
 func (s *Service) export(ctx context.Context, w *job.Work, args exportArgs) (job.Result, error) {
-	kind := csvType
-	if args.Format == XLSX {
-		kind = xlsxType
-	}
-	key := blob.Key{Company: w.Company, Blob: id.NewRandom[id.Blob]()}
-	err := blob.Write(ctx, s.blobs, key, mostExport, kind, func(out io.Writer) error { return s.writeFile(ctx, w, args, out) })
-	if err != nil {
-		return job.Result{}, err
-	}
-	return job.Result{Blob: key.Blob, Type: kind}, nil
+	return w.File(ctx, s.blobs, args.Format.Type(), func(out io.Writer) error { return s.writeFile(ctx, w, args, out) })
 }
 
 // columns name themselves in both languages: the job does not know who will read the file.
@@ -82,12 +57,7 @@ var columns = []string{
 var numeric = []int{7, 8, 9, 14, 15, 16, 17}
 
 func (s *Service) writeFile(ctx context.Context, w *job.Work, args exportArgs, out io.Writer) error {
-	var rows table.Writer
-	if args.Format == XLSX {
-		rows = table.NewXLSX(out, table.XLSXOptions{Sheet: "Items", Numbers: numeric})
-	} else {
-		rows = table.NewCSV(out, table.CSVOptions{BOM: true})
-	}
+	rows := args.Format.New(out, "Items", numeric...)
 	if err := rows.Write(columns); err != nil {
 		return err
 	}

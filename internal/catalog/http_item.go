@@ -10,6 +10,7 @@ import (
 	"manifold/internal/kernel/optional"
 	"manifold/internal/kernel/quantity"
 	"manifold/internal/platform/job"
+	"manifold/internal/platform/table"
 	"manifold/internal/platform/web"
 )
 
@@ -240,7 +241,7 @@ func (h Handler) ChangeItems(ctx context.Context, r contract.ChangeItemsRequestO
 
 // ExportItems answers exportItems.
 func (h Handler) ExportItems(ctx context.Context, r contract.ExportItemsRequestObject) (contract.ExportItemsResponseObject, error) {
-	run, err := h.service.Export(ctx, r.Company, Format(r.Body.Format), takeFilter(r.Body.Filter))
+	run, err := h.service.Export(ctx, r.Company, table.Format(r.Body.Format), takeFilter(r.Body.Filter))
 	if err != nil {
 		return nil, err
 	}

@@ -21,6 +21,7 @@ import (
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/optional"
+	"manifold/internal/platform/table"
 	"manifold/internal/pricing"
 	"manifold/internal/trading/grant"
 	"manifold/tenants"
@@ -467,7 +468,7 @@ func (w *world) check(rt *rapid.T, l law, things []thing, state string) {
 			rt.Fatalf("print: %s", wrong)
 		}
 	}
-	if r := keep("file", w.file(w.buyer, w.supplier, CSV)); r.status == 200 {
+	if r := keep("file", w.file(w.buyer, w.supplier, table.Delimited)); r.status == 200 {
 		for _, th := range things {
 			for fact, may := range l.secrets(th) {
 				if may && !bytes.Contains(r.body, []byte(fact)) {

@@ -12,28 +12,13 @@ import (
 	"manifold/internal/kernel/page"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/authz"
-	"manifold/internal/platform/blob"
 	"manifold/internal/platform/job"
 	"manifold/internal/platform/table"
 	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
 
-const (
-	exportName = "comparison_export"
-	csvType    = "text/csv; charset=utf-8"
-	xlsxType   = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	mostExport = 1 << 30 // bytes
-)
-
-// Format is how an export is written.
-type Format string
-
-// Formats of exports.
-const (
-	CSV  Format = "csv"
-	XLSX Format = "xlsx"
-)
+const exportName = "comparison_export"
 
 // MostPrinted is how many rows a print may have; more is for a file.
 const MostPrinted = 2000
@@ -44,7 +29,7 @@ var errPrint = fault.Define(fault.KindInvalid, "comparison.too_many_rows", "Thes
 type exportArgs struct {
 	Supplier id.CompanyID `json:"supplier"`
 	Seat     id.SeatID    `json:"seat"`
-	Format   Format       `json:"format"`
+	Format   table.Format `json:"format"`
 	Words    string       `json:"words"`
 	Category string       `json:"category"`
 	Code     string       `json:"code"` // of the mark; its names are read where it is written
@@ -66,7 +51,7 @@ func newMark(tx *tenants.Tx) (Mark, error) {
 }
 
 // Export starts a file with what one supplier offers. The supplier's log has it before the work begins.
-func (s *Service) Export(ctx context.Context, buyer, supplier id.CompanyID, format Format, words, category string) (job.Run, error) {
+func (s *Service) Export(ctx context.Context, buyer, supplier id.CompanyID, format table.Format, words, category string) (job.Run, error) {
 	looking, err := authz.Looking(ctx, buyer, supplier, mayReadOffers)
 	if err != nil {
 		return job.Run{}, err
@@ -116,16 +101,7 @@ func (s *Service) count(ctx context.Context, looking tenants.Scope, buyer, suppl
 
 // export streams the offers into a blob, a page at a time, each as disclosed at its moment.
 func (s *Service) export(ctx context.Context, w *job.Work, args exportArgs) (job.Result, error) {
-	kind := csvType
-	if args.Format == XLSX {
-		kind = xlsxType
-	}
-	key := blob.Key{Company: w.Company, Blob: id.NewRandom[id.Blob]()}
-	err := blob.Write(ctx, s.blobs, key, mostExport, kind, func(out io.Writer) error { return s.writeFile(ctx, w, args, out) })
-	if err != nil {
-		return job.Result{}, err
-	}
-	return job.Result{Blob: key.Blob, Type: kind}, nil
+	return w.File(ctx, s.blobs, args.Format.Type(), func(out io.Writer) error { return s.writeFile(ctx, w, args, out) })
 }
 
 func (s *Service) writeFile(ctx context.Context, w *job.Work, args exportArgs, out io.Writer) error {
@@ -234,14 +210,8 @@ var columns = []string{
 // numeric are the columns with plain numbers.
 var numeric = []int{7, 8, 10, 13}
 
-func newSheet(mark Mark, format Format, out io.Writer) *sheetWriter {
-	w := &sheetWriter{mark: mark.line()}
-	if format == XLSX {
-		w.rows = table.NewXLSX(out, table.XLSXOptions{Sheet: "Offers", Numbers: numeric})
-	} else {
-		w.rows = table.NewCSV(out, table.CSVOptions{BOM: true})
-	}
-	return w
+func newSheet(mark Mark, format table.Format, out io.Writer) *sheetWriter {
+	return &sheetWriter{mark: mark.line(), rows: format.New(out, "Offers", numeric...)}
 }
 
 // line is the mark as it stands in a file.

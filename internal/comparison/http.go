@@ -13,6 +13,7 @@ import (
 	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/job"
+	"manifold/internal/platform/table"
 	"manifold/internal/platform/web"
 	"manifold/internal/pricing"
 	"manifold/internal/trading/grant"
@@ -182,7 +183,7 @@ func (h Handler) ExportOffers(ctx context.Context, r contract.ExportOffersReques
 	if err := h.pace(ctx, r.Supplier, r.Company); err != nil {
 		return nil, err
 	}
-	run, err := h.service.Export(ctx, r.Company, r.Supplier, Format(r.Body.Format), optional.Value(r.Body.Q), optional.Value(r.Body.Category))
+	run, err := h.service.Export(ctx, r.Company, r.Supplier, table.Format(r.Body.Format), optional.Value(r.Body.Q), optional.Value(r.Body.Category))
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"manifold/internal/kernel/optional"
 	"manifold/internal/matching/own"
 	"manifold/internal/platform/job"
+	"manifold/internal/platform/table"
 	"manifold/internal/promotion/combine"
 )
 
@@ -29,7 +30,7 @@ func (h Handler) CompareBasket(ctx context.Context, r contract.CompareBasketRequ
 
 // ExportComparison answers exportComparison.
 func (h Handler) ExportComparison(ctx context.Context, r contract.ExportComparisonRequestObject) (contract.ExportComparisonResponseObject, error) {
-	run, err := h.basket.Export(ctx, r.Company, basket.Format(r.Body.Format), takeCompare(r.Body.Request))
+	run, err := h.basket.Export(ctx, r.Company, table.Format(r.Body.Format), takeCompare(r.Body.Request))
 	if err != nil {
 		return nil, err
 	}

@@ -266,7 +266,7 @@ func TestSuspend(t *testing.T) {
 	item := w.item(w.supplier, "A")
 	outlets := func(supplier party) map[string]reply {
 		return map[string]reply{
-			"list": w.list(w.buyer, supplier, "", "", "", 50), "print": w.print(w.buyer, supplier), "file": w.file(w.buyer, supplier, CSV),
+			"list": w.list(w.buyer, supplier, "", "", "", 50), "print": w.print(w.buyer, supplier), "file": w.file(w.buyer, supplier, table.Delimited),
 			"available": w.available(w.buyer, supplier, contract.AvailabilityLine{Item: item, Quantity: "1"}),
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	contract "manifold/api/comparison"
+	"manifold/internal/platform/table"
 	"manifold/internal/trading/grant"
 )
 
@@ -188,7 +189,7 @@ func (w *world) everything(probes int) []string {
 	keep(w.find(w.buyer, contract.SearchOffersParams{Q: "Item", Facets: ref(true)}))
 	keep(w.find(w.buyer, contract.SearchOffersParams{Q: "Item", Facets: ref(true), InStock: ref(true)}))
 	keep(w.suggest(w.buyer, "Itme"))
-	keep(w.file(w.buyer, w.supplier, CSV))
+	keep(w.file(w.buyer, w.supplier, table.Delimited))
 	keep(w.product(w.buyer, w.supplier, item))
 	keep(w.history(w.buyer, w.supplier, item))
 	keep(w.match(w.buyer, "A"))

@@ -30,6 +30,7 @@ import (
 	"manifold/internal/platform/localpg/pgtest"
 	"manifold/internal/platform/mail"
 	"manifold/internal/platform/seal"
+	"manifold/internal/platform/table"
 	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
@@ -249,7 +250,7 @@ func (w *world) print(buyer, supplier party) reply {
 }
 
 // file is what an export would write now, or the fault.
-func (w *world) file(buyer, supplier party, format Format) reply {
+func (w *world) file(buyer, supplier party, format table.Format) reply {
 	w.t.Helper()
 	var out bytes.Buffer
 	work := &job.Work{Context: job.Context{Company: buyer.id, Owner: buyer.id.UUID(), Person: buyer.principal.Person}}

@@ -10,29 +10,13 @@ import (
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/page"
 	"manifold/internal/platform/authz"
-	"manifold/internal/platform/blob"
 	"manifold/internal/platform/job"
 	"manifold/internal/platform/table"
 	"manifold/tenants"
 )
 
-const (
-	csvType    = "text/csv; charset=utf-8"
-	xlsxType   = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	mostExport = 1 << 30 // bytes
-)
-
-// Format is how an export is written.
-type Format string
-
-// Formats of exports.
-const (
-	CSV  Format = "csv"
-	XLSX Format = "xlsx"
-)
-
 // Export starts a file with the stock of the items that a filter finds, a row for each item and warehouse, by SKU.
-func (s *Service) Export(ctx context.Context, company id.CompanyID, format Format, f Filter) (job.Run, error) {
+func (s *Service) Export(ctx context.Context, company id.CompanyID, format table.Format, f Filter) (job.Run, error) {
 	scope, err := authz.Acting(ctx, company, mayRead)
 	if err != nil {
 		return job.Run{}, err
@@ -51,16 +35,7 @@ func (s *Service) Export(ctx context.Context, company id.CompanyID, format Forma
 
 // export streams the rows into a blob, a page at a time.
 func (s *Service) export(ctx context.Context, w *job.Work, args exportArgs) (job.Result, error) {
-	kind := csvType
-	if args.Format == XLSX {
-		kind = xlsxType
-	}
-	key := blob.Key{Company: w.Company, Blob: id.NewRandom[id.Blob]()}
-	err := blob.Write(ctx, s.blobs, key, mostExport, kind, func(out io.Writer) error { return s.writeFile(ctx, w, args, out) })
-	if err != nil {
-		return job.Result{}, err
-	}
-	return job.Result{Blob: key.Blob, Type: kind}, nil
+	return w.File(ctx, s.blobs, args.Format.Type(), func(out io.Writer) error { return s.writeFile(ctx, w, args, out) })
 }
 
 // columns name themselves in both languages: the job does not know who will read the file.
@@ -70,12 +45,7 @@ var columns = []string{"货号 SKU", "名称 Name", "分类 Category", "单位 U
 var numeric = []int{5, 6, 8, 10}
 
 func (s *Service) writeFile(ctx context.Context, w *job.Work, args exportArgs, out io.Writer) error {
-	var rows table.Writer
-	if args.Format == XLSX {
-		rows = table.NewXLSX(out, table.XLSXOptions{Sheet: "Stock", Numbers: numeric})
-	} else {
-		rows = table.NewCSV(out, table.CSVOptions{BOM: true})
-	}
+	rows := args.Format.New(out, "Stock", numeric...)
 	if err := rows.Write(columns); err != nil {
 		return err
 	}

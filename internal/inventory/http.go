@@ -11,6 +11,7 @@ import (
 	"manifold/internal/kernel/page"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/job"
+	"manifold/internal/platform/table"
 	"manifold/internal/platform/web"
 )
 
@@ -192,7 +193,7 @@ func (h Handler) FeedStock(ctx context.Context, r contract.FeedStockRequestObjec
 // ExportStock answers exportStock.
 func (h Handler) ExportStock(ctx context.Context, r contract.ExportStockRequestObject) (contract.ExportStockResponseObject, error) {
 	b := r.Body
-	run, err := h.service.Export(ctx, r.Company, Format(b.Format), Filter{Words: optional.Value(b.Q), Category: optional.Value(b.Category), Show: Show(optional.Value(b.Show)), Warehouse: optional.Value(b.Warehouse)})
+	run, err := h.service.Export(ctx, r.Company, table.Format(b.Format), Filter{Words: optional.Value(b.Q), Category: optional.Value(b.Category), Show: Show(optional.Value(b.Show)), Warehouse: optional.Value(b.Warehouse)})
 	if err != nil {
 		return nil, err
 	}

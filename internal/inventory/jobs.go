@@ -3,6 +3,7 @@ package inventory
 import (
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/job"
+	"manifold/internal/platform/table"
 )
 
 // exportName names exports, as screens show them.
@@ -10,12 +11,12 @@ const exportName = "inventory_export"
 
 // exportArgs are what an export needs.
 type exportArgs struct {
-	Words     string `json:"words,omitempty"`
-	Category  string `json:"category,omitempty"`
-	Show      Show   `json:"show,omitempty"`
-	Warehouse string `json:"warehouse,omitempty"`
-	Format    Format `json:"format"`
-	Items     int64  `json:"items"`
+	Words     string       `json:"words,omitempty"`
+	Category  string       `json:"category,omitempty"`
+	Show      Show         `json:"show,omitempty"`
+	Warehouse string       `json:"warehouse,omitempty"`
+	Format    table.Format `json:"format"`
+	Items     int64        `json:"items"`
 }
 
 // Kind names exports in the queue.

@@ -8,29 +8,13 @@ import (
 
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/authz"
-	"manifold/internal/platform/blob"
 	"manifold/internal/platform/job"
 	"manifold/internal/platform/table"
 	"manifold/tenants"
 )
 
-const (
-	csvType    = "text/csv; charset=utf-8"
-	xlsxType   = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	mostExport = 1 << 30 // bytes
-)
-
-// Format is how an export is written.
-type Format string
-
-// Formats of exports.
-const (
-	CSV  Format = "csv"
-	XLSX Format = "xlsx"
-)
-
 // Export starts a file with the prices of a list.
-func (s *Service) Export(ctx context.Context, company id.CompanyID, of id.PriceListID, format Format) (job.Run, error) {
+func (s *Service) Export(ctx context.Context, company id.CompanyID, of id.PriceListID, format table.Format) (job.Run, error) {
 	scope, err := authz.Acting(ctx, company, mayRead)
 	if err != nil {
 		return job.Run{}, err
@@ -49,15 +33,7 @@ func (s *Service) Export(ctx context.Context, company id.CompanyID, of id.PriceL
 
 // export streams a list into a blob, a batch at a time.
 func (s *Service) export(ctx context.Context, w *job.Work, args exportArgs) (job.Result, error) {
-	kind := csvType
-	if args.Format == XLSX {
-		kind = xlsxType
-	}
-	key := blob.Key{Company: w.Company, Blob: id.NewRandom[id.Blob]()}
-	if err := blob.Write(ctx, s.blobs, key, mostExport, kind, func(out io.Writer) error { return s.writeFile(ctx, w, args, out) }); err != nil {
-		return job.Result{}, err
-	}
-	return job.Result{Blob: key.Blob, Type: kind}, nil
+	return w.File(ctx, s.blobs, args.Format.Type(), func(out io.Writer) error { return s.writeFile(ctx, w, args, out) })
 }
 
 // columns name themselves in both languages: the job does not know who will read the file.
@@ -69,12 +45,7 @@ var columns = []string{
 var numeric = []int{4, 8, 9}
 
 func (s *Service) writeFile(ctx context.Context, w *job.Work, args exportArgs, out io.Writer) error {
-	var rows table.Writer
-	if args.Format == XLSX {
-		rows = table.NewXLSX(out, table.XLSXOptions{Sheet: "Prices", Numbers: numeric})
-	} else {
-		rows = table.NewCSV(out, table.CSVOptions{BOM: true})
-	}
+	rows := args.Format.New(out, "Prices", numeric...)
 	if err := rows.Write(columns); err != nil {
 		return err
 	}

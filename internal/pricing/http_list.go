@@ -14,6 +14,7 @@ import (
 	"manifold/internal/kernel/money"
 	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/job"
+	"manifold/internal/platform/table"
 	"manifold/internal/platform/web"
 	"manifold/internal/pricing/resolve"
 )
@@ -238,7 +239,7 @@ func showProblems(fields []fault.Field) []api.ProblemField {
 
 // ExportPriceList answers exportPriceList.
 func (h Handler) ExportPriceList(ctx context.Context, r contract.ExportPriceListRequestObject) (contract.ExportPriceListResponseObject, error) {
-	run, err := h.service.Export(ctx, r.Company, r.List, Format(r.Body.Format))
+	run, err := h.service.Export(ctx, r.Company, r.List, table.Format(r.Body.Format))
 	if err != nil {
 		return nil, err
 	}

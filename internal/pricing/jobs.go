@@ -8,6 +8,7 @@ import (
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/job"
+	"manifold/internal/platform/table"
 	"manifold/tenants"
 )
 
@@ -29,7 +30,7 @@ func (publishArgs) Kind() string { return publishName }
 // exportArgs are what an export needs.
 type exportArgs struct {
 	List   id.PriceListID `json:"list"`
-	Format Format         `json:"format"`
+	Format table.Format   `json:"format"`
 	Rows   int64          `json:"rows"`
 }
 

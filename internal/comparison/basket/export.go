@@ -11,28 +11,13 @@ import (
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/authz"
-	"manifold/internal/platform/blob"
 	"manifold/internal/platform/job"
 	"manifold/internal/platform/table"
 	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
 
-const (
-	exportName = "comparison_basket_export"
-	csvType    = "text/csv; charset=utf-8"
-	xlsxType   = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	mostExport = 1 << 30 // bytes
-)
-
-// Format is how an export is written.
-type Format string
-
-// Formats of exports.
-const (
-	CSV  Format = "csv"
-	XLSX Format = "xlsx"
-)
+const exportName = "comparison_basket_export"
 
 // Mark says for whom a file or a page was made.
 type Mark struct {
@@ -90,11 +75,11 @@ func (s *Service) Print(ctx context.Context, buyer id.CompanyID, r Request) (Com
 
 // exportArgs are what an export needs. The seat is of the person who asked: what it may read no longer then, the file does not have.
 type exportArgs struct {
-	Seat    id.SeatID `json:"seat"`
-	Format  Format    `json:"format"`
-	Request string    `json:"request"`
-	Code    string    `json:"code"`
-	At      time.Time `json:"at"`
+	Seat    id.SeatID    `json:"seat"`
+	Format  table.Format `json:"format"`
+	Request string       `json:"request"`
+	Code    string       `json:"code"`
+	At      time.Time    `json:"at"`
 }
 
 // Kind names exports in the queue.
@@ -104,7 +89,7 @@ func (exportArgs) Kind() string { return exportName }
 func (s *Service) Handle(r *job.Registry) { job.HandleLong(r, s.export) }
 
 // Export starts a file with a comparison. Each supplier's log has it before the work begins.
-func (s *Service) Export(ctx context.Context, buyer id.CompanyID, format Format, r Request) (job.Run, error) {
+func (s *Service) Export(ctx context.Context, buyer id.CompanyID, format table.Format, r Request) (job.Run, error) {
 	c, err := s.Compare(ctx, buyer, r)
 	if err != nil {
 		return job.Run{}, err
@@ -164,13 +149,7 @@ func (s *Service) export(ctx context.Context, w *job.Work, args exportArgs) (job
 	if err != nil {
 		return job.Result{}, err
 	}
-	kind := csvType
-	if args.Format == XLSX {
-		kind = xlsxType
-	}
-	key := blob.Key{Company: w.Company, Blob: id.NewRandom[id.Blob]()}
-	err = blob.Write(ctx, s.blobs, key, mostExport, kind, func(out io.Writer) error { return c.write(out, args.Format, mark) })
-	return job.Result{Blob: key.Blob, Type: kind}, err
+	return w.File(ctx, s.blobs, args.Format.Type(), func(out io.Writer) error { return c.write(out, args.Format, mark) })
 }
 
 // columnsOf name themselves in both languages: the job does not know who will read the file.
@@ -185,13 +164,8 @@ var numericColumns = []int{2, 4, 9, 11, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 
 var termOrder = []TermCode{Goods, Over, Promotion, Freight, Fee, Minimum, Payment, Discount, Delay}
 
 // write writes a row for each offer, and one for each line that has none.
-func (c Comparison) write(out io.Writer, format Format, mark Mark) error {
-	var rows table.Writer
-	if format == XLSX {
-		rows = table.NewXLSX(out, table.XLSXOptions{Sheet: "Comparison", Numbers: numericColumns})
-	} else {
-		rows = table.NewCSV(out, table.CSVOptions{BOM: true})
-	}
+func (c Comparison) write(out io.Writer, format table.Format, mark Mark) error {
+	rows := format.New(out, "Comparison", numericColumns...)
 	names := map[id.CompanyID]string{}
 	for _, s := range c.Suppliers {
 		names[s.ID] = s.Name

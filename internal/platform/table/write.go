@@ -244,3 +244,20 @@ func escaped(text string) string {
 	_ = xml.EscapeText(&b, []byte(text)) // a strings.Builder takes everything
 	return b.String()
 }
+
+// Type is the content type of a table that is written in the format: XLSX, or else delimited text.
+func (f Format) Type() string {
+	if f == XLSX {
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	}
+	return "text/csv; charset=utf-8"
+}
+
+// New writes a table for people in the format: XLSX with one sheet of that name, in which the columns that numbers names hold plain
+// numbers, or else CSV with a mark.
+func (f Format) New(out io.Writer, sheet string, numbers ...int) Writer {
+	if f == XLSX {
+		return NewXLSX(out, XLSXOptions{Sheet: sheet, Numbers: numbers})
+	}
+	return NewCSV(out, CSVOptions{BOM: true})
+}

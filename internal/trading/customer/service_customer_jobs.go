@@ -10,19 +10,14 @@ import (
 
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/authz"
-	"manifold/internal/platform/blob"
 	"manifold/internal/platform/job"
 	"manifold/internal/platform/table"
 	"manifold/internal/trading/letter"
 	"manifold/tenants"
 )
 
-const (
-	csvType    = "text/csv; charset=utf-8"
-	xlsxType   = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	mostResult = 1 << 30 // bytes of a file that a job makes
-	invitePack = 100     // invites of one transaction
-)
+// invitePack is how many invites one transaction makes.
+const invitePack = 100
 
 // exportArgs ask for the customers as a file.
 type exportArgs struct {
@@ -54,11 +49,11 @@ func (s *Service) ExportCustomers(ctx context.Context, company id.CompanyID, f F
 }
 
 func (s *Service) exportCustomers(ctx context.Context, w *job.Work, args exportArgs) (job.Result, error) {
-	kind := csvType
+	format := table.Delimited
 	if args.XLSX {
-		kind = xlsxType
+		format = table.XLSX
 	}
-	return s.result(ctx, w, kind, func(out io.Writer) error {
+	return w.File(ctx, s.blobs, format.Type(), func(out io.Writer) error {
 		var customers []Customer
 		err := s.db.Read(ctx, w.Scope(), func(ctx context.Context, tx *tenants.Tx) (err error) {
 			customers, err = everyCustomer(ctx, tx, w.Company, args.Filter, false)
@@ -67,7 +62,7 @@ func (s *Service) exportCustomers(ctx context.Context, w *job.Work, args exportA
 		if err != nil {
 			return err
 		}
-		sheet := newSheet(out, args.XLSX, letter.In(args.Locale, "客户", "Customers"))
+		sheet := format.New(out, letter.In(args.Locale, "客户", "Customers"))
 		if err := sheet.Write(customerHeadings(args.Locale)); err != nil {
 			return err
 		}
@@ -79,23 +74,6 @@ func (s *Service) exportCustomers(ctx context.Context, w *job.Work, args exportA
 		}
 		return sheet.Close()
 	})
-}
-
-func newSheet(out io.Writer, xlsx bool, name string) table.Writer {
-	if xlsx {
-		return table.NewXLSX(out, table.XLSXOptions{Sheet: name})
-	}
-	return table.NewCSV(out, table.CSVOptions{BOM: true})
-}
-
-// result streams what write writes into a blob.
-func (s *Service) result(ctx context.Context, w *job.Work, kind string, write func(io.Writer) error) (job.Result, error) {
-	key := blob.Key{Company: w.Company, Blob: id.NewRandom[id.Blob]()}
-	err := blob.Write(ctx, s.blobs, key, mostResult, kind, write)
-	if err != nil {
-		return job.Result{}, err
-	}
-	return job.Result{Blob: key.Blob, Type: kind}, nil
 }
 
 // customerHeadings are in the order of customerCells; an import reads them again.
@@ -210,7 +188,7 @@ func (s *Service) inviteCustomers(ctx context.Context, w *job.Work, args invitat
 	if len(refused) == 0 {
 		return job.Result{}, nil
 	}
-	return s.result(ctx, w, csvType, func(out io.Writer) error { return writeRefused(out, refused) })
+	return w.File(ctx, s.blobs, table.Delimited.Type(), func(out io.Writer) error { return writeRefused(out, refused) })
 }
 
 // invitePack invites those of a pack that can be, and answers the others.
@@ -243,7 +221,7 @@ func (s *Service) invitePack(ctx context.Context, tx *tenants.Tx, company id.Com
 }
 
 func writeRefused(out io.Writer, refused []Skipped) error {
-	sheet := newSheet(out, false, "")
+	sheet := table.Delimited.New(out, "")
 	if err := sheet.Write([]string{"客户编码 Customer code", "客户名称 Name", "原因 Reason", "说明 Explanation"}); err != nil {
 		return err
 	}

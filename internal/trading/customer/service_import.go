@@ -760,7 +760,7 @@ func (s *Service) WriteFlagged(ctx context.Context, company id.CompanyID, import
 }
 
 func (s *Service) writeFlagged(ctx context.Context, scope tenants.Scope, company id.CompanyID, imported id.CustomerImportID, out io.Writer) error {
-	sheet := newSheet(out, false, "")
+	sheet := table.Delimited.New(out, "")
 	heading := []string{"行 Line", "问题 Problem"}
 	for _, f := range importFields {
 		heading = append(heading, f.Synonyms[0])
