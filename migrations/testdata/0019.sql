@@ -1,0 +1,1 @@
+-- Rows of what 0019 adds.
