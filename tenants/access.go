@@ -435,7 +435,7 @@ var Tables = []Table{
 	{Name: "pricing_list", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
 			Update: []string{"name", "region", "channel", "group_id", "customer_id", "currency", "tax_included", "tax_rate", "round_mode", "round_step", "round_ending", "rule", "valid_from", "valid_to",
-				"priority", "family_breaks", "state", "version", "updated_at"}, Delete: true, Why: "a supplier's own price lists"},
+				"priority", "family_breaks", "state", "live_since", "version", "updated_at"}, Delete: true, Why: "a supplier's own price lists"},
 		{Roles: []Role{RolePair}, Rows: PairLists("id"), Select: listForBuyer, Why: "lists that are for the buyer; not by which rule they reckon"},
 		{Roles: []Role{RoleBuyer}, Rows: BuyerLists("id"), Select: listForBuyer, Why: "lists of its suppliers that are for the buyer; not by which rule they reckon"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "which lists are for whom, and what their rules reckon"},
@@ -444,7 +444,11 @@ var Tables = []Table{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"valid_to", "price", "breaks", "agreed", "called", "updated_at"}, Delete: true, Why: "prices in a supplier's own lists"},
 		{Roles: []Role{RolePair}, Rows: Both(PairLists("list_id"), begun), Select: all, Why: "prices in lists that are for the buyer, not before they begin; read joined to catalog_item, whose policy knows the category"},
 		{Roles: []Role{RoleBuyer}, Rows: Both(BuyerLists("list_id"), begun), Select: all, Why: "prices in lists that are for the buyer, not before they begin; read joined to catalog_item, whose policy knows the category"},
-		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "list_id", "item_id", "valid_from", "valid_to", "price", "breaks"}, Why: "what rules reckon with"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "list_id", "item_id", "valid_from", "valid_to", "price", "breaks", "updated_at"}, Why: "what rules reckon with, and sec.pair_entries"},
+	}},
+	{Name: "pricing_entry_past", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Why: "what a supplier's own lists said before"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.pair_entries, which tells what the grant discloses"},
 	}},
 	{Name: "pricing_cost", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "cost", "updated_at"}, Delete: true, Why: "what a supplier's items cost it; no buyer's role has a right here"},
@@ -519,7 +523,7 @@ var Tables = []Table{
 	}},
 	{Name: "inventory_incoming", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"warehouse_id", "quantity", "due", "reference", "state", "version", "updated_at"}, Why: "what is on its way to a supplier"},
-		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "warehouse_id", "item_id", "quantity", "due", "state"}, Why: "sec.pair_incoming, which tells what the grant discloses"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "warehouse_id", "item_id", "quantity", "due", "state"}, Why: "sec.pair_incoming and sec.my_incoming, which tell what the grant discloses"},
 	}},
 	{Name: "inventory_reservation", Class: ClassPair, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees what is held at it"},
@@ -823,6 +827,7 @@ var scopeFunctions = []string{
 	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])", "sec.pair_incoming(uuid[])", "sec.pair_price_changes(uuid[], timestamptz)",
 	"sec.my_sight()", "sec.my_open_suppliers()", "sec.my_whole_suppliers()", "sec.my_categories()", "sec.my_list_suppliers()", "sec.my_own_suppliers()",
 	"sec.my_promotion_suppliers()", "sec.applying_promotions(uuid, uuid[], uuid[], text[])", "sec.pair_promotions()", "sec.my_promotions()", "sec.my_customers()", "sec.my_stock(uuid[], uuid[])",
+	"sec.my_incoming(uuid[], uuid[])", "sec.pair_entries(uuid[], timestamptz)",
 	"sec.applying_lists(uuid[], uuid[], uuid[], text[])", "sec.applying_conditions(uuid[], uuid[], uuid[], text[])", "sec.my_standing()", "sec.pair_price_lists()", "sec.my_price_lists()",
 	"sec.pair_conditions()", "sec.my_conditions()", "sec.price_at_margin(numeric, numeric)", "sec.price_point(numeric, text, numeric, numeric)",
 	"sec.rule_price(jsonb, numeric, numeric, text, numeric, numeric)", "sec.rule_prices(uuid[], uuid[], uuid[], timestamptz)", "sec.my_rule_prices(uuid[], uuid[], timestamptz)",
