@@ -1204,6 +1204,12 @@ type DraftPriceChangeParams struct {
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ExportPriceChangeParams defines parameters for ExportPriceChange.
+type ExportPriceChangeParams struct {
+	// IdempotencyKey A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ListPriceChangeLinesParams defines parameters for ListPriceChangeLines.
 type ListPriceChangeLinesParams struct {
 	// Only Only lines under the floor, raised, lowered, new or cleared.
@@ -1344,6 +1350,9 @@ type DraftPriceChangeJSONRequestBody = PriceChangeDraft
 // ExcludePriceChangeLinesJSONRequestBody defines body for ExcludePriceChangeLines for application/json ContentType.
 type ExcludePriceChangeLinesJSONRequestBody = PriceChangeExclusion
 
+// ExportPriceChangeJSONRequestBody defines body for ExportPriceChange for application/json ContentType.
+type ExportPriceChangeJSONRequestBody = PriceListExport
+
 // PublishPriceChangeJSONRequestBody defines body for PublishPriceChange for application/json ContentType.
 type PublishPriceChangeJSONRequestBody = PriceChangePublish
 
@@ -1391,6 +1400,9 @@ type ServerInterface interface {
 	// ExcludePriceChangeLines Leave lines out of a draft
 	// (POST /api/companies/{company}/pricing/changes/{change}/exclude)
 	ExcludePriceChangeLines(ctx echo.Context, company externalRef0.Company, change PriceChangePath) error
+	// ExportPriceChange Write what a change does into a file
+	// (POST /api/companies/{company}/pricing/changes/{change}/export)
+	ExportPriceChange(ctx echo.Context, company externalRef0.Company, change PriceChangePath, params ExportPriceChangeParams) error
 	// ListPriceChangeLines What a change does, line by line
 	// (GET /api/companies/{company}/pricing/changes/{change}/lines)
 	ListPriceChangeLines(ctx echo.Context, company externalRef0.Company, change PriceChangePath, params ListPriceChangeLinesParams) error
@@ -1611,6 +1623,50 @@ func (w *ServerInterfaceWrapper) ExcludePriceChangeLines(ctx echo.Context) error
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ExcludePriceChangeLines(ctx, company, change)
+	return err
+}
+
+// ExportPriceChange converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportPriceChange(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// ------------- Path parameter "change" -------------
+	var change PriceChangePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "change", ctx.Param("change"), &change, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter change: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportPriceChangeParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportPriceChange(ctx, company, change, params)
 	return err
 }
 
@@ -2453,6 +2509,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/companies/:company/pricing/changes", wrapper.DraftPriceChange, options.OperationMiddlewares["draftPriceChange"]...)
 	router.GET(options.BaseURL+"/api/companies/:company/pricing/changes/:change", wrapper.GetPriceChange, options.OperationMiddlewares["getPriceChange"]...)
 	router.GET(options.BaseURL+"/api/companies/:company/pricing/changes/:change/lines", wrapper.ListPriceChangeLines, options.OperationMiddlewares["listPriceChangeLines"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/pricing/changes/:change/export", wrapper.ExportPriceChange, options.OperationMiddlewares["exportPriceChange"]...)
 	router.POST(options.BaseURL+"/api/companies/:company/pricing/changes/:change/exclude", wrapper.ExcludePriceChangeLines, options.OperationMiddlewares["excludePriceChangeLines"]...)
 	router.POST(options.BaseURL+"/api/companies/:company/pricing/changes/:change/publish", wrapper.PublishPriceChange, options.OperationMiddlewares["publishPriceChange"]...)
 	router.POST(options.BaseURL+"/api/companies/:company/pricing/changes/:change/cancel", wrapper.CancelPriceChange, options.OperationMiddlewares["cancelPriceChange"]...)
@@ -2662,6 +2719,48 @@ type ExcludePriceChangeLinesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ExcludePriceChangeLinesdefaultApplicationProblemPlusJSONResponse) VisitExcludePriceChangeLinesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportPriceChangeRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Change  PriceChangePath      `json:"change"`
+	Params  ExportPriceChangeParams
+	Body    *ExportPriceChangeJSONRequestBody
+}
+
+type ExportPriceChangeResponseObject interface {
+	VisitExportPriceChangeResponse(w http.ResponseWriter) error
+}
+
+type ExportPriceChange202JSONResponse externalRef1.Job
+
+func (response ExportPriceChange202JSONResponse) VisitExportPriceChangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportPriceChangedefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response ExportPriceChangedefaultApplicationProblemPlusJSONResponse) VisitExportPriceChangeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3684,6 +3783,9 @@ type StrictServerInterface interface {
 	// ExcludePriceChangeLines Leave lines out of a draft
 	// (POST /api/companies/{company}/pricing/changes/{change}/exclude)
 	ExcludePriceChangeLines(ctx context.Context, request ExcludePriceChangeLinesRequestObject) (ExcludePriceChangeLinesResponseObject, error)
+	// ExportPriceChange Write what a change does into a file
+	// (POST /api/companies/{company}/pricing/changes/{change}/export)
+	ExportPriceChange(ctx context.Context, request ExportPriceChangeRequestObject) (ExportPriceChangeResponseObject, error)
 	// ListPriceChangeLines What a change does, line by line
 	// (GET /api/companies/{company}/pricing/changes/{change}/lines)
 	ListPriceChangeLines(ctx context.Context, request ListPriceChangeLinesRequestObject) (ListPriceChangeLinesResponseObject, error)
@@ -3937,6 +4039,56 @@ func (sh *strictHandler) ExcludePriceChangeLines(ctx echo.Context, company exter
 		return err
 	} else if validResponse, ok := response.(ExcludePriceChangeLinesResponseObject); ok {
 		return validResponse.VisitExcludePriceChangeLinesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExportPriceChange operation middleware
+func (sh *strictHandler) ExportPriceChange(ctx echo.Context, company externalRef0.Company, change PriceChangePath, params ExportPriceChangeParams) error {
+	var request ExportPriceChangeRequestObject
+
+	request.Company = company
+	request.Change = change
+	request.Params = params
+
+	var body ExportPriceChangeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportPriceChange(ctx.Request().Context(), request.(ExportPriceChangeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportPriceChange")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportPriceChangeResponseObject); ok {
+		return validResponse.VisitExportPriceChangeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

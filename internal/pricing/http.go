@@ -34,6 +34,7 @@ var Routes = []web.Route{
 	{Operation: "draftPriceChange", Access: authz.Access(mayWrite)},
 	{Operation: "getPriceChange", Access: authz.Access(mayRead)},
 	{Operation: "listPriceChangeLines", Access: authz.Access(mayRead)},
+	{Operation: "exportPriceChange", Access: authz.Access(mayRead)},
 	{Operation: "excludePriceChangeLines", Access: authz.Access(mayWrite)},
 	{Operation: "publishPriceChange", Access: authz.Access(mayWrite)},
 	{Operation: "cancelPriceChange", Access: authz.Access(mayWrite)},

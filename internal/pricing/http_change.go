@@ -7,6 +7,8 @@ import (
 	"manifold/internal/catalog"
 	"manifold/internal/kernel/money"
 	"manifold/internal/kernel/optional"
+	"manifold/internal/platform/job"
+	"manifold/internal/platform/table"
 	"manifold/internal/platform/web"
 )
 
@@ -137,6 +139,15 @@ func showChangeLine(l ChangeLine, costs bool) contract.PriceChangeLine {
 		out.OldMargin, out.Margin, out.UnderFloor = showDecimal(before), showDecimal(after), &under
 	}
 	return out
+}
+
+// ExportPriceChange answers exportPriceChange.
+func (h Handler) ExportPriceChange(ctx context.Context, r contract.ExportPriceChangeRequestObject) (contract.ExportPriceChangeResponseObject, error) {
+	run, err := h.service.ExportChange(ctx, r.Company, r.Change, table.Format(r.Body.Format))
+	if err != nil {
+		return nil, err
+	}
+	return contract.ExportPriceChange202JSONResponse(job.Present(r.Company, run)), nil
 }
 
 // ExcludePriceChangeLines answers excludePriceChangeLines.

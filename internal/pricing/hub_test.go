@@ -296,3 +296,33 @@ func TestGridConditionsAndRatesOverTheWire(t *testing.T) {
 		t.Errorf("%d %s", got.Status, got.Body)
 	}
 }
+
+// The difference of a change goes into a file; margins only for whoever may know costs.
+func TestDifferenceAsFile(t *testing.T) {
+	t.Parallel()
+	s := openShop(t)
+	do(t, s.supplier, http.MethodPut, "/pricing/costs", object{"lines": []object{{"sku": "A", "currency": "CNY", "amount": "8.2"}}}, 200)
+	var drafted struct{ Change change }
+	do(t, s.supplier, http.MethodPost, "/pricing/changes", object{"name": "+3 %", "source": "operation", "operation": object{"target": object{}, "how": "percent", "by": "3"}}, 201).Into(t, &drafted)
+	sales := s.supplier.Colleague(t, "Sam", "sales")
+	for _, row := range []struct {
+		who  apptest.Someone
+		want string
+	}{
+		{s.supplier, "A,Bolt,基础价 Base,raised,CNY,10,100: 8,CNY,10.3,100: 8.24,3,,,18,20.39,\r\n"},
+		{sales, "A,Bolt,基础价 Base,raised,CNY,10,100: 8,CNY,10.3,100: 8.24,3,,\r\n"},
+	} {
+		var run struct{ ID, State string }
+		do(t, row.who, http.MethodPost, "/pricing/changes/"+drafted.Change.ID+"/export", object{"format": "csv"}, 202).Into(t, &run)
+		for deadline := time.Now().Add(time.Minute); run.State != "succeeded"; time.Sleep(20 * time.Millisecond) {
+			row.who.Do(t, http.MethodGet, row.who.Path("/jobs/"+run.ID), nil).Into(t, &run)
+			if run.State == "failed" || time.Now().After(deadline) {
+				t.Fatalf("%+v", run)
+			}
+		}
+		got := string(do(t, row.who, http.MethodGet, "/jobs/"+run.ID+"/result", nil, 200).Body)
+		if !strings.Contains(got, row.want) || strings.Count(got, "\n") != 3 {
+			t.Errorf("%s: %q", row.who.Company.Name, got)
+		}
+	}
+}

@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	publishName = "pricing_publish"
-	exportName  = "pricing_export"
+	publishName      = "pricing_publish"
+	exportName       = "pricing_export"
+	exportChangeName = "pricing_change_export"
 )
 
 // publishArgs are what publishing a scheduled change needs.
@@ -37,10 +38,21 @@ type exportArgs struct {
 // Kind names exports in the queue.
 func (exportArgs) Kind() string { return exportName }
 
+// exportChangeArgs are what the export of a change needs.
+type exportChangeArgs struct {
+	Set    id.ChangeSetID `json:"set"`
+	Format table.Format   `json:"format"`
+	Costs  bool           `json:"costs"` // whoever asked may know them
+}
+
+// Kind names exports of changes in the queue.
+func (exportChangeArgs) Kind() string { return exportChangeName }
+
 // Handle lets the registry's runner work on scheduled changes and exports.
 func (s *Service) Handle(r *job.Registry) {
 	job.Handle(r, s.publishScheduled)
 	job.HandleLong(r, s.export)
+	job.HandleLong(r, s.exportChange)
 }
 
 // publishScheduled publishes a change whose time has come, unless it was cancelled or scheduled anew. What refuses it for good is written down with it.

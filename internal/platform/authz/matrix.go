@@ -68,6 +68,7 @@ var matrix = []grant{
 	{"trading.profile.read", []string{PartSupplier}, reads, []Role{Sales, Pricing, Finance, Service, Marketing}},
 	{"trading.profile.write", []string{PartSupplier}, writes, []Role{Sales, Marketing}},
 	{"trading.customer.read", []string{PartSupplier}, reads, []Role{Sales, Pricing, Finance, Service}},
+	{"trading.group.read", []string{PartSupplier}, reads, []Role{Sales, Pricing, Finance, Service, Marketing}},
 	{"trading.customer.write", []string{PartSupplier}, writes, []Role{Sales}},
 	{"trading.relationship.read", []string{PartSupplier}, reads, []Role{Sales, Pricing, Finance, Service}},
 	{"trading.relationship.decide", []string{PartSupplier}, writes, []Role{Sales}},

@@ -9,6 +9,7 @@ import (
 // What the operations ask for; the matrix in authz says which roles have it.
 const (
 	mayReadCustomers  = authz.Permission("trading.customer.read")
+	mayReadGroups     = authz.Permission("trading.group.read")
 	mayWriteCustomers = authz.Permission("trading.customer.write")
 )
 
@@ -34,7 +35,7 @@ var Routes = []web.Route{
 	{Operation: "listInvites", Access: authz.Access(mayReadCustomers)},
 	{Operation: "addInvite", Access: authz.Access(mayWriteCustomers)},
 	{Operation: "revokeInvite", Access: authz.Access(mayWriteCustomers)},
-	{Operation: "listGroups", Access: authz.Access(mayReadCustomers)},
+	{Operation: "listGroups", Access: authz.Access(mayReadGroups)},
 	{Operation: "addGroup", Access: authz.Access(mayWriteCustomers)},
 	{Operation: "putGroup", Access: authz.Access(mayWriteCustomers)},
 	{Operation: "deleteGroup", Access: authz.Access(mayWriteCustomers)},

@@ -13,7 +13,7 @@ import (
 
 // Groups lists all customer groups in their order, and how many customers are in none.
 func (s *Service) Groups(ctx context.Context, company id.CompanyID) (groups []Group, without int64, err error) {
-	scope, err := authz.Acting(ctx, company, mayReadCustomers)
+	scope, err := authz.Acting(ctx, company, mayReadGroups)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -90,6 +90,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company}/pricing/changes/{change}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change: components["parameters"]["PriceChangePath"];
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write what a change does into a file
+         * @description Runs as a job. Margins are in it for whoever may read costs.
+         */
+        post: operations["exportPriceChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company}/pricing/changes/{change}/lines": {
         parameters: {
             query?: never;
@@ -1201,6 +1225,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceChange"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportPriceChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of the client's own (a UUID is good). The same key with the same request answers what the first one answered and does nothing again; with another request it is refused. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                change: components["parameters"]["PriceChangePath"];
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceListExport"];
+            };
+        };
+        responses: {
+            /** @description The job. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             default: components["responses"]["Problem"];

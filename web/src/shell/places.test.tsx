@@ -45,3 +45,7 @@ test('acts are hidden from a role that may not, and disabled for a boss of a sus
   expect(mayOf(stopped, 'identity.seat.write')).toEqual({ shown: true, disabled: true })
   expect(mayOf({ ...stopped, roles: ['buyer'] }, 'identity.seat.write').shown).toBe(false)
 })
+
+test('who makes promotions finds the place of prices without seeing prices', () => {
+  expect(companyPlacesOf({ ...supplier, permissions: ['promotion.action.read'] })).toEqual(['today', 'prices', 'company'])
+})

@@ -38,11 +38,12 @@ export const settings: readonly CompanyPlace[] = ['listing', 'clients', 'team', 
 export const onlyBuys = ({ company }: Seat) => company.parts.every((p) => p === 'buyer')
 export const buys = ({ company }: Seat) => company.parts.includes('buyer')
 
+/** What one must be allowed to open a place; of several, with a space between, one will do. */
 const needs: Partial<Record<CompanyPlace, string>> = {
   audit: 'audit.read', jobs: 'job.read', tenants: 'identity.tenant.read', team: 'identity.seat.read', file: 'trading.file.read', verification: 'trading.verification.read',
   applications: 'trading.relationship.read', customers: 'trading.customer.read', groups: 'trading.customer.read', invites: 'trading.customer.read', imports: 'trading.customer.read', blocked: 'trading.relationship.read',
   grants: 'trading.grant.read', viewers: 'trading.grant.read', disclosures: 'trading.grant.read', notices: 'trading.grant.read', items: 'catalog.item.read', categories: 'catalog.category.read', revisions: 'catalog.item.read', priceFiles: 'integration.import.read', listing: 'trading.profile.read', clients: 'sso.client.read', keys: 'sso.key.read',
-  stock: 'inventory.stock.read', prices: 'pricing.list.read', rates: 'pricing.rate.write',
+  stock: 'inventory.stock.read', prices: 'pricing.list.read promotion.action.read', rates: 'pricing.rate.write',
   matching: 'matching.question.read', matchProducts: 'matching.question.read', matchPrecision: 'matching.question.read', asks: 'matching.ask.read', standing: 'matching.ask.read',
 }
 
@@ -52,7 +53,7 @@ export function companyPlacesOf(seat: Seat): CompanyPlace[] {
     if (place === 'today' && onlyBuys(seat)) return false
     if (place === 'file' && !buys(seat)) return false
     const need = needs[place]
-    return need === undefined || seat.permissions.includes(need)
+    return need === undefined || need.split(' ').some((n) => seat.permissions.includes(n))
   })
 }
 

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Printer, ShieldCheck } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { components } from '../../api/audit.gen'
 import { api, ok } from '../../lib/api'
 import { addDays, dayOf, deviceZone, formatInstant, startOfDay, type Day } from '../../lib/dates'
@@ -11,7 +11,7 @@ import { useNow } from '../../lib/useNow'
 import { useCompanySeat, useSession } from '../../shell/session'
 import { Button } from '../../ui/Button'
 import { DataTable, LoadMore, type Column } from '../../ui/DataTable'
-import { Dialog } from '../../ui/lazy'
+import { DatePicker, Dialog } from '../../ui/lazy'
 import { PageHeader } from '../../ui/Page'
 import { Select } from '../../ui/Select'
 import { Banner, EmptyState, ErrorState, Skeleton } from '../../ui/States'
@@ -19,9 +19,6 @@ import { toast } from '../../ui/Toast'
 import { JobCard } from '../job/JobCard'
 import { companyActions } from './actions'
 import { useDeed, useDoer, type Entry } from './Entries'
-
-// The calendar comes when the rest stands.
-const DatePicker = lazy(() => import('../../ui/DatePicker').then((m) => ({ default: m.DatePicker })))
 
 type Verification = components['schemas']['AuditVerification']
 type Job = components['schemas']['Job']
@@ -75,16 +72,14 @@ function Filters({ search, onChange }: { search: Search; onChange: (change: Part
         options={[{ value: 'all', label: t('allPeople') }, ...people]}
         className="tablet:w-40"
       />
-      <Suspense fallback={<span className="h-control tablet:w-96" />}>
-        <label className="flex items-center gap-2 max-tablet:grid max-tablet:gap-0.5">
-          <span className="text-ink2">{t('from')}</span>
-          <DatePicker label={t('from')} today={today} max={search.to ?? today} value={search.from ?? null} onChange={(from) => onChange({ from: from ?? undefined })} className="tablet:w-36" />
-        </label>
-        <label className="flex items-center gap-2 max-tablet:grid max-tablet:gap-0.5">
-          <span className="text-ink2">{t('to')}</span>
-          <DatePicker label={t('to')} today={today} min={search.from} max={today} value={search.to ?? null} onChange={(to) => onChange({ to: to ?? undefined })} className="tablet:w-36" />
-        </label>
-      </Suspense>
+      <label className="flex items-center gap-2 max-tablet:grid max-tablet:gap-0.5">
+        <span className="text-ink2">{t('from')}</span>
+        <DatePicker label={t('from')} today={today} max={search.to ?? today} value={search.from ?? null} onChange={(from) => onChange({ from: from ?? undefined })} className="tablet:w-36" />
+      </label>
+      <label className="flex items-center gap-2 max-tablet:grid max-tablet:gap-0.5">
+        <span className="text-ink2">{t('to')}</span>
+        <DatePicker label={t('to')} today={today} min={search.from} max={today} value={search.to ?? null} onChange={(to) => onChange({ to: to ?? undefined })} className="tablet:w-36" />
+      </label>
       {used && (
         <Button kind="quiet" onClick={() => onChange({ action: undefined, person: undefined, from: undefined, to: undefined })} className="max-tablet:col-span-2">
           {t('clear')}

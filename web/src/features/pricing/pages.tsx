@@ -1,8 +1,9 @@
 // The pages below /prices: one route leads to all of them, so that the table of pages stays small. Owns: which page an address means, its code and its texts.
-import { useParams } from '@tanstack/react-router'
+import { Navigate, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { needTexts } from '../../lib/i18n'
 import { NotFoundPage } from '../../shell/ErrorPages'
+import { useCompanySeat } from '../../shell/session'
 
 type Part = { texts: readonly string[]; load: () => Promise<{ Page: (props: { id: string }) => ReactNode }> }
 
@@ -40,7 +41,10 @@ export async function ready(splat: string | undefined) {
 export function Page() {
   const { _splat } = useParams({ strict: false }) as { _splat?: string }
   const { name, id } = partOf(_splat)
+  const { company, permissions } = useCompanySeat()
   const Here = loaded.get(name)
+  // Who makes promotions may not see prices: the place of both begins with what one may open.
+  if (name === '' && !permissions.includes('pricing.list.read')) return <Navigate to="/c/$company/prices/$" params={{ company: company.id, _splat: 'promotions' }} search={{}} replace />
   // oxlint-disable-next-line react/static-components -- it is kept since it was loaded, not made here
   return Here ? <Here key={`${name} ${id}`} id={id} /> : <NotFoundPage />
 }

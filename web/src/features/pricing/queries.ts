@@ -1,7 +1,8 @@
 // What the screens of prices ask the hub. Keys begin ['trading', company, 'pricing']: what changes prices changes what buyers are shown, and the other way round.
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { components } from '../../api/pricing.gen'
 import { api, ok } from '../../lib/api'
+import type { Seat } from '../../shell/session'
 import { askAgain as askTradingAgain, held } from '../trading/supplierQueries'
 
 type Schemas = components['schemas']
@@ -87,6 +88,14 @@ export const gridPages = (company: string, lists: readonly string[], filter: Gri
     },
     ...paged,
   })
+
+/** The currency that most of a supplier's prices will be in: that of its first base price, of its first list without one. */
+export function useUsualCurrency({ company: { id }, permissions }: Seat): string {
+  const asked = { enabled: permissions.includes('pricing.list.read'), staleTime: Infinity }
+  const rows = useInfiniteQuery({ ...gridPages(id, [], {}), ...asked }).data?.pages[0]?.items
+  const lists = useQuery({ ...columnListsQuery(id), ...asked }).data
+  return rows?.find((r) => r.base.currency)?.base.currency ?? lists?.[0]?.currency ?? 'CNY'
+}
 
 export const changePages = (company: string, state: ChangeState | undefined) =>
   infiniteQueryOptions({

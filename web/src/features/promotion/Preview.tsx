@@ -5,6 +5,7 @@ import { api, ok } from '../../lib/api'
 import { useLocale, useTranslations } from '../../lib/i18n'
 import { formatMoney, formatNumber, parseDecimal } from '../../lib/money'
 import { useDeed } from '../../lib/useDeed'
+import type { Seat } from '../../shell/session'
 import { Button } from '../../ui/Button'
 import { Checkbox } from '../../ui/Choice'
 import { DataTable, type Column } from '../../ui/DataTable'
@@ -75,8 +76,9 @@ function Shown({ outcome: o, items }: { outcome: Outcome; items: readonly NamedI
 }
 
 /** What the promotion that is being written, with all that run now, would do to a basket of somebody. */
-export function Preview({ company, id, rule, items }: { company: string; id?: string; rule: Rule; items: readonly NamedItem[] }) {
+export function Preview({ seat, id, rule, items }: { seat: Seat; id?: string; rule: Rule; items: readonly NamedItem[] }) {
   const t = useTranslations('promotion')
+  const company = seat.company.id
   const [lines, setLines] = useState<Line[]>([])
   const [picked, setPicked] = useState<NamedItem | null>(null)
   const [quantity, setQuantity] = useState('10')
@@ -126,9 +128,11 @@ export function Preview({ company, id, rule, items }: { company: string; id?: st
         </div>
         <Chips names={lines.map((l) => ({ id: l.item.id, name: `${l.quantity} × ${l.item.name}` }))} onRemove={drop} />
         <div className="grid gap-3 tablet:grid-cols-2">
-          <Field label={t('customer')} required={false}>
-            <CustomerPick company={company} value={customer} onChange={setCustomer} label={t('customer')} />
-          </Field>
+          {seat.permissions.includes('trading.customer.read') && (
+            <Field label={t('customer')} required={false}>
+              <CustomerPick company={company} value={customer} onChange={setCustomer} label={t('customer')} />
+            </Field>
+          )}
           {!customer && groups.length > 0 && (
             <Field label={t('group')} required={false}>
               <GroupSelect company={company} value={group} onChange={setGroup} empty={t('groupNone')} label={t('group')} />

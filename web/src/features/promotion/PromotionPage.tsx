@@ -20,6 +20,7 @@ import { Select } from '../../ui/Select'
 import { Banner, ErrorState, Refusal, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { PriceLink, PriceNav } from '../pricing/PriceNav'
+import { useUsualCurrency } from '../pricing/queries'
 import { RegionPick } from '../trading/customers/pickers'
 import { groupsQuery } from '../trading/supplierQueries'
 import { draftOf, freshDraft, freshPart, inSets, itemsOf, ruleOf, valued, type Draft } from './draft'
@@ -169,7 +170,6 @@ function Who({ draft: d, set, company, wrong }: Part) {
           <Checkbox checked={d.newBuyers} onChange={(newBuyers) => set({ newBuyers })}>
             {t('newBuyers')}
           </Checkbox>
-          <Figure label={t('away')} required={false} value={d.away} onChange={(away) => set({ away })} />
           <Field label={t('coupon')} hint={t('couponHint')} required={false} error={wrong('/coupon')}>
             <Input value={d.coupon} maxLength={40} autoComplete="off" className="uppercase" onChange={(e) => set({ coupon: e.target.value })} />
           </Field>
@@ -317,7 +317,7 @@ function Editor({ seat, promotion, currency }: { seat: Seat; promotion?: Promoti
             <Limits {...part} />
           </fieldset>
           <Suspense fallback={<Skeleton lines={4} />}>
-            <Preview company={company} id={promotion?.id} rule={rule} items={items} />
+            <Preview seat={seat} id={promotion?.id} rule={rule} items={items} />
           </Suspense>
         </div>
       </div>
@@ -325,11 +325,12 @@ function Editor({ seat, promotion, currency }: { seat: Seat; promotion?: Promoti
   )
 }
 
-/** A new promotion begins in the currency of the last one. */
+/** A new promotion begins in the currency of the last one, the first in that of the prices. */
 function Fresh({ seat }: { seat: Seat }) {
   const { data, isPending } = useInfiniteQuery(promotionPages(seat.company.id, undefined, undefined))
+  const usual = useUsualCurrency(seat)
   if (isPending) return <Skeleton lines={10} />
-  return <Editor seat={seat} currency={data?.pages[0]?.items[0]?.rule.currency ?? 'CNY'} />
+  return <Editor seat={seat} currency={data?.pages[0]?.items[0]?.rule.currency ?? usual} />
 }
 
 /** One promotion: what it says, for whom, when, how much of it there is; and what it would do to a basket. */

@@ -626,6 +626,7 @@ export type Messages = {
       "pricing_list_changed": "changed a price list",
       "pricing_list_state_changed": "put a price list in force or out of it",
       "pricing_list_exported": "exported a price list",
+      "pricing_change_exported": "exported a change of prices",
       "pricing_entries_changed": "changed prices in a list",
       "pricing_change_drafted": "drafted a change of prices",
       "pricing_change_scheduled": "scheduled a change of prices",
@@ -2485,6 +2486,7 @@ export type Messages = {
       "price_rollback": "Roll back of prices",
       "price_pictures": "Pictures of a price file",
       "pricing_publish": "Publishing scheduled prices",
+      "pricing_change_export": "Export of a change of prices",
       "pricing_export": "Export of a price list"
     },
     "state": {

@@ -1,6 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
 import { addDays, dayOf, deviceZone, startOfDay, type Day } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { formatNumber } from '../../../lib/money'
@@ -9,7 +8,7 @@ import { useCompanySeat, useSession } from '../../../shell/session'
 import { SubPlaces } from '../../../shell/SubPlaces'
 import { Button } from '../../../ui/Button'
 import { DataTable, LoadMore, type Column } from '../../../ui/DataTable'
-import { Dialog } from '../../../ui/lazy'
+import { DatePicker, Dialog } from '../../../ui/lazy'
 import { PageHeader } from '../../../ui/Page'
 import { Select } from '../../../ui/Select'
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/States'
@@ -20,9 +19,6 @@ import { RevisionCause, RevisionLine } from '../RevisionLine'
 import { categoriesQuery, revisionChangePages, revisionPages, revisionQuery, type Cause, type Revision } from '../queries'
 import { useUndo } from '../useUndo'
 import { useDoer, whenOf } from '../words'
-
-// The calendar comes when the rest stands.
-const DatePicker = lazy(() => import('../../../ui/DatePicker').then((m) => ({ default: m.DatePicker })))
 
 type Search = { cause?: Cause; person?: string; from?: Day; to?: Day; revision?: string }
 
@@ -56,16 +52,14 @@ function Filters({ search, to, people }: { search: Search; to: (change: Partial<
         options={[{ value: all, label: t('allCauses') }, ...causes.map((c) => ({ value: c as string, label: words(c) }))]}
         className="tablet:w-44"
       />
-      <Suspense fallback={<span className="h-control tablet:w-96" />}>
-        <label className="flex items-center gap-2 max-tablet:grid max-tablet:gap-0.5">
-          <span className="text-ink2">{t('from')}</span>
-          <DatePicker label={t('from')} today={today} max={search.to ?? today} value={search.from ?? null} onChange={(from) => to({ from: from ?? undefined })} className="tablet:w-36" />
-        </label>
-        <label className="flex items-center gap-2 max-tablet:grid max-tablet:gap-0.5">
-          <span className="text-ink2">{t('to')}</span>
-          <DatePicker label={t('to')} today={today} min={search.from} max={today} value={search.to ?? null} onChange={(day) => to({ to: day ?? undefined })} className="tablet:w-36" />
-        </label>
-      </Suspense>
+      <label className="flex items-center gap-2 max-tablet:grid max-tablet:gap-0.5">
+        <span className="text-ink2">{t('from')}</span>
+        <DatePicker label={t('from')} today={today} max={search.to ?? today} value={search.from ?? null} onChange={(from) => to({ from: from ?? undefined })} className="tablet:w-36" />
+      </label>
+      <label className="flex items-center gap-2 max-tablet:grid max-tablet:gap-0.5">
+        <span className="text-ink2">{t('to')}</span>
+        <DatePicker label={t('to')} today={today} min={search.from} max={today} value={search.to ?? null} onChange={(day) => to({ to: day ?? undefined })} className="tablet:w-36" />
+      </label>
       {(search.cause || search.person || search.from || search.to) && (
         <Button kind="quiet" onClick={() => to({ cause: undefined, person: undefined, from: undefined, to: undefined })}>
           {t('clear')}

@@ -14,7 +14,7 @@ import { toast } from '../../../ui/Toast'
 import { CustomerPick, type Picked } from '../../trading/customers/pickers'
 import { regionName } from '../../trading/regions'
 import { PriceNav } from '../PriceNav'
-import { askAgain, conditionsQuery, resolvedQuery, type ConditionLevel } from '../queries'
+import { askAgain, conditionsQuery, resolvedQuery, useUsualCurrency, type ConditionLevel } from '../queries'
 import { useConditionWords } from './useWords'
 
 const LevelDialog = lazy(() => import('./LevelDialog').then((m) => ({ default: m.LevelDialog })))
@@ -72,7 +72,8 @@ export function Page() {
   const rows = data?.items ?? []
   const first = rows.find((l) => l.level === 'default')
   const nameOf = (l: ConditionLevel) => l.group_name ?? l.customer_name ?? (l.region ? regionName(lang, l.region) : t('level.default'))
-  const usual = rows.map((l) => l.conditions.minimum_order?.currency ?? l.conditions.freight?.currency).find(Boolean) ?? 'CNY'
+  const priced = useUsualCurrency(seat)
+  const usual = rows.map((l) => l.conditions.minimum_order?.currency ?? l.conditions.freight?.currency).find(Boolean) ?? priced
   const columns: Column<ConditionLevel>[] = [
     {
       key: 'for', title: t('for'), main: true,

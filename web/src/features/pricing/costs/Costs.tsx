@@ -18,7 +18,7 @@ import { EmptyState, ErrorState, Refusal, Skeleton } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
 import { currencies } from '../../trading/customers/terms'
 import { PriceNav } from '../PriceNav'
-import { askAgain, costPages, type ItemCost } from '../queries'
+import { askAgain, costPages, useUsualCurrency, type ItemCost } from '../queries'
 import { readCosts, type CostLine } from './pasted'
 
 /** The hub's own bound of one request. */
@@ -124,6 +124,7 @@ export function Page() {
   const lang = useLocale()
   const seat = useCompanySeat()
   const company = seat.company.id
+  const usual = useUsualCurrency(seat)
   const search = useSearchText('', 250)
   const [pasting, setPasting] = useState(false)
   const list = useInfiniteQuery({ ...costPages(company, search.asked), placeholderData: keepPreviousData })
@@ -166,7 +167,7 @@ export function Page() {
         )}
         {list.data && rows.length > 0 && <LoadMore shown={rows.length} more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
       </div>
-      {pasting && <Paste company={company} currency={rows[0]?.currency ?? 'CNY'} onClose={() => setPasting(false)} />}
+      {pasting && <Paste company={company} currency={rows[0]?.currency ?? usual} onClose={() => setPasting(false)} />}
     </>
   )
 }

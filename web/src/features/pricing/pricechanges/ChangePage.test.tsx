@@ -86,6 +86,16 @@ test('whoever may only read can neither publish nor leave out', async () => {
   expect(page.getByRole('checkbox').elements()).toEqual([])
 })
 
+test('the difference is written into a file', async () => {
+  answers()
+  hub.answer(`POST ${one}/export`, () => problem(409, 'no.such_fault'))
+  await draw()
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: 'As text (CSV)' }).click()
+  await expect.poll(() => hub.sent(`POST ${one}/export`)).toEqual([{ format: 'csv' }])
+  await expect.element(page.getByText('Said by the hub.')).toBeVisible()
+})
+
 test('changes are listed with their state and what they do', async () => {
   hub.answer(`GET ${at}`, () => json({ items: [change, priceChange({ id: 'pcs_06evk3q2b5vt8h0000000000a2', name: 'Old', state: 'published', published_at: '2026-11-21T03:00:00Z' })] }))
   await drawSigned(Changes, '/c/$company/prices', { texts, seats: [pricer()] })

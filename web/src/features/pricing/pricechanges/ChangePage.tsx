@@ -1,11 +1,12 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
-import { Printer, RotateCcw } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Download, Printer, RotateCcw } from 'lucide-react'
+import { useState } from 'react'
 import { api, ok } from '../../../lib/api'
 import { dayOf, deviceZone, formatInstant, startOfDay, type Day } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { formatDelta, formatUnitPrice } from '../../../lib/money'
+import { toProblem, useProblemText } from '../../../lib/problem'
 import { queryClient } from '../../../lib/query'
 import { useDeed } from '../../../lib/useDeed'
 import { usePhone } from '../../../lib/useMedia'
@@ -14,20 +15,20 @@ import { mayOf, useCompanySeat, type Seat } from '../../../shell/session'
 import { Button } from '../../../ui/Button'
 import { Checkbox } from '../../../ui/Choice'
 import { DataTable, LoadMore, type Column } from '../../../ui/DataTable'
-import { Field, Input } from '../../../ui/Field'
-import { ConfirmDialog } from '../../../ui/lazy'
+import { Field } from '../../../ui/Field'
+import { ConfirmDialog, DatePicker, Menu } from '../../../ui/lazy'
 import { StatusDot } from '../../../ui/Marks'
 import { PageHeader } from '../../../ui/Page'
 import { Select } from '../../../ui/Select'
 import { Banner, EmptyState, ErrorState, Refusal, Skeleton } from '../../../ui/States'
 import { Sum } from '../../../ui/Sum'
 import { toast } from '../../../ui/Toast'
+import { JobCard } from '../../job/JobCard'
+import type { Job } from '../../job/progress'
 import { PriceLink, PriceNav } from '../PriceNav'
 import { askAgain, changeLinePages, changeQuery, policyQuery, type ChangeLine, type Only, type PriceChange } from '../queries'
 import { usePercent } from '../words'
 import { dots } from './states'
-
-const DatePicker = lazy(() => import('../../../ui/DatePicker').then((m) => ({ default: m.DatePicker })))
 
 const onlys: readonly Only[] = ['under_floor', 'raised', 'lowered', 'new', 'cleared']
 
@@ -71,9 +72,7 @@ function Publish({ change, acts }: { change: PriceChange; acts: Acts }) {
   return (
     <div role="region" aria-label={t('publishTitle')} className="flex flex-wrap items-end gap-x-4 gap-y-2 border border-line bg-surface px-4 py-3 max-tablet:border-x-0 tablet:sticky tablet:bottom-0 tablet:z-(--z-sticky) tablet:rounded-card tablet:shadow-edge print:hidden">
       <Field label={t('starts')} hint={t('startsHint')} className="max-tablet:w-full">
-        <Suspense fallback={<Input readOnly className="num" />}>
-          <DatePicker value={day} onChange={setDay} today={today} min={today} className="tablet:w-44" />
-        </Suspense>
+        <DatePicker value={day} onChange={setDay} today={today} min={today} className="tablet:w-44" />
       </Field>
       {under > 0 && (
         <Checkbox checked={underToo} onChange={setUnderToo} className="tablet:self-center">
@@ -252,23 +251,48 @@ function Change({ seat, change }: { seat: Seat; change: PriceChange }) {
   )
 }
 
+/** The difference as a file, or on paper. */
+function Take({ company, change, onJob }: { company: string; change: PriceChange; onJob: (job: Job) => void }) {
+  const p = useTranslations('pricing')
+  const { text } = useProblemText()
+  const take = async (format: 'csv' | 'xlsx') => {
+    try {
+      onJob(await ok(api.POST('/api/companies/{company}/pricing/changes/{change}/export', { params: { path: { company, change: change.id } }, body: { format } })))
+      await queryClient.invalidateQueries({ queryKey: ['jobs', company] })
+    } catch (e) {
+      toast(text(toProblem(e)))
+    }
+  }
+  return (
+    <Menu
+      label={p('export')}
+      trigger={
+        <Button kind="quiet" icon={<Download aria-hidden />}>
+          {p('export')}
+        </Button>
+      }
+      items={[
+        { label: p('exportXlsx'), onSelect: () => void take('xlsx') },
+        { label: p('exportCsv'), onSelect: () => void take('csv') },
+        { label: p('print'), icon: <Printer aria-hidden />, onSelect: () => print() },
+      ]}
+    />
+  )
+}
+
 /** What a change of many prices comes to, before it holds and after. */
 export function Page({ id }: { id: string }) {
   const t = useTranslations('pricechanges')
-  const p = useTranslations('pricing')
   const seat = useCompanySeat()
   const company = seat.company.id
   const { data, error, refetch } = useQuery(changeQuery(company, id))
+  const [job, setJob] = useState<Job | null>(null)
   return (
     <>
       <PageHeader
         title={data?.name ?? t('one')}
         note={data && <StatusDot kind={data.failure ? 'blocked' : dots[data.state]}>{data.failure ? t('failed') : t(`state.${data.state}`)}</StatusDot>}
-        actions={
-          <Button kind="quiet" icon={<Printer aria-hidden />} onClick={() => print()}>
-            {p('print')}
-          </Button>
-        }
+        actions={data && <Take company={company} change={data} onJob={setJob} />}
       >
         <PriceNav seat={seat} at="changes" />
       </PageHeader>
@@ -279,6 +303,7 @@ export function Page({ id }: { id: string }) {
             {t('all')}
           </PriceLink>
         </p>
+        {job && <JobCard key={job.id} company={company} first={job} />}
         {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
         {!error && !data && <Skeleton lines={8} />}
         {data && <Change seat={seat} change={data} />}

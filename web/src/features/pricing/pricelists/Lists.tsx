@@ -16,7 +16,7 @@ import { PageHeader } from '../../../ui/Page'
 import { Select } from '../../../ui/Select'
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/States'
 import { PriceLink, PriceNav } from '../PriceNav'
-import { listPages, type PriceList, type PriceListState } from '../queries'
+import { listPages, useUsualCurrency, type PriceList, type PriceListState } from '../queries'
 import { useListWords, useRuleWords } from '../words'
 import { kinds } from './draft'
 
@@ -32,6 +32,7 @@ export function Page() {
   const lang = useLocale()
   const seat = useCompanySeat()
   const company = seat.company.id
+  const usual = useUsualCurrency(seat)
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as { words?: string; kind?: string; state?: string; new?: string }
   const to = (change: typeof search) => void navigate({ to: '/c/$company/prices/$', params: { company, _splat: 'lists' }, search: { ...search, ...change }, replace: true })
@@ -118,7 +119,7 @@ export function Page() {
         )}
         {list.data && rows.length > 0 && <LoadMore shown={rows.length} more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
       </div>
-      <Suspense>{making && may && <ListEditor seat={seat} list={null} currency={rows[0]?.currency ?? 'CNY'} onClose={() => setMaking(false)} />}</Suspense>
+      <Suspense>{making && may && <ListEditor seat={seat} list={null} currency={rows[0]?.currency ?? usual} onClose={() => setMaking(false)} />}</Suspense>
     </>
   )
 }

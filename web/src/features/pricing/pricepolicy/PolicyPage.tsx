@@ -19,7 +19,7 @@ import { Refused } from '../../identity/FormFoot'
 import { useForm } from '../../identity/useForm'
 import { held, type Held } from '../../trading/supplierQueries'
 import { PriceNav } from '../PriceNav'
-import { askAgain, policyQuery, type Policy, type PolicyDraft, type PriceKind } from '../queries'
+import { askAgain, policyQuery, useUsualCurrency, type Policy, type PolicyDraft, type PriceKind } from '../queries'
 import { moved, samples, winner } from './example'
 
 type Draft = { precedence: Policy['precedence']; order: PriceKind[]; floor: string; showsList: boolean; protection: Policy['protection']; days: string }
@@ -31,12 +31,12 @@ const sent = (d: Draft): PolicyDraft => ({
 })
 
 /** Which price wins, in words, with three prices that one can follow. */
-function Example({ draft }: { draft: Draft }) {
+function Example({ draft, currency }: { draft: Draft; currency: string }) {
   const t = useTranslations('pricepolicy')
   const k = useTranslations('pricing.kind')
   const lang = useLocale()
   const won = winner(draft.precedence, draft.order)
-  const money = (cents: number) => formatMoney(lang, { amount: (cents / 100).toFixed(2), currency: 'CNY' })
+  const money = (cents: number) => formatMoney(lang, { amount: (cents / 100).toFixed(2), currency })
   return (
     <div className="rounded-control bg-best px-3 py-2 text-best-ink">
       <p>{t('example', { prices: samples.map((s) => `${k(s.kind)} ${money(s.cents)}`).join(t('comma')) })}</p>
@@ -72,6 +72,7 @@ function Edit({ seat, policy }: { seat: Seat; policy: Held<Policy> }) {
   const company = seat.company.id
   const write = mayOf(seat, 'pricing.policy.write')
   const writable = write.shown && !write.disabled
+  const currency = useUsualCurrency(seat)
   const knowsCost = seat.permissions.includes('pricing.cost.read')
   const [base, setBase] = useState(policy)
   const [draft, setDraft] = useState(() => draftOf(policy.value))
@@ -128,7 +129,7 @@ function Edit({ seat, policy }: { seat: Seat; policy: Held<Policy> }) {
             />
             <p className="-mb-2 text-small text-ink2">{t(draft.precedence === 'best' ? 'pricepolicy.orderBest' : 'pricepolicy.orderPriority')}</p>
             <Order order={draft.order} writable={writable} onChange={(order) => set({ order })} />
-            <Example draft={draft} />
+            <Example draft={draft} currency={currency} />
           </div>
         </Section>
         <div className="grid gap-4">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ClipboardPaste, Printer } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../../lib/api'
 import { dayOf, deviceZone, formatInstant, type Day } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
@@ -13,14 +13,12 @@ import { mayOf, useCompanySeat } from '../../../shell/session'
 import { Button } from '../../../ui/Button'
 import { DataTable, type Column } from '../../../ui/DataTable'
 import { Field, Input, TextArea } from '../../../ui/Field'
-import { Dialog } from '../../../ui/lazy'
+import { DatePicker, Dialog } from '../../../ui/lazy'
 import { PageHeader } from '../../../ui/Page'
 import { EmptyState, ErrorState, Refusal, Skeleton } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
 import { ratesQuery, type Rate } from '../queries'
 import { readRates } from './pasted'
-
-const DatePicker = lazy(() => import('../../../ui/DatePicker').then((m) => ({ default: m.DatePicker })))
 
 /** The rates of one day, as they are copied from a bank's page. */
 function Post({ company, today, onClose }: { company: string; today: Day; onClose: () => void }) {
@@ -57,9 +55,7 @@ function Post({ company, today, onClose }: { company: string; today: Day; onClos
     >
       <div className="grid gap-4">
         <Field label={t('day')}>
-          <Suspense fallback={<Input readOnly className="num" />}>
-            <DatePicker value={day} onChange={setDay} today={today} max={today} />
-          </Suspense>
+          <DatePicker value={day} onChange={setDay} today={today} max={today} />
         </Field>
         <Field label={t('source')}>
           <Input maxLength={200} value={source} onChange={(e) => setSource(e.target.value)} />
@@ -127,9 +123,7 @@ export function Page() {
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">
         <Field label={t('asOf')} className="max-tablet:px-4 print:hidden">
-          <Suspense fallback={<Input readOnly className="num" />}>
-            <DatePicker value={day ?? today} onChange={(d) => void navigate({ to: '/c/$company/rates', params: { company }, search: { day: !d || d === today ? undefined : d }, replace: true })} today={today} max={today} className="tablet:w-44" />
-          </Suspense>
+          <DatePicker value={day ?? today} onChange={(d) => void navigate({ to: '/c/$company/rates', params: { company }, search: { day: !d || d === today ? undefined : d }, replace: true })} today={today} max={today} className="tablet:w-44" />
         </Field>
         {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
         {!error && !data && <Skeleton lines={6} />}

@@ -1,15 +1,13 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { dayOf, deviceZone, startOfDay } from '../../../lib/dates'
 import { useTranslations } from '../../../lib/i18n'
 import { useNow } from '../../../lib/useNow'
 import { Checkbox } from '../../../ui/Choice'
 import { Field, Input } from '../../../ui/Field'
+import { DatePicker } from '../../../ui/lazy'
 import { Select } from '../../../ui/Select'
 import { useDisclosureInWords, type Disclosed, type DisclosureLine } from '../disclosureInWords'
 import { readSteps, usual, withField, type FieldName, type GrantDraft } from './draft'
-
-/** The calendar weighs as much as the rest of the page; until it has come the day can be read. */
-const DatePicker = lazy(() => import('../../../ui/DatePicker').then((m) => ({ default: m.DatePicker })))
 
 type Props = {
   value: GrantDraft
@@ -125,9 +123,7 @@ export function GrantFields({ value, onChange, inherited, categories, error }: P
         </Field>
         {inherited && (
           <Field label={t('field.expires_at')} required={false} hint={t('expiryHint')} error={error?.('expires_at')}>
-            <Suspense fallback={<Input readOnly value={value.expires_at ? dayOf(value.expires_at, deviceZone) : ''} />}>
-              <DatePicker today={dayOf(now, deviceZone)} min={dayOf(now, deviceZone)} value={value.expires_at ? dayOf(value.expires_at, deviceZone) : null} onChange={(day) => set('expires_at', day ? startOfDay(day) : undefined)} />
-            </Suspense>
+            <DatePicker today={dayOf(now, deviceZone)} min={dayOf(now, deviceZone)} value={value.expires_at ? dayOf(value.expires_at, deviceZone) : null} onChange={(day) => set('expires_at', day ? startOfDay(day) : undefined)} />
           </Field>
         )}
       </div>
