@@ -91,3 +91,6 @@ COMMENT ON FUNCTION sec.pair_entries(uuid[], timestamptz) IS 'What lists that ap
 -- Reading across.
 
 -- The price book.
+
+-- Each instance follows all events in their one order.
+CREATE INDEX outbox_event_number ON hub.outbox_event (number);

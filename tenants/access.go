@@ -194,6 +194,7 @@ const (
 
 	ProjectorMatching = "matching" // compares the items of all suppliers
 	ProjectorFloors   = "floors"   // keeps promotions over the floors that no buyer's role may read
+	ProjectorBook     = "book"     // copies items and prices into the price book
 )
 
 var all = []string{"*"}
@@ -371,7 +372,8 @@ var Tables = []Table{
 				"state", "version", "updated_at"}, Delete: true, Why: "a supplier's own items"},
 		{Roles: []Role{RolePair}, Rows: PairItems, Select: all, Why: "items for sale, of the categories that the grant names"},
 		{Roles: []Role{RoleBuyer}, Rows: BuyerItems, Select: all, Why: "items for sale, of the categories that the grants of its suppliers name"},
-		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching), Select: matchedTexts, Why: "matching compares texts; no price, no stock"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching, ProjectorBook), Select: append(slices.Clone(matchedTexts), "family", "minimum", "multiple", "lead_days", "catch_weight", "nominal"),
+			Why: "matching compares texts, and the price book keeps what is on sale; no price, no stock"},
 		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: matchedTexts, Why: "the operator sees the texts that it is asked about"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "id", "category", "state"}, Why: "sec.pair_stock"},
 		{Roles: []Role{roleReserve}, Rows: Everything(), Select: []string{"tenant_id", "id", "category", "state"}, Why: "holds are of items that the buyer is offered"},
@@ -395,7 +397,7 @@ var Tables = []Table{
 			{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.search_words"},
 		}},
 	{Name: "catalog_pack", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
-		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching), Select: matchedPacks, Why: "what one item holds, and its barcode"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching, ProjectorBook), Select: append(slices.Clone(matchedPacks), "unit", "gross_weight"), Why: "what one item holds and weighs, and its barcode"},
 		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: matchedPacks, Why: "the operator sees the texts that it is asked about"},
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"contains", "unit", "gtin", "gross_weight"}, Delete: true, Why: "packs of a supplier's own items"},
 		{Roles: []Role{RolePair}, Rows: PairSupplier, Select: all, Why: "packs of items for sale, read joined to catalog_item, whose policy knows the category"},
@@ -415,17 +417,20 @@ var Tables = []Table{
 	}},
 	{Name: "catalog_item_change", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"before", "after"}, Why: "what a deed changed; more of the same deed joins it"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "item_id", "revision_id"}, Why: "which items the price book reads again"},
 	}},
 	{Name: "pricing_list_price", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks", "promotion", "updated_at"}, Delete: true, Why: "a supplier's own list"},
 		{Roles: []Role{RolePair}, Rows: PairPrices("list", "own"), Select: all, Why: "list prices where the grant discloses prices"},
 		{Roles: []Role{RoleBuyer}, Rows: BuyerPrices("list"), Select: all, Why: "list prices of the suppliers whose grants disclose prices"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "item_id", "currency", "price", "breaks", "updated_at"}, Why: "the price book"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "item_id", "currency", "price", "breaks"}, Why: "what rules reckon with"},
 	}},
 	{Name: "pricing_own_price", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks", "updated_at"}, Delete: true, Why: "a supplier's prices for one customer"},
 		{Roles: []Role{RolePair}, Rows: Both(PairPrices("own"), func(Role) string { return "customer_id = (SELECT sec.pair_customer_id())" }), Select: all, Why: "a buyer's own prices where the grant discloses them"},
 		{Roles: []Role{RoleBuyer}, Rows: BuyerCustomer, Select: all, Why: "a buyer's own prices at the suppliers whose grants disclose them"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "customer_id", "item_id", "currency", "price", "breaks", "updated_at"}, Why: "the price book"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "customer_id", "item_id"}, Why: "sec.pair_price_changes tells of one kind of price"},
 	}},
 	{Name: "pricing_price_change", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
@@ -444,6 +449,7 @@ var Tables = []Table{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"valid_to", "price", "breaks", "agreed", "called", "updated_at"}, Delete: true, Why: "prices in a supplier's own lists"},
 		{Roles: []Role{RolePair}, Rows: Both(PairLists("list_id"), begun), Select: all, Why: "prices in lists that are for the buyer, not before they begin; read joined to catalog_item, whose policy knows the category"},
 		{Roles: []Role{RoleBuyer}, Rows: Both(BuyerLists("list_id"), begun), Select: all, Why: "prices in lists that are for the buyer, not before they begin; read joined to catalog_item, whose policy knows the category"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "list_id", "item_id", "valid_from", "valid_to", "price", "breaks", "agreed", "called", "updated_at"}, Why: "the price book"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "list_id", "item_id", "valid_from", "valid_to", "price", "breaks", "updated_at"}, Why: "what rules reckon with, and sec.pair_entries"},
 	}},
 	{Name: "pricing_entry_past", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
@@ -484,6 +490,7 @@ var Tables = []Table{
 	}},
 	{Name: "pricing_change_line", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"price", "breaks", "before"}, Delete: true, Why: "changes of a supplier's own prices"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "set_id", "item_id"}, Why: "which items the price book reads again"},
 	}},
 	{Name: "promotion_action", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: promotionOfSupplier, Update: promotionOfSupplier[2:], Why: "a supplier's own promotions; what was used of them is not its to write"},
@@ -706,10 +713,12 @@ var Tables = []Table{
 		{Roles: append([]Role{RoleWorker}, SeatRoles...), Rows: AnyOf("person_id", "sec.colleagues()"), Select: all, Why: "a company reads its own trail"},
 	}},
 	{Name: "outbox_event", Class: ClassPair, Owner: "owner_id",
+		Exceptions: map[string]string{"outbox_event_number": "the one order of all events, for projectors that follow them"},
 		Access: []Access{
 			{Roles: []Role{RolePerson, RoleAnonymous}, Rows: Own("owner_id"), Insert: all, Why: "events of a person"},
 			{Roles: append([]Role{RoleWorker}, SeatRoles...), Rows: OwnOrWith("owner_id", "counterpart_id"), Select: all, Insert: all, Why: "own events and those with the company as counterpart"},
-			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay, ProjectorSweep), Select: all, Update: []string{"number"}, Delete: true, Why: "the relay numbers events; the sweep deletes old ones"},
+			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay, ProjectorSweep, ProjectorBook), Select: all, Why: "the relay numbers events; the sweep deletes old ones; the price book follows them"},
+			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay, ProjectorSweep), Update: []string{"number"}, Delete: true, Why: "the relay numbers events; the sweep deletes old ones"},
 			{Roles: []Role{RoleProjector}, Rows: Both(Named(ProjectorMatching), In("topic", "matching.product_changed")), Insert: all, Why: "each supplier hears that products of its items changed"},
 		}},
 	{Name: "outbox_head", Class: ClassHub, Owner: "name", Access: []Access{

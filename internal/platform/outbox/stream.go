@@ -27,6 +27,9 @@ const (
 // Channel is the Redis channel that announces new events of a company to the other instances. Messages are empty.
 func Channel(company id.CompanyID) string { return channelPrefix + company.UUID() }
 
+// Everybody stands for all companies in Subscribe.
+var Everybody id.CompanyID
+
 // Stream is the source of live events: what a company missed, and a wake-up when there is more.
 type Stream struct {
 	db    *tenants.DB
@@ -186,10 +189,12 @@ func (s *Stream) announce(companies []id.CompanyID) {
 
 func (s *Stream) wake(company id.CompanyID) {
 	s.mu.Lock()
-	b := s.bells[company]
+	bells := []*bell{s.bells[company], s.bells[Everybody]}
 	s.mu.Unlock()
-	if b != nil {
-		b.ring()
+	for _, b := range bells {
+		if b != nil {
+			b.ring()
+		}
 	}
 }
 

@@ -1,0 +1,244 @@
+package book
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"manifold/internal/kernel/id"
+	"manifold/internal/platform/outbox"
+	"manifold/tenants"
+)
+
+const (
+	staleAfter = time.Second            // without a look at the events the book is not relied on
+	lookEvery  = 250 * time.Millisecond // without a wake-up
+	retryAfter = time.Second
+)
+
+// Config is what a book works with.
+type Config struct {
+	DB     *tenants.DB
+	Events *outbox.Stream
+	Log    *slog.Logger
+}
+
+// Book is the copy. The zero Book is never ready.
+type Book struct {
+	db     *tenants.DB
+	events *outbox.Stream
+	log    *slog.Logger
+
+	shelves sync.Map     // id.CompanyID → *shelf
+	loaded  atomic.Bool  // everything has been read once
+	looked  atomic.Int64 // Unix nanoseconds of the last look at the events
+	number  atomic.Int64 // of the last event that is in
+}
+
+// New makes a book; Run fills it.
+func New(c Config) *Book { return &Book{db: c.DB, events: c.Events, log: c.Log} }
+
+// Ready tells whether the book can be relied on now.
+func (b *Book) Ready() bool {
+	return b.loaded.Load() && since(b.looked.Load()) < staleAfter
+}
+
+// Number is the number of the last event that the book knows.
+func (b *Book) Number() int64 { return b.number.Load() }
+
+// Read puts into out what is known of an item, with the prices that the reader sees. Prices of out are written over.
+func (b *Book) Read(supplier id.CompanyID, item id.ItemID, r Reader, out *Item) Answer {
+	found, known := b.shelves.Load(supplier)
+	if !known {
+		return Absent
+	}
+	return found.(*shelf).read(item, r, out)
+}
+
+// Size is about how many items the book holds, and how many bytes they take.
+func (b *Book) Size() (items, bytes int) {
+	b.shelves.Range(func(_, s any) bool {
+		n, size := s.(*shelf).size()
+		items, bytes = items+n, bytes+size
+		return true
+	})
+	return items, bytes
+}
+
+// Run loads the book and keeps up with the database until ctx ends. What fails is logged and tried again; meanwhile the book is not ready.
+func (b *Book) Run(ctx context.Context) {
+	woken, leave := b.events.Subscribe(outbox.Everybody)
+	defer leave()
+	failing := false
+	for ctx.Err() == nil {
+		err := b.step(ctx)
+		if err != nil && !failing && ctx.Err() == nil {
+			b.log.ErrorContext(ctx, "the price book does not follow; PostgreSQL answers", "error", err)
+		}
+		failing = err != nil
+		wait := lookEvery
+		if failing {
+			wait = retryAfter
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+		case <-woken:
+		case <-timer.C:
+		}
+		timer.Stop()
+	}
+}
+
+// step loads everything, or takes in what happened since.
+func (b *Book) step(ctx context.Context) error {
+	if !b.loaded.Load() {
+		return b.load(ctx)
+	}
+	for {
+		more, err := b.follow(ctx)
+		if err != nil || !more {
+			return err
+		}
+	}
+}
+
+// load reads all suppliers. What happens meanwhile comes with the events after.
+func (b *Book) load(ctx context.Context) error {
+	began := time.Now() //nolint:forbidigo // how long it took, for the log
+	var head int64
+	var suppliers []id.CompanyID
+	err := b.reading(ctx, func(ctx context.Context, tx *tenants.Tx) (err error) {
+		if head, err = lastNumber(ctx, tx); err != nil {
+			return err
+		}
+		suppliers, err = allSuppliers(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, s := range suppliers {
+		if err := b.reload(ctx, s); err != nil {
+			return err
+		}
+	}
+	b.number.Store(head)
+	for {
+		more, err := b.follow(ctx)
+		if err != nil {
+			return err
+		}
+		if !more {
+			break
+		}
+	}
+	b.loaded.Store(true)
+	items, bytes := b.Size()
+	b.log.InfoContext(ctx, "the price book is loaded", "suppliers", len(suppliers), "items", items, "bytes", bytes, "took", time.Since(began)) //nolint:forbidigo // see above
+	return nil
+}
+
+// reload reads all of a supplier again.
+func (b *Book) reload(ctx context.Context, supplier id.CompanyID) error {
+	return b.reading(ctx, func(ctx context.Context, tx *tenants.Tx) error {
+		items, err := readItems(ctx, tx, supplier, nil)
+		if err != nil {
+			return err
+		}
+		b.shelves.Store(supplier, lay(items))
+		return nil
+	})
+}
+
+// mostApart is how many items are read again one by one; beyond it the whole supplier is.
+const mostApart = 2000
+
+// follow takes in the next events, and tells whether there may be more.
+func (b *Book) follow(ctx context.Context) (more bool, err error) {
+	asked := nanoseconds()
+	last := b.number.Load()
+	changes, last, more, err := b.changes(ctx, last)
+	if err != nil {
+		return false, err
+	}
+	for supplier, c := range changes {
+		if err := b.take(ctx, supplier, c); err != nil {
+			return false, err
+		}
+	}
+	b.number.Store(last)
+	if !more {
+		b.looked.Store(asked)
+	}
+	return more, nil
+}
+
+// change is what of a supplier has to be read again.
+type change struct {
+	all   bool
+	items map[id.ItemID]struct{}
+}
+
+func (b *Book) take(ctx context.Context, supplier id.CompanyID, c change) error {
+	found, known := b.shelves.Load(supplier)
+	if c.all || !known || len(c.items) > mostApart {
+		return b.reload(ctx, supplier)
+	}
+	asked := make([]id.ItemID, 0, len(c.items))
+	for of := range c.items {
+		asked = append(asked, of)
+	}
+	return b.reading(ctx, func(ctx context.Context, tx *tenants.Tx) error {
+		items, err := readItems(ctx, tx, supplier, asked)
+		if err != nil {
+			return err
+		}
+		found.(*shelf).put(asked, items)
+		return nil
+	})
+}
+
+func (b *Book) changes(ctx context.Context, after int64) (out map[id.CompanyID]change, last int64, more bool, err error) {
+	out, last = map[id.CompanyID]change{}, after
+	err = b.reading(ctx, func(ctx context.Context, tx *tenants.Tx) error {
+		events, err := eventsAfter(ctx, tx, after, mostEvents)
+		if err != nil || len(events) == 0 {
+			return err
+		}
+		last, more = events[len(events)-1].number, len(events) == mostEvents
+		for _, e := range events {
+			if !slices.Contains(topics, e.topic) {
+				continue
+			}
+			items, all, err := touched(ctx, tx, e)
+			if err != nil {
+				return err
+			}
+			c := out[e.supplier]
+			c.all = c.all || all
+			for _, of := range items {
+				if c.items == nil {
+					c.items = map[id.ItemID]struct{}{}
+				}
+				c.items[of] = struct{}{}
+			}
+			if c.all || len(c.items) > 0 {
+				out[e.supplier] = c
+			}
+		}
+		return nil
+	})
+	return out, last, more, err
+}
+
+func (b *Book) reading(ctx context.Context, fn func(context.Context, *tenants.Tx) error) error {
+	return b.db.Read(ctx, tenants.Projector(tenants.ProjectorBook), fn)
+}
+
+func nanoseconds() int64 { return time.Now().UnixNano() } //nolint:forbidigo // how old a look is has nothing to do with the hub's clock
+
+func since(moment int64) time.Duration { return time.Duration(nanoseconds() - moment) }

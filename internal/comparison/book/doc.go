@@ -1,0 +1,16 @@
+// Package book is the price book: a copy in memory of what suppliers say of their items, and of all their prices, from which a comparison reads instead of
+// from PostgreSQL.
+//
+// Owns: the copy (active items with what they hold, base prices, prices in lists and for customers), how it is loaded and kept up with the database, and
+// whether it can be relied on now.
+//
+// Does not own: who sees what. The book answers for one supplier's item what stands under the lists and the customer record that its caller names; the
+// caller has those from the database, in the transaction of the request and under row security, so that a grant that ends ends at once. Stock, costs,
+// margins and rules are not in it.
+//
+// Invariants: the key of everything is the supplier with the item; a price leaves only under its own list or customer; the book is a copy and never binds:
+// an order takes its prices from PostgreSQL; what it cannot hold exactly it does not hold, and says so; while it loads or falls behind it says that it is
+// not ready, and PostgreSQL answers.
+//
+// The times: an answer is of at most a second ago, seldom of more than some hundredths; what has a period keeps it, and the reader decides whether it holds.
+package book

@@ -1,0 +1,143 @@
+package book
+
+import (
+	"encoding/binary"
+	"maps"
+	"sync"
+
+	"manifold/internal/kernel/id"
+)
+
+// mergeFrom is how many of a shelf's items may stand apart before it is laid anew: one in mergeFrom.
+const mergeFrom = 8
+
+// shelf holds the items of one supplier: those of the last laying in one text, what changed since beside it.
+type shelf struct {
+	mu    sync.RWMutex
+	words words
+	text  string                 // each item with its length before it
+	at    map[[16]byte]uint32    // where in text
+	fresh map[[16]byte]string    // what changed since; "" is no longer there
+	odd   map[id.ItemID]struct{} // that the book cannot hold
+}
+
+// lay makes a shelf. Items that cannot be held are noted.
+func lay(items map[id.ItemID]*Item) *shelf {
+	s := &shelf{at: make(map[[16]byte]uint32, len(items)), fresh: map[[16]byte]string{}, odd: map[id.ItemID]struct{}{}}
+	var text []byte
+	for of, item := range items {
+		packed, err := pack(&s.words, *item)
+		if err != nil {
+			s.odd[of] = struct{}{}
+			continue
+		}
+		s.at[of.Bytes()] = uint32(len(text)) //nolint:gosec // four gigabytes are more than any supplier's items
+		text = append(binary.AppendUvarint(text, uint64(len(packed))), packed...)
+	}
+	s.text = string(text)
+	return s
+}
+
+// put takes what was read again of some items; those that are not among the read are gone.
+func (s *shelf) put(asked []id.ItemID, read map[id.ItemID]*Item) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, of := range asked {
+		delete(s.odd, of)
+		item := read[of]
+		if item == nil {
+			s.drop(of)
+			continue
+		}
+		packed, err := pack(&s.words, *item)
+		if err != nil {
+			s.drop(of)
+			s.odd[of] = struct{}{}
+			continue
+		}
+		s.fresh[of.Bytes()] = string(packed)
+	}
+	if len(s.fresh) > 64 && len(s.fresh) > len(s.at)/mergeFrom {
+		s.merge()
+	}
+}
+
+func (s *shelf) drop(of id.ItemID) {
+	if _, stands := s.at[of.Bytes()]; stands {
+		s.fresh[of.Bytes()] = ""
+		return
+	}
+	delete(s.fresh, of.Bytes())
+}
+
+// merge lays what changed to the rest.
+func (s *shelf) merge() {
+	at := make(map[[16]byte]uint32, len(s.at))
+	text := make([]byte, 0, len(s.text))
+	add := func(of [16]byte, packed string) {
+		at[of] = uint32(len(text)) //nolint:gosec // see lay
+		text = append(binary.AppendUvarint(text, uint64(len(packed))), packed...)
+	}
+	for of, place := range s.at {
+		if _, changed := s.fresh[of]; !changed {
+			add(of, s.packedAt(place))
+		}
+	}
+	for of, packed := range s.fresh {
+		if packed != "" {
+			add(of, packed)
+		}
+	}
+	s.text, s.at, s.fresh = string(text), at, map[[16]byte]string{}
+}
+
+func (s *shelf) packedAt(place uint32) string {
+	u := unpacker{s.text[place:]}
+	return u.text()
+}
+
+// Answer says what the book knows of an item.
+type Answer byte
+
+// Answers.
+const (
+	Absent Answer = iota // no such item is on sale
+	Held
+	Unknown // the book cannot say; ask PostgreSQL
+)
+
+// read answers an item as its reader may see it.
+func (s *shelf) read(of id.ItemID, r Reader, out *Item) Answer {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if _, odd := s.odd[of]; odd {
+		return Unknown
+	}
+	packed, changed := s.fresh[of.Bytes()]
+	if !changed {
+		place, stands := s.at[of.Bytes()]
+		if !stands {
+			return Absent
+		}
+		packed = s.packedAt(place)
+	}
+	if packed == "" {
+		return Absent
+	}
+	unpack(&s.words, packed, r, out)
+	return Held
+}
+
+// mapEntry is about what one entry of the index takes.
+const mapEntry = 28
+
+// size is about how many items there are, and how many bytes they take.
+func (s *shelf) size() (items, bytes int) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	items, bytes = len(s.at), len(s.text)+len(s.at)*mapEntry
+	for packed := range maps.Values(s.fresh) {
+		bytes += len(packed) + 2*mapEntry
+	}
+	return items, bytes
+}

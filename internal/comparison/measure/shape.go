@@ -1,0 +1,48 @@
+package measure
+
+import (
+	"github.com/shopspring/decimal"
+
+	"manifold/internal/catalog"
+	"manifold/internal/kernel/quantity"
+	"manifold/internal/matching/own"
+)
+
+// Shape is what one sold unit of an item holds and weighs.
+type Shape struct {
+	Contents []Content
+	Case     decimal.Decimal  // units in a case; zero: none
+	Weight   *decimal.Decimal // kilograms; nil: not told
+}
+
+// ShapeOf reads the shape of an item. details may be nil, and so may said, what the buyer says itself.
+func ShapeOf(item catalog.Item, details *catalog.Details, said *own.Content) Shape {
+	var out Shape
+	var packed []Content
+	if details != nil {
+		packed = Packed(item, *details)
+		out.pack(*details)
+	}
+	out.Contents = Contents(item, packed, said)
+	if item.Unit.Kind() == quantity.Mass && out.Weight == nil {
+		if kilo, err := quantity.Of(1, item.Unit).Convert(quantity.Kilogram); err == nil {
+			if weight, err := kilo.Decimal(); err == nil {
+				out.Weight = &weight
+			}
+		}
+	}
+	return out
+}
+
+// pack takes from packs what a case holds and a unit weighs: of the smallest pack that says so.
+func (s *Shape) pack(d catalog.Details) {
+	for _, p := range d.Packs {
+		if p.Level == catalog.Case {
+			s.Case = p.Contains
+		}
+		if s.Weight == nil && p.GrossWeight.IsPositive() && p.Contains.IsPositive() && !d.CatchWeight {
+			weight := p.GrossWeight.Div(p.Contains)
+			s.Weight = &weight
+		}
+	}
+}
