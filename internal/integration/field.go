@@ -102,10 +102,10 @@ func breakQuantity(heading string) string {
 	return strings.TrimLeft(m[1], "0")
 }
 
-// headingCurrency finds the currency that a heading of a price names: "Price (EUR)", "单价(元)", "Price $".
-var headingCurrency = regexp.MustCompile(`[\[(（/,，\s-]*([A-Za-z]{3}|元|人民币|美元|欧元|€|£|₪)\s*[\])）]?\s*$`)
+// headingCurrency finds the currency that a heading of a price names: "Price (EUR)", "单价(元)", "Price $", "单价(RMB) 100+".
+var headingCurrency = regexp.MustCompile(`[\[(（/,，\s-]*([A-Za-z]{3}|元|人民币|美元|欧元|€|£|₪)\s*[\])）]?(?:\s*(?:≥|>=)?\s*[0-9]+\s*(?:\+|[-~][0-9]+|以上|起)?)?\s*$`)
 
-var wordCurrency = map[string]string{"元": "CNY", "人民币": "CNY", "美元": "USD", "欧元": "EUR", "€": "EUR", "£": "GBP", "₪": "ILS"}
+var wordCurrency = map[string]string{"元": "CNY", "人民币": "CNY", "RMB": "CNY", "美元": "USD", "欧元": "EUR", "€": "EUR", "£": "GBP", "₪": "ILS"}
 
 // Column is what one column of a file holds.
 type Column struct {
@@ -343,7 +343,7 @@ func currencyOfHeadings(columns []guessed) string {
 		if m == nil {
 			continue
 		}
-		if word := wordCurrency[m[1]]; word != "" {
+		if word := wordCurrency[strings.ToUpper(m[1])]; word != "" {
 			return word
 		}
 		if code := strings.ToUpper(m[1]); isCurrency(code) {

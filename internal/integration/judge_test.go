@@ -60,7 +60,7 @@ func TestACorrectionIsRemembered(t *testing.T) {
 }
 
 func TestHeadingsNameCurrencies(t *testing.T) {
-	for heading, want := range map[string]string{"Price (EUR)": "EUR", "单价(元)": "CNY", "Price $": "", "Price GBP": "GBP", "Price": "", "Preis €": "EUR", "Price each": ""} {
+	for heading, want := range map[string]string{"Price (EUR)": "EUR", "单价(元)": "CNY", "Price $": "", "Price GBP": "GBP", "Price": "", "Preis €": "EUR", "Price each": "", "单价(RMB)": "CNY", "单价(RMB) 100+": "CNY", "Price USD ≥10": "USD", "Price 100+": ""} {
 		if got := currencyOfHeadings([]guessed{{Column: Column{Field: Amount}, Heading: heading}}); got != want {
 			t.Errorf("%s: %q, expected %q", heading, got, want)
 		}

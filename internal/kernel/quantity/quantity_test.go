@@ -92,7 +92,7 @@ func TestLookupUnit(t *testing.T) {
 	t.Parallel()
 	for text, code := range map[string]string{
 		"KGM": "KGM", "kgm": "KGM", "kg": "KGM", "KG": "KGM", "ｋｇ": "KGM", "公斤": "KGM", "千克": "KGM", "斤": "M86", "克": "GRM", "吨": "TNE",
-		"个": "H87", "件": "H87", "pcs": "H87", "EA": "EA", "each": "EA", "打": "DZN", "箱": "XCS", "盒": "XBX", "托盘": "XPX", "瓶": "XBO",
+		"个": "H87", "件": "H87", "pcs": "H87", "EA": "EA", "each": "EA", "打": "DZN", "箱": "XCS", "盒": "XBX", "托盘": "XPX", "瓶": "XBO", "条": "H87", "根": "H87", "桶": "XBJ", "提": "XPK",
 		"升": "LTR", "ml": "MLT", "m²": "MTK", "m2": "MTK", "fl oz": "OZA", " Fl Oz ": "OZA", "加仑": "GLL", "MIL": "MIL", "月": "MON",
 	} {
 		if u, err := quantity.LookupUnit(text); err != nil || u.Code() != code {

@@ -147,7 +147,42 @@ func headerOf(rows []Row, words []word) int {
 			best, header = score, i
 		}
 	}
+	if header >= 0 && divides(rows, header) {
+		header++
+	}
 	return header
+}
+
+// divides tells whether the row below a heading is its second line: it says something only below names that stand over several columns, and
+// elsewhere nothing, or what a cell merged with the one above it says.
+func divides(rows []Row, header int) bool {
+	if header+2 >= len(rows) || rows[header+1].Line != rows[header].Line+1 {
+		return false
+	}
+	above, below := rows[header], rows[header+1]
+	times := repeated(above)
+	parts := map[string]bool{}
+	for i := range below.Cells {
+		switch cell := below.Cell(i); {
+		case cell == "" || cell == above.Cell(i):
+		case times[above.Cell(i)] > 1 && !parts[cell]:
+			parts[cell] = true
+		default:
+			return false
+		}
+	}
+	return len(parts) > 1
+}
+
+// repeated counts how many cells of a row say the same.
+func repeated(r Row) map[string]int {
+	times := map[string]int{}
+	for i := range r.Cells {
+		if cell := r.Cell(i); cell != "" {
+			times[cell]++
+		}
+	}
+	return times
 }
 
 // usual is the number of filled cells that most rows have.
@@ -251,8 +286,8 @@ func cellKind(cell string) Kind {
 	return KindText
 }
 
-// headings are the names of the columns. A row above the heading that groups its columns is put in front of names that are there twice,
-// and stands for those that are blank.
+// headings are the names of the columns. A row above the heading that groups its columns is put in front of names that are there twice and of
+// quantities, and stands for those that are blank.
 func headings(rows []Row, header int) []string {
 	if header < 0 {
 		return nil
@@ -279,13 +314,14 @@ func headings(rows []Row, header int) []string {
 	for len(names) < len(above.Cells) {
 		names = append(names, "")
 	}
+	wide := repeated(above)
 	for i := range names {
 		group := strings.Join(strings.Fields(above.Cell(i)), " ")
 		switch {
 		case group == "" || group == names[i]:
 		case names[i] == "":
 			names[i] = group
-		case times[names[i]] > 1:
+		case times[names[i]] > 1, wide[above.Cell(i)] > 1 && strings.ContainsAny(names[i], "0123456789"):
 			names[i] = group + " " + names[i]
 		}
 	}
