@@ -1,6 +1,7 @@
 // Lines of an import that somebody has to look at, whatever is imported. Owns: what is typed over them, when it is sent. Does not own: what is right.
 import { useRef, useState } from 'react'
-import { useTranslations } from '../../lib/i18n'
+import { useLocale, useTranslations } from '../../lib/i18n'
+import { formatNumber } from '../../lib/money'
 import { Button } from '../../ui/Button'
 import { EditGrid, type CellChange, type GridColumn } from '../../ui/EditGrid'
 import { KeyLine } from '../../ui/KeyLine'
@@ -12,6 +13,8 @@ import type { MendProblem } from './why'
 
 export type MendLine = {
   line: number
+  /** Where it stands, where its number says too little. */
+  place?: string
   cells: Readonly<Record<string, string>>
   problems: readonly MendProblem[]
   /** What it is now that it is right, in words; a line that still needs somebody has none. */
@@ -90,16 +93,18 @@ function useMending({ rows, atOnce, send, onSent }: MendProps) {
 
 /** The lines that need somebody, mended where they stand and judged again. */
 export function Mend(props: MendProps) {
+  const lang = useLocale()
   const { label, fields, words, editable, atOnce } = props
   const t = useTranslations('job.mend')
   const { lines, drafts, deed, take, post, retry } = useMending(props)
+  const called = (l: MendLine) => l.place ?? formatNumber(lang, l.line)
   const why = (l: MendLine) =>
     l.settled ?? l.problems.map((p) => {
       const field = fields.find((f) => f.key === p.field)
       return field ? t('problemAt', { field: field.title, text: words(p) }) : words(p)
     }).join(' ')
   const columns: GridColumn<MendLine>[] = [
-    { key: 'line', title: t('line'), width: 4, num: true, main: true, text: (l) => String(l.line) },
+    { key: 'line', title: t('line'), width: lines.some((l) => l.place) ? 9 : 4, num: true, main: true, text: called },
     { key: 'why', title: t('why'), width: 16, wraps: true, text: why, show: (l) => (l.settled === undefined ? why(l) : <span className="text-best-ink">✓ {why(l)}</span>) },
     ...fields.map((f): GridColumn<MendLine> => ({
       key: f.key, title: f.title, width: f.width, edit: (l) => editable && !l.dropped,
@@ -114,7 +119,7 @@ export function Mend(props: MendProps) {
     columns.push({
       key: 'drop', title: t('acts'), width: 8, text: () => '',
       control: (l) => (
-        <Button kind="quiet" aria-label={t(l.dropped ? 'restoreOf' : 'dropOf', { line: l.line })} onClick={() => post([l.dropped ? { line: l.line, cells: {} } : { line: l.line, drop: true }])}>
+        <Button kind="quiet" aria-label={t(l.dropped ? 'restoreOf' : 'dropOf', { line: called(l) })} onClick={() => post([l.dropped ? { line: l.line, cells: {} } : { line: l.line, drop: true }])}>
           {t(l.dropped ? 'restore' : 'leaveOut')}
         </Button>
       ),
@@ -125,7 +130,7 @@ export function Mend(props: MendProps) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {editable && <KeyLine name="grid">{t(atOnce ? 'keysAtOnce' : 'keys')}</KeyLine>}
       <div className="-mx-4 border-y border-line">
-        <EditGrid label={label} columns={columns} rows={lines} rowKey={(l) => String(l.line)} rowName={(l) => t('lineName', { line: l.line })} onChange={take} onSubmit={atOnce ? undefined : retry} onBeyond={(more) => toast(t('beyond', { count: more.length }))} />
+        <EditGrid label={label} columns={columns} rows={lines} rowKey={(l) => String(l.line)} rowName={(l) => t('lineName', { line: called(l) })} onChange={take} onSubmit={atOnce ? undefined : retry} onBeyond={(more) => toast(t('beyond', { count: more.length }))} />
       </div>
       <Refusal problem={deed.problem} />
       {editable && (

@@ -2503,15 +2503,15 @@ export type Messages = {
       "problemAt": "{field}: {text}",
       "acts": "Acts",
       "leaveOut": "Leave out",
-      "dropOf": "Leave out row {line, number}",
-      "lineName": "Row {line, number}",
+      "dropOf": "Leave out row {line}",
+      "lineName": "Row {line}",
       "keys": "Type to change · Enter down · Tab right · Ctrl+V paste · Ctrl+D fill · Ctrl+Z undo · Ctrl+Enter try again",
       "mended": "{count, plural, one {# row changed} other {# rows changed}}",
       "tryAgain": "{count, plural, =0 {Try again} one {Try # row again} other {Try # rows again}}",
       "tried": "{left, plural, =0 {{good, plural, one {# row is settled.} other {# rows are settled.}}} other {{good, number} settled, {left, number} still flagged.}}",
       "beyond": "{count, plural, one {# pasted row lies beyond the last one and was left out.} other {# pasted rows lie beyond the last one and were left out.}}",
       "restore": "Bring back",
-      "restoreOf": "Bring back row {line, number}",
+      "restoreOf": "Bring back row {line}",
       "keysAtOnce": "Type to change, judged as you leave the cell · Enter down · Tab right · Ctrl+V paste · Ctrl+D fill · Ctrl+Z undo",
       "settled": "{good, number} of {count, number} settled"
     }

@@ -9,7 +9,7 @@ import { ErrorState, Skeleton } from '../../../ui/States'
 import { Mend, type MendLine } from '../../job/Mend'
 import { useWhy } from '../../job/why'
 import { download } from '../../job/queries'
-import { fields, figureOf, isFigure, keyOf, partsOf } from './layout'
+import { fields, figureOf, isFigure, keyOf, partsOf, placeOf } from './layout'
 import { become, importQuery, linePages, paths, type Import, type ItemField, type Line } from './queries'
 import { useKeyName } from './words'
 
@@ -43,8 +43,13 @@ export function Flagged({ company, now, editable }: { company: string; now: Impo
     const { field, from } = partsOf(key)
     return { field, from, value: isFigure(field) ? figureOf(value, style(key)) : value }
   }
+  const place = (l: Line) => {
+    const { line, sheet } = placeOf(l.line, now.sheets)
+    return sheet === undefined ? undefined : t('lineInSheet', { sheet, line })
+  }
   const lineOf = (l: Line): MendLine => ({
     line: l.line,
+    place: place(l),
     cells: Object.fromEntries(l.cells.map((c) => [keyOf(c.field, c.from), c.value])),
     problems: l.problems,
     settled: l.outcome === 'flagged' ? undefined : t(`count.${l.outcome}`),

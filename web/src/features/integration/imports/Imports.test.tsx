@@ -298,6 +298,14 @@ test('what good lines have in common is said in figures, and on each of them', a
   await everywhere()
 })
 
+test('a line of another sheet is called by its sheet where it is mended', async () => {
+  shows({ ...judged, sheets: [{ index: 0, name: 'Screws', hidden: false }, { index: 1, name: 'Nuts', hidden: false }], sheet: -1, counts: counts({ lines_in: 1, flagged: 1 }) })
+  hub.answer(`GET ${one}/lines`, () => json({ items: [line(2 ** 24 + 7, 'flagged', { problems: [{ field: 'price', code: 'no_price', message: 'No price.' }] })] }))
+  await draw()
+  await expect.element(page.getByText('Nuts, line 7').first()).toBeVisible()
+  expect(document.body.textContent).not.toMatch(/16.?777/)
+})
+
 test('a scheduled file can be given another time, come in at once, or go back to its columns', async () => {
   const waits: Import = { ...judged, state: 'scheduled', valid_from: '2027-01-01T00:00:00Z', counts: counts({ lines_in: 3, new: 3 }) }
   shows(waits)
