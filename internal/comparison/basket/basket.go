@@ -196,24 +196,6 @@ type Total struct {
 	Best, Chosen, OrderCost                 int64
 }
 
-// Offer is what there is to know of an item for one buyer, as a book answers it.
-type Offer struct {
-	Thing
-	Supplier int // its place among the suppliers
-	Category string
-	Family   string
-	Unit     quantity.Unit
-	Minimum  decimal.Decimal
-	Multiple decimal.Decimal
-	Case     decimal.Decimal  // units in a case; zero: none
-	Weight   *decimal.Decimal // kilograms of one unit; nil: not told
-	Contents []measure.Content
-	Prices   []resolve.Price // that are disclosed
-	PricedAt time.Time
-	Stock    grant.StockView
-	LeadDays *int
-}
-
 // Seller is what there is to know of a supplier for one buyer.
 type Seller struct {
 	grant.SupplierRef

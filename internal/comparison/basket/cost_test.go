@@ -85,9 +85,11 @@ func newRef() own.Ref {
 // offered is an offer by the piece.
 func offered(seller int, ref own.Ref, price money.UnitPrice, breaks ...resolve.Break) *Offer {
 	return &Offer{
-		Thing: Thing{Ref: ref, Name: "thing"}, Supplier: seller, Unit: quantity.Piece, Minimum: decimal.NewFromInt(1), Multiple: decimal.NewFromInt(1),
-		Contents: []measure.Content{{Holds: quantity.Of(1, quantity.Piece), Source: measure.FromUnit}},
-		Prices:   []resolve.Price{{Kind: resolve.Base, Unit: price, Breaks: breaks}}, PricedAt: today,
+		Ware: &Ware{
+			Thing: Thing{Ref: ref, Name: "thing"}, Unit: quantity.Piece, Minimum: decimal.NewFromInt(1), Multiple: decimal.NewFromInt(1),
+			Contents: []measure.Content{{Holds: quantity.Of(1, quantity.Piece), Source: measure.FromUnit}},
+		},
+		Supplier: seller, Prices: []resolve.Price{{Kind: resolve.Base, Unit: price, Breaks: breaks}}, PricedAt: today,
 	}
 }
 

@@ -149,10 +149,8 @@ LEFT JOIN LATERAL (SELECT * FROM pricing_list_price p WHERE p.tenant_id = a.tena
 			if err != nil {
 				return err
 			}
-			o := &Offer{
-				Thing: Thing{ref, sku, name, brand, mpn, code}, Supplier: at, Category: category, Family: family, Unit: sold,
-				Minimum: number(minimum), Multiple: number(multiple), LeadDays: r.sellers[at].Look.LeadTime(lead),
-			}
+			ware := &Ware{Thing: Thing{ref, sku, name, brand, mpn, code}, Category: category, Family: family, Unit: sold, Minimum: number(minimum), Multiple: number(multiple)}
+			o := &Offer{Ware: ware, Supplier: at, LeadDays: r.sellers[at].Look.LeadTime(lead)}
 			if weighed {
 				r.details[ref] = &catalog.Details{CatchWeight: true, Nominal: number(nominal)}
 			}
@@ -458,6 +456,7 @@ func (r *reading) finish(o *Offer) {
 			}
 		}
 	}
+	o.Prepare()
 }
 
 // pack takes from packs what a case holds and a unit weighs: of the smallest pack that says so.

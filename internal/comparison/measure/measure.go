@@ -29,6 +29,42 @@ const (
 type Content struct {
 	Holds  quantity.Quantity
 	Source Source
+
+	whole *whole // Holds; nil until it is prepared
+}
+
+// whole is a number as a fraction of 64 bits, and how it is written.
+type whole struct {
+	num, den int64
+	text     string
+}
+
+// Prepare keeps what else would be reckoned each time that a content is looked at. Contents does it for all that it answers.
+func (c *Content) Prepare() {
+	out := &whole{text: Number(c.Holds)}
+	if r := c.Holds.Rat(); r.Sign() > 0 && r.Num().IsInt64() && r.Denom().IsInt64() {
+		out.num, out.den = r.Num().Int64(), r.Denom().Int64()
+	}
+	c.whole = out
+}
+
+// Prepared tells whether that was done.
+func (c Content) Prepared() bool { return c.whole != nil }
+
+// Ratio is how much it holds as a positive fraction; den is 0 where that does not fit, is not positive, or was not prepared.
+func (c Content) Ratio() (num, den int64) {
+	if c.whole == nil {
+		return 0, 0
+	}
+	return c.whole.num, c.whole.den
+}
+
+// Text is how much it holds, as Number writes it.
+func (c Content) Text() string {
+	if c.whole == nil {
+		return Number(c.Holds)
+	}
+	return c.whole.text
 }
 
 // comparedIn are the units in which prices of a kind are compared. Units of a kind that is not here stand for themselves.
@@ -70,7 +106,7 @@ func Contents(item catalog.Item, packed []Content, said *own.Content) []Content 
 	}
 	if said != nil {
 		if holds, err := quantity.New(said.Amount, said.Unit); err == nil {
-			add(Content{holds, FromOwn})
+			add(Content{Holds: holds, Source: FromOwn})
 		}
 	}
 	text := textContents(item)
@@ -81,7 +117,7 @@ func Contents(item catalog.Item, packed []Content, said *own.Content) []Content 
 			}
 		}
 	}
-	add(Content{quantity.Of(1, item.Unit), FromUnit})
+	add(Content{Holds: quantity.Of(1, item.Unit), Source: FromUnit})
 	for _, c := range packed {
 		if c.Holds.Unit().Kind() != quantity.Package { // another supplier's case is another case
 			add(c)
@@ -91,6 +127,9 @@ func Contents(item catalog.Item, packed []Content, said *own.Content) []Content 
 		for _, c := range text {
 			add(c)
 		}
+	}
+	for i := range out {
+		out[i].Prepare()
 	}
 	return out
 }
@@ -106,9 +145,9 @@ func Packed(item catalog.Item, details catalog.Details) []Content {
 		switch {
 		case c.Quantity.Unit() == item.Unit || c.Quantity.Sign() == 0:
 		case c.Quantity.Guess():
-			out = append(out, Content{c.Quantity, FromWeight})
+			out = append(out, Content{Holds: c.Quantity, Source: FromWeight})
 		default:
-			out = append(out, Content{c.Quantity, FromPack})
+			out = append(out, Content{Holds: c.Quantity, Source: FromPack})
 		}
 	}
 	return out
@@ -147,7 +186,7 @@ func textContents(item catalog.Item) []Content {
 
 func guessed(out []Content, amount decimal.Decimal, unit quantity.Unit) []Content {
 	if holds, err := quantity.New(amount, unit); err == nil && holds.Sign() > 0 {
-		out = append(out, Content{holds.AsGuess(), FromText})
+		out = append(out, Content{Holds: holds.AsGuess(), Source: FromText})
 	}
 	return out
 }

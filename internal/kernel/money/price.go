@@ -1,6 +1,7 @@
 package money
 
 import (
+	"cmp"
 	"math/big"
 
 	"github.com/shopspring/decimal"
@@ -55,15 +56,18 @@ func (p UnitPrice) Currency() Currency { return p.currency }
 // IsZero reports whether the price is nothing, in whatever currency.
 func (p UnitPrice) IsZero() bool { return p.millionths == 0 }
 
+// Millionths returns the price in millionths of the major unit.
+func (p UnitPrice) Millionths() int64 { return p.millionths }
+
 // Sign returns -1, 0 or +1.
-func (p UnitPrice) Sign() int { return big.NewInt(p.millionths).Sign() }
+func (p UnitPrice) Sign() int { return cmp.Compare(p.millionths, 0) }
 
 // Cmp compares two prices (-1, 0, +1), or answers ErrMixedCurrency. Both must be for the same unit.
 func (p UnitPrice) Cmp(other UnitPrice) (int, error) {
 	if p.currency != other.currency {
 		return 0, mixed(p.currency, other.currency)
 	}
-	return big.NewInt(p.millionths).Cmp(big.NewInt(other.millionths)), nil
+	return cmp.Compare(p.millionths, other.millionths), nil
 }
 
 // Times returns what q costs at p per one unit of per, rounded once, as named. It answers

@@ -2,6 +2,8 @@ package quantity
 
 import (
 	"errors"
+	"math"
+	"math/bits"
 	"regexp"
 	"strconv"
 	"strings"
@@ -60,6 +62,39 @@ func ReadDecimal(s string) (decimal.Decimal, error) {
 	}
 	return value, nil
 }
+
+// Scaled returns d × 10^places where that is a whole number of 64 bits, without asking for memory.
+func Scaled(d decimal.Decimal, places int32) (int64, bool) {
+	if d.NumDigits() > 18 {
+		return 0, false
+	}
+	n, shift := d.CoefficientInt64(), d.Exponent()+places
+	switch {
+	case n == 0:
+		return 0, true
+	case shift < -18 || shift > 18:
+		return 0, false
+	case shift < 0:
+		return n / tens[-shift], n%tens[-shift] == 0
+	}
+	hi, lo := bits.Mul64(uint64(max(n, -n)), uint64(tens[shift]))
+	if hi > 0 || lo > math.MaxInt64 {
+		return 0, false
+	}
+	if n < 0 {
+		return -int64(lo), true
+	}
+	return int64(lo), true
+}
+
+// tens are the powers of ten in 64 bits.
+var tens = func() (out [19]int64) {
+	out[0] = 1
+	for i := range out[1:] {
+		out[i+1] = 10 * out[i]
+	}
+	return out
+}()
 
 // Made once: a replacer costs more to make than to use.
 var (

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"time"
@@ -29,7 +30,9 @@ const (
 )
 
 // Kinds are all kinds in the order in which they win unless a policy says otherwise: the nearest to the buyer first.
-func Kinds() []Kind { return []Kind{Contract, Own, Customer, Group, Channel, Region, Base} }
+func Kinds() []Kind { return slices.Clone(kinds[:]) }
+
+var kinds = [...]Kind{Contract, Own, Customer, Group, Channel, Region, Base}
 
 // Precedence says how one of several prices is picked.
 type Precedence string
@@ -71,6 +74,8 @@ type Price struct {
 	TaxRate      decimal.Decimal // percent
 	Rule         *Rule           // reckons the price; Unit and Breaks are not looked at then
 	Rounding     Rounding        // of what a rule reckons
+
+	whole *wholePrice
 }
 
 // Facts are what there is to know about the price of an item for a buyer.
@@ -144,41 +149,45 @@ const (
 	LowerRank     Reason = "lower_rank"     // another one comes first
 )
 
-// Resolve picks the price of a line. It is false where none applies.
+// Resolve picks the price of a line, and says how that came about. It is false where none applies.
 func Resolve(f Facts, a Ask) (Result, bool) {
-	r := reckoning{facts: f, ask: a, order: f.Policy.order()}
-	for _, p := range f.Prices {
-		r.candidates = append(r.candidates, candidate{price: p})
-	}
-	slices.SortStableFunc(r.candidates, r.rank)
-	r.hold()
-	for i := range r.candidates {
-		if c := &r.candidates[i]; c.reason == "" {
-			r.reckon(c)
-		}
-	}
-	won := r.pick()
+	r := reckoning{facts: &f, quantity: countOf(a.Quantity), family: countOf(a.FamilyQuantity), at: a.At}
+	won := r.decide(make([]candidate, 0, len(f.Prices)))
 	if won == nil {
 		return Result{}, false
 	}
-	out := Result{Unit: won.unit, Gross: won.gross(), From: won.price, Break: won.at, Next: won.next, Steps: won.steps}
-	for i := range r.candidates {
-		if c := &r.candidates[i]; c != won {
-			out.Not = append(out.Not, Rejected{c.price, c.reason, c.reckoned()})
-		}
+	return r.tell(won), true
+}
+
+// Picked is which price a line has, and from where.
+type Picked struct {
+	Unit money.UnitPrice // net of tax, in the currency of its list
+	At   int             // its place in Facts.Prices
+	Rung int             // 0: the price itself, else which of its breaks
+}
+
+// Pick is what Resolve decides and nothing of how that came about, for quantities in millionths of the item's unit.
+func Pick(f *Facts, quantity, family int64, at time.Time) (Picked, bool) {
+	r := reckoning{facts: f, quantity: count{whole: true, micro: quantity}, family: count{whole: true, micro: family}, at: at}
+	var few [3]candidate
+	won := r.decide(few[:0])
+	if won == nil {
+		return Picked{}, false
 	}
-	return out, true
+	return Picked{won.unit, won.in, won.rung}, true
 }
 
 // candidate is a price on its way; reason is why it is out.
 type candidate struct {
-	price  Price
+	price  *Price
+	in     int // its place among the facts
 	reason Reason
 	unit   money.UnitPrice
 	done   bool
-	at     decimal.Decimal
-	next   *Break
-	steps  []Step
+	holds  bool   // it is the one of its list that holds
+	rung   int    // that its quantity reaches
+	next   int    // rung; 0: none
+	ruled  []rung // what its rule reckoned
 }
 
 func (c *candidate) reckoned() *money.UnitPrice {
@@ -188,78 +197,135 @@ func (c *candidate) reckoned() *money.UnitPrice {
 	return &c.unit
 }
 
+// reckoning is one decision on its way.
 type reckoning struct {
-	facts      Facts
-	ask        Ask
-	order      []Kind
-	candidates []candidate
-	base       *Price // that is in force, under the floor or not; rules begin with it
+	facts            *Facts
+	quantity, family count
+	at               time.Time
+	candidates       []candidate
+	base             *Price // that is in force, under the floor or not; rules begin with it
+}
+
+// decide finds the price that wins, and why each other one does not; nil where none applies.
+func (r *reckoning) decide(into []candidate) *candidate {
+	for i := range r.facts.Prices {
+		into = append(into, candidate{price: &r.facts.Prices[i], in: i})
+	}
+	r.candidates = into
+	r.sort()
+	r.hold()
+	for i := range r.candidates {
+		if c := &r.candidates[i]; c.reason == "" {
+			r.reckon(c)
+		}
+	}
+	return r.pick()
+}
+
+// tell puts a decision into words.
+func (r *reckoning) tell(won *candidate) Result {
+	out := Result{Unit: won.unit, Gross: won.gross(), From: *won.price, Steps: won.steps()}
+	if won.rung > 0 {
+		out.Break, _ = won.further(won.rung)
+	}
+	if won.next > 0 {
+		from, net := won.further(won.next)
+		out.Next = &Break{from, net}
+	}
+	for i := range r.candidates {
+		if c := &r.candidates[i]; c != won {
+			out.Not = append(out.Not, Rejected{*c.price, c.reason, c.reckoned()})
+		}
+	}
+	return out
 }
 
 func (p Policy) order() []Kind {
 	if len(p.Order) == 0 {
-		return Kinds()
+		return kinds[:]
 	}
 	return p.Order
 }
 
+// sort ranks the candidates; few stand there, so each is put where it belongs.
+func (r *reckoning) sort() {
+	order := r.facts.Policy.order()
+	for i := 1; i < len(r.candidates); i++ {
+		for j := i; j > 0 && rank(order, r.candidates[j].price, r.candidates[j-1].price) < 0; j-- {
+			r.candidates[j], r.candidates[j-1] = r.candidates[j-1], r.candidates[j]
+		}
+	}
+}
+
 // rank is a total order of prices, so that the order in which they come does not matter.
-func (r *reckoning) rank(a, b candidate) int {
-	x, y := a.price, b.price
-	return cmp.Or(cmp.Compare(r.place(x.Kind), r.place(y.Kind)), cmp.Compare(x.Kind, y.Kind), cmp.Compare(y.Priority, x.Priority), y.From.Compare(x.From),
-		cmp.Compare(y.List.UUID(), x.List.UUID()), cmp.Compare(x.Unit.String(), y.Unit.String()), x.Until.Compare(y.Until), cmp.Compare(spelt(x), spelt(y)))
+func rank(order []Kind, x, y *Price) int {
+	if x.Kind != y.Kind {
+		return cmp.Or(cmp.Compare(place(order, x.Kind), place(order, y.Kind)), cmp.Compare(x.Kind, y.Kind))
+	}
+	if c := cmp.Or(cmp.Compare(y.Priority, x.Priority), y.From.Compare(x.From)); c != 0 {
+		return c
+	}
+	this, other := x.List.Bytes(), y.List.Bytes()
+	if c := bytes.Compare(other[:], this[:]); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(x.Unit.String(), y.Unit.String()), x.Until.Compare(y.Until), cmp.Compare(spelt(x), spelt(y)))
 }
 
 // place is where a kind stands in the order; kinds that it does not name come last.
-func (r *reckoning) place(k Kind) int {
-	if i := slices.Index(r.order, k); i >= 0 {
+func place(order []Kind, k Kind) int {
+	if i := slices.Index(order, k); i >= 0 {
 		return i
 	}
-	return len(r.order)
+	return len(order)
 }
 
 // hold puts out what does not hold at the moment, what is under the floor as it stands, and what a later price of the same list supersedes.
 func (r *reckoning) hold() {
-	type place struct {
-		list id.PriceListID
-		kind Kind
-	}
-	latest := map[place]*candidate{}
 	for i := range r.candidates {
 		c := &r.candidates[i]
 		if c.reason = r.untimely(c.price); c.reason != "" {
 			continue
 		}
 		if p := c.price; p.Kind == Base && p.Rule == nil && (r.base == nil || p.From.After(r.base.From)) {
-			r.base = &p
+			r.base = p
 		}
-		if net, ok := Net(c.price.Unit, c.price); c.price.Rule == nil && ok && r.underFloor(net) {
-			c.unit, c.done, c.reason = net, true, UnderFloor
-			continue
+		if c.price.Rule == nil {
+			if first := c.price.rung(0); first.ok && r.underFloor(first.net) {
+				c.unit, c.done, c.reason = first.net, true, UnderFloor
+				continue
+			}
 		}
-		key := place{c.price.List, c.price.Kind}
-		if c.price.Kind == Base {
-			key.list = id.PriceListID{} // dated changes of a base price supersede the one that stands outside lists
-		}
-		switch other := latest[key]; {
+		switch other := r.holding(c, i); {
 		case other == nil:
-			latest[key] = c
+			c.holds = true
 		case supersedes(c.price, other.price):
-			other.reason, latest[key] = Superseded, c
+			other.reason, other.holds, c.holds = Superseded, false, true
 		default:
 			c.reason = Superseded
 		}
 	}
 	for i := range r.candidates {
-		if c := &r.candidates[i]; c.reason == "" && c.price.Left != nil && r.ask.Quantity.GreaterThan(*c.price.Left) {
+		if c := &r.candidates[i]; c.reason == "" && c.price.Left != nil && r.quantity.above(c.price.left()) {
 			c.reason = CalledOff
 		}
 	}
 }
 
+// holding is the price of the same list that held so far; nil for none. Dated changes of a base price supersede the one that stands outside lists.
+func (r *reckoning) holding(c *candidate, before int) *candidate {
+	for i := range before {
+		other := &r.candidates[i]
+		if other.holds && other.price.Kind == c.price.Kind && (c.price.Kind == Base || other.price.List == c.price.List) {
+			return other
+		}
+	}
+	return nil
+}
+
 // untimely is why a price does not hold at the moment; "" where it does.
-func (r *reckoning) untimely(p Price) Reason {
-	switch at := r.ask.At; {
+func (r *reckoning) untimely(p *Price) Reason {
+	switch at := r.at; {
 	case at.Before(p.From):
 		return NotYet
 	case !p.Until.IsZero() && !at.Before(p.Until):
@@ -270,7 +336,7 @@ func (r *reckoning) untimely(p Price) Reason {
 }
 
 // supersedes tells whether a price goes before another one of the same list that ranks before it: a written one before a reckoned one, else the later.
-func supersedes(p, other Price) bool {
+func supersedes(p, other *Price) bool {
 	if (p.Rule == nil) != (other.Rule == nil) {
 		return p.Rule == nil
 	}
@@ -279,46 +345,73 @@ func supersedes(p, other Price) bool {
 
 // reckon finds out what a price is for the quantity asked.
 func (r *reckoning) reckon(c *candidate) {
-	rungs, ok := r.rungs(c.price)
-	if !ok {
-		c.reason = NoBasis
-		return
+	rungs := 1 + len(c.price.Breaks)
+	if c.price.Rule != nil {
+		var ok bool
+		if c.ruled, ok = r.rungs(c.price); !ok {
+			c.reason = NoBasis
+			return
+		}
+		rungs = len(c.ruled)
 	}
-	quantity := r.ask.Quantity
-	if c.price.FamilyBreaks && r.ask.FamilyQuantity.GreaterThan(quantity) {
-		quantity = r.ask.FamilyQuantity
+	quantity := r.quantity
+	if c.price.FamilyBreaks && r.family.above(quantity) {
+		quantity = r.family
 	}
-	for i, rung := range rungs {
-		net, ok := Net(rung.unit, c.price)
-		if !ok || net.Sign() < 0 {
+	for i := range rungs {
+		at := c.at(i)
+		if !at.ok || at.net.Sign() < 0 {
 			continue
 		}
-		if low := r.underFloor(net); low && i == 0 {
-			c.unit, c.done, c.reason = net, true, UnderFloor
+		if low := r.underFloor(at.net); low && i == 0 {
+			c.unit, c.done, c.reason = at.net, true, UnderFloor
 			return
 		} else if low {
 			continue
 		}
-		if i > 0 && rung.from.GreaterThan(quantity) {
-			c.next = &Break{rung.from, net}
+		if i > 0 && at.from.above(quantity) {
+			c.next = i
 			return
 		}
-		c.unit, c.done, c.at = net, true, rung.from
-		c.steps = rung.told(c.price, net, i)
+		c.unit, c.done, c.rung = at.net, true, i
 	}
 	if !c.done {
 		c.reason = NoBasis
 	}
 }
 
-// told is a rung's steps and what comes after them.
-func (g rung) told(p Price, net money.UnitPrice, i int) []Step {
-	steps := slices.Clone(g.steps)
-	if i > 0 {
-		steps = append(steps, Step{StepBreak, g.from, g.unit})
+// at is a rung, net of tax.
+func (c *candidate) at(i int) wholeRung {
+	if c.price.Rule == nil {
+		return c.price.rung(i)
 	}
-	if p.TaxIncluded {
-		steps = append(steps, Step{StepTax, p.TaxRate, net})
+	net, ok := Net(c.ruled[i].unit, *c.price)
+	return wholeRung{countOf(c.ruled[i].from), net, ok}
+}
+
+// further is a rung as a break, net of tax.
+func (c *candidate) further(i int) (decimal.Decimal, money.UnitPrice) {
+	if c.price.Rule == nil {
+		return c.price.Breaks[i-1].From, c.price.rung(i).net
+	}
+	return c.ruled[i].from, c.at(i).net
+}
+
+// steps are those on the way to the rung of the price that won.
+func (c *candidate) steps() []Step {
+	steps := []Step{{StepPrice, decimal.Decimal{}, c.price.Unit}}
+	at := rung{}
+	if c.price.Rule != nil {
+		at = c.ruled[c.rung]
+		steps = slices.Clone(at.steps)
+	} else if c.rung > 0 {
+		at.from, at.unit = c.price.Breaks[c.rung-1].From, c.price.Breaks[c.rung-1].Unit
+	}
+	if c.rung > 0 {
+		steps = append(steps, Step{StepBreak, at.from, at.unit})
+	}
+	if c.price.TaxIncluded {
+		steps = append(steps, Step{StepTax, c.price.TaxRate, c.unit})
 	}
 	return steps
 }
@@ -353,13 +446,19 @@ func (r *reckoning) pick() *candidate {
 		switch {
 		case !ok:
 			c.reason = OtherCurrency
-		case same.Decimal().LessThan(won.unit.Decimal()):
+		case lower(same, won.unit):
 			won.reason, won = Higher, c
 		default:
 			c.reason = Higher
 		}
 	}
 	return won
+}
+
+// lower compares prices of one currency.
+func lower(a, b money.UnitPrice) bool {
+	c, err := a.Cmp(b)
+	return err == nil && c < 0
 }
 
 // gross is the price with tax, where its list has a rate.

@@ -58,15 +58,8 @@ type rung struct {
 	steps []Step
 }
 
-// rungs are the prices of all quantities, the first from nothing on. It is false where a rule has no basis.
-func (r *reckoning) rungs(p Price) ([]rung, bool) {
-	if p.Rule == nil {
-		out := []rung{{unit: p.Unit, steps: []Step{{StepPrice, decimal.Decimal{}, p.Unit}}}}
-		for _, b := range p.Breaks {
-			out = append(out, rung{b.From, b.Unit, out[0].steps})
-		}
-		return out, true
-	}
+// rungs are what a rule reckons for all quantities, the first from nothing on. It is false where the rule has no basis.
+func (r *reckoning) rungs(p *Price) ([]rung, bool) {
 	basis, ok := r.basis(*p.Rule)
 	if !ok {
 		return nil, false
@@ -282,7 +275,7 @@ func sixPlaces(x *big.Rat, currency money.Currency, mode money.Rounding) (money.
 }
 
 // spelt is all else of a price that could make a difference, to order equals.
-func spelt(p Price) string {
+func spelt(p *Price) string {
 	var b strings.Builder
 	for _, x := range p.Breaks {
 		b.WriteString(x.From.String() + ":" + x.Unit.String() + " ")

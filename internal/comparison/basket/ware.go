@@ -1,0 +1,92 @@
+package basket
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"manifold/internal/comparison/measure"
+	"manifold/internal/kernel/quantity"
+	"manifold/internal/pricing/resolve"
+	"manifold/internal/trading/grant"
+)
+
+// Ware is what an item is for every buyer that sees it. Once it is prepared it does not change, so that any number of requests may share it.
+type Ware struct {
+	Thing
+	Category string
+	Family   string
+	Unit     quantity.Unit
+	Minimum  decimal.Decimal
+	Multiple decimal.Decimal
+	Case     decimal.Decimal  // units in a case; zero: none
+	Weight   *decimal.Decimal // kilograms of one unit; nil: not told
+	Contents []measure.Content
+
+	prepared bool
+	whole    wholeWare
+}
+
+// Offer is what there is to know of an item for one buyer, as a book answers it.
+type Offer struct {
+	*Ware
+	Supplier int             // its place among the suppliers
+	Prices   []resolve.Price // that are disclosed
+	PricedAt time.Time
+	Stock    grant.StockView
+	LeadDays *int
+}
+
+// Prepare brings the numbers of an item into the form in which baskets are reckoned. Whoever makes a Ware calls it last, before anybody else sees it; one that
+// was not prepared is reckoned all the same, only slower.
+func (w *Ware) Prepare() {
+	w.whole, w.prepared = w.wholly(), true
+	if slices.ContainsFunc(w.Contents, func(c measure.Content) bool { return !c.Prepared() }) { // else others may share them
+		w.Contents = slices.Clone(w.Contents)
+		for i := range w.Contents {
+			w.Contents[i].Prepare()
+		}
+	}
+}
+
+// Prepare does the same for an offer: its item, where nobody did that yet, and its prices.
+func (o *Offer) Prepare() {
+	if !o.prepared {
+		o.Ware.Prepare()
+	}
+	for i := range o.Prices {
+		if p := &o.Prices[i]; !p.Prepared() {
+			p.Prepare()
+		}
+	}
+}
+
+// wholeWare is a Ware in whole numbers.
+type wholeWare struct {
+	minimum, multiple int64 // millionths of a unit; a multiple of 0: they do not fit, and decimals say what is ordered
+	weight            int64 // of a unit, in units of the last of weightPlaces of a kilogram; wide where it does not fit
+}
+
+// microPlaces are the decimal places of quantities in whole numbers: millionths of a unit.
+const microPlaces = 6
+
+// weightPlaces are the decimal places that the weight of a unit has at most: those of a decimal's division.
+const weightPlaces = 16
+
+const wide = -1
+
+func (w *Ware) wholly() (out wholeWare) {
+	minimum, fits := quantity.Scaled(w.Minimum, microPlaces)
+	multiple, fitsToo := quantity.Scaled(w.Multiple, microPlaces)
+	if fits && fitsToo && minimum >= 0 && multiple > 0 {
+		out.minimum, out.multiple = minimum, multiple
+	}
+	out.weight = wide
+	if w.Weight != nil {
+		if weight, fits := quantity.Scaled(*w.Weight, weightPlaces); fits && weight >= 0 {
+			out.weight = weight
+		}
+	}
+	return out
+}

@@ -1,0 +1,112 @@
+package resolve
+
+import (
+	"github.com/shopspring/decimal"
+
+	"manifold/internal/kernel/money"
+	"manifold/internal/kernel/quantity"
+)
+
+// microPlaces are the decimal places of a quantity in whole numbers: millionths of a unit.
+const microPlaces = 6
+
+// count is a quantity: in millionths of a unit where it is a whole number of those, which nearly all are, else as it is.
+type count struct {
+	whole bool
+	micro int64
+	exact decimal.Decimal
+}
+
+func countOf(d decimal.Decimal) count {
+	if micro, fits := quantity.Scaled(d, microPlaces); fits {
+		return count{whole: true, micro: micro}
+	}
+	return count{exact: d}
+}
+
+func (c count) decimal() decimal.Decimal {
+	if c.whole {
+		return decimal.New(c.micro, -microPlaces)
+	}
+	return c.exact
+}
+
+// above tells whether a quantity is greater than another.
+func (c count) above(other count) bool {
+	if c.whole && other.whole {
+		return c.micro > other.micro
+	}
+	return c.decimal().GreaterThan(other.decimal())
+}
+
+// wholePrice is a price as it was prepared: what each rung is net of tax.
+type wholePrice struct {
+	left  count
+	rungs []wholeRung
+}
+
+type wholeRung struct {
+	from count
+	net  money.UnitPrice
+	ok   bool // net fits
+}
+
+// Prepare reckons once what is the same each time that the price is looked at. Whoever keeps prices calls it last, before anybody else sees them; a price that
+// was not prepared says the same, only slower. Prices that a rule reckons have nothing to prepare.
+func (p *Price) Prepare() {
+	if p.Rule != nil {
+		return
+	}
+	w := &wholePrice{rungs: make([]wholeRung, 1+len(p.Breaks))}
+	for i := range w.rungs {
+		w.rungs[i] = p.wholly(i)
+	}
+	if p.Left != nil {
+		w.left = countOf(*p.Left)
+	}
+	p.whole = w
+}
+
+// Prepared tells whether there is nothing left to prepare.
+func (p *Price) Prepared() bool { return p.whole != nil || p.Rule != nil }
+
+// wholly is a rung of a price that no rule reckons: the price itself, then its breaks.
+func (p *Price) wholly(i int) (out wholeRung) {
+	unit := p.Unit
+	out.from.whole = true
+	if i > 0 {
+		unit, out.from = p.Breaks[i-1].Unit, countOf(p.Breaks[i-1].From)
+	}
+	out.net, out.ok = Net(unit, *p)
+	return out
+}
+
+// rung is a rung that no rule reckons.
+func (p *Price) rung(i int) wholeRung {
+	if p.whole != nil {
+		return p.whole.rungs[i]
+	}
+	return p.wholly(i)
+}
+
+// left is what is left of a contract's call-off.
+func (p *Price) left() count {
+	if p.whole != nil {
+		return p.whole.left
+	}
+	return countOf(*p.Left)
+}
+
+// NetBreaks are the breaks of a price net of tax.
+func (p *Price) NetBreaks() []Break {
+	if !p.TaxIncluded {
+		return p.Breaks
+	}
+	out := make([]Break, 0, len(p.Breaks))
+	for i, b := range p.Breaks {
+		if r := p.rung(i + 1); r.ok {
+			out = append(out, Break{b.From, r.net})
+		}
+	}
+	return out
+}
