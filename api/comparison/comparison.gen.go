@@ -789,6 +789,27 @@ func (e ShowsStock) Valid() bool {
 	}
 }
 
+// Defines values for StockPromiseClass.
+const (
+	StockPromiseClassIncoming StockPromiseClass = "incoming"
+	StockPromiseClassLeadTime StockPromiseClass = "lead_time"
+	StockPromiseClassNow      StockPromiseClass = "now"
+)
+
+// Valid indicates whether the value is a known member of the StockPromiseClass enum.
+func (e StockPromiseClass) Valid() bool {
+	switch e {
+	case StockPromiseClassIncoming:
+		return true
+	case StockPromiseClassLeadTime:
+		return true
+	case StockPromiseClassNow:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SearchOffersParamsSort.
 const (
 	SearchOffersParamsSortBest  SearchOffersParamsSort = "best"
@@ -897,8 +918,12 @@ type AvailabilityAnswer struct {
 	Exact *string `json:"exact,omitempty"`
 
 	// Item Example: itm_06evk3q2b5vt8h0000000000a0
-	Item     externalRef0.ItemID `json:"item"`
-	Quantity string              `json:"quantity"`
+	Item externalRef0.ItemID `json:"item"`
+
+	// Promise When a quantity can be had, from nothing but what is granted: of an offer the least that can be ordered, of an answer the quantity that was asked for, of a cell what
+	// has to be ordered. Absent where what is granted says nothing.
+	Promise  *StockPromise `json:"promise,omitempty"`
+	Quantity string        `json:"quantity"`
 }
 
 // AvailabilityAnswerAnswer not_offered is every item that is not offered to this buyer, for whatever reason.
@@ -953,10 +978,11 @@ type CompareCell struct {
 	Item externalRef0.ItemID `json:"item"`
 
 	// List What kind of price it is.
-	List     *CompareCellList `json:"list,omitempty"`
-	Minimum  *string          `json:"minimum,omitempty"`
-	Multiple *string          `json:"multiple,omitempty"`
-	Name     string           `json:"name"`
+	List      *CompareCellList `json:"list,omitempty"`
+	ListPrice *CompareMoney    `json:"list_price,omitempty"`
+	Minimum   *string          `json:"minimum,omitempty"`
+	Multiple  *string          `json:"multiple,omitempty"`
+	Name      string           `json:"name"`
 
 	// Order What has to be ordered, in the supplier's unit.
 	Order *string `json:"order,omitempty"`
@@ -973,6 +999,10 @@ type CompareCell struct {
 
 	// PricedAt When the price was last said.
 	PricedAt *time.Time `json:"priced_at,omitempty"`
+
+	// Promise When a quantity can be had, from nothing but what is granted: of an offer the least that can be ordered, of an answer the quantity that was asked for, of a cell what
+	// has to be ordered. Absent where what is granted says nothing.
+	Promise *StockPromise `json:"promise,omitempty"`
 
 	// Promoted A promotion is in it.
 	Promoted *bool `json:"promoted,omitempty"`
@@ -1238,6 +1268,9 @@ type CompareRequest struct {
 	// OnAccount True leaves only suppliers that let me pay later.
 	OnAccount *bool `json:"on_account,omitempty"`
 
+	// Region Only suppliers that deliver to me there: a region, such as SE-AB, or a country, such as SE, with all its regions.
+	Region *string `json:"region,omitempty"`
+
 	// Suppliers Only these.
 	Suppliers *[]externalRef0.CompanyID `json:"suppliers,omitempty"`
 }
@@ -1295,8 +1328,11 @@ type CompareShare struct {
 // CompareSupplier A supplier that shows something to me. What is not granted is absent.
 type CompareSupplier struct {
 	// Chosen What the chosen cells come to at one supplier, in the currency of the comparison.
-	Chosen       CompareShare `json:"chosen"`
-	DiscountDays *int         `json:"discount_days,omitempty"`
+	Chosen CompareShare `json:"chosen"`
+
+	// DeliveryDays How long it is on its way to there.
+	DeliveryDays *int `json:"delivery_days,omitempty"`
+	DiscountDays *int `json:"discount_days,omitempty"`
 
 	// DiscountPercent For paying within discount_days.
 	DiscountPercent *string       `json:"discount_percent,omitempty"`
@@ -1313,6 +1349,9 @@ type CompareSupplier struct {
 
 	// PaymentDays When I pay; absent where nothing is agreed.
 	PaymentDays *int `json:"payment_days,omitempty"`
+
+	// Region Where it delivers to me; absent where that is not agreed.
+	Region *string `json:"region,omitempty"`
 
 	// Shows Which kinds of facts the supplier shows to this buyer. A fact that is not shown is absent from the offers, whatever it is.
 	Shows Shows `json:"shows"`
@@ -1489,6 +1528,9 @@ type Offer struct {
 	// LeadDays Days until it leaves the supplier.
 	LeadDays *int `json:"lead_days,omitempty"`
 
+	// ListPrice Of one unit, for this buyer.
+	ListPrice *OfferPrice `json:"list_price,omitempty"`
+
 	// Minimum Smallest quantity.
 	Minimum string `json:"minimum"`
 
@@ -1500,8 +1542,12 @@ type Offer struct {
 	Name     string `json:"name"`
 
 	// Price Of one unit, for this buyer.
-	Price     *OfferPrice `json:"price,omitempty"`
-	Promotion *string     `json:"promotion,omitempty"`
+	Price *OfferPrice `json:"price,omitempty"`
+
+	// Promise When a quantity can be had, from nothing but what is granted: of an offer the least that can be ordered, of an answer the quantity that was asked for, of a cell what
+	// has to be ordered. Absent where what is granted says nothing.
+	Promise   *StockPromise `json:"promise,omitempty"`
+	Promotion *string       `json:"promotion,omitempty"`
 
 	// Sku The supplier's own number.
 	Sku   string      `json:"sku"`
@@ -2149,6 +2195,19 @@ type ShowsPrice string
 
 // ShowsStock defines model for Shows.Stock.
 type ShowsStock string
+
+// StockPromise When a quantity can be had, from nothing but what is granted: of an offer the least that can be ordered, of an answer the quantity that was asked for, of a cell what
+// has to be ordered. Absent where what is granted says nothing.
+type StockPromise struct {
+	// By The day on which it leaves; absent for now.
+	By *openapi_types.Date `json:"by,omitempty"`
+
+	// Class It lies there; with what is on its way; on the supplier's lead time.
+	Class StockPromiseClass `json:"class"`
+}
+
+// StockPromiseClass It lies there; with what is on its way; on the supplier's lead time.
+type StockPromiseClass string
 
 // SupplierFacet defines model for SupplierFacet.
 type SupplierFacet struct {

@@ -4,10 +4,13 @@ import (
 	"context"
 	"strconv"
 
+	openapi "github.com/oapi-codegen/runtime/types"
+
 	"manifold/api"
 	contract "manifold/api/comparison"
 	"manifold/internal/catalog"
 	"manifold/internal/comparison/basket"
+	"manifold/internal/inventory"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/optional"
@@ -174,6 +177,7 @@ func (h Handler) CheckAvailability(ctx context.Context, r contract.CheckAvailabi
 		if a.Exact != nil {
 			body.Lines[i].Exact = optional.Of(a.Exact.String())
 		}
+		body.Lines[i].Promise = showPromise(a.When)
 	}
 	return contract.CheckAvailability200JSONResponse{Body: body, Headers: contract.CheckAvailability200ResponseHeaders{ETag: epochTag(epoch)}}, nil
 }
@@ -381,8 +385,20 @@ func showOffer(o Offer) contract.Offer {
 	return contract.Offer{
 		Item: o.Item, Sku: o.SKU, Name: o.Name, Category: o.Category, Brand: optional.Of(o.Brand), Mpn: optional.Of(o.MPN), Gtin: optional.Of(o.GTIN), Unit: o.Unit,
 		Minimum: o.Minimum.String(), Multiple: o.Multiple.String(), Price: showPrice(o.Price), Promotion: optional.Of(o.Promotion), LeadDays: o.LeadDays,
-		Datasheet: optional.Of(o.Datasheet), Stock: showStock(o.Stock),
+		Datasheet: optional.Of(o.Datasheet), Stock: showStock(o.Stock), Promise: showPromise(o.Promise), ListPrice: showPrice(o.ListPrice),
 	}
+}
+
+// showPromise is nil for what nothing is known of.
+func showPromise(p inventory.Promise) *contract.StockPromise {
+	if p.Class == "" || p.Class == inventory.Unpromised {
+		return nil
+	}
+	out := contract.StockPromise{Class: contract.StockPromiseClass(p.Class)}
+	if !p.By.IsZero() {
+		out.By = &openapi.Date{Time: p.By}
+	}
+	return &out
 }
 
 func showPrice(p *pricing.Price) *contract.OfferPrice {

@@ -27,10 +27,20 @@ type Offer struct {
 	Minimum   decimal.Decimal
 	Multiple  decimal.Decimal
 	Price     *pricing.Price
+	ListPrice *pricing.Price // beside another price, where the supplier's policy shows it
 	Promotion string
 	LeadDays  *int
 	Datasheet string
 	Stock     grant.StockView
+	Promise   inventory.Promise // of the least that can be ordered
+
+	arrivals []inventory.Arrival
+	at       time.Time
+}
+
+// promised is when a quantity of the offer can be had, from what the offer discloses and what the grant does of what is on its way.
+func (o Offer) promised(quantity decimal.Decimal) inventory.Promise {
+	return inventory.PromiseOf(o.Stock, o.arrivals, o.LeadDays, quantity, o.at)
 }
 
 // facts are what there is to say about an item beyond itself, before the decision.
@@ -39,6 +49,7 @@ type facts struct {
 	prices    resolve.Facts
 	promotion string // told with the list price
 	stock     grant.StockView
+	arrivals  []inventory.Arrival // as the database, or in a preview the decision, let them through
 }
 
 // offerOf is the one function that makes an offer. It is false for an item that is not offered to this buyer at all.
@@ -49,9 +60,13 @@ func offerOf(d grant.Disclosure, item catalog.Item, f facts) (Offer, bool) {
 	offer := Offer{
 		Item: item.ID, SKU: item.SKU, Name: item.Name, Category: item.Category, Brand: item.Brand, MPN: item.MPN, GTIN: item.GTIN, Unit: item.Unit.Code(),
 		Minimum: item.Minimum, Multiple: item.Multiple, LeadDays: d.LeadTime(item.LeadDays), Datasheet: d.Document(item.Datasheet), Stock: d.Narrow(f.stock),
+		arrivals: inventory.Shown(f.arrivals, d.NarrowArriving), at: f.at,
 	}
-	if price, how, priced := pricing.Offered(d, f.prices, f.at); priced {
+	least := resolve.Orderable(item.Minimum, item.Multiple)
+	offer.Promise = offer.promised(least)
+	if price, how, priced := pricing.Offered(d, f.prices, f.at, least, item.Multiple); priced {
 		offer.Price = &price
+		offer.ListPrice = pricing.Beside(d, f.prices, how.From.Kind, f.at, least, item.Multiple)
 		if how.From.Kind == resolve.Base && how.From.List.IsZero() { // an action on the list price says nothing to whom has another
 			offer.Promotion = d.Promotion(f.promotion)
 		}
@@ -92,9 +107,13 @@ func (v view) offers(items []catalog.Item) ([]Offer, error) {
 	if err != nil {
 		return nil, err
 	}
+	arrivals, err := v.arrivals(wanted)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Offer, 0, len(items))
 	for _, item := range items {
-		f := facts{at: v.tx.Now(), prices: prices[item.ID], promotion: lists[item.ID].Promotion, stock: stocks[item.ID]}
+		f := facts{at: v.tx.Now(), prices: prices[item.ID], promotion: lists[item.ID].Promotion, stock: stocks[item.ID], arrivals: arrivals[item.ID]}
 		if offer, offered := offerOf(v.look.Disclosure, item, f); offered {
 			out = append(out, offer)
 		}
@@ -124,7 +143,7 @@ func (v view) stocks(items []id.ItemID) (map[id.ItemID]grant.StockView, error) {
 	if !v.preview {
 		return inventory.Views(v.tx, items)
 	}
-	figures, err := inventory.Of(v.tx, v.supplier, items)
+	figures, err := inventory.Free(v.tx, v.supplier, v.standing.Region, items)
 	if err != nil {
 		return nil, err
 	}
@@ -133,6 +152,18 @@ func (v view) stocks(items []id.ItemID) (map[id.ItemID]grant.StockView, error) {
 		out[item] = v.look.Stock(&figure.OnHand, figure.AsOf)
 	}
 	return out, nil
+}
+
+// arrivals reads what is on its way: as the database tells it in a pair, as the decision lets it through of the figures in a preview.
+func (v view) arrivals(items []id.ItemID) (map[id.ItemID][]inventory.Arrival, error) {
+	if !v.preview {
+		return inventory.Arrivals(v.tx, items)
+	}
+	coming, err := inventory.ComingTo(v.tx, v.supplier, v.standing.Region, items)
+	for item, all := range coming {
+		coming[item] = inventory.Shown(all, v.look.Arriving)
+	}
+	return coming, err
 }
 
 // Asked is a quantity of an item that a buyer asks for, in the item's unit.
@@ -150,6 +181,7 @@ type Answered struct {
 	Asked
 	Answer grant.Answer
 	Exact  *decimal.Decimal // so many are there, with grant.Short
+	When   inventory.Promise
 }
 
 // answer says whether a quantity can be had, from the offer alone; offered is false where there is none.
@@ -157,7 +189,7 @@ func answer(a Asked, offer Offer, offered bool) Answered {
 	if !offered {
 		return Answered{Asked: a, Answer: NotOffered}
 	}
-	out := Answered{Asked: a, Answer: offer.Stock.Available(a.Quantity)}
+	out := Answered{Asked: a, Answer: offer.Stock.Available(a.Quantity), When: offer.promised(a.Quantity)}
 	if out.Answer == grant.Short {
 		out.Exact = &offer.Stock.Exact
 	}

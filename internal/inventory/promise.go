@@ -32,6 +32,18 @@ type Promise struct {
 	By    time.Time // day (UTC, midnight); zero for now and unknown
 }
 
+// Shown passes on of arrivals what a decision lets through of each day's: with grant.Disclosure.Arriving of a supplier's own figures, with NarrowArriving of what
+// the database told.
+func Shown(arrivals []Arrival, let func(decimal.Decimal) (decimal.Decimal, bool)) []Arrival {
+	var out []Arrival
+	for _, a := range arrivals {
+		if shown, some := let(a.Quantity); some {
+			out = append(out, Arrival{a.Due, shown})
+		}
+	}
+	return out
+}
+
 // PromiseOf answers when a quantity can be had, from nothing but what is disclosed: the view of what is free, arrivals as the grant shows
 // them, and lead days where they are shown (nil: not). So it cannot tell more than these do. What was due before today is not counted on. With
 // a supplier's own figures it is the supplier's own promise.

@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"database/sql"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -103,6 +104,14 @@ func arrivals(tx *tenants.Tx, query string, args ...any) (map[id.ItemID][]Arriva
 func OnItsWay(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) (map[id.ItemID][]Arrival, error) {
 	return arrivals(tx, `SELECT n.item_id, n.due, sum(n.quantity) AS quantity FROM inventory_incoming n JOIN inventory_warehouse w ON w.tenant_id = n.tenant_id AND w.id = n.warehouse_id
 WHERE n.tenant_id = ? AND n.item_id = ANY (?::uuid[]) AND n.state = 'expected' AND w.serving GROUP BY n.item_id, n.due ORDER BY n.item_id, n.due`, tenant, catalog.UUIDs(items))
+}
+
+// ComingTo answers what a supplier's own items have on their way to the warehouses that serve a region, by day: what its buyers there are shown as much of as
+// their grants say.
+func ComingTo(tx *tenants.Tx, tenant id.CompanyID, region string, items []id.ItemID) (map[id.ItemID][]Arrival, error) {
+	return arrivals(tx, `SELECT n.item_id, n.due, sum(n.quantity) AS quantity FROM inventory_incoming n JOIN inventory_warehouse w ON w.tenant_id = n.tenant_id AND w.id = n.warehouse_id
+WHERE n.tenant_id = @tenant AND n.item_id = ANY ((@items)::uuid[]) AND n.state = 'expected' AND w.serving AND (w.regions = '{}' OR ARRAY[@region, split_part(@region, '-', 1)] && w.regions)
+GROUP BY n.item_id, n.due ORDER BY n.item_id, n.due`, sql.Named("tenant", tenant), sql.Named("items", catalog.UUIDs(items)), sql.Named("region", region))
 }
 
 // Arrivals answers what the grant of a pair scope discloses of what is on its way, by day; nothing in any other scope.

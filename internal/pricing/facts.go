@@ -1,7 +1,10 @@
 package pricing
 
 import (
+	"slices"
 	"time"
+
+	"github.com/shopspring/decimal"
 
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
@@ -89,8 +92,8 @@ func ForStanding(tx *tenants.Tx, tenant id.CompanyID, who Standing, items []id.I
 }
 
 // ladderOf is a price with all its breaks as a buyer is shown it: what Resolve says at each quantity where it could say something else.
-func ladderOf(f resolve.Facts, at time.Time) (Price, resolve.Result, bool) {
-	rungs, first, ok := resolve.Ladder(f, at)
+func ladderOf(f resolve.Facts, at time.Time, least, multiple decimal.Decimal) (Price, resolve.Result, bool) {
+	rungs, first, ok := resolve.Ladder(f, at, least, multiple)
 	if !ok {
 		return Price{}, resolve.Result{}, false
 	}
@@ -101,12 +104,27 @@ func ladderOf(f resolve.Facts, at time.Time) (Price, resolve.Result, bool) {
 	return out, first, true
 }
 
-// Offered is the price that a buyer is offered, out of what is disclosed to it, with its breaks net of tax, and how the first of them came about.
-func Offered(d grant.Disclosure, f resolve.Facts, at time.Time) (Price, resolve.Result, bool) {
+// Offered is the price that a buyer is offered, out of what is disclosed to it, for the least that can be ordered, with its breaks net of tax, and how the first
+// of them came about. multiple is the step in which quantities go up.
+func Offered(d grant.Disclosure, f resolve.Facts, at time.Time, least, multiple decimal.Decimal) (Price, resolve.Result, bool) {
 	cost := f.Cost
 	f = Disclosed(d, f)
 	f.Cost = cost // the floor holds in a supplier's preview as it does for the buyer, from whom the database keeps what is under it
-	return ladderOf(f, at)
+	return ladderOf(f, at, least, multiple)
+}
+
+// Beside is the list price that may stand beside a price of another kind that a buyer is offered; nil where the supplier's policy does not show it, or where
+// there is none.
+func Beside(d grant.Disclosure, f resolve.Facts, of resolve.Kind, at time.Time, least, multiple decimal.Decimal) *Price {
+	if !f.Policy.ShowsList || of == resolve.Base {
+		return nil
+	}
+	f.Prices = slices.DeleteFunc(slices.Clone(f.Prices), func(p resolve.Price) bool { return p.Kind != resolve.Base })
+	price, _, ok := Offered(d, f, at, least, multiple)
+	if !ok {
+		return nil
+	}
+	return &price
 }
 
 func suppliersOf(sought []Sought) []id.CompanyID {

@@ -224,7 +224,7 @@ func (l laying) reckoned(list PriceList, item id.ItemID, base Cell) *Price {
 		}
 		f.Prices = append(f.Prices, p)
 	}
-	price, how, ok := ladderOf(f, l.at)
+	price, how, ok := ladderOf(f, l.at, decimal.Zero, decimal.Zero)
 	if !ok || how.From.Kind == resolve.Base {
 		return nil
 	}

@@ -103,7 +103,7 @@ func TestListsOverTheWire(t *testing.T) {
 	}
 	do(t, s.supplier, http.MethodPut, path+"/state", object{"state": "live"}, 412, "If-Match", `"1"`)
 	do(t, s.supplier, http.MethodPut, path+"/state", object{"state": "live"}, 200)
-	if got := s.price(t, "A"); got != "7.5" {
+	if got := s.price(t, "A"); got != "7.5 1001:8" {
 		t.Errorf("a contract: %q", got)
 	}
 	page := do(t, s.buyer, http.MethodGet, "/suppliers/"+s.supplier.Company.ID.String()+"/offers", nil, 200)

@@ -14,7 +14,7 @@ type PriceLevel string
 const (
 	PriceNone PriceLevel = "none"
 	PriceList PriceLevel = "list" // the list price
-	PriceOwn  PriceLevel = "own"  // the buyer's own price, or the list price where it has none; never the list price beside it
+	PriceOwn  PriceLevel = "own"  // the buyer's own price, or the list price where it has none; the list price beside it only where the supplier's policy says so
 )
 
 // StockLevel says how much of a supplier's stock a buyer is shown.
@@ -193,6 +193,28 @@ func (d Disclosure) Narrow(v StockView) StockView {
 	default:
 		return StockView{}
 	}
+}
+
+// Arriving is what is disclosed of a quantity that is on its way and due on one day: all of it beside exact stock, the edge that it reaches by
+// itself beside a band, so that nothing is learned of what lies there; false for nothing. The database says the same to a buyer (sec.pair_incoming).
+func (d Disclosure) Arriving(quantity decimal.Decimal) (decimal.Decimal, bool) {
+	switch {
+	case d.open && d.sees.Stock == StockExact:
+		return quantity, quantity.IsPositive()
+	case d.open && d.sees.Stock == StockBand:
+		edge := floorOf(d.sees.Steps, quantity)
+		return edge, edge.IsPositive()
+	default:
+		return decimal.Zero, false
+	}
+}
+
+// NarrowArriving lets through of such a quantity, as the database tells it, only what this disclosure allows.
+func (d Disclosure) NarrowArriving(quantity decimal.Decimal) (decimal.Decimal, bool) {
+	if !d.open || d.sees.Stock != StockExact && d.sees.Stock != StockBand {
+		return decimal.Zero, false
+	}
+	return quantity, quantity.IsPositive()
 }
 
 // Answer is what is said to a quantity that a buyer asks for.

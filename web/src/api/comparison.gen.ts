@@ -635,6 +635,7 @@ export interface components {
             /** @description With short: so many are there. */
             exact?: string;
             item: components["schemas"]["ItemID"];
+            promise?: components["schemas"]["StockPromise"];
             quantity: string;
         };
         AvailabilityLine: {
@@ -678,6 +679,7 @@ export interface components {
              * @enum {string}
              */
             list?: "base" | "region" | "channel" | "group" | "customer" | "contract" | "own";
+            list_price?: components["schemas"]["CompareMoney"];
             minimum?: string;
             multiple?: string;
             name: string;
@@ -695,6 +697,7 @@ export interface components {
              * @description When the price was last said.
              */
             priced_at?: string;
+            promise?: components["schemas"]["StockPromise"];
             /** @description A promotion is in it. */
             promoted?: boolean;
             /** @description From 1: what can win without a mark, then what cannot. */
@@ -875,6 +878,8 @@ export interface components {
             lines: components["schemas"]["CompareLineDraft"][];
             /** @description True leaves only suppliers that let me pay later. */
             on_account?: boolean;
+            /** @description Only suppliers that deliver to me there: a region, such as SE-AB, or a country, such as SE, with all its regions. */
+            region?: string;
             /** @description Only these. */
             suppliers?: components["schemas"]["CompanyID"][];
         };
@@ -922,6 +927,8 @@ export interface components {
         /** @description A supplier that shows something to me. What is not granted is absent. */
         CompareSupplier: {
             chosen: components["schemas"]["CompareShare"];
+            /** @description How long it is on its way to there. */
+            delivery_days?: number;
             discount_days?: number;
             /** @description For paying within discount_days. */
             discount_percent?: string;
@@ -939,6 +946,8 @@ export interface components {
             offers: number;
             /** @description When I pay; absent where nothing is agreed. */
             payment_days?: number;
+            /** @description Where it delivers to me; absent where that is not agreed. */
+            region?: string;
             shows: components["schemas"]["Shows"];
             supplier: components["schemas"]["CompanyID"];
             /** @description Lines for which its offer is the best. */
@@ -1114,6 +1123,7 @@ export interface components {
             item: components["schemas"]["ItemID"];
             /** @description Days until it leaves the supplier. */
             lead_days?: number;
+            list_price?: components["schemas"]["OfferPrice"];
             /** @description Smallest quantity. */
             minimum: string;
             /** @description The manufacturer's number. */
@@ -1122,6 +1132,7 @@ export interface components {
             multiple: string;
             name: string;
             price?: components["schemas"]["OfferPrice"];
+            promise?: components["schemas"]["StockPromise"];
             promotion?: string;
             /** @description The supplier's own number. */
             sku: string;
@@ -1587,6 +1598,22 @@ export interface components {
         };
         /** @enum {string} */
         StockLevel: "none" | "yes_no" | "band" | "exact";
+        /**
+         * @description When a quantity can be had, from nothing but what is granted: of an offer the least that can be ordered, of an answer the quantity that was asked for, of a cell what
+         *     has to be ordered. Absent where what is granted says nothing.
+         */
+        StockPromise: {
+            /**
+             * Format: date
+             * @description The day on which it leaves; absent for now.
+             */
+            by?: string;
+            /**
+             * @description It lies there; with what is on its way; on the supplier's lead time.
+             * @enum {string}
+             */
+            class: "now" | "incoming" | "lead_time";
+        };
         SupplierFacet: {
             count: number;
             name: string;
