@@ -38,6 +38,11 @@ test('a part number is found inside a longer one', () => {
   expect(of('same', right)).toEqual(['LM358DR'])
 })
 
+test.each([['7290003029372', '7290003029389'], ['4711.0815001', '4711.0815002'], ['123456789012345678', '123456789012345679']])('numbers that differ in their last digits differ: %s, %s', (a, b) => {
+  const { left, right } = compareTexts(a, b)
+  expect([of('differs', left), of('differs', right)]).toEqual([[a], [b]])
+})
+
 test('Chinese is read by its words and its units', () => {
   const { left, right } = compareTexts('农夫山泉矿泉水550毫升', '农夫山泉 矿泉水 1.5升')
   expect(of('same', left).join('')).toBe('农夫山泉矿泉水')

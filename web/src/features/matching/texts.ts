@@ -42,7 +42,9 @@ function numberOf(text: string) {
 function measured(text: string, number: string, unit: string | undefined): Part {
   const value = numberOf(number)
   const [group, factor] = (unit && units[fold(unit)]) || ['number', 1]
-  return { text, group, key: `${group} ${Number((value * factor).toPrecision(6))}` }
+  // Converted, the last digits are noise; as they stand, they are what tells two barcodes apart.
+  const amount = factor === 1 ? (Number.isSafeInteger(value) || value % 1 ? value : number) : Number((value * factor).toPrecision(6))
+  return { text, group, key: `${group} ${amount}` }
 }
 
 function word(text: string): Part {
