@@ -90,7 +90,92 @@ COMMENT ON FUNCTION sec.pair_entries(uuid[], timestamptz) IS 'What lists that ap
 
 -- Reading across.
 
+-- These two answer what a comparison reads of items, of all suppliers of a buyer at once: each looks once at who shows it what, and once at each row, where policies
+-- would ask table by table. They cut what the policies of hub_buyer cut. items[n] is one of suppliers[n].
+
+CREATE FUNCTION sec.my_offers(suppliers uuid[], items uuid[])
+RETURNS TABLE (n bigint, sku text, name text, brand text, mpn text, gtin text, category text, family text, unit text, minimum numeric, multiple numeric, lead_days int, catch_weight boolean, nominal numeric,
+  currency text, price numeric, breaks jsonb, priced_at timestamptz, stock text, floor numeric, exact numeric, as_of timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE buyer uuid := sec.buyer_id();
+BEGIN
+  IF buyer IS NULL THEN RETURN; END IF;
+  RETURN QUERY
+    WITH seller AS MATERIALIZED (
+           SELECT v.tenant_id, v.categories, '*' = ANY (v.categories) AS whole, v.price IN ('list','own') AS priced, v.stock, r.stock_steps, r.region
+           FROM sec.my_sight() v JOIN hub.trading_relationship r ON r.tenant_id = v.tenant_id AND r.buyer_id = buyer),
+         serving AS MATERIALIZED (
+           SELECT w.tenant_id, w.id FROM seller v JOIN hub.inventory_warehouse w ON w.tenant_id = v.tenant_id
+           WHERE w.serving AND (w.regions = '{}' OR ARRAY[v.region, split_part(v.region, '-', 1)] && w.regions))
+    SELECT a.n, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.family, i.unit, i.minimum, i.multiple, i.lead_days, i.catch_weight, i.nominal, p.currency, p.price, p.breaks, p.updated_at,
+      CASE WHEN s.on_hand IS NOT NULL THEN CASE v.stock WHEN 'yes_no' THEN CASE WHEN s.on_hand > 0 THEN 'yes' ELSE 'no' END ELSE v.stock END END,
+      CASE v.stock WHEN 'exact' THEN s.on_hand
+        WHEN 'band' THEN CASE WHEN s.on_hand IS NOT NULL THEN coalesce((SELECT max(edge) FROM unnest(v.stock_steps) edge WHERE edge <= s.on_hand), 0) END
+        ELSE 0::numeric END,
+      CASE WHEN v.stock = 'exact' THEN s.on_hand END,
+      CASE WHEN v.stock = 'exact' THEN s.as_of END
+    FROM unnest(suppliers, items) WITH ORDINALITY AS a(tenant_id, item_id, n)
+    JOIN seller v ON v.tenant_id = a.tenant_id
+    CROSS JOIN LATERAL (
+      SELECT c.sku, c.name, c.brand, c.mpn, c.gtin, c.category, c.family, c.unit, c.minimum, c.multiple, c.lead_days, c.catch_weight, c.nominal
+      FROM hub.catalog_item c WHERE c.tenant_id = a.tenant_id AND c.id = a.item_id AND c.state = 'active' AND (v.whole OR c.category = ANY (v.categories)) OFFSET 0) i
+    LEFT JOIN LATERAL (SELECT b.currency, b.price, b.breaks, b.updated_at FROM hub.pricing_list_price b WHERE v.priced AND b.tenant_id = a.tenant_id AND b.item_id = a.item_id OFFSET 0) p ON true
+    LEFT JOIN LATERAL (
+      SELECT sum(greatest(k.on_hand - k.reserved, 0)) AS on_hand, min(k.as_of) AS as_of FROM hub.inventory_stock k
+      WHERE v.stock <> 'none' AND k.tenant_id = a.tenant_id AND k.item_id = a.item_id AND (k.tenant_id, k.warehouse_id) IN (SELECT w.tenant_id, w.id FROM serving w)) s ON true;
+END $$;
+COMMENT ON FUNCTION sec.my_offers(uuid[], uuid[]) IS 'What the buyer of a buyer scope may see of items, with their list prices and stock as far as grants disclose them; empty in any other';
+
+CREATE FUNCTION sec.my_prices(suppliers uuid[], items uuid[], moment timestamptz)
+RETURNS TABLE (n bigint, list_id uuid, kind text, name text, version bigint, priority int, family_breaks boolean, tax_included boolean, tax_rate numeric, valid_from timestamptz, valid_to timestamptz,
+  currency text, price numeric, breaks jsonb, begins timestamptz, ends timestamptz, remaining numeric, priced_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  owners uuid[];
+  lists uuid[];
+  ruled boolean;
+BEGIN
+  IF sec.buyer_id() IS NULL THEN RETURN; END IF;
+  WITH who AS MATERIALIZED (SELECT * FROM sec.my_standing() s WHERE s.price IN ('list','own')),
+       all_of AS (SELECT array_agg(tenant_id) AS tenants, array_agg(customer_id) AS customers, array_agg(group_id) AS groups, array_agg(region) AS regions FROM who)
+  SELECT array_agg(l.tenant_id), array_agg(l.id), bool_or(l.rule IS NOT NULL) INTO owners, lists, ruled
+  FROM all_of, sec.applying_lists(all_of.tenants, all_of.customers, all_of.groups, all_of.regions) a JOIN who ON who.tenant_id = a.tenant_id
+  JOIN hub.pricing_list l ON l.tenant_id = a.tenant_id AND l.id = a.list_id
+  WHERE who.price = 'own' OR a.kind = 'base';
+  RETURN QUERY
+    SELECT a.n, l.id, l.kind, l.name, l.version, l.priority, l.family_breaks, l.tax_included, l.tax_rate, l.valid_from, l.valid_to,
+      l.currency, e.price, e.breaks, e.valid_from, e.valid_to, CASE WHEN l.kind = 'contract' THEN greatest(e.agreed - e.called, 0) END, e.updated_at
+    FROM unnest(owners, lists) AS w(tenant_id, id) JOIN hub.pricing_list l ON l.tenant_id = w.tenant_id AND l.id = w.id
+    JOIN unnest(suppliers, items) WITH ORDINALITY AS a(tenant_id, item_id, n) ON a.tenant_id = w.tenant_id
+    CROSS JOIN LATERAL (
+      SELECT e.price, e.breaks, e.valid_from, e.valid_to, e.agreed, e.called, e.updated_at FROM hub.pricing_entry e WHERE e.tenant_id = a.tenant_id AND e.list_id = w.id AND e.item_id = a.item_id
+        AND (e.valid_from IS NULL OR e.valid_from <= transaction_timestamp()) OFFSET 0) e;
+  RETURN QUERY
+    SELECT a.n, NULL::uuid, 'own', '', 0::bigint, 0, false, false, 0::numeric, NULL::timestamptz, NULL::timestamptz, o.currency, o.price, o.breaks, NULL::timestamptz, NULL::timestamptz, NULL::numeric, o.updated_at
+    FROM sec.my_sight() v JOIN unnest(suppliers, items) WITH ORDINALITY AS a(tenant_id, item_id, n) ON a.tenant_id = v.tenant_id
+    CROSS JOIN LATERAL (SELECT o.currency, o.price, o.breaks, o.updated_at FROM hub.pricing_own_price o WHERE o.tenant_id = a.tenant_id AND o.customer_id = v.customer_id AND o.item_id = a.item_id OFFSET 0) o
+    WHERE v.price = 'own' AND EXISTS (SELECT FROM hub.pricing_own_price x WHERE x.tenant_id = v.tenant_id AND x.customer_id = v.customer_id);
+  IF ruled THEN
+    RETURN QUERY
+      SELECT a.n, l.id, l.kind, l.name, l.version, l.priority, l.family_breaks, false, l.tax_rate, l.valid_from, l.valid_to, l.currency, r.price, r.breaks,
+        NULL::timestamptz, NULL::timestamptz, NULL::numeric, NULL::timestamptz
+      FROM sec.my_rule_prices(suppliers, items, moment) r JOIN hub.pricing_list l ON l.tenant_id = r.tenant_id AND l.id = r.list_id
+      JOIN unnest(suppliers, items) WITH ORDINALITY AS a(tenant_id, item_id, n) ON a.tenant_id = r.tenant_id AND a.item_id = r.item_id;
+  END IF;
+END $$;
+COMMENT ON FUNCTION sec.my_prices(uuid[], uuid[], timestamptz) IS 'Which prices of items apply to the buyer of a buyer scope beside list prices: of its lists, its own, and what rules reckon (net of tax); empty in any other';
+
 -- The price book.
 
 -- Each instance follows all events in their one order.
 CREATE INDEX outbox_event_number ON hub.outbox_event (number);
+
+CREATE FUNCTION sec.my_changed_suppliers(number bigint) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT coalesce(array_agg(s.tenant_id), '{}') FROM sec.my_sight() s
+    WHERE EXISTS (SELECT FROM hub.outbox_event e WHERE e.owner_id = s.tenant_id AND e.number > my_changed_suppliers.number AND e.topic IN ('catalog.items_changed','pricing.prices_changed'))
+      OR EXISTS (SELECT FROM hub.outbox_event e WHERE e.owner_id = s.tenant_id AND e.number IS NULL AND e.topic IN ('catalog.items_changed','pricing.prices_changed')));
+END $$;
+COMMENT ON FUNCTION sec.my_changed_suppliers(bigint) IS 'Suppliers of a buyer scope that changed something after an event of this number: of them the price book is not up to date; empty in any other';

@@ -58,6 +58,12 @@ func AnyOf(column, function string) Rows {
 	return func(Role) string { return fmt.Sprintf("%s = ANY ((SELECT %s)::uuid[])", column, function) }
 }
 
+// among is AnyOf for policies under which many rows are looked up by their keys: = ANY (array) would become a part of each look-up of an index, which sorts the array anew;
+// this one is a table of hashes that a statement makes once.
+func among(value, function, kind string) string {
+	return fmt.Sprintf("%s IN (SELECT unnest((SELECT %s)::%s[]))", value, function, kind)
+}
+
 // OwnPair shows the rows of one buyer at one supplier, while their relationship is approved.
 func OwnPair(tenant, buyer string) Rows {
 	return func(Role) string {
@@ -134,19 +140,19 @@ func PairPrices(levels ...string) Rows {
 
 // BuyerItems shows a buyer, across its suppliers, the items that are for sale and in categories that the grants let it see.
 func BuyerItems(Role) string {
-	return "state = 'active' AND (tenant_id = ANY ((SELECT sec.my_whole_suppliers())::uuid[]) OR ((tenant_id::text || '/') || category) = ANY ((SELECT sec.my_categories())::text[]))"
+	return "state = 'active' AND (" + among("tenant_id", "sec.my_whole_suppliers()", "uuid") + " OR " + among("((tenant_id::text || '/') || category)", "sec.my_categories()", "text") + ")"
 }
 
 // BuyerSuppliers shows a buyer rows of all suppliers that disclose something to it: rows that are read joined to their items.
 func BuyerSuppliers(Role) string {
-	return "tenant_id = ANY ((SELECT sec.my_open_suppliers())::uuid[])"
+	return among("tenant_id", "sec.my_open_suppliers()", "uuid")
 }
 
 // BuyerPrices shows a buyer prices of the suppliers that show theirs at the level: "list" for whoever sees prices at all, "own" for
 // whoever sees its own.
 func BuyerPrices(level string) Rows {
 	return func(Role) string {
-		return fmt.Sprintf("tenant_id = ANY ((SELECT sec.my_%s_suppliers())::uuid[])", level)
+		return among("tenant_id", "sec.my_"+level+"_suppliers()", "uuid")
 	}
 }
 
@@ -162,7 +168,7 @@ func BuyerPromotions(Role) string {
 
 // BuyerCustomer shows a buyer the rows of its own customer records at the suppliers that show it own prices.
 func BuyerCustomer(Role) string {
-	return "((tenant_id::text || '/') || customer_id::text) = ANY ((SELECT sec.my_customers())::text[])"
+	return among("((tenant_id::text || '/') || customer_id::text)", "sec.my_customers()", "text")
 }
 
 // PairLists shows a pair the rows of price lists that are for it, at the level of its grant.
@@ -175,7 +181,7 @@ func PairLists(list string) Rows {
 // BuyerLists shows a buyer the rows of price lists of its suppliers that are for it, at the levels of their grants.
 func BuyerLists(list string) Rows {
 	return func(Role) string {
-		return fmt.Sprintf("((tenant_id::text || '/') || %s::text) = ANY ((SELECT sec.my_price_lists())::text[])", list)
+		return among("((tenant_id::text || '/') || "+list+"::text)", "sec.my_price_lists()", "text")
 	}
 }
 
@@ -375,7 +381,8 @@ var Tables = []Table{
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching, ProjectorBook), Select: append(slices.Clone(matchedTexts), "family", "minimum", "multiple", "lead_days", "catch_weight", "nominal"),
 			Why: "matching compares texts, and the price book keeps what is on sale; no price, no stock"},
 		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: matchedTexts, Why: "the operator sees the texts that it is asked about"},
-		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "id", "category", "state"}, Why: "sec.pair_stock"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "id", "sku", "name", "brand", "mpn", "gtin", "category", "family", "unit", "minimum", "multiple", "lead_days", "catch_weight", "nominal", "state"},
+			Why: "sec.pair_stock and sec.my_offers"},
 		{Roles: []Role{roleReserve}, Rows: Everything(), Select: []string{"tenant_id", "id", "category", "state"}, Why: "holds are of items that the buyer is offered"},
 	}},
 	{Name: "catalog_search", Class: ClassTenant, Owner: "tenant_id",
@@ -424,14 +431,14 @@ var Tables = []Table{
 		{Roles: []Role{RolePair}, Rows: PairPrices("list", "own"), Select: all, Why: "list prices where the grant discloses prices"},
 		{Roles: []Role{RoleBuyer}, Rows: BuyerPrices("list"), Select: all, Why: "list prices of the suppliers whose grants disclose prices"},
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "item_id", "currency", "price", "breaks", "updated_at"}, Why: "the price book"},
-		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "item_id", "currency", "price", "breaks"}, Why: "what rules reckon with"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "item_id", "currency", "price", "breaks", "updated_at"}, Why: "what rules reckon with, and sec.my_offers"},
 	}},
 	{Name: "pricing_own_price", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks", "updated_at"}, Delete: true, Why: "a supplier's prices for one customer"},
 		{Roles: []Role{RolePair}, Rows: Both(PairPrices("own"), func(Role) string { return "customer_id = (SELECT sec.pair_customer_id())" }), Select: all, Why: "a buyer's own prices where the grant discloses them"},
 		{Roles: []Role{RoleBuyer}, Rows: BuyerCustomer, Select: all, Why: "a buyer's own prices at the suppliers whose grants disclose them"},
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "customer_id", "item_id", "currency", "price", "breaks", "updated_at"}, Why: "the price book"},
-		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "customer_id", "item_id"}, Why: "sec.pair_price_changes tells of one kind of price"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.pair_price_changes tells of one kind of price; sec.my_prices"},
 	}},
 	{Name: "pricing_price_change", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"currency", "price", "breaks"}, Why: "a supplier's own prices as they moved; the last word of one moment counts"},
@@ -450,7 +457,7 @@ var Tables = []Table{
 		{Roles: []Role{RolePair}, Rows: Both(PairLists("list_id"), begun), Select: all, Why: "prices in lists that are for the buyer, not before they begin; read joined to catalog_item, whose policy knows the category"},
 		{Roles: []Role{RoleBuyer}, Rows: Both(BuyerLists("list_id"), begun), Select: all, Why: "prices in lists that are for the buyer, not before they begin; read joined to catalog_item, whose policy knows the category"},
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "list_id", "item_id", "valid_from", "valid_to", "price", "breaks", "agreed", "called", "updated_at"}, Why: "the price book"},
-		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "list_id", "item_id", "valid_from", "valid_to", "price", "breaks", "updated_at"}, Why: "what rules reckon with, and sec.pair_entries"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "list_id", "item_id", "valid_from", "valid_to", "price", "breaks", "agreed", "called", "updated_at"}, Why: "what rules reckon with, sec.pair_entries and sec.my_prices"},
 	}},
 	{Name: "pricing_entry_past", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Why: "what a supplier's own lists said before"},
@@ -719,6 +726,7 @@ var Tables = []Table{
 			{Roles: append([]Role{RoleWorker}, SeatRoles...), Rows: OwnOrWith("owner_id", "counterpart_id"), Select: all, Insert: all, Why: "own events and those with the company as counterpart"},
 			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay, ProjectorSweep, ProjectorBook), Select: all, Why: "the relay numbers events; the sweep deletes old ones; the price book follows them"},
 			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay, ProjectorSweep), Update: []string{"number"}, Delete: true, Why: "the relay numbers events; the sweep deletes old ones"},
+			{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"owner_id", "number", "topic"}, Why: "whether a copy is up to date"},
 			{Roles: []Role{RoleProjector}, Rows: Both(Named(ProjectorMatching), In("topic", "matching.product_changed")), Insert: all, Why: "each supplier hears that products of its items changed"},
 		}},
 	{Name: "outbox_head", Class: ClassHub, Owner: "name", Access: []Access{
@@ -835,8 +843,8 @@ var scopeFunctions = []string{
 	"sec.my_companies()", "sec.colleagues()", "sec.related_suppliers()", "sec.closed_suppliers()",
 	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])", "sec.pair_incoming(uuid[])", "sec.pair_price_changes(uuid[], timestamptz)",
 	"sec.my_sight()", "sec.my_open_suppliers()", "sec.my_whole_suppliers()", "sec.my_categories()", "sec.my_list_suppliers()", "sec.my_own_suppliers()",
-	"sec.my_promotion_suppliers()", "sec.applying_promotions(uuid, uuid[], uuid[], text[])", "sec.pair_promotions()", "sec.my_promotions()", "sec.my_customers()", "sec.my_stock(uuid[], uuid[])",
-	"sec.my_incoming(uuid[], uuid[])", "sec.pair_entries(uuid[], timestamptz)",
+	"sec.my_changed_suppliers(bigint)", "sec.my_promotion_suppliers()", "sec.applying_promotions(uuid, uuid[], uuid[], text[])", "sec.pair_promotions()", "sec.my_promotions()", "sec.my_customers()", "sec.my_stock(uuid[], uuid[])",
+	"sec.my_incoming(uuid[], uuid[])", "sec.pair_entries(uuid[], timestamptz)", "sec.my_offers(uuid[], uuid[])", "sec.my_prices(uuid[], uuid[], timestamptz)",
 	"sec.applying_lists(uuid[], uuid[], uuid[], text[])", "sec.applying_conditions(uuid[], uuid[], uuid[], text[])", "sec.my_standing()", "sec.pair_price_lists()", "sec.my_price_lists()",
 	"sec.pair_conditions()", "sec.my_conditions()", "sec.price_at_margin(numeric, numeric)", "sec.price_point(numeric, text, numeric, numeric)",
 	"sec.rule_price(jsonb, numeric, numeric, text, numeric, numeric)", "sec.rule_prices(uuid[], uuid[], uuid[], timestamptz)", "sec.my_rule_prices(uuid[], uuid[], timestamptz)",
