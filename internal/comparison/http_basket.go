@@ -46,10 +46,13 @@ func (h Handler) PrintComparison(ctx context.Context, r contract.PrintComparison
 	return contract.PrintComparison200JSONResponse{Comparison: showComparison(c), Mark: contract.OfferMark{Code: mark.Code, Company: mark.Company, Person: mark.Person, At: mark.At}}, nil
 }
 
+// TakeRequest reads a basket as the contract writes it.
+func TakeRequest(r contract.CompareRequest) basket.Request { return takeCompare(r) }
+
 func takeCompare(r contract.CompareRequest) basket.Request {
 	out := basket.Request{
 		Lines: make([]basket.Asked, len(r.Lines)), Currency: optional.Value(r.Currency), Best: optional.Value(r.Best), Suppliers: optional.Value(r.Suppliers), InStock: optional.Value(r.InStock),
-		LeadDays: r.LeadDays, OnAccount: optional.Value(r.OnAccount), Explain: optional.Value(r.Explain),
+		LeadDays: r.LeadDays, OnAccount: optional.Value(r.OnAccount), Region: optional.Value(r.Region), Explain: optional.Value(r.Explain),
 	}
 	for i, l := range r.Lines {
 		out.Lines[i] = basket.Asked{
@@ -103,6 +106,7 @@ func showCompared(c basket.Comparison, s basket.Supplier) contract.CompareSuppli
 			Payment: c.Plain(s.Chosen.Payment), Total: c.Plain(s.Chosen.Total),
 		},
 	}
+	out.Region, out.DeliveryDays = optional.Of(s.Region), s.Conditions.LeadDays
 	freight := contract.CompareSupplierFreight("unknown")
 	if f := s.Conditions.Freight; f != nil {
 		freight = contract.CompareSupplierFreight(f.By)
@@ -181,7 +185,7 @@ func showCell(c basket.Comparison, x *basket.Cell) contract.CompareCell {
 	}
 	if x.Source != measure.Source("") {
 		out.Order, out.Packs = optional.Of(x.Order.String()), optional.Of(x.Packs.String())
-		out.Available = optional.Word[contract.CompareCellAvailable](string(x.Available))
+		out.Available, out.Promise = optional.Word[contract.CompareCellAvailable](string(x.Available)), showPromise(x.Promise)
 		if x.Over.IsPositive() {
 			out.Over = optional.Of(x.Over.String())
 		}
@@ -189,6 +193,9 @@ func showCell(c basket.Comparison, x *basket.Cell) contract.CompareCell {
 	if p := x.Price; p != nil {
 		out.Price = &contract.CompareMoney{Amount: p.Unit.Decimal().StringFixed(6), Currency: p.Unit.Currency().Code()}
 		out.List = optional.Word[contract.CompareCellList](string(p.From.Kind))
+		if l := x.ListPrice; l != nil {
+			out.ListPrice = &contract.CompareMoney{Amount: l.Unit.Decimal().StringFixed(6), Currency: l.Unit.Currency().Code()}
+		}
 		if len(x.Breaks) > 0 {
 			breaks := make([]contract.PriceBreak, len(x.Breaks))
 			for i, b := range x.Breaks {

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"manifold/internal/comparison/measure"
+	"manifold/internal/inventory"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
 	"manifold/internal/kernel/quantity"
@@ -38,6 +39,7 @@ type Request struct {
 	InStock   bool
 	LeadDays  *int
 	OnAccount bool
+	Region    string   // where suppliers deliver to; "": anywhere
 	Explain   []string // keys of lines
 }
 
@@ -144,6 +146,8 @@ type Cell struct {
 	Promoted  bool
 	Stock     grant.StockView
 	Available grant.Answer
+	Promise   inventory.Promise
+	ListPrice *resolve.Result // beside Price, where the supplier shows it
 	Days      *int
 	PricedAt  time.Time
 	Terms     []Term // where they were asked for
@@ -159,6 +163,7 @@ type Cell struct {
 type Supplier struct {
 	ID         id.CompanyID
 	Name       string
+	Region     string // where it delivers to the buyer
 	Epoch      int64
 	Shows      grant.Sees
 	Currency   money.Currency
@@ -199,6 +204,7 @@ type Total struct {
 // Seller is what there is to know of a supplier for one buyer.
 type Seller struct {
 	grant.SupplierRef
+	Region     string // where it delivers to the buyer; "" where that is not agreed
 	Look       grant.Disclosure
 	Policy     resolve.Policy
 	Floored    bool           // it has a margin under which it does not go

@@ -62,7 +62,7 @@ func (r *reckoning) run() Comparison {
 		out.Lines[i] = r.fit(&r.lines[i])
 	}
 	for i, s := range r.sellers {
-		out.Suppliers[i] = Supplier{ID: s.ID, Name: s.Name, Epoch: s.Epoch, Shows: s.Look.Shown(), Currency: s.Currency, Conditions: s.Conditions}
+		out.Suppliers[i] = Supplier{ID: s.ID, Name: s.Name, Region: s.Region, Epoch: s.Epoch, Shows: s.Look.Shown(), Currency: s.Currency, Conditions: s.Conditions}
 	}
 	r.shelves = make([]shelf, len(r.sellers))
 	baskets := r.shelves
@@ -134,6 +134,7 @@ func (r *reckoning) fit(w *wanted) Line {
 	line.Cells = make([]Cell, len(w.offers))
 	for i, o := range w.offers {
 		line.Cells[i] = w.cell(o, need, base)
+		line.Cells[i].Promise = line.Cells[i].promise(r.at)
 	}
 	return line
 }
@@ -246,6 +247,7 @@ func (r *reckoning) resolve(b *shelf, c *Cell, family decimal.Decimal) {
 	}
 	c.Price = &result
 	c.Breaks = netBreaks(result.From)
+	c.ListPrice = r.beside(b, c)
 	whole, fits := timesPrice(result.Unit, c.Order)
 	needed, fitsToo := timesPrice(result.Unit, *c.need)
 	if !fits || !fitsToo {
@@ -419,18 +421,9 @@ func (o *Offer) contentIn(c *Cell) *big.Rat {
 	return holds.Mul(holds, c.need.Rat())
 }
 
-// days is how long a cell takes; it is not known where neither the stock is certain nor the supplier says when it leaves.
+// days is how long a cell takes; it is not known where nothing promises it.
 func (r *reckoning) days(b *shelf, c *Cell) (days int, known bool) {
-	if b.seller.Conditions.LeadDays != nil {
-		days = *b.seller.Conditions.LeadDays
-	}
-	switch {
-	case c.Available == grant.Available:
-		return days, true
-	case c.offer.LeadDays != nil:
-		return days + *c.offer.LeadDays, true
-	}
-	return 0, false
+	return b.seller.Conditions.wait(c.Promise, r.at)
 }
 
 // savings are what promotions take off each of some cells.

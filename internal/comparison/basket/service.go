@@ -137,6 +137,7 @@ func (s *Service) gather(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID
 	if len(r.Suppliers) > 0 {
 		work.sellers = slices.DeleteFunc(work.sellers, func(x Seller) bool { return !slices.Contains(r.Suppliers, x.ID) })
 	}
+	work.sellers = delivering(work.sellers, r.Region)
 	if err := promoted(tx, buyer, work.sellers); err != nil {
 		return nil, err
 	}
@@ -236,6 +237,9 @@ func (s *Service) understand(ctx context.Context, tx *tenants.Tx, buyer id.Compa
 	}
 	offers, err := s.book.Offers(ctx, tx, work.sellers, refs)
 	if err != nil {
+		return err
+	}
+	if err := expect(ctx, u.db, work.sellers, offers); err != nil {
 		return err
 	}
 	byRef := make(map[own.Ref]*Offer, len(offers))

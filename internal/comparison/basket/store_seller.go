@@ -28,7 +28,7 @@ func (SQL) Sellers(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID) ([]S
 	}
 	out := make([]Seller, len(refs))
 	for i, r := range refs {
-		out[i] = Seller{SupplierRef: r.SupplierRef, Look: r.Look}
+		out[i] = Seller{SupplierRef: r.SupplierRef, Region: r.Region, Look: r.Look}
 	}
 	at := places(out)
 	if err := policies(ctx, db, out, at); err != nil {

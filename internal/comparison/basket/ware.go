@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"manifold/internal/comparison/measure"
+	"manifold/internal/inventory"
 	"manifold/internal/kernel/quantity"
 	"manifold/internal/pricing/resolve"
 	"manifold/internal/trading/grant"
@@ -36,6 +37,7 @@ type Offer struct {
 	PricedAt time.Time
 	Stock    grant.StockView
 	LeadDays *int
+	Arrivals []inventory.Arrival // what is on its way, as the grant shows it
 }
 
 // Prepare brings the numbers of an item into the form in which baskets are reckoned. Whoever makes a Ware calls it last, before anybody else sees it; one that

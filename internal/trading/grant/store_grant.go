@@ -327,19 +327,21 @@ WHERE r.buyer_id = ? AND r.state = 'approved' AND (r.grant_expires_at IS NULL OR
 // Seller is a supplier that shows the buyer of a scope something now, how, and on which terms they trade.
 type Seller struct {
 	SupplierRef
-	Look  Disclosure
-	Terms terms.Terms
+	Look   Disclosure
+	Terms  terms.Terms
+	Region string // where it delivers to the buyer; "" where that is not agreed
 }
 
 // Sellers is all suppliers that show the buyer of the scope something now, by id, read at once.
 func Sellers(tx *tenants.Tx, buyer id.CompanyID) ([]Seller, error) {
 	var rows []struct {
-		Sight sightRow `gorm:"embedded"`
-		ID    id.CompanyID
-		Name  string
-		Terms terms.Column
+		Sight  sightRow `gorm:"embedded"`
+		ID     id.CompanyID
+		Name   string
+		Terms  terms.Column
+		Region string
 	}
-	err := tx.Gorm().Raw(`SELECT r.tenant_id AS id, coalesce(p.name, '') AS name, r.terms, `+sightColumns+` FROM trading_relationship r
+	err := tx.Gorm().Raw(`SELECT r.tenant_id AS id, coalesce(p.name, '') AS name, r.terms, r.region, `+sightColumns+` FROM trading_relationship r
 LEFT JOIN trading_supplier_profile p ON p.tenant_id = r.tenant_id
 WHERE r.buyer_id = ? AND r.state = 'approved' AND NOT (r.tenant_id = ANY ((SELECT sec.closed_suppliers())::uuid[])) ORDER BY r.tenant_id`, buyer).Scan(&rows).Error
 	if err != nil {
@@ -352,7 +354,7 @@ WHERE r.buyer_id = ? AND r.state = 'approved' AND NOT (r.tenant_id = ANY ((SELEC
 			return nil, err
 		}
 		if look := s.At(tx.Now()); look.Open() {
-			out = append(out, Seller{SupplierRef{row.ID, row.Name, s.Epoch}, look, terms.Terms(row.Terms)})
+			out = append(out, Seller{SupplierRef{row.ID, row.Name, s.Epoch}, look, terms.Terms(row.Terms), row.Region})
 		}
 	}
 	return out, nil
