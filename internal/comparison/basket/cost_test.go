@@ -1,9 +1,6 @@
 package basket
 
 import (
-	"encoding/json"
-	"maps"
-	"os"
 	"slices"
 	"testing"
 	"time"
@@ -23,55 +20,6 @@ import (
 var today = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 
 func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-// worked is a case of testdata/true_cost.json; its work is the arithmetic in words.
-type worked struct {
-	Name             string            `json:"name"`
-	Currency         string            `json:"currency"`
-	SupplierCurrency string            `json:"supplier_currency"`
-	PerEUR           map[string]string `json:"per_eur"`
-	YearlyRate       string            `json:"yearly_rate"`
-	DayCost          string            `json:"day_cost"`
-	Need             string            `json:"need"`
-	Minimum          string            `json:"minimum"`
-	Multiple         string            `json:"multiple"`
-	Price            string            `json:"price"`
-	Breaks           [][2]string       `json:"breaks"`
-	Weight           *string           `json:"weight"`
-	Stock            *string           `json:"stock"`
-	LeadDays         *int              `json:"lead_days"`
-	Conditions       struct {
-		Freight *struct {
-			By    string `json:"by"`
-			Fee   string `json:"fee"`
-			Steps []struct {
-				From string `json:"from"`
-				Fee  string `json:"fee"`
-			} `json:"steps"`
-		} `json:"freight"`
-		FreeFrom     *string `json:"free_from"`
-		MinimumOrder *string `json:"minimum_order"`
-		SmallOrder   *struct {
-			Below string `json:"below"`
-			Fee   string `json:"fee"`
-		} `json:"small_order"`
-		PaymentDays *int `json:"payment_days"`
-		Discount    *struct {
-			Percent string `json:"percent"`
-			Days    int    `json:"days"`
-		} `json:"discount"`
-		LeadDays *int `json:"lead_days"`
-	} `json:"conditions"`
-	Others [][2]string `json:"others"`
-	Want   struct {
-		Order          string            `json:"order"`
-		Terms          map[string]string `json:"terms"`
-		FreightUnknown bool              `json:"freight_unknown"`
-		DelayUnknown   bool              `json:"delay_unknown"`
-		Total          string            `json:"total"`
-	} `json:"want"`
-	Work []string `json:"work"`
-}
 
 // showing is a decision that shows everything.
 func showing() grant.Disclosure {
@@ -98,105 +46,6 @@ func lineOf(key, need string, offers ...*Offer) wanted {
 	return wanted{
 		line: Line{Key: key, State: Matched, About: &offers[0].Thing}, quantity: dec(need), offers: offers,
 		about: measureOf{quantity.Piece, offers[0].Contents},
-	}
-}
-
-func (w worked) reckoning(t *testing.T) *reckoning {
-	t.Helper()
-	own := mustCurrency(w.SupplierCurrency)
-	minor := func(text string) int64 { return dec(text).Shift(int32(own.Digits())).IntPart() }
-	minors := func(text *string) *int64 {
-		if text == nil {
-			return nil
-		}
-		m := minor(*text)
-		return &m
-	}
-	unit := func(text string) money.UnitPrice {
-		p, err := money.NewUnitPrice(dec(text), own)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return p
-	}
-	c := Conditions{MinimumOrder: minors(w.Conditions.MinimumOrder), FreeFrom: minors(w.Conditions.FreeFrom), LeadDays: w.Conditions.LeadDays, PaymentDays: w.Conditions.PaymentDays}
-	if f := w.Conditions.Freight; f != nil {
-		c.Freight = &Tariff{By: TariffBy(f.By)}
-		if f.Fee != "" {
-			c.Freight.Steps = []TariffStep{{Cost: minor(f.Fee)}}
-		}
-		for _, s := range f.Steps {
-			c.Freight.Steps = append(c.Freight.Steps, TariffStep{dec(s.From), minor(s.Fee)})
-		}
-	}
-	if s := w.Conditions.SmallOrder; s != nil {
-		c.FeeBelow, c.Fee = minors(&s.Below), minor(s.Fee)
-	}
-	if d := w.Conditions.Discount; d != nil {
-		c.Percent, c.PercentDays = dec(d.Percent), d.Days
-	}
-	ref := newRef()
-	offer := offered(0, ref, unit(w.Price))
-	for _, b := range w.Breaks {
-		offer.Prices[0].Breaks = append(offer.Prices[0].Breaks, resolve.Break{From: dec(b[0]), Unit: unit(b[1])})
-	}
-	offer.Minimum, offer.Multiple, offer.LeadDays = dec(w.Minimum), dec(w.Multiple), w.LeadDays
-	if w.Weight != nil {
-		weight := dec(*w.Weight)
-		offer.Weight = &weight
-	}
-	if w.Stock != nil {
-		offer.Stock = grant.StockView{Class: grant.Exactly, Floor: dec(*w.Stock), Exact: dec(*w.Stock), AsOf: today}
-	}
-	out := &reckoning{
-		at: today, currency: mustCurrency(w.Currency), setting: Setting{Currency: mustCurrency(w.Currency), YearlyRate: dec(w.YearlyRate), DayCost: dec(w.DayCost)},
-		request: Request{Explain: []string{"0"}}, sellers: []Seller{{SupplierRef: grant.SupplierRef{ID: ref.Supplier}, Look: showing(), Conditions: c, Currency: own}},
-		references: map[money.Currency]Reference{}, lines: []wanted{lineOf("0", w.Need, offer)},
-	}
-	for code, rate := range w.PerEUR {
-		out.references[mustCurrency(code)] = Reference{dec(rate), today}
-	}
-	for _, o := range w.Others {
-		other := newRef()
-		other.Supplier = ref.Supplier
-		out.lines = append(out.lines, lineOf(other.Item.String(), o[0], offered(0, other, unit(o[1]))))
-	}
-	return out
-}
-
-// Sixty cases worked by hand, to the cent: each term and the whole.
-func TestTrueCost(t *testing.T) {
-	t.Parallel()
-	text, err := os.ReadFile("testdata/true_cost.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var cases []worked
-	if err := json.Unmarshal(text, &cases); err != nil || len(cases) < 60 {
-		t.Fatal(len(cases), err)
-	}
-	for _, w := range cases {
-		t.Run(w.Name, func(t *testing.T) {
-			c := w.reckoning(t).run()
-			if len(c.Lines[0].Cells) != 1 || c.Lines[0].Cells[0].Why != "" {
-				t.Fatalf("%+v", c.Lines[0])
-			}
-			cell := c.Lines[0].Cells[0]
-			got := map[string]string{}
-			for _, term := range cell.Terms {
-				if term.Minor != 0 {
-					got[string(term.Code)] = c.Plain(term.Minor)
-				}
-				if term.Code == Freight && term.Unknown != w.Want.FreightUnknown || term.Code == Delay && term.Unknown != w.Want.DelayUnknown {
-					t.Errorf("%s is said to be unknown: %t", term.Code, term.Unknown)
-				}
-			}
-			wanted := maps.Clone(w.Want.Terms)
-			maps.DeleteFunc(wanted, func(_, amount string) bool { return dec(amount).IsZero() })
-			if cell.Order.String() != w.Want.Order || !maps.Equal(got, wanted) || c.Plain(cell.Cost) != w.Want.Total {
-				t.Errorf("order %s, %v, true cost %s; want %s, %v, %s\n%s", cell.Order, got, c.Plain(cell.Cost), w.Want.Order, wanted, w.Want.Total, w.Work)
-			}
-		})
 	}
 }
 
