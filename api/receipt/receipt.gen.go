@@ -12,6 +12,7 @@ import (
 	"time"
 
 	externalRef0 "manifold/api"
+	externalRef1 "manifold/api/comparison"
 
 	"github.com/labstack/echo/v4"
 	"github.com/oapi-codegen/runtime"
@@ -71,6 +72,27 @@ func (e ReceiptFactsPolicyPrecedence) Valid() bool {
 	case Empty:
 		return true
 	case Priority:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReceiptOrderConditionsFreightBy.
+const (
+	Flat   ReceiptOrderConditionsFreightBy = "flat"
+	Value  ReceiptOrderConditionsFreightBy = "value"
+	Weight ReceiptOrderConditionsFreightBy = "weight"
+)
+
+// Valid indicates whether the value is a known member of the ReceiptOrderConditionsFreightBy enum.
+func (e ReceiptOrderConditionsFreightBy) Valid() bool {
+	switch e {
+	case Flat:
+		return true
+	case Value:
+		return true
+	case Weight:
 		return true
 	default:
 		return false
@@ -218,6 +240,20 @@ func (e ReceiptSignatureAlg) Valid() bool {
 	}
 }
 
+// ComparedLine defines model for ComparedLine.
+type ComparedLine struct {
+	Basket externalRef1.CompareRequest `json:"basket"`
+
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+
+	// Line Key of the line.
+	Line string `json:"line"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+}
+
 // PriceReceipt defines model for PriceReceipt.
 type PriceReceipt struct {
 	Ask struct {
@@ -225,18 +261,27 @@ type PriceReceipt struct {
 		FamilyQuantity *string   `json:"family_quantity,omitempty"`
 		Quantity       string    `json:"quantity"`
 	} `json:"ask"`
-	Buyer    *ReceiptParty  `json:"buyer,omitempty"`
-	Extras   []ReceiptExtra `json:"extras"`
-	Facts    ReceiptFacts   `json:"facts"`
-	Format   string         `json:"format"`
-	IssuedAt time.Time      `json:"issued_at"`
-	Issuer   string         `json:"issuer"`
-	Item     struct {
+	Buyer     *ReceiptParty  `json:"buyer,omitempty"`
+	Compared  *ReceiptAmount `json:"compared,omitempty"`
+	Converted *ReceiptAmount `json:"converted,omitempty"`
+	Extras    []ReceiptExtra `json:"extras"`
+	Facts     ReceiptFacts   `json:"facts"`
+	Format    string         `json:"format"`
+	IssuedAt  time.Time      `json:"issued_at"`
+	Issuer    string         `json:"issuer"`
+	Item      struct {
 		ID   string `json:"id"`
 		Name string `json:"name"`
 		Sku  string `json:"sku"`
 		Unit string `json:"unit"`
 	} `json:"item"`
+
+	// Left In a supplier's with an order, what is left of the line after promotions over its cost.
+	Left *struct {
+		Amount  ReceiptAmount `json:"amount"`
+		Cost    ReceiptAmount `json:"cost"`
+		Percent string        `json:"percent"`
+	} `json:"left,omitempty"`
 	Line ReceiptLine `json:"line"`
 
 	// Margin In a supplier's, where the cost is known in the currency of the price.
@@ -244,11 +289,15 @@ type PriceReceipt struct {
 		Percent string        `json:"percent"`
 		Unit    ReceiptAmount `json:"unit"`
 	} `json:"margin,omitempty"`
+
+	// Order The order that the line stands in: all that its promotions, freight and fees are worked out from. A buyer's has the promotions that apply; bounded says that some promotion stays off a line where it would fall under what its supplier sets as the least, and what each line came to stands for that.
+	Order  *ReceiptOrder `json:"order,omitempty"`
 	Result ReceiptResult `json:"result"`
 
 	// Rules Version of the rules that priced it.
 	Rules    int              `json:"rules"`
 	Supplier ReceiptParty     `json:"supplier"`
+	Tax      *ReceiptAmount   `json:"tax,omitempty"`
 	Total    ReceiptAmount    `json:"total"`
 	View     PriceReceiptView `json:"view"`
 }
@@ -327,6 +376,98 @@ type ReceiptLine struct {
 	Rounding string         `json:"rounding"`
 	Tax      *ReceiptAmount `json:"tax,omitempty"`
 }
+
+// ReceiptOrder The order that the line stands in: all that its promotions, freight and fees are worked out from. A buyer's has the promotions that apply; bounded says that some promotion stays off a line where it would fall under what its supplier sets as the least, and what each line came to stands for that.
+type ReceiptOrder struct {
+	// Aside It stands in the place of another offer of the same supplier for the line.
+	Aside   bool  `json:"aside"`
+	Bounded *bool `json:"bounded,omitempty"`
+
+	// Buyer What promotions look at.
+	Buyer map[string]interface{} `json:"buyer"`
+
+	// Compared Of the comparison.
+	Compared   string `json:"compared"`
+	Conditions struct {
+		Fee             *ReceiptAmount                   `json:"fee,omitempty"`
+		FeeBelow        *ReceiptAmount                   `json:"fee_below,omitempty"`
+		FreightBy       *ReceiptOrderConditionsFreightBy `json:"freight_by,omitempty"`
+		FreightFreeFrom *ReceiptAmount                   `json:"freight_free_from,omitempty"`
+		FreightSteps    *[]struct {
+			Cost ReceiptAmount `json:"cost"`
+			From string        `json:"from"`
+		} `json:"freight_steps,omitempty"`
+		MinimumOrder *ReceiptAmount `json:"minimum_order,omitempty"`
+	} `json:"conditions"`
+
+	// Currency Of the supplier's bill.
+	Currency string `json:"currency"`
+
+	// Line Which of the lines this receipt is of, from 0.
+	Line  int `json:"line"`
+	Lines []struct {
+		Case     *string        `json:"case,omitempty"`
+		Category *string        `json:"category,omitempty"`
+		Family   *string        `json:"family,omitempty"`
+		Floor    *ReceiptAmount `json:"floor,omitempty"`
+		Item     string         `json:"item"`
+		Name     string         `json:"name"`
+		Price    ReceiptAmount  `json:"price"`
+		Quantity string         `json:"quantity"`
+		Sku      string         `json:"sku"`
+
+		// Weight Of all of it, in kilograms.
+		Weight *string `json:"weight,omitempty"`
+	} `json:"lines"`
+	Moment time.Time     `json:"moment"`
+	Needed ReceiptAmount `json:"needed"`
+
+	// Promotions Each with all its terms.
+	Promotions *[]struct {
+		ID      string `json:"id"`
+		Kind    string `json:"kind"`
+		Name    string `json:"name"`
+		Version int64  `json:"version"`
+	} `json:"promotions,omitempty"`
+	Rates *[]struct {
+		Currency string    `json:"currency"`
+		Day      time.Time `json:"day"`
+		PerEur   string    `json:"per_eur"`
+	} `json:"rates,omitempty"`
+	Result struct {
+		After   []ReceiptAmount `json:"after"`
+		Applied []struct {
+			FreeFreight *bool `json:"free_freight,omitempty"`
+			Lines       []struct {
+				Amount ReceiptAmount `json:"amount"`
+				Line   int           `json:"line"`
+			} `json:"lines"`
+			Promotion string `json:"promotion"`
+		} `json:"applied"`
+		Fee            ReceiptAmount `json:"fee"`
+		Freight        ReceiptAmount `json:"freight"`
+		FreightUnknown *bool         `json:"freight_unknown,omitempty"`
+
+		// Net Of each line, before promotions.
+		Net []ReceiptAmount `json:"net"`
+		Not *[]struct {
+			Name      string `json:"name"`
+			Promotion string `json:"promotion"`
+			Reason    string `json:"reason"`
+		} `json:"not,omitempty"`
+	} `json:"result"`
+
+	// Rules Version of the rules that put promotions together.
+	Rules    int `json:"rules"`
+	Together struct {
+		Mode        *string `json:"mode,omitempty"`
+		MostPerLine *int    `json:"most_per_line,omitempty"`
+		MostPercent *string `json:"most_percent,omitempty"`
+	} `json:"together"`
+}
+
+// ReceiptOrderConditionsFreightBy defines model for ReceiptOrder.Conditions.FreightBy.
+type ReceiptOrderConditionsFreightBy string
 
 // ReceiptParty defines model for ReceiptParty.
 type ReceiptParty struct {
@@ -431,6 +572,9 @@ type GetPriceReceiptParams struct {
 
 	// Customer For nobody in particular when it is not given.
 	Customer *externalRef0.CustomerID `form:"customer,omitempty" json:"customer,omitempty"`
+
+	// Whole True: with what promotions, freight and fees make of an order of this line alone.
+	Whole *bool `form:"whole,omitempty" json:"whole,omitempty"`
 }
 
 // GetOfferReceiptParams defines parameters for GetOfferReceipt.
@@ -439,11 +583,17 @@ type GetOfferReceiptParams struct {
 	Quantity *ReceiptQuantity `form:"quantity,omitempty" json:"quantity,omitempty"`
 }
 
+// GetComparedReceiptJSONRequestBody defines body for GetComparedReceipt for application/json ContentType.
+type GetComparedReceiptJSONRequestBody = ComparedLine
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// GetReceiptKeys The public keys that price receipts are verified with (RFC 7517, RFC 8037)
 	// (GET /.well-known/receipt-keys)
 	GetReceiptKeys(ctx echo.Context) error
+	// GetComparedReceipt Why a line of a comparison costs what it does
+	// (POST /api/companies/{company}/comparison/receipt)
+	GetComparedReceipt(ctx echo.Context, company externalRef0.Company) error
 	// GetPriceReceipt Why a customer of mine has this price
 	// (GET /api/companies/{company}/items/{item}/receipt)
 	GetPriceReceipt(ctx echo.Context, company externalRef0.Company, item ReceiptItem, params GetPriceReceiptParams) error
@@ -463,6 +613,22 @@ func (w *ServerInterfaceWrapper) GetReceiptKeys(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetReceiptKeys(ctx)
+	return err
+}
+
+// GetComparedReceipt converts echo context to params.
+func (w *ServerInterfaceWrapper) GetComparedReceipt(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetComparedReceipt(ctx, company)
 	return err
 }
 
@@ -499,6 +665,13 @@ func (w *ServerInterfaceWrapper) GetPriceReceipt(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", false, false, "customer", ctx.QueryParams(), &params.Customer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter customer: %s", err))
+	}
+
+	// ------------- Optional query parameter "whole" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "whole", ctx.QueryParams(), &params.Whole, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter whole: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -597,6 +770,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/.well-known/receipt-keys", wrapper.GetReceiptKeys, options.OperationMiddlewares["getReceiptKeys"]...)
 	router.GET(options.BaseURL+"/api/companies/:company/suppliers/:supplier/items/:item/receipt", wrapper.GetOfferReceipt, options.OperationMiddlewares["getOfferReceipt"]...)
 	router.GET(options.BaseURL+"/api/companies/:company/items/:item/receipt", wrapper.GetPriceReceipt, options.OperationMiddlewares["getPriceReceipt"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/comparison/receipt", wrapper.GetComparedReceipt, options.OperationMiddlewares["getComparedReceipt"]...)
 
 }
 
@@ -627,6 +801,46 @@ type GetReceiptKeysdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetReceiptKeysdefaultApplicationProblemPlusJSONResponse) VisitGetReceiptKeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetComparedReceiptRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Body    *GetComparedReceiptJSONRequestBody
+}
+
+type GetComparedReceiptResponseObject interface {
+	VisitGetComparedReceiptResponse(w http.ResponseWriter) error
+}
+
+type GetComparedReceipt200JSONResponse SignedReceipt
+
+func (response GetComparedReceipt200JSONResponse) VisitGetComparedReceiptResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetComparedReceiptdefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response GetComparedReceiptdefaultApplicationProblemPlusJSONResponse) VisitGetComparedReceiptResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -726,6 +940,9 @@ type StrictServerInterface interface {
 	// GetReceiptKeys The public keys that price receipts are verified with (RFC 7517, RFC 8037)
 	// (GET /.well-known/receipt-keys)
 	GetReceiptKeys(ctx context.Context, request GetReceiptKeysRequestObject) (GetReceiptKeysResponseObject, error)
+	// GetComparedReceipt Why a line of a comparison costs what it does
+	// (POST /api/companies/{company}/comparison/receipt)
+	GetComparedReceipt(ctx context.Context, request GetComparedReceiptRequestObject) (GetComparedReceiptResponseObject, error)
 	// GetPriceReceipt Why a customer of mine has this price
 	// (GET /api/companies/{company}/items/{item}/receipt)
 	GetPriceReceipt(ctx context.Context, request GetPriceReceiptRequestObject) (GetPriceReceiptResponseObject, error)
@@ -763,6 +980,54 @@ func (sh *strictHandler) GetReceiptKeys(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(GetReceiptKeysResponseObject); ok {
 		return validResponse.VisitGetReceiptKeysResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetComparedReceipt operation middleware
+func (sh *strictHandler) GetComparedReceipt(ctx echo.Context, company externalRef0.Company) error {
+	var request GetComparedReceiptRequestObject
+
+	request.Company = company
+
+	var body GetComparedReceiptJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetComparedReceipt(ctx.Request().Context(), request.(GetComparedReceiptRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetComparedReceipt")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetComparedReceiptResponseObject); ok {
+		return validResponse.VisitGetComparedReceiptResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

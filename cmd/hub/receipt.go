@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"manifold/internal/app"
+	"manifold/internal/comparison/proof"
 	"manifold/internal/pricing/receipt"
 )
 
@@ -27,7 +28,7 @@ func receiptCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r, err := receipt.Verify(file, keys)
+			r, err := receipt.Verify(file, keys, proof.Read)
 			if err != nil {
 				return err
 			}

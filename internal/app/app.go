@@ -19,6 +19,7 @@ import (
 	"manifold/internal/catalog/media"
 	"manifold/internal/comparison"
 	"manifold/internal/comparison/basket"
+	"manifold/internal/comparison/proof"
 	"manifold/internal/identity"
 	"manifold/internal/integration"
 	"manifold/internal/inventory"
@@ -167,7 +168,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	if err != nil {
 		return nil, err
 	}
-	receipts := receipt.New(receipt.Config{DB: a.DB, Key: key, Issuer: public, Grants: a.Grants})
+	receipts := proof.New(proof.Config{DB: a.DB, Key: key, Issuer: public, Grants: a.Grants, Baskets: a.Baskets})
 	a.Matching = matching.New(a.DB, trail, log)
 	a.Matching.Handle(registry)
 	a.SSO, err = sso.New(sso.Config{
@@ -203,7 +204,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	comparison.NewHandler(a.Comparison, a.Baskets).Register(a.Web)
 	inventory.NewHandler(a.Inventory).Register(a.Web)
 	matching.NewHandler(a.Matching).Register(a.Web)
-	receipt.NewHandler(receipts).Register(a.Web)
+	proof.NewHandler(receipts).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
 	integration.NewHandler(a.Imports).Register(a.Web)
 	job.NewHandler(job.NewService(a.DB, blobs)).Register(a.Web)

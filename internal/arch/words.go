@@ -16,7 +16,7 @@ var ownWords = map[string]string{
 	"audit":       "platform/audit",
 	"job":         "platform/job",
 	"outbox":      "platform/outbox",
-	"receipt":     "pricing/receipt",
+	"receipt":     "comparison/proof, out of pricing/receipt",
 	"idempotency": "platform/web: keys stored inside the effect's transaction",
 }
 

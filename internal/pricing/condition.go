@@ -336,18 +336,23 @@ func (s *Service) ConditionsFor(ctx context.Context, company id.CompanyID, custo
 		if err != nil {
 			return err
 		}
-		if out.Conditions, err = conditionsOf(tx, company, who); err != nil {
+		if out.Conditions, _, err = ForCustomer(tx, company, who); err != nil {
 			return err
 		}
-		agreed, err := termsOf(tx, company, customer)
-		if err != nil {
-			return err
-		}
-		out.Conditions = out.Conditions.Under(agreed)
 		out.Policy, err = readPolicy(tx, company)
 		return err
 	})
 	return out, err
+}
+
+// ForCustomer answers, in the supplier's own scope, what is asked of a customer beside prices, and the terms agreed with it, which are in that already.
+func ForCustomer(tx *tenants.Tx, tenant id.CompanyID, who Standing) (Conditions, terms.Terms, error) {
+	out, err := conditionsOf(tx, tenant, who)
+	if err != nil || who.Customer.IsZero() {
+		return out, terms.Terms{}, err
+	}
+	agreed, err := termsOf(tx, tenant, who.Customer)
+	return out.Under(agreed), agreed, err
 }
 
 // ConditionsHere answers what a supplier asks of a buyer; fault.NotFound without an approved relationship.

@@ -108,6 +108,28 @@ func usedBy(tx *tenants.Tx, buyer id.CompanyID, suppliers []id.CompanyID) (map[i
 	return out, err
 }
 
+// usedByCustomer counts what the company of a customer used of promotions, and names those whose code it gave.
+func usedByCustomer(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID) (used map[id.PromotionID]int, given []id.PromotionID, err error) {
+	var rows []struct {
+		PromotionID id.PromotionID
+		N           int
+		Given       bool
+	}
+	err = tx.Gorm().Raw(`WITH who AS (SELECT buyer_id FROM trading_relationship WHERE tenant_id = @tenant AND customer_id = @customer)
+SELECT promotion_id, count(*) AS n, false AS given FROM promotion_use WHERE tenant_id = @tenant AND buyer_id IN (SELECT buyer_id FROM who) AND released_at IS NULL GROUP BY 1
+UNION ALL SELECT DISTINCT promotion_id, 0, true FROM promotion_claim WHERE tenant_id = @tenant AND buyer_id IN (SELECT buyer_id FROM who) ORDER BY 3, 1`,
+		map[string]any{"tenant": tenant, "customer": customer}).Scan(&rows).Error
+	used = map[id.PromotionID]int{}
+	for _, r := range rows {
+		if r.Given {
+			given = append(given, r.PromotionID)
+		} else {
+			used[r.PromotionID] = r.N
+		}
+	}
+	return used, given, err
+}
+
 func policiesOf(tx *tenants.Tx, suppliers []id.CompanyID) (map[id.CompanyID]Policy, error) {
 	var rows []policyRow
 	err := tx.Gorm().Raw("SELECT tenant_id, mode, most_per_line, most_percent, version FROM promotion_policy WHERE tenant_id = ANY (?::uuid[])", texts(suppliers)).Scan(&rows).Error

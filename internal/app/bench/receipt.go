@@ -15,6 +15,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"manifold/internal/comparison/proof"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
 	"manifold/internal/pricing/receipt"
@@ -132,7 +133,7 @@ func (l *ledger) replay(keys []receipt.PublicKey) (lines, differing int64) {
 				}
 				for _, text := range texts {
 					read.Add(1)
-					if _, err := receipt.Verify(text, keys); err != nil {
+					if _, err := receipt.Verify(text, keys, proof.Read); err != nil {
 						wrong.Add(1)
 					}
 				}
@@ -150,7 +151,7 @@ func (l *ledger) forged(key receipt.PublicKey) (float64, error) {
 	for _, text := range texts {
 		at := bytes.Index(text, []byte(`"amount":"`)) + len(`"amount":"`)
 		text[at] = '0' + (text[at]-'0'+1)%10
-		if _, err := receipt.Verify(text, []receipt.PublicKey{key}); errors.Is(err, receipt.ErrSignature) {
+		if _, err := receipt.Verify(text, []receipt.PublicKey{key}, proof.Read); errors.Is(err, receipt.ErrSignature) {
 			noticed++
 		}
 	}

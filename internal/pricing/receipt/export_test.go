@@ -35,6 +35,8 @@ func (r Receipt) Forged() []Forgery {
 	change("the margin", func(d *documentJSON) { d.Margin = nil })
 	change("a step", func(d *documentJSON) { d.Result.Steps[0].Unit = lower })
 	change("a reason", func(d *documentJSON) { d.Result.Not[0].Reason = resolve.Ended })
+	change("the order", func(d *documentJSON) { d.Order = []byte(`{"freight":"0.00","off":"-30.00"}`) })
+	change("what is left", func(d *documentJSON) { d.Left = nil })
 	change("the quantity", func(d *documentJSON) { d.Ask.Quantity = decimal.NewFromInt(1) })
 	change("the moment", func(d *documentJSON) { d.Ask.At = d.Ask.At.AddDate(1, 0, 0) })
 	change("the cost", func(d *documentJSON) { d.Facts.Cost = &lower })

@@ -1,6 +1,7 @@
 package receipt
 
 import (
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"slices"
@@ -19,21 +20,26 @@ const Format = "manifold-price-receipt/1"
 // The forms below are what stands in a receipt. Times that are zero and figures that are not known are left out.
 type (
 	documentJSON struct {
-		Format   string       `json:"format"`
-		View     View         `json:"view"`
-		Issuer   string       `json:"issuer"`
-		IssuedAt time.Time    `json:"issued_at"`
-		Supplier partyJSON    `json:"supplier"`
-		Buyer    *partyJSON   `json:"buyer,omitempty"`
-		Item     itemJSON     `json:"item"`
-		Rules    int          `json:"rules"`
-		Ask      askJSON      `json:"ask"`
-		Facts    factsJSON    `json:"facts"`
-		Result   resultJSON   `json:"result"`
-		Line     lineJSON     `json:"line"`
-		Extras   []extraJSON  `json:"extras"`
-		Total    money.Amount `json:"total"`
-		Margin   *marginJSON  `json:"margin,omitempty"`
+		Format    string          `json:"format"`
+		View      View            `json:"view"`
+		Issuer    string          `json:"issuer"`
+		IssuedAt  time.Time       `json:"issued_at"`
+		Supplier  partyJSON       `json:"supplier"`
+		Buyer     *partyJSON      `json:"buyer,omitempty"`
+		Item      itemJSON        `json:"item"`
+		Rules     int             `json:"rules"`
+		Ask       askJSON         `json:"ask"`
+		Facts     factsJSON       `json:"facts"`
+		Result    resultJSON      `json:"result"`
+		Line      lineJSON        `json:"line"`
+		Order     json.RawMessage `json:"order,omitempty"`
+		Converted *money.Amount   `json:"converted,omitempty"` // the line in the currency of the order
+		Extras    []extraJSON     `json:"extras"`
+		Total     money.Amount    `json:"total"`
+		Tax       *money.Amount   `json:"tax,omitempty"`
+		Compared  *money.Amount   `json:"compared,omitempty"`
+		Margin    *marginJSON     `json:"margin,omitempty"`
+		Left      *leftJSON       `json:"left,omitempty"`
 	}
 	partyJSON struct {
 		ID   string `json:"id"`
@@ -135,6 +141,11 @@ type (
 		Name    string       `json:"name"`
 		Version int64        `json:"version"`
 		Amount  money.Amount `json:"amount"`
+	}
+	leftJSON struct { // of the goods after promotions
+		Cost    money.Amount    `json:"cost"`
+		Amount  money.Amount    `json:"amount"`
+		Percent decimal.Decimal `json:"percent"`
 	}
 	marginJSON struct {
 		Unit    money.UnitPrice `json:"unit"`

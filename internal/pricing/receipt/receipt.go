@@ -41,6 +41,34 @@ type Extra struct {
 	Amount  money.Amount // less than zero for what comes off
 }
 
+// Line is what a line comes to at its price.
+type Line struct {
+	Unit     money.UnitPrice // net of tax
+	Quantity decimal.Decimal
+	Net      money.Amount
+	Tax      *money.Amount    // of Net; nil where the price names no rate
+	TaxRate  *decimal.Decimal // percent
+}
+
+// Outcome is what an order makes of a line.
+type Outcome struct {
+	Net      money.Amount  // the line at its price, in the currency of the order
+	Extras   []Extra       // in that currency
+	Tax      *money.Amount // on the goods after promotions; nil where no rate is named
+	Compared *money.Amount // what it comes to in the currency in which it was compared; nil where that is the same
+}
+
+// Order is the order that a line stands in, out of which promotions and freight come to it. It is written into the receipt as JSON, and read back to work
+// the receipt out again.
+type Order interface {
+	json.Marshaler
+	// Reckon works out what comes to the line, out of nothing but what is written.
+	Reckon(Line) (Outcome, error)
+}
+
+// Reader reads an order back. Receipts without one need none.
+type Reader func(order []byte) (Order, error)
+
 // Party is a company in a receipt.
 type Party struct{ ID, Name string }
 
@@ -62,8 +90,8 @@ type Receipt struct{ document documentJSON }
 var ErrNoPrice = errors.New("receipt: no price applies")
 
 // Make prices a line and writes down how. For a buyer the facts must be what is disclosed to it (pricing.ForBuyer, then pricing.Disclosed); of them it
-// keeps the price that won, and the base price where the supplier shows it beside.
-func Make(view View, s Subject, f resolve.Facts, a resolve.Ask, extras []Extra, issuedAt time.Time) (Receipt, error) {
+// keeps the price that won, and the base price where the supplier shows it beside. A nil order: the price alone.
+func Make(view View, s Subject, f resolve.Facts, a resolve.Ask, order Order, issuedAt time.Time) (Receipt, error) {
 	got, ok := resolve.Resolve(f, a)
 	if !ok {
 		return Receipt{}, ErrNoPrice
@@ -90,16 +118,55 @@ func Make(view View, s Subject, f resolve.Facts, a resolve.Ask, extras []Extra, 
 	if !a.FamilyQuantity.IsZero() {
 		out.Ask.Family = &a.FamilyQuantity
 	}
-	for _, e := range extras {
-		out.Extras = append(out.Extras, extraJSON(e))
+	if order != nil {
+		if out.Order, err = canonical(order); err != nil {
+			return Receipt{}, err
+		}
 	}
-	if out.Total, err = total(out); err != nil {
+	if err := out.conclude(got, order); err != nil {
 		return Receipt{}, err
 	}
-	if view == ForSupplier {
-		out.Margin = marginOf(got.Unit, f.Cost)
-	}
 	return Receipt{out}, nil
+}
+
+// conclude works out what follows from the price: what the order does, the total, and in a supplier's view the margin.
+func (d *documentJSON) conclude(got resolve.Result, order Order) error {
+	d.Extras, d.Total, d.Converted, d.Tax, d.Compared, d.Margin, d.Left = []extraJSON{}, d.Line.Net, nil, nil, nil, nil, nil
+	if d.View == ForSupplier {
+		d.Margin = marginOf(got.Unit, d.Facts.Cost)
+	}
+	if order == nil {
+		return nil
+	}
+	line := Line{Unit: got.Unit, Quantity: d.Ask.Quantity, Net: d.Line.Net, Tax: d.Line.Tax}
+	if got.Gross != nil {
+		line.TaxRate = &got.From.TaxRate
+	}
+	does, err := order.Reckon(line)
+	if err != nil {
+		return err
+	}
+	d.Tax, d.Compared = does.Tax, does.Compared
+	if does.Net.Currency() != line.Net.Currency() {
+		d.Converted = &does.Net
+	}
+	d.Total = does.Net
+	saved := does.Net
+	for _, e := range does.Extras {
+		if d.Total, err = d.Total.Add(e.Amount); err != nil {
+			return err
+		}
+		if e.Kind == Promotion {
+			if saved, err = saved.Add(e.Amount); err != nil {
+				return err
+			}
+		}
+		d.Extras = append(d.Extras, extraJSON(e))
+	}
+	if d.View == ForSupplier {
+		d.Left = leftOver(saved, d.Ask.Quantity, d.Facts.Cost)
+	}
+	return nil
 }
 
 // shown is what a buyer's receipt holds of the facts: the price that won, and the base price where the supplier shows it.
@@ -136,16 +203,24 @@ func lineOf(r resolve.Result, quantity decimal.Decimal) (lineJSON, error) {
 	return out, err
 }
 
-// total is the line net of tax with what comes to it and off it.
-func total(d documentJSON) (money.Amount, error) {
-	sum := d.Line.Net
-	for _, e := range d.Extras {
-		var err error
-		if sum, err = sum.Add(e.Amount); err != nil {
-			return sum, err
-		}
+// leftOver is what is left of goods after promotions over what they cost; nil where the cost is not known in their currency.
+func leftOver(goods money.Amount, quantity decimal.Decimal, cost *money.UnitPrice) *leftJSON {
+	if cost == nil || cost.Currency() != goods.Currency() {
+		return nil
 	}
-	return sum, nil
+	whole, err := money.Round(cost.Decimal().Mul(quantity), cost.Currency(), money.HalfUp)
+	if err != nil {
+		return nil
+	}
+	left, err := goods.Sub(whole)
+	if err != nil {
+		return nil
+	}
+	out := leftJSON{Cost: whole, Amount: left}
+	if goods.Sign() > 0 {
+		out.Percent = left.Decimal().Mul(decimal.NewFromInt(100)).DivRound(goods.Decimal(), 2)
+	}
+	return &out
 }
 
 // marginOf is what a price leaves over the cost; nil where that is not known in its currency.
@@ -176,8 +251,9 @@ func (r Receipt) View() View { return r.document.View }
 // ErrReplay says that a receipt does not come to the figure that stands in it.
 var ErrReplay = errors.New("receipt: the figures do not come out as they stand")
 
-// Replay works the receipt out again from what it was reckoned from. It answers ErrReplay where anything comes out otherwise.
-func (r Receipt) Replay() error {
+// Replay works the receipt out again from what it was reckoned from; read is for the order, where there is one. It answers ErrReplay where anything comes
+// out otherwise.
+func (r Receipt) Replay(read Reader) error {
 	d := r.document
 	if d.Format != Format {
 		return fmt.Errorf("receipt: the form %q is not known here", d.Format)
@@ -202,28 +278,43 @@ func (r Receipt) Replay() error {
 	if again.Line, err = lineOf(got, ask.Quantity); err != nil {
 		return err
 	}
-	if again.Total, err = total(again); err != nil {
+	order, err := d.order(read)
+	if err != nil {
 		return err
 	}
-	again.Margin = nil
-	if d.View == ForSupplier {
-		again.Margin = marginOf(got.Unit, facts.Cost)
+	if err := again.conclude(got, order); err != nil {
+		return fmt.Errorf("%w: %w", ErrReplay, err)
 	}
 	return d.same(again)
 }
 
+// order reads the order back; nil where there is none.
+func (d documentJSON) order(read Reader) (Order, error) {
+	if d.Order == nil {
+		return nil, nil
+	}
+	if read == nil {
+		return nil, fmt.Errorf("%w: what its order is made of is not known here", ErrForm)
+	}
+	order, err := read(d.Order)
+	if err != nil {
+		return nil, errors.Join(ErrForm, err)
+	}
+	return order, nil
+}
+
 // same compares two documents as they would be written.
 func (d documentJSON) same(other documentJSON) error {
-	a, err := canonical(d)
+	a, err := json.Marshal(d)
 	if err != nil {
 		return err
 	}
-	b, err := canonical(other)
+	b, err := json.Marshal(other)
 	if err != nil {
 		return err
 	}
 	if !bytes.Equal(a, b) {
-		return fmt.Errorf("%w: %s is worked out, %s stands there", ErrReplay, other.Result.Unit, d.Result.Unit)
+		return fmt.Errorf("%w: %s for one and %s in all are worked out, %s and %s stand there", ErrReplay, other.Result.Unit, other.Total, d.Result.Unit, d.Total)
 	}
 	return nil
 }

@@ -70,24 +70,35 @@ func facts() resolve.Facts {
 
 func made(t *testing.T, view receipt.View, f resolve.Facts, quantity string) receipt.Receipt {
 	t.Helper()
-	r, err := receipt.Make(view, subject, f, resolve.Ask{Quantity: dec(quantity), At: now}, extras(t), now)
+	r, err := receipt.Make(view, subject, f, resolve.Ask{Quantity: dec(quantity), At: now}, order{Off: "-30.00", Freight: "12.50"}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
 }
 
-func extras(t *testing.T) []receipt.Extra {
-	t.Helper()
-	off, err := money.Parse("-30.00", money.CNY)
+// order is a simple order: so much off, and so much freight.
+type order struct{ Off, Freight string }
+
+func (o order) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string]string{"off": o.Off, "freight": o.Freight})
+}
+
+func (o order) Reckon(l receipt.Line) (receipt.Outcome, error) {
+	off, err := money.Parse(o.Off, money.CNY)
 	if err != nil {
-		t.Fatal(err)
+		return receipt.Outcome{}, err
 	}
-	freight, err := money.Parse("12.50", money.CNY)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return []receipt.Extra{{Kind: receipt.Promotion, Ref: "prm_1", Name: "秋季", Version: 2, Amount: off}, {Kind: receipt.Freight, Name: "flat", Amount: freight}}
+	freight, err := money.Parse(o.Freight, money.CNY)
+	return receipt.Outcome{Net: l.Net, Tax: l.Tax, Extras: []receipt.Extra{
+		{Kind: receipt.Promotion, Ref: "prm_1", Name: "秋季", Version: 2, Amount: off}, {Kind: receipt.Freight, Name: "flat", Amount: freight},
+	}}, err
+}
+
+func readOrder(text []byte) (receipt.Order, error) {
+	var o order
+	err := json.Unmarshal(text, &o)
+	return o, err
 }
 
 // What is written comes back, replays to its figure and verifies, in both views, also after its JSON was laid out anew.
@@ -119,7 +130,7 @@ func TestReceiptsComeBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, file := range map[string][]byte{"as it is": signed, "laid out": pretty.Bytes(), "written anew": again} {
-			back, err := receipt.Verify(file, []receipt.PublicKey{key(t, 2).Public(), k.Public()})
+			back, err := receipt.Verify(file, []receipt.PublicKey{key(t, 2).Public(), k.Public()}, readOrder)
 			if err != nil {
 				t.Errorf("%s, %s: %v", view, name, err)
 			}
@@ -150,7 +161,7 @@ func TestTamperingIsFound(t *testing.T) {
 		default:
 			continue
 		}
-		if _, err := receipt.Verify(other, keys); err == nil {
+		if _, err := receipt.Verify(other, keys, readOrder); err == nil {
 			// The last character of the signature carries bits that mean nothing.
 			if tail := signed[i+1:]; bytes.HasPrefix(tail, []byte(`"}}`)) {
 				continue
@@ -165,12 +176,15 @@ func TestTamperingIsFound(t *testing.T) {
 	for name, file := range map[string]string{
 		"empty": "", "no JSON": "receipt", "no receipt": "{}", "a field more": strings.Replace(string(signed), `"receipt":{`, `"receipt":{"note":"x",`, 1), "something behind": string(signed) + "{}",
 	} {
-		if _, err := receipt.Verify([]byte(file), keys); err == nil {
+		if _, err := receipt.Verify([]byte(file), keys, readOrder); err == nil {
 			t.Errorf("%s: taken", name)
 		}
 	}
-	if _, err := receipt.Verify(signed, []receipt.PublicKey{key(t, 2).Public()}); !errors.Is(err, receipt.ErrKey) {
+	if _, err := receipt.Verify(signed, []receipt.PublicKey{key(t, 2).Public()}, readOrder); !errors.Is(err, receipt.ErrKey) {
 		t.Errorf("another key: %v", err)
+	}
+	if _, err := receipt.Verify(signed, keys, nil); !errors.Is(err, receipt.ErrForm) {
+		t.Errorf("an order that nobody can read: %v", err)
 	}
 }
 
@@ -184,7 +198,7 @@ func TestAWrongFigureIsFoundByReplay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := receipt.Verify(signed, []receipt.PublicKey{k.Public()}); !errors.Is(err, receipt.ErrReplay) {
+		if _, err := receipt.Verify(signed, []receipt.PublicKey{k.Public()}, readOrder); !errors.Is(err, receipt.ErrReplay) {
 			t.Errorf("%s: %v", forged.Name, err)
 		}
 	}

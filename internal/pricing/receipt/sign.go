@@ -88,7 +88,8 @@ type signatureJSON struct {
 	Value     string `json:"value"`
 }
 
-const algorithm = "Ed25519"
+// Algorithm is what receipts are signed with.
+const Algorithm = "Ed25519"
 
 // Sign writes the receipt with its signature: what is given to people and verified later.
 func (r Receipt) Sign(k Key) ([]byte, error) {
@@ -97,7 +98,7 @@ func (r Receipt) Sign(k Key) ([]byte, error) {
 		return nil, err
 	}
 	value := base64.RawURLEncoding.EncodeToString(ed25519.Sign(k.private, text))
-	return json.Marshal(signedJSON{text, signatureJSON{algorithm, k.Public().ID(), value}})
+	return json.Marshal(signedJSON{text, signatureJSON{Algorithm, k.Public().ID(), value}})
 }
 
 // The ways in which a receipt is none.
@@ -107,8 +108,9 @@ var (
 	ErrSignature = errors.New("receipt: the signature does not fit: something of it was changed")
 )
 
-// Verify reads a signed receipt, checks its signature against the keys and works it out again. White space and the order of keys do not matter.
-func Verify(file []byte, keys []PublicKey) (Receipt, error) {
+// Verify reads a signed receipt, checks its signature against the keys and works it out again; read is for the order that it may stand in. White space and
+// the order of keys do not matter.
+func Verify(file []byte, keys []PublicKey, read Reader) (Receipt, error) {
 	var signed signedJSON
 	if err := strictly(file, &signed); err != nil {
 		return Receipt{}, errors.Join(ErrForm, err)
@@ -118,7 +120,7 @@ func Verify(file []byte, keys []PublicKey) (Receipt, error) {
 		return Receipt{}, errors.Join(ErrForm, err)
 	}
 	value, err := base64.RawURLEncoding.DecodeString(signed.Signature.Value)
-	if err != nil || signed.Signature.Algorithm != algorithm {
+	if err != nil || signed.Signature.Algorithm != Algorithm {
 		return Receipt{}, ErrForm
 	}
 	if err := fits(text, value, signed.Signature.Key, keys); err != nil {
@@ -128,7 +130,7 @@ func Verify(file []byte, keys []PublicKey) (Receipt, error) {
 	if err := strictly(text, &r.document); err != nil {
 		return Receipt{}, errors.Join(ErrForm, err)
 	}
-	return r, r.Replay()
+	return r, r.Replay(read)
 }
 
 func fits(text, value []byte, kid string, keys []PublicKey) error {

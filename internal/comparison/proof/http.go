@@ -1,13 +1,16 @@
-package receipt
+package proof
 
 import (
 	"context"
 	"net/http"
 
 	contract "manifold/api/receipt"
+	"manifold/internal/comparison"
 	"manifold/internal/kernel/optional"
+	"manifold/internal/matching/own"
 	"manifold/internal/platform/authz"
 	"manifold/internal/platform/web"
+	"manifold/internal/pricing/receipt"
 )
 
 // Routes says what each operation asks of its caller; the contract says the same.
@@ -15,6 +18,7 @@ var Routes = []web.Route{
 	{Operation: "getReceiptKeys", Access: authz.Public},
 	{Operation: "getOfferReceipt", Access: authz.Access(mayReadOffer)},
 	{Operation: "getPriceReceipt", Access: authz.Access(mayReadPrice)},
+	{Operation: "getComparedReceipt", Access: authz.Access(mayReadOffer)},
 }
 
 // Handler answers the operations of receipt.yaml.
@@ -62,7 +66,19 @@ func (h Handler) GetOfferReceipt(ctx context.Context, r contract.GetOfferReceipt
 
 // GetPriceReceipt answers getPriceReceipt.
 func (h Handler) GetPriceReceipt(ctx context.Context, r contract.GetPriceReceiptRequestObject) (contract.GetPriceReceiptResponseObject, error) {
-	out, err := h.service.Price(ctx, r.Company, r.Item, optional.Value(r.Params.Customer), optional.Value(r.Params.Quantity))
+	out, err := h.service.Price(ctx, r.Company, r.Item, optional.Value(r.Params.Customer), optional.Value(r.Params.Quantity), optional.Value(r.Params.Whole))
+	if err != nil {
+		return nil, err
+	}
+	return signed(out), nil
+}
+
+// VisitGetComparedReceiptResponse writes it.
+func (s signed) VisitGetComparedReceiptResponse(w http.ResponseWriter) error { return s.write(w) }
+
+// GetComparedReceipt answers getComparedReceipt.
+func (h Handler) GetComparedReceipt(ctx context.Context, r contract.GetComparedReceiptRequestObject) (contract.GetComparedReceiptResponseObject, error) {
+	out, err := h.service.Line(ctx, r.Company, comparison.TakeRequest(r.Body.Basket), r.Body.Line, own.Ref{Supplier: r.Body.Supplier, Item: r.Body.Item})
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +96,6 @@ func (h Handler) GetReceiptKeys(context.Context, contract.GetReceiptKeysRequestO
 		Kty string `json:"kty"`
 		Use string `json:"use"`
 		X   string `json:"x"`
-	}{algorithm, "Ed25519", public.ID(), "OKP", "sig", public.X()})
+	}{receipt.Algorithm, "Ed25519", public.ID(), "OKP", "sig", public.X()})
 	return out, nil
 }
