@@ -2152,6 +2152,9 @@ type SheetOutcome struct {
 	Accepted int                `json:"accepted"`
 	Flagged  int                `json:"flagged"`
 	Lines    []SheetLineOutcome `json:"lines"`
+
+	// Revision Of a sheet: what changed, as one step of the history that can be undone; left out where nothing did.
+	Revision *id.RevisionID `json:"revision,omitempty"`
 }
 
 // SheetPage defines model for SheetPage.

@@ -245,11 +245,13 @@ func (h Handler) PutSheet(ctx context.Context, r contract.PutSheetRequestObject)
 	for i, line := range r.Body.Lines {
 		drafts[i] = takeLine(line)
 	}
-	outcomes, err := h.service.PutSheet(ctx, r.Company, drafts)
+	outcomes, revision, err := h.service.PutSheet(ctx, r.Company, drafts)
 	if err != nil {
 		return nil, err
 	}
-	return contract.PutSheet200JSONResponse(showOutcomes(outcomes)), nil
+	out := showOutcomes(outcomes)
+	out.Revision = optional.Of(revision)
+	return contract.PutSheet200JSONResponse(out), nil
 }
 
 // ListOwnPrices answers listOwnPrices.

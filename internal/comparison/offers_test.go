@@ -62,6 +62,13 @@ func TestPutSheet(t *testing.T) {
 		t.Fatal(err)
 	}
 	out := got.(contract.PutSheet200JSONResponse)
+	if out.Revision == nil {
+		t.Error("what was set is no step of the history")
+	}
+	again, err := w.http.PutSheet(w.supplier.in(t.Context()), contract.PutSheetRequestObject{Company: w.supplier.id, Body: &contract.SheetLines{Lines: lines[:1]}})
+	if same, is := again.(contract.PutSheet200JSONResponse); err != nil || !is || same.Revision != nil {
+		t.Errorf("what stood there already is a step of the history: %+v, %v", again, err)
+	}
 	if out.Accepted+out.Flagged != len(lines) || out.Accepted != 2 {
 		t.Errorf("%d accepted, %d flagged of %d", out.Accepted, out.Flagged, len(lines))
 	}

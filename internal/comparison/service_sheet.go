@@ -24,11 +24,12 @@ import (
 // TopicSheetChanged is published to a supplier when its items or prices change.
 const TopicSheetChanged = "comparison.sheet_changed"
 
-// PutSheet sets items by SKU, with their list prices and stock. Lines that cannot be taken change nothing and say why.
-func (s *Service) PutSheet(ctx context.Context, company id.CompanyID, drafts []SheetDraft) ([]LineOutcome, error) {
+// PutSheet sets items by SKU, with their list prices and stock. Lines that cannot be taken change nothing and say why. The revision is what
+// changed, zero where nothing did.
+func (s *Service) PutSheet(ctx context.Context, company id.CompanyID, drafts []SheetDraft) ([]LineOutcome, id.RevisionID, error) {
 	scope, err := authz.Acting(ctx, company, mayWriteSheet)
 	if err != nil {
-		return nil, err
+		return nil, id.RevisionID{}, err
 	}
 	lines, outcomes := make([]sheetLine, len(drafts)), make([]LineOutcome, len(drafts))
 	for i, draft := range drafts {
@@ -36,14 +37,15 @@ func (s *Service) PutSheet(ctx context.Context, company id.CompanyID, drafts []S
 		lines[i], outcomes[i] = line, LineOutcome{Line: i, SKU: line.item.SKU, Problems: wrong}
 	}
 	repeated(outcomes)
-	err = s.db.InScope(ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
-		_, err := catalog.Revise(ctx, tx, company, catalog.BySheet, "", func(r catalog.Revision) error { return putLines(tx, r, drafts, lines, outcomes) })
+	var done catalog.Revised
+	err = s.db.InScope(ctx, scope, func(ctx context.Context, tx *tenants.Tx) (err error) {
+		done, err = catalog.Revise(ctx, tx, company, catalog.BySheet, "", func(r catalog.Revision) error { return putLines(tx, r, drafts, lines, outcomes) })
 		if err != nil {
 			return err
 		}
 		return s.sheetChanged(ctx, tx, "comparison.sheet_changed", "", outcomes)
 	})
-	return outcomes, err
+	return outcomes, done.ID, err
 }
 
 // putLines writes accepted lines, and says in their outcomes which items they are.

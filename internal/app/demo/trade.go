@@ -121,7 +121,7 @@ func (t *trader) supplier(s seller, listing trading.Profile, sheet []comparison.
 		if t.err != nil {
 			return company
 		}
-		outcomes, err := t.hub.Comparison.PutSheet(ctx, company, part)
+		outcomes, _, err := t.hub.Comparison.PutSheet(ctx, company, part)
 		t.try(s.Name+": sheet", err)
 		for _, o := range outcomes {
 			if len(o.Problems) > 0 {

@@ -1562,6 +1562,8 @@ export interface components {
             accepted: number;
             flagged: number;
             lines: components["schemas"]["SheetLineOutcome"][];
+            /** @description Of a sheet: what changed, as one step of the history that can be undone; left out where nothing did. */
+            revision?: string;
         };
         SheetPage: {
             items: components["schemas"]["SheetItem"][];

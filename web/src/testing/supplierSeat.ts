@@ -4,7 +4,7 @@ import { owner } from './signed'
 
 const permissions = [
   'trading.profile.read', 'trading.profile.write', 'trading.customer.read', 'trading.customer.write', 'trading.relationship.read', 'trading.relationship.decide', 'trading.grant.read', 'trading.grant.write',
-  'comparison.sheet.read', 'comparison.sheet.write', 'identity.seat.read', 'job.read', 'job.cancel',
+  'comparison.sheet.read', 'comparison.sheet.write', 'catalog.revision.undo', 'identity.seat.read', 'job.read', 'job.cancel',
   'integration.import.read', 'integration.import.write',
 ]
 

@@ -9,23 +9,33 @@ import { toast } from '../../ui/Toast'
 import { askAgain, type Revision, type Undone } from './queries'
 import { useFieldName } from './words'
 
-/** Takes a revision back. What stays, because somebody has changed it since, is named in the dialog that the page draws. */
+/** What undoing several came to, all in all. */
+const together = (all: readonly Undone[]): Undone => ({
+  restored: all.reduce((n, u) => n + u.restored, 0),
+  kept: all.reduce((n, u) => n + u.kept, 0),
+  kept_fields: all.flatMap((u) => u.kept_fields),
+  job: all.find((u) => u.job)?.job,
+})
+
+/** Takes revisions back, those of one act in their order. What stays, because somebody has changed it since, is named in the dialog that the page draws. */
 export function useUndo(company: string) {
   const t = useTranslations('catalog.undo')
   const { text } = useProblemText()
   const [busy, setBusy] = useState(false)
   const [outcome, setOutcome] = useState<Undone | null>(null)
   const [asked, setAsked] = useState<Revision | null>(null)
-  const undo = async (revision: string) => {
+  const undo = async (...revisions: string[]) => {
     setBusy(true)
     try {
-      const now = await ok(api.POST('/api/companies/{company}/revisions/{revision}/undo', { params: { path: { company, revision } } }))
+      const all: Undone[] = []
+      for (const revision of revisions.toReversed()) all.push(await ok(api.POST('/api/companies/{company}/revisions/{revision}/undo', { params: { path: { company, revision } } })))
+      const now = together(all)
       await Promise.all([askAgain(company), now.job && queryClient.invalidateQueries({ queryKey: ['jobs', company] })])
       if (now.job) toast(t('job'))
       else {
-        const { revision: undoing } = now
+        const undoings = all.flatMap((u) => u.revision ?? [])
         // The undoing is a deed as any other: it has its own way back.
-        toast(now.kept > 0 ? t('partly', { count: now.restored, kept: now.kept }) : t('done', { count: now.restored }), undoing ? () => void undo(undoing) : undefined)
+        toast(now.kept > 0 ? t('partly', { count: now.restored, kept: now.kept }) : t('done', { count: now.restored }), undoings.length > 0 ? () => void undo(...undoings) : undefined)
         if (now.kept > 0) setOutcome(now)
       }
     } catch (error) {

@@ -1663,8 +1663,6 @@ export type Messages = {
     "found": "{count, number} of {total, number} lines",
     "lost": "{count, plural, one {# pasted cell found no place.} other {# pasted cells found no place.}} Add or show the columns it belongs to.",
     "wrong": "{count, plural, one {# cell needs you} other {# cells need you}}",
-    "back": "{count, plural, one {# line is as it was.} other {# lines are as they were.}}",
-    "notAllBack": "{count, plural, one {# line could not be brought back.} other {# lines could not be brought back.}}",
     "open": "Open",
     "openOf": "Open {name}"
   },

@@ -338,6 +338,7 @@ export function Page() {
               withdrawn={search.state === 'withdrawn'}
               empty={empty}
               more={{ has: list.hasNextPage, loading: list.isFetchingNextPage, onAll: () => void list.fetchNextPage() }}
+              onUndo={(revisions) => void undo.undo(...revisions)}
             />
           </Suspense>
         )}

@@ -35,6 +35,8 @@ export type GridProps = {
   empty: ReactNode
   /** More items of the hub, while not all are here; `onAll` brings the rest, for what is looked for may be among them. */
   more: { has: boolean; onAll: () => void; loading: boolean }
+  /** Takes back what was saved: the revisions of one act, in their order. */
+  onUndo: (revisions: readonly string[]) => void
 }
 
 type Wrong = { row: string; column: Cell }
@@ -43,7 +45,7 @@ type Wrong = { row: string; column: Cell }
 const nameOf = (row: Row) => cellOf(row, 'name') || cellOf(row, 'sku')
 
 /** The supplier's items as a spreadsheet: typed, pasted, filled, taken back, and saved together. */
-export function Grid({ seat, items, withdrawn, empty, more }: GridProps) {
+export function Grid({ seat, items, withdrawn, empty, more, onUndo }: GridProps) {
   const t = useTranslations()
   const lang = useLocale()
   const phone = usePhone()
@@ -53,6 +55,7 @@ export function Grid({ seat, items, withdrawn, empty, more }: GridProps) {
   const write = mayOf(seat, 'comparison.sheet.write')
   const may = write.shown && !write.disabled
   const editable = may && !withdrawn
+  const mayUndo = seat.permissions.includes('catalog.revision.undo')
   // A new price is in the money of the others.
   const currency = items.find((i) => i.price)?.price?.currency ?? 'CNY'
   const sheet = useRows(items)
@@ -102,8 +105,10 @@ export function Grid({ seat, items, withdrawn, empty, more }: GridProps) {
   const send = async (lines: readonly Line[], rowsSent: readonly Row[]) => {
     const flags = new Map<string, Outcome['problems']>()
     const taken: Row[] = []
+    const revisions: string[] = []
     for (let i = 0; i < lines.length; i += sendMost) {
       const outcome = await putLines(company, lines.slice(i, i + sendMost))
+      if (outcome.revision) revisions.push(outcome.revision)
       for (const line of outcome.lines) {
         const row = rowsSent[i + line.line]
         if (row && line.outcome === 'flagged') flags.set(row.key, line.problems ?? [])
@@ -111,32 +116,23 @@ export function Grid({ seat, items, withdrawn, empty, more }: GridProps) {
       }
     }
     await askAgain(company)
-    return { flags, taken }
-  }
-  const takeBack = async (before: readonly Row[]) => {
-    const lines = before.map((r): Line => (r.item ? lineOf({ key: r.key, item: r.item, typed: {} }, currency) : { sku: cellOf(r, 'sku').trim(), withdrawn: true }))
-    try {
-      const { flags } = await send(lines, before)
-      toast(flags.size > 0 ? t('sheet.notAllBack', { count: flags.size }) : t('sheet.back', { count: before.length }))
-    } catch (error) {
-      toast(text(toProblem(error)))
-    }
+    return { flags, taken, back: revisions.length > 0 && mayUndo ? () => onUndo(revisions) : undefined }
   }
   const save = () =>
     deed.run(async () => {
       if (good.length === 0) return nextWrong()
-      const { flags, taken } = await send(good.map((r) => lineOf(r, currency)), good)
+      const { flags, taken, back } = await send(good.map((r) => lineOf(r, currency)), good)
       sheet.settle(new Set(taken.map((r) => r.key)))
       sheet.flag(flags)
-      if (taken.length > 0) toast(t('sheet.saved', { count: taken.length }), () => void takeBack(taken))
+      if (taken.length > 0) toast(t('sheet.saved', { count: taken.length }), back)
     })
   const withdraw = async (item: Item, out: boolean) => {
     const line: Line = out ? { sku: item.sku, withdrawn: true } : lineOf({ key: item.item, item, typed: {} }, currency)
     try {
-      const { flags } = await send([line], [{ key: item.item, item, typed: {} }])
+      const { flags, back } = await send([line], [{ key: item.item, item, typed: {} }])
       const [problems] = flags.values()
       if (problems) return toast(problems.map((p) => codeWords(p.code, p.message)).join(' ') || t('sheet.notDone'))
-      toast(t(out ? 'sheet.withdrawn' : 'sheet.restored', { name: item.name }), () => void withdraw(item, !out))
+      toast(t(out ? 'sheet.withdrawn' : 'sheet.restored', { name: item.name }), back)
     } catch (error) {
       toast(text(toProblem(error)))
     }
