@@ -49,6 +49,9 @@ CREATE TABLE hub.pricing_entry_past (
 COMMENT ON TABLE hub.pricing_entry_past IS 'What a pricing_entry said until it was written over or taken away; kept by the statement that writes it, where it differs. Buyers ask sec.pair_entries';
 COMMENT ON COLUMN hub.pricing_entry_past.id IS 'Of the entry';
 
+ALTER TABLE hub.pricing_entry ADD COLUMN since timestamptz;
+COMMENT ON COLUMN hub.pricing_entry.since IS 'When the price came to be what it is; NULL for when it was written';
+
 ALTER TABLE hub.pricing_list ADD COLUMN live_since timestamptz;
 COMMENT ON COLUMN hub.pricing_list.live_since IS 'When it last went live; NULL for since it was made';
 
@@ -74,7 +77,7 @@ BEGIN
   RETURN QUERY
     SELECT e.item_id, e.list_id, e.valid_from, e.valid_to, e.price, e.breaks, greatest(e.written_at, coalesce(l.live_since, l.created_at), since), e.replaced_at
     FROM (
-      SELECT n.tenant_id, n.item_id, n.list_id, n.valid_from, n.valid_to, n.price, n.breaks, n.updated_at AS written_at, NULL::timestamptz AS replaced_at
+      SELECT n.tenant_id, n.item_id, n.list_id, n.valid_from, n.valid_to, n.price, n.breaks, coalesce(n.since, n.updated_at) AS written_at, NULL::timestamptz AS replaced_at
       FROM hub.pricing_entry n WHERE n.tenant_id = r.tenant_id AND n.item_id = ANY (items) AND n.list_id = ANY (lists)
       UNION ALL
       SELECT p.tenant_id, p.item_id, p.list_id, p.valid_from, p.valid_to, p.price, p.breaks, p.written_at, p.replaced_at

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"manifold/internal/catalog/media"
 	"manifold/internal/comparison"
 	"manifold/internal/comparison/basket"
+	"manifold/internal/comparison/book"
 	"manifold/internal/comparison/proof"
 	"manifold/internal/identity"
 	"manifold/internal/integration"
@@ -73,6 +75,7 @@ type App struct {
 	Promotions *promotion.Service
 	Comparison *comparison.Service
 	Baskets    *basket.Service
+	Book       *book.Book
 	Inventory  *inventory.Service
 	Matching   *matching.Service
 	Telemetry  *telemetry.Telemetry
@@ -160,7 +163,10 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 		DB: a.DB, Clock: o.Clock, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants,
 	})
 	a.Comparison.Handle(registry)
-	a.Baskets = basket.New(basket.Config{DB: a.DB, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants})
+	a.Book = book.New(book.Config{DB: a.DB, Events: a.stream, Log: log})
+	a.Baskets = basket.New(basket.Config{
+		DB: a.DB, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants, Book: basket.Memory{Copy: a.Book},
+	})
 	a.Baskets.Handle(registry)
 	a.Inventory = inventory.NewService(a.DB, trail, blobs)
 	a.Inventory.Handle(registry)
@@ -293,7 +299,7 @@ func (a *App) Run(ctx context.Context, ready func(net.Addr)) error {
 			defer cancel()
 			return a.Web.Shutdown(stop)
 		}
-	})
+	}, a.Book.Run)
 }
 
 // Work does everything but serve, until ctx ends.
@@ -301,12 +307,12 @@ func (a *App) Work(ctx context.Context) error {
 	return a.work(ctx, func() error { <-ctx.Done(); return nil })
 }
 
-// work runs the loops and the jobs around until.
-func (a *App) work(ctx context.Context, until func() error) error {
+// work runs the loops, those of every instance and others, and the jobs around until.
+func (a *App) work(ctx context.Context, until func() error, others ...func(context.Context)) error {
 	loops, stopLoops := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopLoops()
 	var running sync.WaitGroup
-	for _, loop := range a.loops {
+	for _, loop := range slices.Concat(a.loops, others) {
 		running.Go(func() { loop(loops) })
 	}
 	if err := a.runner.Start(ctx); err != nil {

@@ -206,8 +206,13 @@ func (b *bazaarOf) list2(s party, customer id.CustomerID, joined bool, sku, amou
 	if kind == "contract" {
 		agreed = 30 + pick("agreed", 20) // a list of offers has prices for any quantity, and says nothing of what is left of a contract
 	}
-	b.exec(`INSERT INTO hub.pricing_entry (tenant_id, id, list_id, item_id, price, agreed, updated_at) VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, now())
-		ON CONFLICT (tenant_id, list_id, item_id, valid_from) DO UPDATE SET price = EXCLUDED.price, agreed = EXCLUDED.agreed`, s.id.UUID(), list, b.item(s, sku).UUID(), amount, agreed)
+	var of id.PriceListID
+	if err := of.Scan(list); err != nil {
+		b.t.Fatal(err)
+	}
+	b.exec(`WITH told AS (INSERT INTO hub.outbox_event (owner_id, id, topic, object, at) VALUES ($1, gen_random_uuid(), 'pricing.prices_changed', $6, now()))
+		INSERT INTO hub.pricing_entry (tenant_id, id, list_id, item_id, price, agreed, updated_at) VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, now())
+		ON CONFLICT (tenant_id, list_id, item_id, valid_from) DO UPDATE SET price = EXCLUDED.price, agreed = EXCLUDED.agreed`, s.id.UUID(), list, b.item(s, sku).UUID(), amount, agreed, of.String())
 }
 
 // agree compares across with pair by pair, for both buyers; "" when they say the same.

@@ -85,8 +85,7 @@ func (SQL) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, refs []
 	if err != nil {
 		return nil, err
 	}
-	r := &reading{db: db, at: places(sellers), sellers: sellers, moment: tx.Now(), found: make(map[own.Ref]*Offer, len(refs))}
-	r.suppliers, r.items = columns(refs)
+	r := newReading(tx, db, sellers, refs)
 	for _, step := range []func(context.Context) error{r.readItems, r.readPacks, r.readOwn, r.readLists, r.readRules, r.readStock, r.readWords, r.readFloors} {
 		if err := step(ctx); err != nil {
 			return nil, fmt.Errorf("basket: %w", err)
@@ -113,6 +112,12 @@ type reading struct {
 	found            map[own.Ref]*Offer
 	details          map[own.Ref]*catalog.Details
 	said             map[own.Ref]*own.Content
+}
+
+func newReading(tx *tenants.Tx, db pgx.Tx, sellers []Seller, refs []own.Ref) *reading {
+	r := &reading{db: db, at: places(sellers), sellers: sellers, moment: tx.Now(), found: make(map[own.Ref]*Offer, len(refs))}
+	r.suppliers, r.items = columns(refs)
+	return r
 }
 
 // each runs a query over the refs and a function for each row.
@@ -162,12 +167,8 @@ LEFT JOIN LATERAL (SELECT * FROM pricing_list_price p WHERE p.tenant_id = a.tena
 		})
 }
 
-// add gives an offer a price, where the decision lets it be seen.
+// add gives an offer a price as it was read.
 func (r *reading) add(o *Offer, p resolve.Price, currency string, amount pgtype.Numeric, breaks string, since time.Time) error {
-	level := r.sellers[o.Supplier].Look.Shown().Price
-	if level != grant.PriceOwn && (level != grant.PriceList || p.Kind != resolve.Base) {
-		return nil
-	}
 	c, err := money.ParseCurrency(currency)
 	if err != nil {
 		return err
@@ -188,11 +189,20 @@ func (r *reading) add(o *Offer, p resolve.Price, currency string, amount pgtype.
 			p.Breaks = append(p.Breaks, resolve.Break{From: s.From, Unit: unit})
 		}
 	}
+	r.see(o, p, since)
+	return nil
+}
+
+// see gives an offer a price, where the decision lets it be seen.
+func (r *reading) see(o *Offer, p resolve.Price, since time.Time) {
+	level := r.sellers[o.Supplier].Look.Shown().Price
+	if level != grant.PriceOwn && (level != grant.PriceList || p.Kind != resolve.Base) {
+		return
+	}
 	o.Prices = append(o.Prices, p)
 	if since.After(o.PricedAt) {
 		o.PricedAt = since.UTC()
 	}
-	return nil
 }
 
 func (r *reading) readPacks(ctx context.Context) error {
@@ -242,7 +252,7 @@ CROSS JOIN LATERAL (SELECT * FROM pricing_own_price o WHERE o.tenant_id = a.tena
 // list is a price list that is for the buyer.
 type list struct {
 	price    resolve.Price
-	currency string
+	currency money.Currency
 }
 
 // lists reads the lists that are for the buyer.
@@ -260,11 +270,15 @@ func (r *reading) lists(ctx context.Context) (map[own.Ref]list, error) {
 	var priority int
 	var version int64
 	_, err = pgx.ForEachRow(rows, []any{&tenant, &named, &kind, &name, &currency, &taxed, &rate, &from, &until, &priority, &families, &version}, func() error {
+		in, err := money.ParseCurrency(currency)
+		if err != nil {
+			return err
+		}
 		p := resolve.Price{
 			List: id.FromUUID[id.PriceList](named), Kind: resolve.Kind(kind), Name: name, Version: version, Priority: priority, FamilyBreaks: families, TaxIncluded: taxed, TaxRate: number(rate),
 			From: moment(from), Until: moment(until),
 		}
-		out[own.Ref{Supplier: company(tenant), Item: item(named)}] = list{p, currency}
+		out[own.Ref{Supplier: company(tenant), Item: item(named)}] = list{p, in}
 		return nil
 	})
 	return out, err
@@ -298,7 +312,7 @@ FROM unnest($3::uuid[], $4::uuid[]) AS l(tenant_id, id) JOIN `+asked+` ON a.tena
 CROSS JOIN LATERAL (SELECT * FROM pricing_entry e WHERE e.tenant_id = a.tenant_id AND e.list_id = l.id AND e.item_id = a.item_id OFFSET 0) e`,
 		[]any{&tenant, &of, &item_, &price, &breaks, &from, &until, &left, &since}, func() error {
 			o, l := r.found[own.Ref{Supplier: company(tenant), Item: item(item_)}], lists[own.Ref{Supplier: company(tenant), Item: item(of)}]
-			if o == nil || l.currency == "" {
+			if o == nil || l.currency.IsZero() {
 				return nil
 			}
 			p := l.price
@@ -307,7 +321,7 @@ CROSS JOIN LATERAL (SELECT * FROM pricing_entry e WHERE e.tenant_id = a.tenant_i
 				n := number(left)
 				p.Left = &n
 			}
-			return r.add(o, p, l.currency, price, breaks, since)
+			return r.add(o, p, l.currency.Code(), price, breaks, since)
 		}, owners, named)
 }
 
@@ -338,12 +352,12 @@ func (r *reading) readRules(ctx context.Context) error {
 	return r.each(ctx, "SELECT p.tenant_id, p.list_id, p.item_id, p.price, p.breaks::text FROM sec.my_rule_prices($1::uuid[], $2::uuid[], $3) p",
 		[]any{&tenant, &of, &item_, &price, &breaks}, func() error {
 			o, l := r.found[own.Ref{Supplier: company(tenant), Item: item(item_)}], lists[own.Ref{Supplier: company(tenant), Item: item(of)}]
-			if o == nil || l.currency == "" {
+			if o == nil || l.currency.IsZero() {
 				return nil
 			}
 			p := l.price
 			p.TaxIncluded = false // rules reckon net of tax
-			return r.add(o, p, l.currency, price, breaks, time.Time{})
+			return r.add(o, p, l.currency.Code(), price, breaks, time.Time{})
 		}, r.moment)
 }
 

@@ -12,5 +12,6 @@
 // an order takes its prices from PostgreSQL; what it cannot hold exactly it does not hold, and says so; while it loads or falls behind it says that it is
 // not ready, and PostgreSQL answers.
 //
-// The times: an answer is of at most a second ago, seldom of more than some hundredths; what has a period keeps it, and the reader decides whether it holds.
+// The times: the book stands at the number of an event, and PostgreSQL says, in the transaction of a request, which suppliers have a later one: of those
+// PostgreSQL answers. So an answer is never older than its transaction. What has a period keeps it, and the reader decides whether it holds.
 package book

@@ -47,6 +47,9 @@ func RoundUnitPrice(value decimal.Decimal, currency Currency, r Rounding) (UnitP
 	return UnitPrice{millionths, currency}, nil
 }
 
+// FromMillionths returns a price of so many millionths of the major unit.
+func FromMillionths(n int64, currency Currency) UnitPrice { return UnitPrice{n, currency} }
+
 // Decimal returns the price in major units.
 func (p UnitPrice) Decimal() decimal.Decimal { return decimal.New(p.millionths, -priceScale) }
 

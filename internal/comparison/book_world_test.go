@@ -1,0 +1,132 @@
+package comparison
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	contract "manifold/api/comparison"
+	"manifold/internal/comparison/basket"
+	"manifold/internal/comparison/book"
+	"manifold/internal/platform/outbox"
+	"manifold/internal/trading/grant"
+	"manifold/tenants"
+)
+
+// booked gives the world a second way to compare, that reads from a price book in memory which follows the events as a serving hub's does.
+func (b *bazaarOf) booked(t *testing.T) (Handler, *book.Book) {
+	t.Helper()
+	log := slog.New(slog.DiscardHandler)
+	stream := outbox.NewStream(b.db, nil, log)
+	relay, err := outbox.NewRelay(b.db, nil, func(context.Context, *tenants.Tx, []outbox.Delivery) error { return nil }, stream, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied := book.New(book.Config{DB: b.db, Events: stream, Log: log})
+	ctx, stop := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	t.Cleanup(func() { stop(); running.Wait() })
+	for _, loop := range []func(context.Context){relay.Run, stream.Run, copied.Run} {
+		running.Go(func() { loop(ctx) })
+	}
+	b.until(t, copied.Ready)
+	baskets := basket.New(basket.Config{DB: b.db, Counter: b.counter, Grants: b.grants, Book: basket.Memory{Copy: copied}})
+	return NewHandler(b.service, baskets), copied
+}
+
+func (b *bazaarOf) until(t *testing.T, true func() bool) {
+	t.Helper()
+	for range 2000 {
+		if true() {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Fatal("it did not happen within ten seconds")
+}
+
+// says is one comparison by a handler, without the moment in which it was made.
+func (b *bazaarOf) says(h Handler, buyer party, body contract.CompareRequest) string {
+	b.unpaceAll()
+	sql := b.http
+	b.http = h
+	defer func() { b.http = sql }()
+	answer := b.compared(buyer, body)
+	answer.At = time.Time{}
+	text, err := json.Marshal(answer)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return string(text)
+}
+
+// While prices, lists, grants and relationships change all the time, a comparison out of memory is to the letter what PostgreSQL says under row security: each
+// is asked between two equal answers of PostgreSQL. HUB_SOAK_ROUNDS makes it longer.
+func TestBookSaysWhatPostgresSays(t *testing.T) {
+	t.Parallel()
+	b := newBazaar(t)
+	memory, copied := b.booked(t)
+	rounds := 60
+	if n, err := strconv.Atoi(os.Getenv("HUB_SOAK_ROUNDS")); err == nil {
+		rounds = n
+	}
+	other := *b.world // a second hand, for says changes the handler of the first
+	changing := &bazaarOf{world: &other, suppliers: b.suppliers, buyers: b.buyers, skus: b.skus}
+	stop, done := make(chan struct{}), make(chan int)
+	go func() {
+		random, changes := rand.New(rand.NewPCG(1, 2)), 0 //nolint:gosec // the same changes each time
+		for {
+			select {
+			case <-stop:
+				done <- changes
+				return
+			case <-time.After(time.Duration(random.IntN(30)) * time.Millisecond):
+				changing.change(func(_ string, n int) int { return random.IntN(n) })
+				changes++
+			}
+		}
+	}()
+	random, compared := rand.New(rand.NewPCG(3, 4)), 0 //nolint:gosec // the same baskets each time
+	for range rounds {
+		body := basketOf([]string{"1", "6", "30", "48"}[random.IntN(4)])
+		for _, sku := range b.skus {
+			if random.IntN(2) == 0 {
+				body.Lines = append(body.Lines, contract.CompareLineDraft{Text: &sku, Quantity: strconv.Itoa(1 + random.IntN(60))})
+			}
+		}
+		buyer := b.buyers[random.IntN(2)]
+		before, got, after := b.says(b.http, buyer, body), b.says(memory, buyer, body), b.says(b.http, buyer, body)
+		if before != after {
+			continue
+		}
+		compared++
+		if got != before {
+			t.Fatalf("for %s\nPostgreSQL says %s\nthe book says  %s", buyer.name, before, got)
+		}
+	}
+	close(stop)
+	if changes := <-done; changes < rounds/6 || compared < rounds/6 {
+		t.Errorf("%d changes, %d baskets compared of %d: nothing was proved", changes, compared, rounds)
+	}
+
+	// The comparison bites, and it is memory that answers: a price that moves behind the events' back is noticed.
+	b.exec("UPDATE hub.trading_relationship SET state = 'approved', epoch = epoch + 1")
+	for _, s := range b.suppliers {
+		b.grant(s, grant.LevelDefault, "", grant.Grant{Price: ref(grant.PriceOwn), Stock: ref(grant.StockNone), Categories: []string{"*"}})
+	}
+	all := basketOf("6", b.skus...)
+	b.until(t, func() bool { return b.says(b.http, b.buyer, all) == b.says(memory, b.buyer, all) })
+	number := copied.Number()
+	b.exec("UPDATE hub.pricing_list_price SET price = price + 1")
+	b.exec("UPDATE hub.pricing_entry SET price = price + 1")
+	b.exec("UPDATE hub.pricing_own_price SET price = price + 1")
+	if b.says(b.http, b.buyer, all) == b.says(memory, b.buyer, all) || copied.Number() != number {
+		t.Error("prices that nobody told of came into the book, or none of them is compared")
+	}
+}
