@@ -419,6 +419,10 @@ var Tables = []Table{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"title", "alt", "position"}, Delete: true, Why: "pictures and documents of a supplier's own items"},
 		{Roles: []Role{RolePair}, Rows: PairSupplier, Select: all, Why: "pictures of items for sale, read joined to catalog_item, whose policy knows the category"},
 	}},
+	{Name: "catalog_media_past", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Delete: true, Why: "what a supplier removed and may bring back"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorSweep), Select: []string{"tenant_id", "file_blob", "thumb_blob", "removed_at"}, Delete: true, Why: "gone after 30 days"},
+	}},
 	{Name: "catalog_revision", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"items", "kept", "undone_by"}, Delete: true, Why: "what was done to a supplier's items"},
 	}},
@@ -453,11 +457,11 @@ var Tables = []Table{
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "which lists are for whom, and what their rules reckon"},
 	}},
 	{Name: "pricing_entry", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
-		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"valid_to", "price", "breaks", "agreed", "called", "updated_at"}, Delete: true, Why: "prices in a supplier's own lists"},
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"valid_to", "price", "breaks", "agreed", "called", "since", "updated_at"}, Delete: true, Why: "prices in a supplier's own lists"},
 		{Roles: []Role{RolePair}, Rows: Both(PairLists("list_id"), begun), Select: all, Why: "prices in lists that are for the buyer, not before they begin; read joined to catalog_item, whose policy knows the category"},
 		{Roles: []Role{RoleBuyer}, Rows: Both(BuyerLists("list_id"), begun), Select: all, Why: "prices in lists that are for the buyer, not before they begin; read joined to catalog_item, whose policy knows the category"},
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "list_id", "item_id", "valid_from", "valid_to", "price", "breaks", "agreed", "called", "updated_at"}, Why: "the price book"},
-		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "list_id", "item_id", "valid_from", "valid_to", "price", "breaks", "agreed", "called", "updated_at"}, Why: "what rules reckon with, sec.pair_entries and sec.my_prices"},
+		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "list_id", "item_id", "valid_from", "valid_to", "price", "breaks", "agreed", "called", "since", "updated_at"}, Why: "what rules reckon with, sec.pair_entries and sec.my_prices"},
 	}},
 	{Name: "pricing_entry_past", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Why: "what a supplier's own lists said before"},

@@ -35,6 +35,7 @@ type Offer struct {
 	Promise   inventory.Promise // of the least that can be ordered
 
 	arrivals []inventory.Arrival
+	from     resolve.Price // what Price came from
 	at       time.Time
 }
 
@@ -65,7 +66,7 @@ func offerOf(d grant.Disclosure, item catalog.Item, f facts) (Offer, bool) {
 	least := resolve.Orderable(item.Minimum, item.Multiple)
 	offer.Promise = offer.promised(least)
 	if price, how, priced := pricing.Offered(d, f.prices, f.at, least, item.Multiple); priced {
-		offer.Price = &price
+		offer.Price, offer.from = &price, how.From
 		offer.ListPrice = pricing.Beside(d, f.prices, how.From.Kind, f.at, least, item.Multiple)
 		if how.From.Kind == resolve.Base && how.From.List.IsZero() { // an action on the list price says nothing to whom has another
 			offer.Promotion = d.Promotion(f.promotion)

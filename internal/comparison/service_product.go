@@ -21,6 +21,7 @@ import (
 	"manifold/internal/matching/own"
 	"manifold/internal/platform/authz"
 	"manifold/internal/pricing"
+	"manifold/internal/pricing/resolve"
 	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
@@ -144,7 +145,7 @@ func (w *sweep) note(v view, wanted []id.ItemID) error {
 	if err != nil {
 		return err
 	}
-	moves, err := pricing.Moves(v.tx, wanted, time.Time{})
+	pasts, err := pricing.PastOf(v.tx, v.supplier, wanted, time.Time{})
 	if err != nil {
 		return err
 	}
@@ -163,24 +164,25 @@ func (w *sweep) note(v view, wanted []id.ItemID) error {
 	for _, item := range items {
 		if offer, offered := shown[item.ID]; offered {
 			member := own.Member{Ref: own.Ref{Supplier: v.supplier, Item: item.ID}, Product: products[item.ID]}
-			w.seen[member.Ref] = sighting{member, item, offer, details[item.ID], said[item.Category].Attributes, since(v.look.Disclosure, moves[item.ID], offer)}
+			w.seen[member.Ref] = sighting{member, item, offer, details[item.ID], said[item.Category].Attributes, since(v.look.Disclosure, pasts[item.ID], offer)}
 		}
 	}
 	return nil
 }
 
 // since is when the price of an offer came to be what it is; zero where that is not known.
-func since(d grant.Disclosure, moves []pricing.Move, offer Offer) time.Time {
-	points := course(d, moves)
-	if len(points) == 0 || offer.Price == nil || !points[len(points)-1].Price.Equal(offer.Price) {
+func since(d grant.Disclosure, past pricing.Past, offer Offer) time.Time {
+	points := course(d, past, offer)
+	if len(points) == 0 || offer.Price == nil {
 		return time.Time{}
 	}
 	return points[len(points)-1].At
 }
 
-// course is how a price moved, as the decision shows prices.
-func course(d grant.Disclosure, moves []pricing.Move) []pricing.Point {
-	return pricing.Course(moves, func(list, own *pricing.Price) *pricing.Price { return grant.PriceOf(d, list, own) })
+// course is how the price of an offer moved, as the decision shows prices, up to what it is.
+func course(d grant.Disclosure, past pricing.Past, offer Offer) []pricing.Point {
+	least := resolve.Orderable(offer.Minimum, offer.Multiple)
+	return past.End(past.Course(d, offer.at, least, offer.Multiple), offer.Price, offer.from, offer.at)
 }
 
 // grow follows products and what the buyer said, from what was seen to what is the same, until nothing new comes.
@@ -525,8 +527,8 @@ func (s *Service) PriceHistory(ctx context.Context, buyer id.CompanyID, of own.R
 		if len(offers) == 0 {
 			return fault.NotFound
 		}
-		moves, err := pricing.Moves(tx, []id.ItemID{of.Item}, tx.Now().Add(-back))
-		points = course(look.Disclosure, moves[of.Item])
+		pasts, err := pricing.PastOf(tx, of.Supplier, []id.ItemID{of.Item}, tx.Now().Add(-back))
+		points = course(look.Disclosure, pasts[of.Item], offers[0])
 		return err
 	})
 	if err != nil {

@@ -141,6 +141,17 @@ func suppliersOf(sought []Sought) []id.CompanyID {
 
 // leaveUnderFloor takes out of a buyer's facts what leaves less than the margin of its supplier.
 func leaveUnderFloor(tx *tenants.Tx, facts map[Sought]resolve.Facts, policies map[id.CompanyID]Policy) error {
+	cut, err := floored(tx, facts, policies)
+	for of, rungs := range cut {
+		f := facts[of]
+		f.Prices = without(f.Prices, rungs)
+		facts[of] = f
+	}
+	return err
+}
+
+// floored says which prices of facts, and which of their breaks, leave less than the margin of their supplier: by price and rung, 0 being the price itself.
+func floored(tx *tenants.Tx, facts map[Sought]resolve.Facts, policies map[id.CompanyID]Policy) (map[Sought]map[[2]int]bool, error) {
 	var asked []floorAsk
 	for of, f := range facts {
 		if !policies[of.Supplier].Floored {
@@ -156,7 +167,7 @@ func leaveUnderFloor(tx *tenants.Tx, facts map[Sought]resolve.Facts, policies ma
 	}
 	under, err := underFloor(tx, asked)
 	if err != nil || len(asked) == 0 {
-		return err
+		return nil, err
 	}
 	cut := map[Sought]map[[2]int]bool{}
 	for i, a := range asked {
@@ -167,12 +178,7 @@ func leaveUnderFloor(tx *tenants.Tx, facts map[Sought]resolve.Facts, policies ma
 			cut[a.of][[2]int{a.price, a.rung}] = true
 		}
 	}
-	for of, rungs := range cut {
-		f := facts[of]
-		f.Prices = without(f.Prices, rungs)
-		facts[of] = f
-	}
-	return nil
+	return cut, nil
 }
 
 // figures are a price and those of its breaks.

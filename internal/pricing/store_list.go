@@ -176,7 +176,8 @@ WHERE tenant_id = @tenant AND id = @id`, args...).Error
 }
 
 func setListState(tx *tenants.Tx, tenant id.CompanyID, of id.PriceListID, state ListState) error {
-	return listFault(tx.Gorm().Exec("UPDATE pricing_list SET state = ?, version = version + 1, updated_at = ? WHERE tenant_id = ? AND id = ?", string(state), tx.Now(), tenant, of).Error)
+	return listFault(tx.Gorm().Exec(`UPDATE pricing_list SET live_since = CASE WHEN @state = 'live' THEN @now ELSE live_since END, state = @state, version = version + 1, updated_at = @now
+WHERE tenant_id = @tenant AND id = @of`, sql.Named("state", string(state)), sql.Named("now", tx.Now()), sql.Named("tenant", tenant), sql.Named("of", of)).Error)
 }
 
 // listFault says in words that there is a list of base prices already.
@@ -345,7 +346,7 @@ func breakRows(breaks []Break) []breakRow {
 	return out
 }
 
-// putEntries sets and clears prices of a list, each the one that begins at its time. What was called off stays.
+// putEntries sets and clears prices of a list, each the one that begins at its time. What was called off stays, and what stood before is kept as past.
 func putEntries(tx *tenants.Tx, tenant id.CompanyID, list id.PriceListID, entries []written) error {
 	lines := make([]entryLine, len(entries))
 	for i, w := range entries {
@@ -357,10 +358,17 @@ func putEntries(tx *tenants.Tx, tenant id.CompanyID, list id.PriceListID, entrie
 	}
 	err = tx.Gorm().Exec(`
 WITH n AS MATERIALIZED (SELECT * FROM jsonb_to_recordset((@lines)::jsonb) AS n(id uuid, item_id uuid, valid_from timestamptz, valid_to timestamptz, price numeric, breaks jsonb, agreed numeric)),
+     was AS (
+       INSERT INTO pricing_entry_past (tenant_id, item_id, list_id, id, valid_from, valid_to, price, breaks, written_at, replaced_at)
+       SELECT e.tenant_id, e.item_id, e.list_id, e.id, e.valid_from, e.valid_to, e.price, e.breaks, coalesce(e.since, e.updated_at), @now FROM pricing_entry e JOIN n ON n.item_id = e.item_id
+       WHERE e.tenant_id = @tenant AND e.list_id = @list AND e.valid_from IS NOT DISTINCT FROM n.valid_from AND (e.valid_from IS NULL OR e.valid_from < @now)
+         AND coalesce(e.since, e.updated_at) < @now AND (n.price, n.breaks, n.valid_to) IS DISTINCT FROM (e.price, e.breaks, e.valid_to)),
      gone AS (DELETE FROM pricing_entry e USING n WHERE e.tenant_id = @tenant AND e.list_id = @list AND e.item_id = n.item_id AND e.valid_from IS NOT DISTINCT FROM n.valid_from AND n.price IS NULL)
-INSERT INTO pricing_entry (tenant_id, id, list_id, item_id, valid_from, valid_to, price, breaks, agreed, updated_at)
-SELECT (@tenant)::uuid, n.id, (@list)::uuid, n.item_id, n.valid_from, n.valid_to, n.price, n.breaks, n.agreed, @now FROM n WHERE n.price IS NOT NULL ORDER BY n.item_id
-ON CONFLICT (tenant_id, list_id, item_id, valid_from) DO UPDATE SET valid_to = EXCLUDED.valid_to, price = EXCLUDED.price, breaks = EXCLUDED.breaks, agreed = EXCLUDED.agreed, updated_at = EXCLUDED.updated_at`,
+INSERT INTO pricing_entry (tenant_id, id, list_id, item_id, valid_from, valid_to, price, breaks, agreed, since, updated_at)
+SELECT (@tenant)::uuid, n.id, (@list)::uuid, n.item_id, n.valid_from, n.valid_to, n.price, n.breaks, n.agreed, @now, @now FROM n WHERE n.price IS NOT NULL ORDER BY n.item_id
+ON CONFLICT (tenant_id, list_id, item_id, valid_from) DO UPDATE SET valid_to = EXCLUDED.valid_to, price = EXCLUDED.price, breaks = EXCLUDED.breaks, agreed = EXCLUDED.agreed, updated_at = EXCLUDED.updated_at,
+  since = CASE WHEN (pricing_entry.price, pricing_entry.breaks, pricing_entry.valid_to) IS NOT DISTINCT FROM (EXCLUDED.price, EXCLUDED.breaks, EXCLUDED.valid_to)
+    THEN coalesce(pricing_entry.since, pricing_entry.updated_at) ELSE EXCLUDED.since END`,
 		sql.Named("lines", string(text)), sql.Named("tenant", tenant), sql.Named("list", list), sql.Named("now", tx.Now())).Error
 	if err != nil {
 		return err
