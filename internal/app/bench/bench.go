@@ -34,6 +34,7 @@ var benches = map[string]func(context.Context, *app.App, Options) ([]Figure, err
 	"signin":  signIn,
 	"import":  imports,
 	"search":  searching,
+	"prices":  prices,
 }
 
 // engines are measured without a hub.

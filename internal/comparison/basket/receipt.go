@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -38,6 +39,7 @@ type Order struct {
 	Promotions []combine.Promotion
 	Together   combine.Policy
 	Who        combine.Buyer
+	Stated     []combine.Applied // what promotions do, where it is said and not worked out; lines are named by their place
 	Moment     time.Time
 }
 
@@ -104,6 +106,9 @@ func (o Order) Reckon() (OrderShare, error) {
 
 // promote takes promotions off the lines, and answers whether there is no freight.
 func (o Order) promote(out *OrderShare, goods int64, weight *decimal.Decimal) (free bool) {
+	if o.Stated != nil {
+		return out.apply(o.Stated)
+	}
 	if len(o.Promotions) == 0 {
 		return false
 	}
@@ -127,13 +132,25 @@ func (o Order) promote(out *OrderShare, goods int64, weight *decimal.Decimal) (f
 		return false
 	}
 	for _, a := range result.Applied {
-		free = free || a.FreeFreight
 		for n, l := range a.Lines {
-			out.Saved[place[l.Line]] += l.Saving.Minor()
-			a.Lines[n].Line = fmt.Sprint(place[l.Line])
+			a.Lines[n].Line = strconv.Itoa(place[l.Line])
 		}
 	}
-	out.Applied, out.Not = result.Applied, result.Not
+	out.Not = result.Not
+	return out.apply(result.Applied)
+}
+
+// apply notes what promotions do, and answers whether there is no freight.
+func (s *OrderShare) apply(all []combine.Applied) (free bool) {
+	s.Applied = all
+	for _, a := range all {
+		free = free || a.FreeFreight
+		for _, l := range a.Lines {
+			if n, err := strconv.Atoi(l.Line); err == nil && n >= 0 && n < len(s.Saved) {
+				s.Saved[n] += l.Saving.Minor()
+			}
+		}
+	}
 	return free
 }
 

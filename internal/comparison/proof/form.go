@@ -34,7 +34,8 @@ type (
 		Promotions []promotionJSON `json:"promotions,omitempty"`
 		Together   togetherJSON    `json:"together"`
 		Buyer      buyerJSON       `json:"buyer"`
-		Bounded    bool            `json:"bounded,omitempty"`
+		Bounded    []int           `json:"bounded,omitempty"` // lines of which what they came to is the least that they may
+		Stated     bool            `json:"stated,omitempty"`  // what promotions do is said in the result and not worked out
 		Rules      int             `json:"rules"`
 		Result     resultJSON      `json:"result"`
 	}
@@ -182,10 +183,10 @@ func Read(text []byte) (receipt.Order, error) {
 	return order{in, out}, err
 }
 
-func writeOrder(o basket.Order, got basket.OrderShare, bounded bool) orderJSON {
+func writeOrder(o basket.Order, got basket.OrderShare, bounded []int) orderJSON {
 	out := orderJSON{
 		Currency: o.Currency, Compared: o.Compared, Moment: o.Moment.UTC(), Line: o.At, Aside: o.Aside, Needed: money.New(o.Needed, o.Currency), Conditions: writeConditions(o.Conditions, o.Currency),
-		Together: togetherJSON{o.Together.Mode, o.Together.MostPerLine, written(o.Together.MostPercent)}, Bounded: bounded, Rules: combine.Version, Result: writeResult(o, got),
+		Together: togetherJSON{o.Together.Mode, o.Together.MostPerLine, written(o.Together.MostPercent)}, Bounded: bounded, Stated: o.Stated != nil, Rules: combine.Version, Result: writeResult(o, got),
 		Buyer: buyerJSON{Region: o.Who.Region, Channel: o.Who.Channel, FirstOrder: o.Who.FirstOrder, DaysSinceOrder: o.Who.DaysSinceOrder, Coupons: o.Who.Coupons},
 	}
 	if !o.Who.Group.IsZero() {
@@ -195,9 +196,9 @@ func writeOrder(o basket.Order, got basket.OrderShare, bounded bool) orderJSON {
 		out.Rates = append(out.Rates, rateJSON{c, r.PerEUR, r.Day.UTC()})
 	}
 	slices.SortFunc(out.Rates, func(a, b rateJSON) int { return cmp.Compare(a.Currency.Code(), b.Currency.Code()) })
-	for _, l := range o.Lines {
+	for i, l := range o.Lines {
 		line := lineJSON{l.Item, l.SKU, l.Name, l.Family, l.Category, l.Quantity, written(l.Case), l.Price, l.Weight, nil}
-		if !bounded {
+		if !slices.Contains(bounded, i) {
 			line.Floor = l.Floor
 		}
 		out.Lines = append(out.Lines, line)
@@ -232,17 +233,35 @@ func (in orderJSON) order() (basket.Order, error) {
 	for _, p := range in.Promotions {
 		out.Promotions, out.Who.Used[p.ID] = append(out.Promotions, p.read()), p.Used
 	}
-	if !in.Bounded {
-		return out, nil
+	if in.Stated {
+		out.Stated = []combine.Applied{}
+		for _, a := range in.Result.Applied {
+			applied, err := in.stated(a)
+			if err != nil {
+				return out, err
+			}
+			out.Stated = append(out.Stated, applied)
+		}
 	}
-	if len(in.Result.After) != len(out.Lines) {
-		return out, errOrder
-	}
-	least := make([]int64, len(out.Lines))
+	least := make([]int64, len(in.Result.After))
 	for i, a := range in.Result.After {
 		least[i] = a.Minor()
 	}
-	return out, bound(&out, least)
+	return out, bound(&out, in.Bounded, least)
+}
+
+// stated is what a promotion is said to do; it has to be one that is named.
+func (in orderJSON) stated(a appliedJSON) (combine.Applied, error) {
+	at := slices.IndexFunc(in.Promotions, func(p promotionJSON) bool { return p.ID == a.Promotion })
+	if at < 0 {
+		return combine.Applied{}, errOrder
+	}
+	p := in.Promotions[at]
+	out := combine.Applied{Promotion: p.ID, Name: p.Name, Version: p.Version, Kind: p.Kind, FreeFreight: a.FreeFreight}
+	for _, l := range a.Lines {
+		out.Lines = append(out.Lines, combine.Adjustment{Line: strconv.Itoa(l.Line), Saving: l.Amount})
+	}
+	return out, nil
 }
 
 // written is a number that is left out when it is zero.

@@ -30,7 +30,7 @@ func NewOrder(view receipt.View, o basket.Order) (receipt.Order, error) {
 	if err != nil {
 		return nil, err
 	}
-	bounded := false
+	var bounded []int
 	if view == receipt.ForBuyer {
 		if o, bounded, err = shown(o, got); err != nil {
 			return nil, err
@@ -43,9 +43,9 @@ func NewOrder(view receipt.View, o basket.Order) (receipt.Order, error) {
 	return order{writeOrder(o, got, bounded), o}, nil
 }
 
-// shown is an order as a buyer may see it: with the promotions that apply, and without floors. Where these kept a promotion off a line, what each line came
-// to is the least that it may come to, and bounded says so.
-func shown(o basket.Order, got basket.OrderShare) (out basket.Order, bounded bool, err error) {
+// shown is an order as a buyer may see it: with the promotions that apply, and without floors. Lines that these kept a promotion off are bounded: what each of
+// them came to is the least that it may come to. Where that does not tell all of what promotions do, it is stated.
+func shown(o basket.Order, got basket.OrderShare) (out basket.Order, bounded []int, err error) {
 	o.Promotions = slices.DeleteFunc(slices.Clone(o.Promotions), func(p combine.Promotion) bool {
 		return !slices.ContainsFunc(got.Applied, func(a combine.Applied) bool { return a.Promotion == p.ID })
 	})
@@ -54,17 +54,24 @@ func shown(o basket.Order, got basket.OrderShare) (out basket.Order, bounded boo
 		o.Lines[i].Floor = nil
 	}
 	again, err := o.Reckon()
-	if err == nil && sameShare(got, again) {
-		return o, false, nil
+	if err != nil || sameShare(got, again) {
+		return o, nil, err
 	}
-	if err := bound(&o, after(got)); err != nil {
-		return o, true, err
+	for i := range got.Saved {
+		if got.Saved[i] != again.Saved[i] {
+			bounded = append(bounded, i)
+		}
 	}
-	again, err = o.Reckon()
-	if err == nil && !sameShare(got, again) {
-		err = errOrder
+	out = o
+	out.Lines = slices.Clone(o.Lines)
+	if err := bound(&out, bounded, after(got)); err != nil {
+		return o, nil, err
 	}
-	return o, true, err
+	if again, err = out.Reckon(); err == nil && sameShare(got, again) {
+		return out, bounded, nil
+	}
+	o.Stated = got.Applied
+	return o, nil, err
 }
 
 func sameShare(a, b basket.OrderShare) bool {
@@ -80,12 +87,13 @@ func after(s basket.OrderShare) []int64 {
 	return out
 }
 
-// bound makes what each line came to the least that it may come to.
-func bound(o *basket.Order, after []int64) error {
-	for i, l := range o.Lines {
-		if l.Price.Currency() != o.Currency {
-			continue
+// bound makes what lines came to the least that they may come to.
+func bound(o *basket.Order, lines []int, after []int64) error {
+	for _, i := range lines {
+		if i < 0 || i >= len(o.Lines) || i >= len(after) {
+			return errOrder
 		}
+		l := o.Lines[i]
 		each := money.New(after[i], o.Currency).Decimal().Rat()
 		floor, err := money.NewUnitPrice(decimal.NewFromBigRat(each.Quo(each, l.Quantity.Rat()), 12).Truncate(6), o.Currency)
 		if err != nil {
