@@ -175,10 +175,36 @@ COMMENT ON FUNCTION sec.my_prices(uuid[], uuid[], timestamptz) IS 'Which prices 
 -- Each instance follows all events in their one order.
 CREATE INDEX outbox_event_number ON hub.outbox_event (number);
 
-CREATE FUNCTION sec.my_changed_suppliers(number bigint) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- What a copy of a buyer's suppliers has to know before it answers: who they are now, how often what each discloses changed, and whether each did something
+-- after the events at which the copies of its items and of its terms stand.
+CREATE FUNCTION sec.my_news(items bigint, terms bigint) RETURNS TABLE (tenant_id uuid, epoch bigint, items_changed boolean, terms_changed boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp ROWS 60 AS $$
+#variable_conflict use_column
+DECLARE buyer uuid := sec.buyer_id();
 BEGIN
-  RETURN (SELECT coalesce(array_agg(s.tenant_id), '{}') FROM sec.my_sight() s
-    WHERE EXISTS (SELECT FROM hub.outbox_event e WHERE e.owner_id = s.tenant_id AND e.number > my_changed_suppliers.number AND e.topic IN ('catalog.items_changed','pricing.prices_changed'))
-      OR EXISTS (SELECT FROM hub.outbox_event e WHERE e.owner_id = s.tenant_id AND e.number IS NULL AND e.topic IN ('catalog.items_changed','pricing.prices_changed')));
+  IF buyer IS NULL THEN RETURN; END IF;
+  RETURN QUERY
+    SELECT s.tenant_id, r.epoch, coalesce(e.items, false), coalesce(e.terms, false)
+    FROM sec.my_sight() s JOIN hub.trading_relationship r ON r.tenant_id = s.tenant_id AND r.buyer_id = buyer
+    LEFT JOIN LATERAL (
+      SELECT bool_or(x.topic IN ('catalog.items_changed','pricing.prices_changed') AND coalesce(x.number > my_news.items, true)) AS items,
+        bool_or(x.topic IN ('pricing.prices_changed','trading.customers_changed','trading.relationship_changed','trading.grant_changed') AND coalesce(x.number > my_news.terms, true)) AS terms
+      FROM (SELECT n.topic, n.number FROM hub.outbox_event n WHERE n.owner_id = s.tenant_id AND n.number > least(my_news.items, my_news.terms)
+        UNION ALL SELECT n.topic, n.number FROM hub.outbox_event n WHERE n.owner_id = s.tenant_id AND n.number IS NULL) x) e ON true;
 END $$;
-COMMENT ON FUNCTION sec.my_changed_suppliers(bigint) IS 'Suppliers of a buyer scope that changed something after an event of this number: of them the price book is not up to date; empty in any other';
+COMMENT ON FUNCTION sec.my_news(bigint, bigint) IS 'Suppliers that disclose something to the buyer of a buyer scope, and which of them the copies in memory are behind of; empty in any other';
+
+-- The catalogue.
+
+-- What is done to the pictures and documents of an item can be undone, and what a category asks of values is one more cause of changes.
+CREATE TABLE hub.catalog_media_past (
+  LIKE hub.catalog_media INCLUDING DEFAULTS INCLUDING CONSTRAINTS,
+  removed_at timestamptz NOT NULL,
+  PRIMARY KEY (tenant_id, item_id, id),
+  FOREIGN KEY (tenant_id, item_id) REFERENCES hub.catalog_item (tenant_id, id) ON DELETE CASCADE
+);
+COMMENT ON TABLE hub.catalog_media_past IS 'Pictures and documents that were removed from items, for thirty days; no buyer reads them';
+
+ALTER TABLE hub.catalog_revision DROP CONSTRAINT catalog_revision_cause_check,
+  ADD CONSTRAINT catalog_revision_cause_check CHECK (cause IN ('item','bulk','sheet','import','rollback','undo','category'));
+CREATE INDEX catalog_revision_source ON hub.catalog_revision (tenant_id, cause, source) WHERE source <> '';

@@ -847,7 +847,7 @@ var scopeFunctions = []string{
 	"sec.my_companies()", "sec.colleagues()", "sec.related_suppliers()", "sec.closed_suppliers()",
 	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])", "sec.pair_incoming(uuid[])", "sec.pair_price_changes(uuid[], timestamptz)",
 	"sec.my_sight()", "sec.my_open_suppliers()", "sec.my_whole_suppliers()", "sec.my_categories()", "sec.my_list_suppliers()", "sec.my_own_suppliers()",
-	"sec.my_changed_suppliers(bigint)", "sec.my_promotion_suppliers()", "sec.applying_promotions(uuid, uuid[], uuid[], text[])", "sec.pair_promotions()", "sec.my_promotions()", "sec.my_customers()", "sec.my_stock(uuid[], uuid[])",
+	"sec.my_news(bigint, bigint)", "sec.my_promotion_suppliers()", "sec.applying_promotions(uuid, uuid[], uuid[], text[])", "sec.pair_promotions()", "sec.my_promotions()", "sec.my_customers()", "sec.my_stock(uuid[], uuid[])",
 	"sec.my_incoming(uuid[], uuid[])", "sec.pair_entries(uuid[], timestamptz)", "sec.my_offers(uuid[], uuid[])", "sec.my_prices(uuid[], uuid[], timestamptz)",
 	"sec.applying_lists(uuid[], uuid[], uuid[], text[])", "sec.applying_conditions(uuid[], uuid[], uuid[], text[])", "sec.my_standing()", "sec.pair_price_lists()", "sec.my_price_lists()",
 	"sec.pair_conditions()", "sec.my_conditions()", "sec.price_at_margin(numeric, numeric)", "sec.price_point(numeric, text, numeric, numeric)",

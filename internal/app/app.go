@@ -165,7 +165,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	a.Comparison.Handle(registry)
 	a.Book = book.New(book.Config{DB: a.DB, Events: a.stream, Log: log})
 	a.Baskets = basket.New(basket.Config{
-		DB: a.DB, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants, Book: basket.Memory{Copy: a.Book},
+		DB: a.DB, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants, Book: basket.NewMemory(a.Book),
 	})
 	a.Baskets.Handle(registry)
 	a.Inventory = inventory.NewService(a.DB, trail, blobs)

@@ -36,7 +36,7 @@ func (b *bazaarOf) booked(t *testing.T) (Handler, *book.Book) {
 		running.Go(func() { loop(ctx) })
 	}
 	b.until(t, copied.Ready)
-	baskets := basket.New(basket.Config{DB: b.db, Counter: b.counter, Grants: b.grants, Book: basket.Memory{Copy: copied}})
+	baskets := basket.New(basket.Config{DB: b.db, Counter: b.counter, Grants: b.grants, Book: basket.NewMemory(copied)})
 	return NewHandler(b.service, baskets), copied
 }
 
@@ -66,8 +66,8 @@ func (b *bazaarOf) says(h Handler, buyer party, body contract.CompareRequest) st
 	return string(text)
 }
 
-// While prices, lists, grants and relationships change all the time, a comparison out of memory is to the letter what PostgreSQL says under row security: each
-// is asked between two equal answers of PostgreSQL. HUB_SOAK_ROUNDS makes it longer.
+// While prices, lists, grants and relationships change all the time, a comparison out of memory is to the letter what PostgreSQL says under row security, before
+// or after it. HUB_SOAK_ROUNDS makes it longer.
 func TestBookSaysWhatPostgresSays(t *testing.T) {
 	t.Parallel()
 	b := newBazaar(t)
@@ -101,16 +101,17 @@ func TestBookSaysWhatPostgresSays(t *testing.T) {
 			}
 		}
 		buyer := b.buyers[random.IntN(2)]
-		before, got, after := b.says(b.http, buyer, body), b.says(memory, buyer, body), b.says(b.http, buyer, body)
-		if before != after {
-			continue
+		said, got := b.says(b.http, buyer, body), b.says(memory, buyer, body)
+		if got != said && b.says(b.http, buyer, body) != said {
+			continue // something changed in between
 		}
 		compared++
-		if got != before {
-			t.Fatalf("for %s\nPostgreSQL says %s\nthe book says  %s", buyer.name, before, got)
+		if got != said {
+			t.Fatalf("for %s\nPostgreSQL says %s\nthe book says  %s", buyer.name, said, got)
 		}
 	}
 	close(stop)
+	t.Logf("%d of %d baskets compared", compared, rounds)
 	if changes := <-done; changes < rounds/6 || compared < rounds/6 {
 		t.Errorf("%d changes, %d baskets compared of %d: nothing was proved", changes, compared, rounds)
 	}

@@ -139,7 +139,7 @@ type Cell struct {
 	Source    measure.Source
 	Guess     bool
 	Stale     bool
-	Price     *resolve.Result // nil without one
+	Price     *resolve.Result // nil without one; its steps, and what was not taken, where terms were asked for
 	Breaks    []resolve.Break
 	Minimum   decimal.Decimal
 	Multiple  decimal.Decimal
@@ -152,11 +152,8 @@ type Cell struct {
 	PricedAt  time.Time
 	Terms     []Term // where they were asked for
 
-	need    *decimal.Decimal
-	portion portion
-	weight  *decimal.Decimal // of the order, in kilograms
-	offer   *Offer
-	minor   int64 // of the order, in the supplier's currency
+	need  amountOf
+	offer *Offer
 }
 
 // Supplier is a supplier that shows something, and what the chosen cells come to there.
@@ -213,4 +210,6 @@ type Seller struct {
 	Promotions []combine.Promotion
 	Together   combine.Policy
 	Who        combine.Buyer
+
+	copied *copied // where its items and prices are read in memory; nil: not at all
 }

@@ -3,9 +3,12 @@ package basket
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgtype"
 
 	"manifold/internal/comparison/book"
 	"manifold/internal/kernel/id"
@@ -15,35 +18,155 @@ import (
 	"manifold/tenants"
 )
 
-// Memory is the book that is kept in memory. It says what SQL says, and asks SQL for all that the copy does not hold: suppliers that changed
+// Memory is the book that is kept in memory. It says what SQL says, and asks SQL for all that the copies do not hold: suppliers that changed
 // something a moment ago, and items of which the buyer says itself how much they hold.
 type Memory struct {
 	SQL
-	Copy *book.Book
+	copy  *book.Book
+	desks desks
 }
 
-var _ Book = Memory{}
+var _ Book = (*Memory)(nil)
 
-// Offers reads items and prices from memory, under the lists and the customer records that the database names in this transaction; stock, what rules reckon,
-// and what is under a floor come from the database.
-func (m Memory) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, refs []own.Ref) ([]*Offer, error) {
-	if len(refs) == 0 || !m.Copy.Ready() {
-		return m.SQL.Offers(ctx, tx, sellers, refs)
+// NewMemory makes a book over a copy of items and prices.
+func NewMemory(b *book.Book) *Memory {
+	return &Memory{copy: b, desks: desks{of: map[id.CompanyID]*desk{}}}
+}
+
+// copied is how a buyer reads a supplier's items in memory.
+type copied struct {
+	reader
+	changed bool // the supplier did something that is not in memory yet
+}
+
+// desk is what was read of all suppliers of a buyer, in its own scope: who they are, how they price, what they ask for beside prices, and which lists are the
+// buyer's. It is good as long as the database says that nothing of that changed.
+type desk struct {
+	number  int64 // of the last event before it was read
+	at      time.Time
+	epochs  map[id.CompanyID]int64 // of those that disclosed something
+	sellers []Seller
+	readers []reader
+}
+
+// deskLasts is how long a desk is good at most. What it knows and no event tells of is the names of suppliers and the rates by which they were converted.
+const deskLasts = 30 * time.Second
+
+// desks are those of buyers that asked a moment ago.
+type desks struct {
+	mu    sync.Mutex
+	of    map[id.CompanyID]*desk
+	swept time.Time
+}
+
+func (d *desks) get(buyer id.CompanyID, now time.Time) *desk {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if found := d.of[buyer]; found != nil && found.fresh(now) {
+		return found
+	}
+	return nil
+}
+
+func (d *desks) put(buyer id.CompanyID, made *desk) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.of[buyer] = made
+	if made.at.Sub(d.swept) > deskLasts {
+		d.swept = made.at
+		maps.DeleteFunc(d.of, func(_ id.CompanyID, x *desk) bool { return !x.fresh(made.at) })
+	}
+}
+
+func (d *desk) fresh(now time.Time) bool { return !now.Before(d.at) && now.Sub(d.at) < deskLasts }
+
+// news is what happened at the suppliers of a buyer since the copies were made.
+type news struct {
+	epochs map[id.CompanyID]int64
+	items  map[id.CompanyID]bool // whose items or prices are newer
+	terms  bool                  // whether how any of them sells is newer
+}
+
+func newsOf(ctx context.Context, tx *tenants.Tx, items, terms int64) (news, error) {
+	out := news{epochs: map[id.CompanyID]int64{}, items: map[id.CompanyID]bool{}}
+	db, err := tx.PGX()
+	if err != nil {
+		return out, err
+	}
+	rows, err := db.Query(ctx, "SELECT tenant_id, epoch, items_changed, terms_changed FROM sec.my_news($1, $2)", items, terms)
+	if err != nil {
+		return out, err
+	}
+	var tenant [16]byte
+	var epoch int64
+	var itemsChanged, termsChanged bool
+	_, err = pgx.ForEachRow(rows, []any{&tenant, &epoch, &itemsChanged, &termsChanged}, func() error {
+		of := company(tenant)
+		out.epochs[of] = epoch
+		out.items[of] = itemsChanged
+		out.terms = out.terms || termsChanged
+		return nil
+	})
+	return out, err
+}
+
+// Sellers are those of the buyer's desk. Whether that still holds, and whose items are newer than the copy, the database says first.
+func (m *Memory) Sellers(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID) ([]Seller, error) {
+	if !m.copy.Ready() {
+		return m.SQL.Sellers(ctx, tx, buyer)
+	}
+	number := m.copy.Number()
+	stood, known := m.desks.get(buyer, tx.Now()), number
+	if stood != nil {
+		known = stood.number
+	}
+	heard, err := newsOf(ctx, tx, number, known)
+	if err != nil {
+		return nil, fmt.Errorf("basket: news: %w", err)
+	}
+	if stood == nil || heard.terms || !maps.Equal(stood.epochs, heard.epochs) {
+		if stood, err = m.sit(ctx, tx, buyer, number, heard); err != nil {
+			return nil, err
+		}
+	}
+	out := slices.Clone(stood.sellers)
+	for i := range out {
+		out[i].copied = &copied{stood.readers[i], heard.items[out[i].ID]}
+	}
+	return out, nil
+}
+
+// sit reads a desk anew.
+func (m *Memory) sit(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID, number int64, heard news) (*desk, error) {
+	sellers, err := m.SQL.Sellers(ctx, tx, buyer)
+	if err != nil {
+		return nil, err
+	}
+	db, err := tx.PGX()
+	if err != nil {
+		return nil, err
+	}
+	readers, err := newReading(tx, db, sellers, nil).readers(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("basket: lists: %w", err)
+	}
+	made := &desk{number, tx.Now(), heard.epochs, sellers, readers}
+	m.desks.put(buyer, made)
+	return made, nil
+}
+
+// Offers reads items and prices from memory, under the lists and the customer records of the buyer's desk; stock, what rules reckon, and what is under a floor
+// come from the database.
+func (m *Memory) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, refs []own.Ref) ([]*Offer, error) {
+	if len(refs) == 0 {
+		return nil, nil
 	}
 	db, err := tx.PGX()
 	if err != nil {
 		return nil, err
 	}
 	r := newReading(tx, db, sellers, refs)
-	changed, err := changedAfter(ctx, db, m.Copy.Number())
-	if err != nil {
-		return nil, err
-	}
 	if err := r.readWords(ctx); err != nil {
-		return nil, fmt.Errorf("basket: %w", err)
-	}
-	readers, err := r.readers(ctx)
-	if err != nil {
 		return nil, fmt.Errorf("basket: %w", err)
 	}
 	var apart []own.Ref
@@ -53,16 +176,17 @@ func (m Memory) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, re
 		if !known {
 			continue
 		}
-		if r.said[ref] != nil || changed[ref.Supplier] {
+		from := sellers[at].copied
+		if from == nil || from.changed || r.said[ref] != nil {
 			apart = append(apart, ref)
 			continue
 		}
-		switch m.Copy.Read(ref.Supplier, ref.Item, readers[at].Reader, &item) {
+		switch m.copy.Read(ref.Supplier, ref.Item, from.Reader, &item) {
 		case book.Unknown:
 			apart = append(apart, ref)
 		case book.Held:
 			if r.sellers[at].Look.Sees(item.Category) {
-				if r.found[ref], err = r.take(ref, at, item, readers[at]); err != nil {
+				if r.found[ref], err = r.take(ref, at, item, from.reader); err != nil {
 					return nil, err
 				}
 			}
@@ -174,17 +298,4 @@ func (r *reading) take(ref own.Ref, at int, item book.Item, by reader) (*Offer, 
 		r.see(o, price, p.Since)
 	}
 	return o, nil
-}
-
-// changedAfter are suppliers of the buyer with something newer than an event.
-func changedAfter(ctx context.Context, db pgx.Tx, number int64) (map[id.CompanyID]bool, error) {
-	var all []pgtype.UUID
-	if err := db.QueryRow(ctx, "SELECT sec.my_changed_suppliers($1)", number).Scan(&all); err != nil {
-		return nil, err
-	}
-	out := make(map[id.CompanyID]bool, len(all))
-	for _, of := range all {
-		out[company(of.Bytes)] = true
-	}
-	return out, nil
 }

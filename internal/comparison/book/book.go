@@ -46,7 +46,7 @@ func (b *Book) Ready() bool {
 	return b.loaded.Load() && since(b.looked.Load()) < staleAfter
 }
 
-// Number is the number of the last event that the book knows. Suppliers with a later one (sec.my_changed_suppliers) are not to be read here.
+// Number is the number of the last event that the book knows. Suppliers with a later one (sec.my_news) are not to be read here.
 func (b *Book) Number() int64 { return b.number.Load() }
 
 // Read puts into out what is known of an item, with the prices that the reader sees. Prices of out are written over.

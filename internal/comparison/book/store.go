@@ -66,7 +66,8 @@ func touched(ctx context.Context, tx *tenants.Tx, e event) (items []id.ItemID, a
 		query, object = "SELECT DISTINCT item_id FROM pricing_change_line WHERE tenant_id = $1 AND set_id = $2 LIMIT $3", set.UUID()
 	} else {
 		_, list := id.Parse[id.PriceList](e.object)
-		return nil, list == nil, nil // policies, conditions and costs are not in the book
+		_, customer := id.Parse[id.Customer](e.object)
+		return nil, list == nil || customer == nil, nil // policies, conditions and costs are not in the book
 	}
 	db, err := tx.PGX()
 	if err != nil {
