@@ -172,6 +172,8 @@ func meant(operation string, ids map[string]string) any {
 		return object{"lines": []object{{"item": id.NewRandom[id.Item]().String(), "quantity": "1"}}}
 	case "compareBasket", "printComparison":
 		return object{"lines": []object{{"text": canary, "quantity": "1"}}}
+	case "getComparedReceipt":
+		return object{"basket": object{"lines": []object{{"key": "1", "text": canary, "quantity": "1"}}}, "line": "1", "supplier": ids["supplier"], "item": ids["item"]}
 	case "exportComparison":
 		return object{"format": "csv", "request": object{"lines": []object{{"text": canary, "quantity": "1"}}}}
 	case "putCompareSettings":

@@ -8,18 +8,22 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/shopspring/decimal"
 
+	"manifold/internal/comparison/basket"
 	"manifold/internal/comparison/proof"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
 	"manifold/internal/pricing/receipt"
 	"manifold/internal/pricing/resolve"
+	"manifold/internal/promotion/combine"
 )
 
 // receipts prices lines of a supplier whose lists, rules and costs change all the while, keeps each receipt as it left, and works all of them out
@@ -35,7 +39,11 @@ func receipts(ctx context.Context, o Options) ([]Figure, error) {
 		return nil, err
 	}
 	shop, start := newShop(), time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
-	var kept ledger
+	kept, err := newLedger()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = kept.file.Close() }()
 	writing := time.Now() //nolint:forbidigo // a measurement
 	for i := range lines {
 		if i%max(1, lines/edits) == 0 {
@@ -49,7 +57,7 @@ func receipts(ctx context.Context, o Options) ([]Figure, error) {
 			return nil, err
 		}
 	}
-	if err := kept.close(); err != nil {
+	if err := kept.flush(); err != nil {
 		return nil, err
 	}
 	wrote := time.Since(writing) //nolint:forbidigo // a measurement
@@ -76,11 +84,24 @@ func receipts(ctx context.Context, o Options) ([]Figure, error) {
 // pageLines is how many receipts are kept together.
 const pageLines = 1000
 
-// ledger keeps receipts as they left, in pages that are packed: a million would fill the memory otherwise.
+// ledger keeps receipts as they left, in packed pages of a file, so that the memory does not grow with them.
 type ledger struct {
-	pages [][]byte
+	file  *os.File
+	pages []place
+	end   int64
 	open  bytes.Buffer
 	lines int
+}
+
+// place is where a page stands in the file.
+type place struct{ at, size int64 }
+
+func newLedger() (*ledger, error) {
+	file, err := os.CreateTemp("", "hub-receipts")
+	if err != nil {
+		return nil, err
+	}
+	return &ledger{file: file}, os.Remove(file.Name()) // it goes when it is closed, however this ends
 }
 
 func (l *ledger) add(text []byte) error {
@@ -89,11 +110,11 @@ func (l *ledger) add(text []byte) error {
 	if l.lines++; l.lines%pageLines > 0 {
 		return nil
 	}
-	return l.close()
+	return l.flush()
 }
 
-// close packs what is open.
-func (l *ledger) close() error {
+// flush packs what is open.
+func (l *ledger) flush() error {
 	if l.open.Len() == 0 {
 		return nil
 	}
@@ -109,13 +130,16 @@ func (l *ledger) close() error {
 		return err
 	}
 	l.open.Reset()
-	l.pages = append(l.pages, packed.Bytes())
-	return nil
+	n, err := l.file.WriteAt(packed.Bytes(), l.end)
+	l.pages = append(l.pages, place{l.end, int64(n)})
+	l.end += int64(n)
+	return err
 }
 
 // read unpacks a page.
 func (l *ledger) read(n int) ([][]byte, error) {
-	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(l.pages[n])))
+	page := l.pages[n]
+	text, err := io.ReadAll(flate.NewReader(io.NewSectionReader(l.file, page.at, page.size)))
 	return bytes.Split(bytes.TrimSuffix(text, []byte("\n")), []byte("\n")), err
 }
 
@@ -160,9 +184,11 @@ func (l *ledger) forged(key receipt.PublicKey) (float64, error) {
 
 // shop is a supplier whose prices change.
 type shop struct {
-	random *rand.Rand
-	items  []resolve.Facts
-	edits  int
+	random     *rand.Rand
+	items      []resolve.Facts
+	promotions []combine.Promotion
+	conditions basket.Conditions
+	edits      int
 }
 
 const shopItems = 500
@@ -184,6 +210,12 @@ func newShop() *shop {
 		}
 		s.items = append(s.items, f)
 	}
+	all := combine.Selection{All: true}
+	s.promotions = []combine.Promotion{
+		{ID: id.FromUUID[id.Promotion]([16]byte{1}), Name: "Percent", Version: 1, Kind: combine.Percent, Currency: money.CNY, Measure: combine.Units, Running: true, On: all, Tiers: []combine.Tier{{From: decimal.NewFromInt(50), Percent: decimal.NewFromInt(4)}}},
+		{ID: id.FromUUID[id.Promotion]([16]byte{2}), Name: "Amount", Version: 1, Kind: combine.Amount, Currency: money.CNY, Measure: combine.Spend, Running: true, On: all, Tiers: []combine.Tier{{From: decimal.NewFromInt(500), Amount: decimal.NewFromInt(30)}}},
+	}
+	s.conditions = basket.Conditions{Freight: &basket.Tariff{By: basket.ByValue, Steps: []basket.TariffStep{{Cost: 5000}, {From: decimal.NewFromInt(1000), Cost: 2000}}}}
 	return s
 }
 
@@ -208,6 +240,10 @@ func (s *shop) share(of money.UnitPrice, percent int64) money.UnitPrice {
 // before is not written over: receipts that were made must not hold on to it.
 func (s *shop) edit() {
 	s.edits++
+	if s.random.IntN(10) == 0 {
+		s.editOrder()
+		return
+	}
 	f := &s.items[s.random.IntN(len(s.items))]
 	prices := make([]resolve.Price, len(f.Prices))
 	copy(prices, f.Prices)
@@ -237,7 +273,38 @@ func (s *shop) edit() {
 	}
 }
 
-// sell prices a line and answers its receipt, for one side or the other.
+// editOrder changes a promotion or the freight.
+func (s *shop) editOrder() {
+	s.promotions = slices.Clone(s.promotions)
+	p := &s.promotions[s.random.IntN(len(s.promotions))]
+	p.Version++
+	p.Tiers = []combine.Tier{{From: decimal.NewFromInt(s.random.Int64N(600)), Percent: decimal.NewFromInt(1 + s.random.Int64N(9)), Amount: decimal.NewFromInt(5 + s.random.Int64N(40))}}
+	s.conditions.Freight = &basket.Tariff{By: basket.ByValue, Steps: []basket.TariffStep{{Cost: 1000 + s.random.Int64N(5000)}, {From: decimal.NewFromInt(1000), Cost: s.random.Int64N(1000)}}}
+}
+
+// order is the order that a line stands in: two more of the shop's items beside it.
+func (s *shop) order(view receipt.View, f resolve.Facts, ask resolve.Ask) (receipt.Order, error) {
+	got, ok := resolve.Resolve(f, ask)
+	if !ok {
+		return nil, receipt.ErrNoPrice
+	}
+	o := basket.Order{
+		Currency: money.CNY, Compared: money.CNY, At: s.random.IntN(3), Conditions: s.conditions, Promotions: s.promotions, Together: combine.Policy{Mode: combine.Best}, Who: combine.Buyer{Channel: "hub"}, Moment: ask.At,
+	}
+	for n := range 3 {
+		line := basket.OrderLine{Item: id.FromUUID[id.Item]([16]byte{byte(n + 1)}), SKU: "I", Quantity: decimal.NewFromInt(1 + s.random.Int64N(90)), Price: s.unit()}
+		if n == o.At {
+			line.Quantity, line.Price = ask.Quantity, got.Unit
+			if floor, fits := resolve.AtMargin(*f.Cost, *f.Policy.Floor); fits {
+				line.Floor = &floor
+			}
+		}
+		o.Lines = append(o.Lines, line)
+	}
+	return proof.NewOrder(view, o)
+}
+
+// sell prices a line and answers its receipt, for one side or the other, one in four with the order that it stands in.
 func (s *shop) sell(key receipt.Key, at time.Time) ([]byte, error) {
 	for {
 		f := s.items[s.random.IntN(len(s.items))]
@@ -247,7 +314,16 @@ func (s *shop) sell(key receipt.Key, at time.Time) ([]byte, error) {
 			f.Prices = append(append([]resolve.Price{}, f.Prices[:2]...), f.Prices[3:]...) // a buyer knows what rules come to, not the rules
 		}
 		ask := resolve.Ask{Quantity: decimal.NewFromInt(1 + s.random.Int64N(400)), At: at}
-		r, err := receipt.Make(view, receipt.Subject{Issuer: "https://hub.example", Supplier: receipt.Party{ID: "s", Name: "S"}, ItemID: "i", SKU: "I", Name: "I", Unit: "H87"}, f, ask, nil, at)
+		var order receipt.Order
+		if s.random.IntN(4) == 0 {
+			var err error
+			if order, err = s.order(view, f, ask); errors.Is(err, receipt.ErrNoPrice) {
+				continue
+			} else if err != nil {
+				return nil, err
+			}
+		}
+		r, err := receipt.Make(view, receipt.Subject{Issuer: "https://hub.example", Supplier: receipt.Party{ID: "s", Name: "S"}, ItemID: "i", SKU: "I", Name: "I", Unit: "H87"}, f, ask, order, at)
 		if errors.Is(err, receipt.ErrNoPrice) {
 			continue // all are under the floor
 		}
