@@ -149,7 +149,7 @@ BEGIN
   WHERE who.price = 'own' OR a.kind = 'base';
   RETURN QUERY
     SELECT a.n, l.id, l.kind, l.name, l.version, l.priority, l.family_breaks, l.tax_included, l.tax_rate, l.valid_from, l.valid_to,
-      l.currency, e.price, e.breaks, e.valid_from, e.valid_to, CASE WHEN l.kind = 'contract' THEN greatest(e.agreed - e.called, 0) END, e.updated_at
+      l.currency, e.price, e.breaks, e.valid_from, e.valid_to, CASE WHEN l.kind = 'contract' THEN e.agreed - least(e.called, e.agreed) END, e.updated_at
     FROM unnest(owners, lists) AS w(tenant_id, id) JOIN hub.pricing_list l ON l.tenant_id = w.tenant_id AND l.id = w.id
     JOIN unnest(suppliers, items) WITH ORDINALITY AS a(tenant_id, item_id, n) ON a.tenant_id = w.tenant_id
     CROSS JOIN LATERAL (

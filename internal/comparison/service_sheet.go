@@ -175,6 +175,11 @@ func (s *Service) PutOwnPrices(ctx context.Context, company id.CompanyID, custom
 		if err := pricing.ClearOwn(tx, company, customer, gone); err != nil {
 			return err
 		}
+		if len(put)+len(gone) > 0 {
+			if err := outbox.Publish(ctx, tx, outbox.Event{Topic: pricing.TopicPricesChanged, Object: customer.String()}); err != nil {
+				return err
+			}
+		}
 		return s.sheetChanged(ctx, tx, "comparison.own_prices_changed", customer.String(), outcomes)
 	})
 	return outcomes, err

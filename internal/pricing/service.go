@@ -64,8 +64,8 @@ func (s *Service) once(ctx context.Context, company id.CompanyID, may authz.Perm
 	return tenants.Once(ctx, s.db, scope, fn)
 }
 
-// TopicPricesChanged is published to a supplier once for each act that changes what its buyers pay; its object is the change set or the list it was done to, or
-// the supplier itself. It says no price.
+// TopicPricesChanged is published to a supplier once for each act that changes what its buyers pay; its object is the change set, the list or the customer
+// it was done to, or the supplier itself. It says no price.
 const TopicPricesChanged = "pricing.prices_changed"
 
 func changed(ctx context.Context, tx *tenants.Tx, object string) error {

@@ -120,7 +120,8 @@ func writeRule(r *resolve.Rule) (sql.NullString, error) {
 	return sql.NullString{String: string(text), Valid: true}, err
 }
 
-// baseFacts, ownFacts and entryFacts are the prices of asked(tenant_id, item_id).
+// baseFacts, ownFacts and entryFacts are the prices of asked(tenant_id, item_id). Entries are looked up by list and item: the lists that apply are few, while an item
+// may stand in thousands. OFFSET 0 keeps the planner to that.
 const (
 	baseFacts = `
 SELECT p.tenant_id, p.item_id, NULL::uuid AS list_id, 'base' AS kind, '' AS name, 0::bigint AS version, 0 AS priority, p.currency, p.price, p.breaks::text AS breaks,
@@ -132,8 +133,9 @@ SELECT p.tenant_id, p.item_id, NULL, 'own', '', 0, 0, p.currency, p.price, p.bre
 FROM asked a JOIN pricing_own_price p ON p.tenant_id = a.tenant_id AND p.item_id = a.item_id`
 	entryFacts = `
 SELECT e.tenant_id, e.item_id, l.id, l.kind, l.name, l.version, l.priority, l.currency, e.price, e.breaks::text, greatest(l.valid_from, e.valid_from), least(l.valid_to, e.valid_to),
-  CASE WHEN l.kind = 'contract' THEN greatest(e.agreed - e.called, 0) END, l.family_breaks, l.tax_included, l.tax_rate, NULL, 'half_up', 0, 0
-FROM asked a JOIN pricing_entry e ON e.tenant_id = a.tenant_id AND e.item_id = a.item_id JOIN pricing_list l ON l.tenant_id = e.tenant_id AND l.id = e.list_id`
+  CASE WHEN l.kind = 'contract' THEN e.agreed - least(e.called, e.agreed) END, l.family_breaks, l.tax_included, l.tax_rate, NULL, 'half_up', 0, 0
+FROM asked a JOIN pricing_list l ON l.tenant_id = a.tenant_id
+CROSS JOIN LATERAL (SELECT * FROM pricing_entry e WHERE e.tenant_id = l.tenant_id AND e.list_id = l.id AND e.item_id = a.item_id OFFSET 0) e`
 )
 
 // buyersPrices reads all prices of items that the policies of a pair or buyer scope let through, and hold at the moment.

@@ -307,7 +307,7 @@ func (r *reading) readLists(ctx context.Context) error {
 	var from, until *time.Time
 	var since time.Time
 	return r.each(ctx, `
-SELECT e.tenant_id, e.list_id, e.item_id, e.price, e.breaks::text, e.valid_from, e.valid_to, greatest(e.agreed - e.called, 0), e.updated_at
+SELECT e.tenant_id, e.list_id, e.item_id, e.price, e.breaks::text, e.valid_from, e.valid_to, e.agreed - least(e.called, e.agreed), e.updated_at
 FROM unnest($3::uuid[], $4::uuid[]) AS l(tenant_id, id) JOIN `+asked+` ON a.tenant_id = l.tenant_id
 CROSS JOIN LATERAL (SELECT * FROM pricing_entry e WHERE e.tenant_id = a.tenant_id AND e.list_id = l.id AND e.item_id = a.item_id OFFSET 0) e`,
 		[]any{&tenant, &of, &item_, &price, &breaks, &from, &until, &left, &since}, func() error {

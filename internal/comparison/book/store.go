@@ -258,7 +258,7 @@ func (r *loading) readEntries(ctx context.Context) error {
 	var price priceRow
 	var from, until *time.Time
 	var left pgtype.Numeric
-	return r.each(ctx, "SELECT item_id, list_id, price, breaks::text, valid_from, valid_to, greatest(agreed - called, 0), updated_at FROM pricing_entry WHERE tenant_id = $1", "item_id", "",
+	return r.each(ctx, "SELECT item_id, list_id, price, breaks::text, valid_from, valid_to, agreed - least(called, agreed), updated_at FROM pricing_entry WHERE tenant_id = $1", "item_id", "",
 		[]any{&of, &list, &price.price, &price.breaks, &from, &until, &left, &price.since}, func() error {
 			item := r.items[id.FromUUID[id.Item](of)]
 			if item == nil {
