@@ -1,11 +1,13 @@
 package basket
 
 import (
+	"math"
 	"math/big"
 
 	"github.com/shopspring/decimal"
 
 	"manifold/internal/kernel/money"
+	"manifold/internal/kernel/quantity"
 )
 
 // Term is a part of a true cost.
@@ -104,96 +106,152 @@ type bill struct {
 	missing        int64 // of the least order
 }
 
-// billed reckons freight, fee and what is missing of the least order. weight is in kilograms, nil where one of the lines has none.
-func billed(c Conditions, goods, saved int64, free bool, weight *decimal.Decimal, digits int32) bill {
+// asking is what a supplier asks for beside prices, in the form in which bills are reckoned.
+type asking struct {
+	*Conditions
+	from               []reach // of the steps of the tariff
+	later, off, sooner fraction
+	lead               int // days on the way
+}
+
+// reach is where a step of a tariff begins: at a value in minor units, or a weight.
+type reach struct {
+	value int64
+	mass  mass
+	fits  bool // mass does
+}
+
+// ask takes what a supplier asks for; digits are of its currency. What a was made of before is used again.
+func (a *asking) ask(c *Conditions, yearly decimal.Decimal, digits int32) {
+	*a = asking{Conditions: c, from: a.from[:0]}
+	if c.Freight != nil {
+		for _, s := range c.Freight.Steps {
+			a.from = append(a.from, s.reach(c.Freight.By, digits))
+		}
+	}
+	if c.PaymentDays != nil {
+		a.later = interest(yearly, *c.PaymentDays)
+	}
+	if c.Percent.IsPositive() {
+		a.off, a.sooner = fractionOf(c.Percent, 1, 100), interest(yearly, c.PercentDays)
+	}
+	if c.LeadDays != nil {
+		a.lead = *c.LeadDays
+	}
+}
+
+func (s TariffStep) reach(by TariffBy, digits int32) (out reach) {
+	if by == ByWeight {
+		out.mass, out.fits = massOf(s.From)
+		return out
+	}
+	value, fits := quantity.Scaled(s.From, digits)
+	if !fits { // finer than minor units: reached by the next whole one
+		above := s.From.Shift(digits).Ceil().BigInt()
+		switch {
+		case above.IsInt64():
+			value = above.Int64()
+		case above.Sign() > 0:
+			value = math.MaxInt64
+		default:
+			value = math.MinInt64
+		}
+	}
+	out.value = value
+	return out
+}
+
+// billed reckons freight, fee and what is missing of the least order.
+func (a *asking) billed(goods, saved int64, free bool, w load) bill {
 	b := bill{goods: goods, saved: saved}
 	value := goods - saved
-	b.freight, b.freightUnknown = c.freight(value, free, weight, digits)
-	small := c.FeeBelow
-	if small == nil && c.Fee > 0 {
-		small = c.MinimumOrder
+	b.freight, b.freightUnknown = a.freight(value, free, w)
+	small := a.FeeBelow
+	if small == nil && a.Fee > 0 {
+		small = a.MinimumOrder
 	}
 	switch {
-	case c.Fee > 0 && (small == nil || value < *small):
-		b.fee = c.Fee
-	case c.Fee > 0:
-	case c.MinimumOrder != nil && value < *c.MinimumOrder:
-		b.missing = *c.MinimumOrder - value
+	case a.Fee > 0 && (small == nil || value < *small):
+		b.fee = a.Fee
+	case a.Fee > 0:
+	case a.MinimumOrder != nil && value < *a.MinimumOrder:
+		b.missing = *a.MinimumOrder - value
 	}
 	return b
 }
 
-func (c Conditions) freight(value int64, free bool, weight *decimal.Decimal, digits int32) (cost int64, unknown bool) {
+func (a *asking) freight(value int64, free bool, w load) (cost int64, unknown bool) {
 	switch {
-	case free, c.FreeFrom != nil && value >= *c.FreeFrom:
+	case free, a.FreeFrom != nil && value >= *a.FreeFrom:
 		return 0, false
-	case c.Freight == nil || len(c.Freight.Steps) == 0:
+	case a.Freight == nil || len(a.Freight.Steps) == 0:
 		return 0, true
-	case c.Freight.By == Flat:
-		return c.Freight.Steps[0].Cost, false
-	case c.Freight.By == ByWeight && weight == nil:
+	case a.Freight.By == Flat:
+		return a.Freight.Steps[0].Cost, false
+	case a.Freight.By == ByWeight && !w.known:
 		return 0, true
 	}
-	reached := decimal.New(value, -digits)
-	if c.Freight.By == ByWeight {
-		reached = *weight
-	}
-	for _, s := range c.Freight.Steps {
-		if reached.GreaterThanOrEqual(s.From) {
-			cost = s.Cost
+	for i := range a.Freight.Steps {
+		if a.reaches(i, value, &w) {
+			cost = a.Freight.Steps[i].Cost
 		}
 	}
 	return cost, false
 }
 
+// reaches tells whether a value, or a load where freight goes by weight, reaches a step.
+func (a *asking) reaches(step int, value int64, w *load) bool {
+	switch at := &a.from[step]; {
+	case a.Freight.By != ByWeight:
+		return value >= at.value
+	case at.fits && w.exact == nil:
+		return !w.mass.less(at.mass)
+	default:
+		return w.decimal().GreaterThanOrEqual(a.Freight.Steps[step].From)
+	}
+}
+
+// billed does the same for one bill. weight is in kilograms, nil where one of the lines has none.
+func billed(c Conditions, goods, saved int64, free bool, weight *decimal.Decimal, digits int32) bill {
+	var a asking
+	a.ask(&c, decimal.Zero, digits)
+	return a.billed(goods, saved, free, load{known: weight != nil, exact: weight})
+}
+
+func (c Conditions) freight(value int64, free bool, weight *decimal.Decimal, digits int32) (cost int64, unknown bool) {
+	var a asking
+	a.ask(&c, decimal.Zero, digits)
+	return a.freight(value, free, load{known: weight != nil, exact: weight})
+}
+
 // worth is what paying later, or at once with a discount, is worth: the better of both, in minor units, zero or more.
-func (c Conditions) worth(invoiced, goods int64, yearly decimal.Decimal) (minor int64, t Term) {
-	later := int64(0)
-	days := 0
-	if c.PaymentDays != nil {
-		days = *c.PaymentDays
-		later = interest(invoiced, yearly, days)
+func (a *asking) worth(invoiced, goods int64) (minor int64, discount bool) {
+	minor = a.later.of(invoiced)
+	if a.Percent.IsPositive() {
+		off := a.off.of(goods)
+		off += a.sooner.of(invoiced - off)
+		if off > minor {
+			return off, true
+		}
 	}
-	off := int64(0)
-	if c.Percent.IsPositive() {
-		off = part(goods, c.Percent)
-		off += interest(invoiced-off, yearly, c.PercentDays)
-	}
-	if off > later {
-		return off, Term{Code: Discount, Days: c.PercentDays, Percent: c.Percent}
-	}
-	return later, Term{Code: Payment, Days: days, Percent: yearly, Unknown: c.PaymentDays == nil && !c.Percent.IsPositive()}
+	return minor, false
 }
 
-// interest is what so much money is worth for so many days, at a rate a year of 365 days; halves away from zero.
-func interest(minor int64, yearly decimal.Decimal, days int) int64 {
-	if days == 0 || yearly.IsZero() {
-		return 0
+// paying is the term of that.
+func (a *asking) paying(discount bool, yearly decimal.Decimal) Term {
+	if discount {
+		return Term{Code: Discount, Days: a.PercentDays, Percent: a.Percent}
 	}
-	return fraction(minor, yearly.Mul(decimal.NewFromInt(int64(days))).Shift(-2), 365)
+	t := Term{Code: Payment, Percent: yearly, Unknown: a.PaymentDays == nil && !a.Percent.IsPositive()}
+	if a.PaymentDays != nil {
+		t.Days = *a.PaymentDays
+	}
+	return t
 }
 
-// part is so many percent of an amount.
-func part(minor int64, percent decimal.Decimal) int64 { return fraction(minor, percent.Shift(-2), 1) }
-
-func fraction(minor int64, of decimal.Decimal, den int64) int64 {
-	exact := decimal.NewFromInt(minor).Mul(of)
-	if den != 1 {
-		rat := new(big.Rat).Quo(exact.Rat(), new(big.Rat).SetInt64(den))
-		return rounded(rat)
-	}
-	return exact.Round(0).IntPart()
-}
-
-// rounded is a fraction as a whole number, halves away from zero.
-func rounded(r *big.Rat) int64 {
-	twice := new(big.Int).Mul(new(big.Int).Abs(r.Num()), big.NewInt(2))
-	twice.Add(twice, r.Denom())
-	whole := twice.Div(twice, new(big.Int).Mul(r.Denom(), big.NewInt(2))).Int64()
-	if r.Sign() < 0 {
-		return -whole
-	}
-	return whole
+// interest is what money is worth for so many days, at a rate a year of 365 days.
+func interest(yearly decimal.Decimal, days int) fraction {
+	return fractionOf(yearly, int64(days), 100*365)
 }
 
 // portion is what of a bill falls on one line, in minor units of the supplier's currency.
@@ -204,36 +262,46 @@ type portion struct {
 	promotions                  string
 }
 
-// total is the true cost of a portion: its terms in the currency of the comparison, which add up to it.
-func total(p portion, c Conditions, s Setting, r Rate, days int, known bool) (cost int64, terms []Term) {
-	terms = make([]Term, 0, 9)
-	add := func(t Term, minor int64) {
-		t.Minor = r.apply(minor)
-		t.Of = amount(minor, r.From)
-		cost += t.Minor
+// parts are what a portion comes to at a supplier, in minor units of its currency, each with its sign.
+type parts struct {
+	of       [7]int64 // of the first seven of termOrder, but that the last stands for either way of paying
+	discount bool
+}
+
+func (p *portion) parts(a *asking) parts {
+	net := p.goods + p.over - p.saved
+	worth, discount := a.worth(net+p.freight+p.fee, net)
+	return parts{[7]int64{p.goods, p.over, -p.saved, p.freight, p.fee, p.wanted, -worth}, discount}
+}
+
+// sum is a true cost but for what waiting costs, in the currency of the comparison.
+func (p *parts) sum(r *Rate) (cost int64) {
+	for _, minor := range p.of {
+		cost += share(minor, r.num, r.den)
+	}
+	return cost
+}
+
+// terms are those of a true cost, which add up to it. Goods, freight, payment and delay are always told.
+func (p *portion) terms(a *asking, s Setting, r *Rate, wait Term) []Term {
+	parts := p.parts(a)
+	terms := make([]Term, 0, len(parts.of)+1)
+	for i, minor := range parts.of {
+		t := Term{Code: termOrder[i]}
+		switch t.Code {
+		case Promotion:
+			t.Words = p.promotions
+		case Freight:
+			t.Unknown = p.freightUnknown
+		case Payment:
+			t = a.paying(parts.discount, s.YearlyRate)
+		case Over, Fee, Minimum, Goods, Discount, Delay:
+		}
+		if minor == 0 && (t.Code == Over || t.Code == Promotion || t.Code == Fee || t.Code == Minimum) {
+			continue
+		}
+		t.Minor, t.Of = r.apply(minor), amount(minor, r.From)
 		terms = append(terms, t)
 	}
-	add(Term{Code: Goods}, p.goods)
-	if p.over != 0 {
-		add(Term{Code: Over}, p.over)
-	}
-	if p.saved != 0 {
-		add(Term{Code: Promotion, Words: p.promotions}, -p.saved)
-	}
-	add(Term{Code: Freight, Unknown: p.freightUnknown}, p.freight)
-	if p.fee != 0 {
-		add(Term{Code: Fee}, p.fee)
-	}
-	if p.wanted != 0 {
-		add(Term{Code: Minimum}, p.wanted)
-	}
-	net := p.goods + p.over - p.saved
-	worth, term := c.worth(net+p.freight+p.fee, net, s.YearlyRate)
-	add(term, -worth)
-	wait := Term{Code: Delay, Days: days, Unknown: !known}
-	if known {
-		wait.Minor = fraction(power(s.Currency.Digits()).Int64(), s.DayCost.Mul(decimal.NewFromInt(int64(days))), 1)
-	}
-	cost += wait.Minor
-	return cost, append(terms, wait)
+	return append(terms, wait)
 }

@@ -119,8 +119,8 @@ func TestComparisonKeepsItsWord(t *testing.T) {
 				if sum != x.Cost {
 					t.Fatalf("the terms %+v are not %d", x.Terms, x.Cost)
 				}
-				if x.Order.LessThan(x.Minimum) || !x.Order.Mod(x.Multiple).IsZero() || x.Order.LessThan(*x.need) || x.Order.Sub(x.Multiple).GreaterThanOrEqual(decimal.Max(*x.need, x.Minimum)) {
-					t.Fatalf("%s of %s by %s", x.Order, x.need, x.Multiple)
+				if x.Order.LessThan(x.Minimum) || !x.Order.Mod(x.Multiple).IsZero() || x.Order.LessThan(x.need.needOf()) || x.Order.Sub(x.Multiple).GreaterThanOrEqual(decimal.Max(x.need.needOf(), x.Minimum)) {
+					t.Fatalf("%s of %s by %s", x.Order, x.need.needOf(), x.Multiple)
 				}
 				if x.Best == CertainBest {
 					best = x.Cost

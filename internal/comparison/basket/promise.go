@@ -54,9 +54,6 @@ func expect(ctx context.Context, db pgx.Tx, sellers []Seller, offers []*Offer) e
 
 // promise is when what a cell orders can be had, from what is disclosed of its offer.
 func (c *Cell) promise(at time.Time) inventory.Promise {
-	if c.need == nil {
-		return inventory.Promise{}
-	}
 	if c.Available == grant.Available {
 		return inventory.Promise{Class: inventory.PromisedNow}
 	}

@@ -1,9 +1,11 @@
 package basket
 
 import (
+	"bytes"
 	"cmp"
 	"math/big"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -15,7 +17,6 @@ import (
 	"manifold/internal/matching/own"
 	"manifold/internal/pricing/resolve"
 	"manifold/internal/promotion"
-	"manifold/internal/promotion/combine"
 	"manifold/internal/trading/grant"
 )
 
@@ -34,7 +35,7 @@ type measureOf struct {
 	contents []measure.Content
 }
 
-// reckoning is one comparison on its way. It is pure: everything it needs was read before.
+// reckoning is one comparison on its way. It is pure: everything it needs was read before, and nothing of that is written to.
 type reckoning struct {
 	at         time.Time
 	currency   money.Currency
@@ -45,47 +46,57 @@ type reckoning struct {
 	floors     map[promotion.Key]money.UnitPrice
 	sellers    []Seller
 	references map[money.Currency]Reference
-	rates      map[money.Currency]Rate
 	lines      []wanted
-	explained  map[string]bool
-	shelves    []shelf
+
+	*scratch // while it runs
 }
 
-// run compares.
+// scratch is the memory of a reckoning, which the next one uses again.
+type scratch struct {
+	deals       []deal
+	ranked      []int32 // deals, of each line by their rank
+	starts      []int   // where the deals of each line begin
+	picked      []int32 // of each line; -1: none
+	shelves     []shelf
+	rates       []Rate // that were asked for
+	conversions []Rate // between two currencies; with none where there is no rate
+	all         []resolve.Rate
+	delay       fraction  // of a number of days, in minor units
+	fresh       time.Time // prices from before are stale; zero: none is
+	tally       measure.Tally
+	keys        []uint64
+	other       []int32
+	weights     []int64
+	allotted    [3][]int64
+	rest        []uint64
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+// run compares: what decides of all offers first, in whole numbers, then what is shown of those that are answered.
 func (r *reckoning) run() Comparison {
+	r.scratch = scratches.Get().(*scratch)
+	defer func() {
+		scratches.Put(r.scratch)
+		r.scratch = nil
+	}()
 	out := Comparison{At: r.at, Currency: r.currency, Setting: r.setting, Lines: make([]Line, len(r.lines)), Suppliers: make([]Supplier, len(r.sellers))}
-	r.rates, r.explained = map[money.Currency]Rate{}, map[string]bool{}
-	for _, key := range r.request.Explain {
-		r.explained[key] = true
+	r.begin(&out)
+	for i := range r.lines {
+		r.starts = append(r.starts, len(r.deals))
+		out.Lines[i] = r.fit(i)
+	}
+	r.starts = append(r.starts, len(r.deals))
+	for i := range r.shelves {
+		b := &r.shelves[i]
+		r.price(b)
+		r.cost(b)
 	}
 	for i := range r.lines {
-		out.Lines[i] = r.fit(&r.lines[i])
-	}
-	for i, s := range r.sellers {
-		out.Suppliers[i] = Supplier{ID: s.ID, Name: s.Name, Region: s.Region, Epoch: s.Epoch, Shows: s.Look.Shown(), Currency: s.Currency, Conditions: s.Conditions}
-	}
-	r.shelves = make([]shelf, len(r.sellers))
-	baskets := r.shelves
-	for i := range r.sellers {
-		baskets[i].seller = &r.sellers[i]
-	}
-	for l := range out.Lines {
-		for c := range out.Lines[l].Cells {
-			cell := &out.Lines[l].Cells[c]
-			baskets[cell.offer.Supplier].cells = append(baskets[cell.offer.Supplier].cells, placed{l, cell})
-		}
-	}
-	for i := range baskets {
-		r.price(&baskets[i])
-		r.cost(&baskets[i])
-	}
-	for i := range out.Lines {
-		r.rank(&out.Lines[i])
+		r.rank(i)
 	}
 	r.sum(&out)
-	for i := range out.Lines {
-		r.cut(&out.Lines[i])
-	}
+	r.show(&out)
 	for _, rate := range r.rates {
 		if rate.From != rate.To {
 			out.Rates = append(out.Rates, rate)
@@ -95,46 +106,86 @@ func (r *reckoning) run() Comparison {
 	return out
 }
 
+// begin clears the memory, and lays out a shelf for each seller.
+func (r *reckoning) begin(out *Comparison) {
+	offers := 0
+	for i := range r.lines {
+		offers += len(r.lines[i].offers)
+	}
+	s := r.scratch
+	s.deals, s.ranked = slices.Grow(s.deals[:0], offers), slices.Grow(s.ranked[:0], offers)
+	s.starts, s.picked = s.starts[:0], s.picked[:0]
+	s.rates, s.conversions, s.all = s.rates[:0], s.conversions[:0], s.all[:0]
+	s.delay = fractionOf(r.setting.DayCost, power(r.setting.Currency.Digits()).Int64(), 1)
+	s.fresh = time.Time{}
+	if r.setting.StaleDays > 0 {
+		s.fresh = r.at.Add(-time.Duration(r.setting.StaleDays) * 24 * time.Hour)
+	}
+	s.shelves = slices.Grow(s.shelves[:0], len(r.sellers))[:len(r.sellers)]
+	for i := range r.sellers {
+		seller, b := &r.sellers[i], &s.shelves[i]
+		shown := seller.Look.Shown()
+		*b = shelf{seller: seller, shows: shown.Price != grant.PriceNone, facts: resolve.Facts{Policy: seller.Policy}, asks: asking{from: b.asks.from}, cells: b.cells[:0], main: b.main[:0], chosen: b.chosen[:0], line: -1}
+		out.Suppliers[i] = Supplier{ID: seller.ID, Name: seller.Name, Region: seller.Region, Epoch: seller.Epoch, Shows: shown, Currency: seller.Currency, Conditions: seller.Conditions}
+	}
+}
+
 // rate is the rate of a currency; rates that were used are told.
 func (r *reckoning) rate(from money.Currency) (Rate, bool) {
-	if known, ok := r.rates[from]; ok {
-		return known, true
+	for _, known := range r.rates {
+		if known.From == from {
+			return known, true
+		}
 	}
 	rate, ok := rateOf(from, r.currency, r.references)
 	if ok {
-		r.rates[from] = rate
+		r.rates = append(r.rates, rate)
 	}
 	return rate, ok
 }
 
-// fit finds the unit of a line and what has to be ordered of each offer.
-func (r *reckoning) fit(w *wanted) Line {
+// conversion is the rate between two currencies.
+func (r *reckoning) conversion(from, to money.Currency) (Rate, bool) {
+	for i := range r.conversions {
+		if c := &r.conversions[i]; c.From == from && c.To == to {
+			return *c, c.den > 0
+		}
+	}
+	rate, ok := rateOf(from, to, r.references)
+	if !ok {
+		rate = Rate{From: from, To: to}
+	}
+	r.conversions = append(r.conversions, rate)
+	return rate, ok
+}
+
+// fit finds the unit of a line, what has to be ordered of each offer, and what that costs at the supplier.
+func (r *reckoning) fit(at int) Line {
+	w := &r.lines[at]
 	line := w.line
 	if line.State != Matched || line.Problem != "" {
 		return line
 	}
-	things := make([]measure.Thing, 0, len(w.offers))
+	r.tally.Clear()
 	for _, o := range w.offers {
-		things = append(things, measure.Thing{Contents: o.Contents, Priced: len(o.Prices) > 0})
+		r.tally.Add(o.Contents, len(o.Prices) > 0)
 	}
-	base, ok := measure.Base(things)
+	base, ok := r.tally.Base()
 	if !ok {
 		base = w.about.unit
 	}
-	need, known := w.about.need(w.quantity, base)
+	need, known := w.need(base)
 	if !known { // what is asked for counts in another unit than the offers: in that of the asking, then
 		base = w.about.unit
-		need, known = w.about.need(w.quantity, base)
+		need, known = w.need(base)
 	}
 	line.Per = base
 	if !known {
 		line.Problem = WrongUnit
 		return line
 	}
-	line.Cells = make([]Cell, len(w.offers))
-	for i, o := range w.offers {
-		line.Cells[i] = w.cell(o, need, base)
-		line.Cells[i].Promise = line.Cells[i].promise(r.at)
+	for _, o := range w.offers {
+		r.offer(at, o, &need, base)
 	}
 	return line
 }
@@ -158,459 +209,344 @@ func (m measureOf) need(q decimal.Decimal, base quantity.Unit) (quantity.Quantit
 	return quantity.Quantity{}, false
 }
 
-// cell is an offer with what has to be ordered of it; prices come later.
-func (w *wanted) cell(o *Offer, need quantity.Quantity, base quantity.Unit) Cell {
-	c := Cell{
-		Thing: o.Thing, Unit: o.Unit, Minimum: o.Minimum, Multiple: o.Multiple, Stock: o.Stock, PricedAt: o.PricedAt, offer: o,
+// offer puts an offer for a line on the shelf of its supplier, with what it costs by itself.
+func (r *reckoning) offer(line int, o *Offer, need *needed, base quantity.Unit) {
+	at := len(r.deals)
+	r.deals = append(r.deals, deal{offer: o, line: int32(line)})
+	d, b := &r.deals[at], &r.shelves[o.Supplier]
+	b.cells = append(b.cells, int32(at))
+	if b.line != line {
+		b.line = line
+		b.offers++
 	}
-	held, known := measure.In(o.Contents, base)
-	if !known || held.Holds.Sign() <= 0 {
-		c.Why = UnitsDiffer
-		return c
+	d.size(&r.lines[line], need, base)
+	switch {
+	case d.why != "":
+	case !b.shows:
+		d.why = PriceHidden
+	default:
+		r.resolve(b, d)
+		b.families = b.families || d.why == "" && o.Prices[d.price].FamilyBreaks
 	}
-	c.Holds, c.Source = measure.Number(held.Holds), held.Source
-	sold := w.quantity.Rat()
-	if w.line.About.Ref != o.Ref || w.about.unit != o.Unit { // of the item itself so many are asked for, whatever it holds
-		sold = new(big.Rat).Quo(need.Rat(), held.Holds.Rat())
-		c.Guess = held.Holds.Guess() || need.Guess()
-	}
-	exact, _ := decimal.NewFromString(sold.FloatString(12))
-	c.need = &exact
-	c.Order = order(sold, o.Minimum, o.Multiple)
-	c.Packs = c.Order.Div(o.Multiple)
-	if over := c.Order.Sub(exact).Round(6); over.IsPositive() {
-		c.Over = over
-	}
-	if o.Weight != nil {
-		weight := o.Weight.Mul(c.Order)
-		c.weight = &weight
-	}
-	c.Available = o.Stock.Available(c.Order)
-	return c
-}
-
-// placed is a cell in its line.
-type placed struct {
-	line int
-	cell *Cell
 }
 
 // shelf is what one supplier has for the basket.
 type shelf struct {
-	seller *Seller
-	cells  []placed
-	main   []placed // one for each line that can be had: the cheapest there
-	rate   Rate
-	own    money.Currency // of its bill
-}
+	seller   *Seller
+	shows    bool // prices
+	facts    resolve.Facts
+	asks     asking
+	offers   int     // lines that it has something for
+	line     int     // the last of them
+	cells    []int32 // deals
+	main     []int32 // one for each line that can be had: the cheapest there
+	chosen   []int32
+	families bool // breaks of some prices count families
+	rate     Rate
+	own      money.Currency // of its bill
+	digits   int32
 
-// price finds unit prices, and the main offer of each line.
-func (r *reckoning) price(b *shelf) {
-	shows := b.seller.Look.Shown().Price != grant.PriceNone
-	families := false
-	for _, p := range b.cells {
-		c := p.cell
-		if c.Why != "" {
-			continue
-		}
-		if !shows {
-			c.Why = PriceHidden
-			continue
-		}
-		r.resolve(b, c, decimal.Zero)
-		families = families || c.Why == "" && c.Price.From.FamilyBreaks
-	}
-	b.own = b.currency()
-	b.pick(r)
-	if !families {
-		return
-	}
-	together := map[string]decimal.Decimal{}
-	for _, p := range b.main {
-		if f := p.cell.offer.Family; f != "" {
-			together[f] = together[f].Add(p.cell.Order)
-		}
-	}
-	for _, p := range b.cells {
-		if f := p.cell.offer.Family; f != "" && p.cell.Why == "" && together[f].GreaterThan(p.cell.Order) {
-			r.resolve(b, p.cell, together[f])
-		}
-	}
+	priced money.Currency // of the last price
+	scale  uint64         // that makes its minor units of millionths of millionths; 0: it has none
 }
 
 // resolve asks what one unit costs, and what the order then does.
-func (r *reckoning) resolve(b *shelf, c *Cell, family decimal.Decimal) {
-	result, ok := resolve.Resolve(resolve.Facts{Prices: c.offer.Prices, Policy: b.seller.Policy, Rates: r.mixed(c.offer.Prices)}, resolve.Ask{Quantity: c.Order, FamilyQuantity: family, At: r.at})
+func (r *reckoning) resolve(b *shelf, d *deal) {
+	b.facts.Prices, b.facts.Rates = d.offer.Prices, nil
+	if len(d.offer.Prices) > 1 {
+		b.facts.Rates = r.mixed(d.offer.Prices)
+	}
+	var picked resolve.Picked
+	var ok bool
+	if family, fits := quantity.Scaled(d.family, microPlaces); fits && d.need.exact == nil {
+		picked, ok = resolve.Pick(&b.facts, d.need.order, family, r.at)
+	} else {
+		picked, ok = resolve.PickExactly(&b.facts, resolve.Ask{Quantity: d.need.orderOf(), FamilyQuantity: d.family, At: r.at})
+	}
 	if !ok {
-		c.Why = NoPrice
+		d.why, d.family = NoPrice, decimal.Decimal{}
 		return
 	}
-	c.Price = &result
-	c.Breaks = netBreaks(result.From)
-	c.ListPrice = r.beside(b, c)
-	whole, fits := timesPrice(result.Unit, c.Order)
-	needed, fitsToo := timesPrice(result.Unit, *c.need)
-	if !fits || !fitsToo {
-		c.Why = NoPrice
-		return
-	}
-	if c.Over.IsZero() {
-		needed = whole
-	}
-	c.minor = whole
-	c.portion.goods, c.portion.over = needed, whole-needed
-	c.Stale = r.setting.StaleDays > 0 && !c.PricedAt.IsZero() && r.at.Sub(c.PricedAt) > time.Duration(r.setting.StaleDays)*24*time.Hour
-}
-
-// netBreaks are the breaks of a price without tax.
-func netBreaks(p resolve.Price) []resolve.Break {
-	if !p.TaxIncluded {
-		return p.Breaks
-	}
-	out := make([]resolve.Break, 0, len(p.Breaks))
-	for _, b := range p.Breaks {
-		if net, ok := resolve.Net(b.Unit, p); ok {
-			out = append(out, resolve.Break{From: b.From, Unit: net})
+	d.price, d.unit, d.priced = int32(picked.At), picked.Unit, true
+	if c := d.unit.Currency(); c != b.priced {
+		b.priced, b.scale = c, 0
+		if !c.IsZero() {
+			b.scale = power(2*microPlaces - c.Digits()).Uint64()
 		}
 	}
-	return out
+	whole, needed, fits := d.need.costs(d.unit, b.scale)
+	if !fits {
+		d.why = NoPrice
+		return
+	}
+	d.minor = whole
+	d.portion.goods, d.portion.over = needed, whole-needed
+	d.stale = !r.fresh.IsZero() && !d.offer.PricedAt.IsZero() && d.offer.PricedAt.Before(r.fresh)
 }
 
 // mixed are the rates to compare prices of several currencies with; nil where one will do.
 func (r *reckoning) mixed(prices []resolve.Price) []resolve.Rate {
-	for _, p := range prices {
-		if p.Unit.Currency() != prices[0].Unit.Currency() {
-			out := make([]resolve.Rate, 0, len(r.references))
-			for c, ref := range r.references {
-				out = append(out, resolve.Rate{Currency: c, PerEUR: ref.PerEUR, Day: ref.Day})
+	for i := range prices {
+		if prices[i].Unit.Currency() != prices[0].Unit.Currency() {
+			if len(r.all) == 0 {
+				for c, ref := range r.references {
+					r.all = append(r.all, resolve.Rate{Currency: c, PerEUR: ref.PerEUR, Day: ref.Day})
+				}
 			}
-			return out
+			return r.all
 		}
 	}
 	return nil
 }
 
-// currency is the one that a supplier bills in: of its conditions, else the one that most of its prices have.
-func (b *shelf) currency() money.Currency {
+// price finds the currency of a supplier's bill, its main offer of each line, and the prices of families.
+func (r *reckoning) price(b *shelf) {
+	b.own = r.billedIn(b)
+	if !b.own.IsZero() {
+		b.rate, _ = r.rate(b.own)
+	}
+	if len(b.cells) == 0 {
+		return
+	}
+	b.digits = int32(b.own.Digits())
+	b.asks.ask(&b.seller.Conditions, r.setting.YearlyRate, b.digits)
+	r.pick(b)
+	if !b.families {
+		return
+	}
+	together := map[string]decimal.Decimal{}
+	for _, at := range b.main {
+		if d := &r.deals[at]; d.offer.Family != "" {
+			together[d.offer.Family] = together[d.offer.Family].Add(d.need.orderOf())
+		}
+	}
+	for _, at := range b.cells {
+		d := &r.deals[at]
+		if d.offer.Family != "" && d.why == "" && together[d.offer.Family].GreaterThan(d.need.orderOf()) {
+			d.family = together[d.offer.Family]
+			r.resolve(b, d)
+		}
+	}
+}
+
+// billedIn is the currency that a supplier bills in: of its conditions, else the one that most of its prices have.
+func (r *reckoning) billedIn(b *shelf) money.Currency {
 	if !b.seller.Currency.IsZero() {
 		return b.seller.Currency
 	}
 	number := map[money.Currency]int{}
 	var best money.Currency
-	for _, p := range b.cells {
-		if p.cell.Price == nil {
-			continue
-		}
-		c := p.cell.Price.Unit.Currency()
-		number[c]++
-		if number[c] > number[best] || number[c] == number[best] && c.Code() < best.Code() {
-			best = c
+	for _, at := range b.cells {
+		if d := &r.deals[at]; d.priced {
+			c := d.unit.Currency()
+			number[c]++
+			if number[c] > number[best] || number[c] == number[best] && c.Code() < best.Code() {
+				best = c
+			}
 		}
 	}
 	return best
 }
 
-// pick brings all cells into the currency of the bill, and finds the cheapest of each line.
-func (b *shelf) pick(r *reckoning) {
-	if rate, ok := r.rate(b.own); ok {
-		b.rate = rate
-	}
-	into := map[money.Currency]Rate{}
-	for _, p := range b.cells {
-		c := p.cell
-		if c.Why != "" {
+// pick brings all deals into the currency of the bill, and finds the cheapest of each line.
+func (r *reckoning) pick(b *shelf) {
+	for _, at := range b.cells {
+		d := &r.deals[at]
+		if d.why != "" {
 			continue
 		}
-		if from := c.Price.Unit.Currency(); from != b.own {
-			rate, ok := into[from]
+		if from := d.unit.Currency(); from != b.own {
+			rate, ok := r.conversion(from, b.own)
 			if !ok {
-				if rate, ok = rateOf(from, b.own, r.references); !ok {
-					c.Why = NoRate
-					continue
-				}
-				into[from] = rate
+				d.why = NoRate
+				continue
 			}
-			goods := rate.apply(c.portion.goods)
-			c.minor = rate.apply(c.minor)
-			c.portion.goods, c.portion.over = goods, c.minor-goods
+			goods := rate.apply(d.portion.goods)
+			d.minor = rate.apply(d.minor)
+			d.portion.goods, d.portion.over = goods, d.minor-goods
 		}
 		if b.rate.den == 0 {
-			c.Why = NoRate
-		}
-	}
-	for _, p := range b.cells {
-		if p.cell.Why != "" {
+			d.why = NoRate
 			continue
 		}
 		last := len(b.main) - 1
 		switch {
-		case last < 0 || b.main[last].line != p.line:
-			b.main = append(b.main, p)
-		case cheaper(p.cell, b.main[last].cell):
-			b.main[last] = p
+		case last < 0 || r.deals[b.main[last]].line != d.line:
+			b.main = append(b.main, at)
+		case cheaper(d, &r.deals[b.main[last]]):
+			b.main[last] = at
 		}
 	}
 }
 
-// cheaper tells whether a cell rather than another stands for its line in the supplier's bill.
-func cheaper(a, b *Cell) bool {
-	if a.Guess != b.Guess {
-		return b.Guess
+// cheaper tells whether a deal rather than another stands for its line in the supplier's bill.
+func cheaper(a, b *deal) bool {
+	if a.guess != b.guess {
+		return b.guess
 	}
-	return cmp.Or(cmp.Compare(a.minor, b.minor), cmp.Compare(a.Item.UUID(), b.Item.UUID())) < 0
+	if a.minor != b.minor {
+		return a.minor < b.minor
+	}
+	return compareIDs(a.offer.Item, b.offer.Item) < 0
 }
 
-// cost finds the true cost of each cell: main ones with the bill of all of them, others with themselves in the place of their line's.
-func (r *reckoning) cost(b *shelf) {
-	if len(b.main) == 0 {
+func compareIDs[K id.Kind](a, b id.ID[K]) int {
+	x, y := a.Bytes(), b.Bytes()
+	return bytes.Compare(x[:], y[:])
+}
+
+// finish makes the true cost of a deal out of its portion.
+func (r *reckoning) finish(b *shelf, d *deal) {
+	d.wait(r, b)
+	p := d.portion.parts(&b.asks)
+	d.cost, d.done = p.sum(&b.rate), true
+	if d.known {
+		d.cost += r.delay.of(int64(d.days))
+	}
+}
+
+// waiting is the term of what waiting costs.
+func (r *reckoning) waiting(d *deal) Term {
+	t := Term{Code: Delay, Days: d.days, Unknown: !d.known}
+	if d.known {
+		t.Minor = r.delay.of(int64(d.days))
+	}
+	return t
+}
+
+// class is what a deal can be ranked as: what can win, then guesses and stale prices, then what has no true cost.
+func (d *deal) class() int {
+	switch {
+	case d.why != "":
+		return 2
+	case d.guess || d.stale:
+		return 1
+	}
+	return 0
+}
+
+// rank orders the deals of a line, each class by its costs.
+func (r *reckoning) rank(line int) {
+	from, to := r.starts[line], r.starts[line+1]
+	for i := from; i < to; i++ {
+		r.filter(&r.deals[i])
+	}
+	r.order(from, to)
+	won := false
+	var guess, first *deal
+	for i, at := range r.ranked[from:to] {
+		d := &r.deals[at]
+		class := d.class()
+		if class == 2 {
+			break
+		}
+		d.rank = int32(i + 1)
+		switch {
+		case class == 0 && !won:
+			d.best, won, first = CertainBest, true, d
+		case class == 1 && guess == nil && d.guess && !d.stale:
+			guess = d
+		}
+	}
+	if guess != nil && (!won || guess.cost < first.cost) {
+		guess.best = GuessedBest
+	}
+}
+
+// What a key of order has room for.
+const (
+	keyPlaces = 10
+	mostCost  = 1 << 50
+)
+
+// order puts the deals of a line in order of their class, costs and ids. Class and costs go into one number, with the place of the deal behind.
+func (r *reckoning) order(from, to int) {
+	r.ranked = r.ranked[:to]
+	ranked := r.ranked[from:to]
+	r.keys = r.keys[:0]
+	packed := len(ranked) < 1<<keyPlaces
+	for i := range ranked {
+		d := &r.deals[from+i]
+		packed = packed && d.cost < mostCost && d.cost > -mostCost
+		r.keys = append(r.keys, uint64(d.class())<<62|uint64(d.cost+mostCost)<<keyPlaces|uint64(i))
+	}
+	if !packed {
+		for i := range ranked {
+			ranked[i] = int32(from + i)
+		}
+		slices.SortFunc(ranked, func(a, b int32) int { return compareDeals(&r.deals[a], &r.deals[b]) })
 		return
 	}
-	bill, promoted := r.bill(b, b.main)
-	weights := make([]int64, len(b.main))
-	for i, p := range b.main {
-		weights[i] = p.cell.minor - promoted.saved[i]
-	}
-	freight, fee, missing := allot(bill.freight, weights), allot(bill.fee, weights), allot(bill.missing, weights)
-	at := map[int]int{}
-	for i, p := range b.main {
-		at[p.line] = i
-		c := p.cell
-		c.portion.saved, c.portion.promotions = promoted.saved[i], promoted.names[i]
-		c.portion.freight, c.portion.fee, c.portion.wanted, c.portion.freightUnknown = freight[i], fee[i], missing[i], bill.freightUnknown
-		r.finish(b, c)
-	}
-	for _, p := range b.cells {
-		i, has := at[p.line]
-		if p.cell.Why != "" || !has || b.main[i].cell == p.cell {
-			continue
-		}
-		other := slices.Clone(b.main)
-		other[i] = p
-		bill, promoted := r.bill(b, other)
-		c := p.cell
-		all := uint64(max(bill.goods-bill.saved, 1))
-		of := uint64(max(c.minor-promoted.saved[i], 0))
-		c.portion.saved, c.portion.promotions = promoted.saved[i], promoted.names[i]
-		c.portion.freight, c.portion.fee, c.portion.wanted = share(bill.freight, of, all), share(bill.fee, of, all), share(bill.missing, of, all)
-		c.portion.freightUnknown = bill.freightUnknown
-		r.finish(b, c)
-	}
-}
-
-// finish makes the true cost of a cell out of its portion.
-func (r *reckoning) finish(b *shelf, c *Cell) {
-	days, known := r.days(b, c)
-	if known {
-		c.Days = &days
-	}
-	cost, terms := total(c.portion, b.seller.Conditions, r.setting, b.rate, days, known)
-	c.Cost, c.Promoted = cost, c.portion.saved > 0
-	c.Terms = terms
-	if units := c.offer.contentIn(c); units != nil {
-		per := new(big.Rat).Quo(big.NewRat(cost, power(r.currency.Digits()).Int64()), units)
-		c.PerUnit = per.FloatString(6)
-	}
-}
-
-// contentIn is how many units of comparison are needed.
-func (o *Offer) contentIn(c *Cell) *big.Rat {
-	holds, ok := new(big.Rat).SetString(c.Holds)
-	if !ok || c.need == nil || c.need.IsZero() {
-		return nil
-	}
-	return holds.Mul(holds, c.need.Rat())
-}
-
-// days is how long a cell takes; it is not known where nothing promises it.
-func (r *reckoning) days(b *shelf, c *Cell) (days int, known bool) {
-	return b.seller.Conditions.wait(c.Promise, r.at)
-}
-
-// savings are what promotions take off each of some cells.
-type savings struct {
-	saved []int64
-	names []string
-	free  bool
-	not   []combine.NotApplied
-}
-
-// bill is what a supplier asks for some cells together.
-func (r *reckoning) bill(b *shelf, cells []placed) (bill, savings) {
-	var goods int64
-	weight, weighed := decimal.Zero, true
-	for _, p := range cells {
-		goods += p.cell.minor
-		if p.cell.weight == nil {
-			weighed = false
-		} else {
-			weight = weight.Add(*p.cell.weight)
+	slices.Sort(r.keys)
+	for i, key := range r.keys {
+		ranked[i] = int32(from + int(key&(1<<keyPlaces-1)))
+		for j := i; j > 0 && key>>keyPlaces == r.keys[j-1]>>keyPlaces && compareDeals(&r.deals[ranked[j]], &r.deals[ranked[j-1]]) < 0; j-- {
+			ranked[j], ranked[j-1] = ranked[j-1], ranked[j]
 		}
 	}
-	heavy := &weight
-	if !weighed {
-		heavy = nil
-	}
-	digits := int32(b.own.Digits())
-	off := r.promote(b, cells, goods, heavy, digits)
-	var saved int64
-	for _, s := range off.saved {
-		saved += s
-	}
-	return billed(b.seller.Conditions, goods, saved, off.free, heavy, digits), off
 }
 
-// promote combines the promotions of a supplier for some cells.
-func (r *reckoning) promote(b *shelf, cells []placed, goods int64, weight *decimal.Decimal, digits int32) savings {
-	out := savings{saved: make([]int64, len(cells)), names: make([]string, len(cells))}
-	if len(b.seller.Promotions) == 0 {
-		return out
+func compareDeals(a, b *deal) int {
+	if c := cmp.Or(cmp.Compare(a.class(), b.class()), cmp.Compare(a.cost, b.cost)); c != 0 {
+		return c
 	}
-	freight, _ := b.seller.Conditions.freight(goods, false, weight, digits)
-	in := combine.Basket{Currency: b.own, Freight: amount(freight, b.own), Promotions: b.seller.Promotions, Policy: b.seller.Together, Buyer: b.seller.Who, At: r.at}
-	place := map[string]int{}
-	for i, p := range cells {
-		c := p.cell
-		if c.Price.Unit.Currency() != b.own {
-			continue
-		}
-		key := c.offer.key(p.line)
-		place[key] = i
-		line := combine.Line{Key: key, Item: c.Item, Family: c.offer.Family, Category: c.offer.Category, Quantity: c.Order, Case: c.offer.Case, Price: c.Price.Unit}
-		if floor, some := r.floors[promotion.Key{Supplier: c.Supplier, Item: c.Item}]; some && floor.Currency() == b.own {
-			line.Floor = &floor
-		}
-		in.Lines = append(in.Lines, line)
-	}
-	result, err := combine.Combine(in)
-	if err != nil { // a promotion that cannot be reckoned takes nothing off
-		return out
-	}
-	for _, a := range result.Applied {
-		out.free = out.free || a.FreeFreight
-		for _, l := range a.Lines {
-			i := place[l.Line]
-			out.saved[i] += l.Saving.Minor()
-			if out.names[i] != "" {
-				out.names[i] += ", "
-			}
-			out.names[i] += a.Name
-		}
-	}
-	out.not = result.Not
-	return out
-}
-
-func (o *Offer) key(line int) string {
-	return string([]byte{byte('0' + line/1000%10), byte('0' + line/100%10), byte('0' + line/10%10), byte('0' + line%10)}) + o.Item.UUID()
-}
-
-// rank orders the cells of a line: what can win, then guesses and stale prices, then what has no true cost; each by its cost.
-func (r *reckoning) rank(l *Line) {
-	for i := range l.Cells {
-		r.filter(&l.Cells[i])
-	}
-	class := func(c *Cell) int {
-		switch {
-		case c.Why != "":
-			return 2
-		case c.Guess || c.Stale:
-			return 1
-		}
-		return 0
-	}
-	slices.SortFunc(l.Cells, func(a, b Cell) int {
-		return cmp.Or(cmp.Compare(class(&a), class(&b)), cmp.Compare(a.Cost, b.Cost), cmp.Compare(a.Supplier.UUID(), b.Supplier.UUID()), cmp.Compare(a.Item.UUID(), b.Item.UUID()))
-	})
-	won := false
-	var guess *Cell
-	for i := range l.Cells {
-		c := &l.Cells[i]
-		switch class(c) {
-		case 0:
-			c.Rank = i + 1
-			if !won {
-				c.Best, won = CertainBest, true
-			}
-		case 1:
-			c.Rank = i + 1
-			if guess == nil && c.Guess && !c.Stale {
-				guess = c
-			}
-		}
-	}
-	if guess != nil && (!won || guess.Cost < l.Cells[0].Cost) {
-		guess.Best = GuessedBest
-	}
+	return cmp.Or(compareIDs(a.offer.Thing.Supplier, b.offer.Thing.Supplier), compareIDs(a.offer.Item, b.offer.Item))
 }
 
 // filter takes the true cost from what the request leaves out.
-func (r *reckoning) filter(c *Cell) {
-	if c.Why != "" {
+func (r *reckoning) filter(d *deal) {
+	if d.why != "" {
 		return
 	}
-	seller := r.sellers[c.offer.Supplier]
+	conditions := &r.shelves[d.offer.Supplier].seller.Conditions
 	switch {
-	case r.request.InStock && c.Available != grant.Available:
-		c.Why = NotInStock
-	case r.request.LeadDays != nil && (c.Days == nil || *c.Days > *r.request.LeadDays):
-		c.Why = TooLate
-	case r.request.OnAccount && (seller.Conditions.PaymentDays == nil || *seller.Conditions.PaymentDays == 0):
-		c.Why = NotAccount
+	case r.request.InStock && !d.there():
+		d.why = NotInStock
+	case r.request.LeadDays != nil && (!d.known || d.days > *r.request.LeadDays):
+		d.why = TooLate
+	case r.request.OnAccount && (conditions.PaymentDays == nil || *conditions.PaymentDays == 0):
+		d.why = NotAccount
 	}
-	if c.Why != "" {
-		c.Cost, c.Terms, c.PerUnit = 0, nil, ""
+	if d.why != "" {
+		d.cost, d.done = 0, false
 	}
 }
 
-// sum finds what the chosen cells, the best where none is chosen, come to.
+// sum finds what the chosen deals, the best where none is chosen, come to.
 func (r *reckoning) sum(out *Comparison) {
-	chosen := make([][]placed, len(r.sellers))
+	for i := range r.shelves {
+		out.Suppliers[i].Offers = r.shelves[i].offers
+	}
+	refs := make([]own.Ref, len(r.lines))
 	for l := range out.Lines {
+		r.picked = append(r.picked, -1)
 		line := &out.Lines[l]
 		if line.State != Matched {
 			out.Total.Questions++
 			continue
 		}
 		out.Total.Matched++
-		var best, picked *Cell
-		for i := range line.Cells {
-			c := &line.Cells[i]
-			if c.Why != "" {
-				continue
-			}
-			if c.Best == CertainBest {
-				best = c
-			}
-			if want := r.lines[l].asked.Chosen; want != nil && *want == c.Ref {
-				picked = c
-			}
+		best, picked := r.choose(l)
+		if best >= 0 {
+			d := &r.deals[best]
+			out.Total.Best += d.cost
+			out.Suppliers[d.offer.Supplier].Wins++
 		}
-		seen := map[int]bool{}
-		for i := range line.Cells {
-			seen[line.Cells[i].offer.Supplier] = true
-		}
-		for s := range seen {
-			out.Suppliers[s].Offers++
-		}
-		if best != nil {
-			out.Total.Best += best.Cost
-			out.Suppliers[best.offer.Supplier].Wins++
-		}
-		if picked == nil {
-			picked = best
-		}
-		if picked == nil {
+		if picked < 0 {
 			out.Total.Unpriced++
 			continue
 		}
-		line.Chosen = &own.Ref{Supplier: picked.Supplier, Item: picked.Item}
-		out.Total.Chosen += picked.Cost
-		chosen[picked.offer.Supplier] = append(chosen[picked.offer.Supplier], placed{l, picked})
+		d := &r.deals[picked]
+		r.picked[l], refs[l] = picked, d.offer.Ref
+		line.Chosen = &refs[l]
+		out.Total.Chosen += d.cost
+		b := &r.shelves[d.offer.Supplier]
+		b.chosen = append(b.chosen, picked)
 	}
-	for s := range chosen {
-		if len(chosen[s]) > 0 {
+	for i := range r.shelves {
+		if b := &r.shelves[i]; len(b.chosen) > 0 {
 			out.Total.Suppliers++
-			out.Suppliers[s].Chosen = r.settle(&r.shelves[s], chosen[s])
+			out.Suppliers[i].Chosen = r.settle(b)
 		}
 	}
 	perOrder, err := money.Round(r.setting.OrderCost, r.currency, money.HalfUp)
@@ -619,41 +555,26 @@ func (r *reckoning) sum(out *Comparison) {
 	}
 }
 
-// settle is the bill of the chosen cells of one supplier.
-func (r *reckoning) settle(b *shelf, cells []placed) Share {
-	s := b.seller
-	bill, off := r.bill(b, cells)
-	net := bill.goods - bill.saved
-	worth, _ := s.Conditions.worth(net+bill.freight+bill.fee, net, r.setting.YearlyRate)
-	out := Share{
-		Lines: len(cells), Goods: b.rate.apply(bill.goods), Promotions: -b.rate.apply(bill.saved), Freight: b.rate.apply(bill.freight), Fee: b.rate.apply(bill.fee),
-		Payment: -b.rate.apply(worth), Hints: off.not,
-	}
-	out.Total = out.Goods + out.Promotions + out.Freight + out.Fee
-	if c := s.Conditions.MinimumOrder; c != nil && net < *c {
-		missing := amount(*c-net, b.own)
-		out.Missing = &missing
-	}
-	return out
-}
-
-// cut leaves of a line what was asked for.
-func (r *reckoning) cut(l *Line) {
-	if n := r.request.Best; n > 0 && len(l.Cells) > n {
-		kept := l.Cells[:n:n]
-		for _, c := range l.Cells[n:] {
-			if l.Chosen != nil && *l.Chosen == c.Ref {
-				kept = append(kept, c)
-			}
+// choose finds the best deal of a line, and the one that counts: the one that was chosen, where it has a true cost, else the best. -1 is none.
+func (r *reckoning) choose(line int) (best, picked int32) {
+	best, picked = -1, -1
+	want := r.lines[line].asked.Chosen
+	for _, at := range r.ranked[r.starts[line]:r.starts[line+1]] {
+		d := &r.deals[at]
+		if d.why != "" {
+			break
 		}
-		l.More = len(l.Cells) - len(kept)
-		l.Cells = kept
-	}
-	if !r.explained[l.Key] {
-		for i := range l.Cells {
-			l.Cells[i].Terms = nil
+		if d.best == CertainBest {
+			best = at
+		}
+		if want != nil && *want == d.offer.Ref {
+			picked = at
 		}
 	}
+	if picked < 0 {
+		picked = best
+	}
+	return best, picked
 }
 
 // read is how many items of each supplier the answer shows, for those who watch over it.

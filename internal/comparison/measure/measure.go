@@ -208,31 +208,60 @@ type Thing struct {
 
 // Base is the unit in which most of the prices can be compared; of those the one with the fewest guesses, and with the most who sell by it.
 func Base(all []Thing) (quantity.Unit, bool) {
-	type tally struct{ reach, guesses, natural int }
-	tallies := map[quantity.Unit]tally{}
+	var t Tally
 	for _, m := range all {
-		for _, c := range m.Contents {
-			t := tallies[c.Holds.Unit()]
-			if m.Priced {
-				t.reach++
-			}
-			if c.Holds.Guess() {
-				t.guesses++
-			}
-			if c.Source == FromUnit {
-				t.natural++
-			}
-			tallies[c.Holds.Unit()] = t
+		t.Add(m.Contents, m.Priced)
+	}
+	return t.Base()
+}
+
+// Tally counts units for Base. The zero Tally is empty.
+type Tally struct{ units []counted }
+
+type counted struct {
+	unit                    quantity.Unit
+	reach, guesses, natural int
+}
+
+// Clear forgets all; the memory is used again.
+func (t *Tally) Clear() { t.units = t.units[:0] }
+
+// Add counts one thing.
+func (t *Tally) Add(contents []Content, priced bool) {
+	for i := range contents {
+		c := &contents[i]
+		u := t.of(c.Holds.Unit())
+		if priced {
+			u.reach++
+		}
+		if c.Holds.Guess() {
+			u.guesses++
+		}
+		if c.Source == FromUnit {
+			u.natural++
 		}
 	}
-	var best quantity.Unit
-	for unit, t := range tallies {
-		b, some := tallies[best], !best.IsZero()
-		if !some || cmp.Or(cmp.Compare(t.reach, b.reach), cmp.Compare(b.guesses, t.guesses), cmp.Compare(t.natural, b.natural), cmp.Compare(best.Code(), unit.Code())) > 0 {
-			best = unit
+}
+
+func (t *Tally) of(unit quantity.Unit) *counted {
+	for i := range t.units {
+		if t.units[i].unit == unit {
+			return &t.units[i]
 		}
 	}
-	return best, !best.IsZero() && tallies[best].reach > 0
+	t.units = append(t.units, counted{unit: unit})
+	return &t.units[len(t.units)-1]
+}
+
+// Base is the unit that wins; false where no price can be compared.
+func (t *Tally) Base() (quantity.Unit, bool) {
+	var best counted
+	for i, u := range t.units {
+		if i == 0 || cmp.Or(cmp.Compare(u.reach, best.reach), cmp.Compare(best.guesses, u.guesses), cmp.Compare(u.natural, best.natural), cmp.Compare(best.unit.Code(), u.unit.Code())) > 0 {
+			best = u
+		}
+	}
+	return best.unit, !best.unit.IsZero() && best.reach > 0
 }
 
 // Number is a quantity without its unit, exactly.

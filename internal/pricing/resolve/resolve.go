@@ -169,6 +169,16 @@ type Picked struct {
 // Pick is what Resolve decides and nothing of how that came about, for quantities in millionths of the item's unit.
 func Pick(f *Facts, quantity, family int64, at time.Time) (Picked, bool) {
 	r := reckoning{facts: f, quantity: count{whole: true, micro: quantity}, family: count{whole: true, micro: family}, at: at}
+	return r.picked()
+}
+
+// PickExactly is Pick for quantities of any size.
+func PickExactly(f *Facts, a Ask) (Picked, bool) {
+	r := reckoning{facts: f, quantity: countOf(a.Quantity), family: countOf(a.FamilyQuantity), at: a.At}
+	return r.picked()
+}
+
+func (r *reckoning) picked() (Picked, bool) {
 	var few [3]candidate
 	won := r.decide(few[:0])
 	if won == nil {
@@ -399,6 +409,9 @@ func (c *candidate) further(i int) (decimal.Decimal, money.UnitPrice) {
 
 // steps are those on the way to the rung of the price that won.
 func (c *candidate) steps() []Step {
+	if !c.done {
+		return nil
+	}
 	steps := []Step{{StepPrice, decimal.Decimal{}, c.price.Unit}}
 	at := rung{}
 	if c.price.Rule != nil {
