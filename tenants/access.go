@@ -163,7 +163,7 @@ func PairPromotions(Role) string {
 
 // BuyerPromotions shows a buyer the running promotions that are for it, of the suppliers that show theirs, and a price beside.
 func BuyerPromotions(Role) string {
-	return "((tenant_id::text || '/') || id::text) = ANY ((SELECT sec.my_promotions())::text[])"
+	return among("((tenant_id::text || '/') || id::text)", "sec.my_promotions()", "text")
 }
 
 // BuyerCustomer shows a buyer the rows of its own customer records at the suppliers that show it own prices.
@@ -491,7 +491,7 @@ var Tables = []Table{
 			return "tenant_id = (SELECT sec.pair_supplier_id()) AND id = ANY ((SELECT sec.pair_conditions())::uuid[])"
 		}, Select: all, Why: "the conditions that are for the buyer"},
 		{Roles: []Role{RoleBuyer}, Rows: func(Role) string {
-			return "((tenant_id::text || '/') || id::text) = ANY ((SELECT sec.my_conditions())::text[])"
+			return among("((tenant_id::text || '/') || id::text)", "sec.my_conditions()", "text")
 		}, Select: all, Why: "the conditions of its suppliers that are for the buyer"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "id", "level", "region", "group_id", "customer_id"}, Why: "which conditions are for whom"},
 	}},

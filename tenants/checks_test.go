@@ -41,6 +41,7 @@ var checks = []check{
 	{"a buyer reads of suppliers it has to do with", related},
 	{"what the hub closes is closed for buyers", closed},
 	{"an invite is taken up once, by whom it was sent to", claims},
+	{"prices, promotions and stock are for whom they are", offered},
 	{"a long transaction keeps its scope", longTransaction},
 }
 
@@ -455,7 +456,7 @@ func (w *world) planted(ctx context.Context, fn func() error) error {
 		"INSERT INTO hub.catalog_item (tenant_id, id, sku, name, category, updated_at) VALUES ('$alpha', '$bolt', 'bolt', 'bolt', 'bolts', now()), ('$alpha', '$nut', 'nut', 'nut', 'nuts', now()), ('$beta', '$bolt', 'bolt', 'bolt', 'bolts', now())",
 		"INSERT INTO hub.pricing_list_price (tenant_id, item_id, currency, price, updated_at) SELECT tenant_id, id, 'EUR', 1, now() FROM hub.catalog_item",
 		"INSERT INTO hub.pricing_own_price (tenant_id, customer_id, item_id, currency, price, updated_at) SELECT tenant_id, id, '$bolt', 'EUR', 1, now() FROM hub.trading_customer WHERE tenant_id = '$alpha'",
-		"INSERT INTO hub.inventory_warehouse (tenant_id, id, code, name, main, serving, updated_at) SELECT t, gen_random_uuid(), code, code, code = 'one', code <> 'shut', now() FROM unnest('{$alpha,$beta}'::uuid[]) t, unnest('{one,two,shut}'::text[]) code",
+		"INSERT INTO hub.inventory_warehouse (tenant_id, id, code, name, main, serving, updated_at) SELECT t, md5(code)::uuid, code, code, code = 'one', code <> 'shut', now() FROM unnest('{$alpha,$beta}'::uuid[]) t, unnest('{one,two,shut}'::text[]) code",
 		"INSERT INTO hub.inventory_stock (tenant_id, item_id, warehouse_id, on_hand, reserved, as_of) SELECT i.tenant_id, i.id, w.id, CASE w.code WHEN 'one' THEN 30 WHEN 'two' THEN 12 ELSE 1000 END, CASE w.code WHEN 'two' THEN 5 ELSE 0 END, now() FROM hub.catalog_item i JOIN hub.inventory_warehouse w USING (tenant_id)")
 	if err == nil {
 		err = fn()
@@ -541,6 +542,10 @@ func across(ctx context.Context, w *world) error {
 		// beta has a record with the id of alpha's, as no hub would give it, and a price for it.
 		exec("INSERT INTO hub.trading_customer (tenant_id, id, name, name_key, source, created_at, updated_at) SELECT '$beta', id, 'Twin', 'twin', 'manual', now(), now() FROM hub.trading_customer WHERE tenant_id = '$alpha'")
 		exec("INSERT INTO hub.pricing_own_price (tenant_id, customer_id, item_id, currency, price, updated_at) SELECT i.tenant_id, c.id, i.id, 'EUR', 2, now() FROM hub.catalog_item i JOIN hub.trading_customer c ON c.tenant_id = i.tenant_id WHERE i.tenant_id = '$beta'")
+		exec("INSERT INTO hub.catalog_item (tenant_id, id, sku, name, category, state, updated_at) VALUES ('$alpha', gen_random_uuid(), 'washer', 'washer', 'bolts', 'withdrawn', now())")
+		for _, s := range listing {
+			exec(s)
+		}
 		exec("UPDATE hub.trading_relationship SET state = 'approved', sees_categories = '{*}', sees_price = 'list', sees_stock = 'band', stock_steps = '{20}', sees_promotions = true WHERE tenant_id = '$beta' AND buyer_id = '$one'")
 		for _, row := range []struct {
 			set, state, company     string
@@ -577,7 +582,7 @@ func across(ctx context.Context, w *world) error {
 			look("who shows its own prices", "SELECT cardinality(sec.my_own_suppliers())", row.own)
 			look("who shows promotions", "SELECT cardinality(sec.my_promotion_suppliers())", row.promotions)
 			if err == nil {
-				err = w.stocked(ctx, row.stock)
+				err = errors.Join(w.stocked(ctx, row.stock), w.swept(ctx))
 			}
 			if err != nil {
 				break
@@ -593,7 +598,7 @@ func across(ctx context.Context, w *world) error {
 			err = want("of all suppliers, in the pair of one", stranger, err, 0)
 		}
 		for _, back := range []string{
-			"DELETE FROM hub.catalog_pack", "DELETE FROM hub.matching_member", "DELETE FROM hub.identity_company WHERE id = '$alpha'", "DELETE FROM hub.identity_person WHERE id = '$one'",
+			"DELETE FROM hub.pricing_list", "DELETE FROM hub.catalog_pack", "DELETE FROM hub.matching_member", "DELETE FROM hub.identity_company WHERE id = '$alpha'", "DELETE FROM hub.identity_person WHERE id = '$one'",
 			"DELETE FROM hub.trading_customer WHERE tenant_id = '$beta'", "UPDATE hub.trading_relationship SET state = 'suspended', stock_steps = '{}', sees_promotions = false WHERE tenant_id = '$beta' AND buyer_id = '$one'",
 			"UPDATE hub.trading_relationship SET state = 'approved', sees_promotions = false, epoch = 0 WHERE tenant_id = '$alpha' AND buyer_id = '$one'",
 		} {

@@ -309,9 +309,9 @@ func TestAcrossNoticesFaults(t *testing.T) {
 	}
 	for _, m := range []struct{ function, old, new string }{
 		{"sec.my_whole_suppliers()", "'*' = ANY (s.categories)", "false"},
-		{"sec.my_list_suppliers()", "'list','own'", "'own'"},
+		{"sec.my_offers(uuid[],uuid[])", "v.price IN ('list','own')", "v.price = 'own'"},
 		{"sec.my_categories()", "|| c)", "|| 'nuts')"},
-		{"sec.my_stock(uuid[],uuid[])", "edge <= s.on_hand", "true"},
+		{"sec.my_offers(uuid[],uuid[])", "edge <= s.on_hand", "true"},
 	} {
 		var whole string
 		if err := b.admin.QueryRow(t.Context(), "SELECT pg_get_functiondef($1::regprocedure)", m.function).Scan(&whole); err != nil {

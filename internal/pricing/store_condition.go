@@ -1,10 +1,12 @@
 package pricing
 
 import (
+	"context"
 	"database/sql"
 	"encoding/json"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/shopspring/decimal"
 
 	"manifold/internal/kernel/fault"
@@ -161,6 +163,28 @@ LEFT JOIN trading_group g ON g.tenant_id = c.tenant_id AND g.id = c.group_id
 LEFT JOIN trading_relationship r ON r.tenant_id = c.tenant_id AND r.customer_id = c.id
 WHERE c.tenant_id = ? AND c.id = ? ORDER BY r.state = 'approved' DESC NULLS LAST LIMIT 1`, tenant, customer).Scan(&row).Error
 	return terms.Terms(row.Terms), err
+}
+
+// Said answers, in a pair or buyer scope, what suppliers ask of the buyer beside prices: their levels put over each other, with nothing agreed over them.
+func Said(ctx context.Context, tx *tenants.Tx) (map[id.CompanyID]Conditions, error) {
+	db, err := tx.PGX()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := db.Query(ctx, "SELECT d.tenant_id, d.conditions::text FROM pricing_condition d"+byLevel)
+	if err != nil {
+		return nil, err
+	}
+	out := map[id.CompanyID]Conditions{}
+	var tenant [16]byte
+	var text string
+	_, err = pgx.ForEachRow(rows, []any{&tenant, &text}, func() error {
+		level, err := readConditions(text)
+		of := id.FromUUID[id.Company](tenant)
+		out[of] = level.Over(out[of])
+		return err
+	})
+	return out, err
 }
 
 // ForRelationships answers, in a pair or buyer scope, what suppliers ask of the buyer beside prices: their levels put over each other, under the agreed

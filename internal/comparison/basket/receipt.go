@@ -406,7 +406,7 @@ func Alone(l OrderLine, c Conditions, currency money.Currency, rates map[money.C
 // where nothing says so.
 func Packed(of catalog.Item, d catalog.Details, quantity decimal.Decimal) (inCase decimal.Decimal, weight *decimal.Decimal) {
 	o := &Offer{Ware: &Ware{Thing: Thing{Name: of.Name, GTIN: of.GTIN}, Unit: of.Unit}}
-	(&reading{details: map[own.Ref]*catalog.Details{o.Ref: &d}}).finish(o)
+	(&swept{offer: o, details: d}).finish()
 	if o.Weight != nil {
 		w := o.Weight.Mul(quantity)
 		weight = &w

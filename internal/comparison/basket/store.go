@@ -3,7 +3,8 @@ package basket
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,8 +12,6 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/shopspring/decimal"
 
-	"manifold/internal/catalog"
-	"manifold/internal/comparison/measure"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
 	"manifold/internal/kernel/quantity"
@@ -76,32 +75,6 @@ const asked = "unnest($1::uuid[], $2::uuid[]) AS a(tenant_id, item_id)"
 // whole tables once for each ref.
 const itemOf = " CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = a.tenant_id AND i.id = a.item_id OFFSET 0) i"
 
-// Offers reads items, then what each kind of fact says of them.
-func (SQL) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, refs []own.Ref) ([]*Offer, error) {
-	if len(refs) == 0 {
-		return nil, nil
-	}
-	db, err := tx.PGX()
-	if err != nil {
-		return nil, err
-	}
-	r := newReading(tx, db, sellers, refs)
-	for _, step := range []func(context.Context) error{r.readItems, r.readPacks, r.readOwn, r.readLists, r.readRules, r.readStock, r.readWords, r.readFloors} {
-		if err := step(ctx); err != nil {
-			return nil, fmt.Errorf("basket: %w", err)
-		}
-	}
-	out := make([]*Offer, 0, len(r.found))
-	for _, ref := range refs {
-		if o := r.found[ref]; o != nil {
-			r.finish(o)
-			out = append(out, o)
-			delete(r.found, ref)
-		}
-	}
-	return out, nil
-}
-
 // reading is one reading of items on its way.
 type reading struct {
 	db               pgx.Tx
@@ -110,7 +83,6 @@ type reading struct {
 	moment           time.Time
 	suppliers, items []pgtype.UUID
 	found            map[own.Ref]*Offer
-	details          map[own.Ref]*catalog.Details
 	said             map[own.Ref]*own.Content
 }
 
@@ -128,43 +100,6 @@ func (r *reading) each(ctx context.Context, text string, dest []any, fn func() e
 	}
 	_, err = pgx.ForEachRow(rows, dest, fn)
 	return err
-}
-
-func (r *reading) readItems(ctx context.Context) error {
-	r.details = map[own.Ref]*catalog.Details{}
-	var tenant, item_ [16]byte
-	var sku, name, brand, mpn, code, category, family, unit string
-	var minimum, multiple, nominal, price pgtype.Numeric
-	var lead *int
-	var weighed bool
-	var currency, breaks *string
-	var since *time.Time
-	return r.each(ctx, `
-SELECT i.tenant_id, i.id, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.family, i.unit, i.minimum, i.multiple, i.lead_days, i.catch_weight, i.nominal,
-  p.currency, p.price, p.breaks::text, p.updated_at
-FROM `+asked+itemOf+`
-LEFT JOIN LATERAL (SELECT * FROM pricing_list_price p WHERE p.tenant_id = a.tenant_id AND p.item_id = a.item_id OFFSET 0) p ON true`,
-		[]any{&tenant, &item_, &sku, &name, &brand, &mpn, &code, &category, &family, &unit, &minimum, &multiple, &lead, &weighed, &nominal, &currency, &price, &breaks, &since}, func() error {
-			ref := own.Ref{Supplier: company(tenant), Item: item(item_)}
-			at, known := r.at[ref.Supplier]
-			if !known || !r.sellers[at].Look.Sees(category) {
-				return nil
-			}
-			sold, err := quantity.ParseUnit(unit)
-			if err != nil {
-				return err
-			}
-			ware := &Ware{Thing: Thing{ref, sku, name, brand, mpn, code}, Category: category, Family: family, Unit: sold, Minimum: number(minimum), Multiple: number(multiple)}
-			o := &Offer{Ware: ware, Supplier: at, LeadDays: r.sellers[at].Look.LeadTime(lead)}
-			if weighed {
-				r.details[ref] = &catalog.Details{CatchWeight: true, Nominal: number(nominal)}
-			}
-			r.found[ref] = o
-			if currency == nil {
-				return nil
-			}
-			return r.add(o, resolve.Price{Kind: resolve.Base}, *currency, price, *breaks, *since)
-		})
 }
 
 // add gives an offer a price as it was read.
@@ -203,50 +138,6 @@ func (r *reading) see(o *Offer, p resolve.Price, since time.Time) {
 	if since.After(o.PricedAt) {
 		o.PricedAt = since.UTC()
 	}
-}
-
-func (r *reading) readPacks(ctx context.Context) error {
-	var tenant, item_ [16]byte
-	var level, unit, code string
-	var contains, weight pgtype.Numeric
-	return r.each(ctx, `
-SELECT p.tenant_id, p.item_id, p.level, p.contains, p.unit, p.gtin, p.gross_weight
-FROM `+asked+` CROSS JOIN LATERAL (SELECT * FROM catalog_pack p WHERE p.tenant_id = a.tenant_id AND p.item_id = a.item_id OFFSET 0) p
-ORDER BY p.tenant_id, p.item_id, array_position('{each,inner,case,pallet}', p.level)`,
-		[]any{&tenant, &item_, &level, &contains, &unit, &code, &weight}, func() error {
-			ref := own.Ref{Supplier: company(tenant), Item: item(item_)}
-			if r.found[ref] == nil {
-				return nil
-			}
-			of, err := quantity.ParseUnit(unit)
-			if err != nil {
-				return err
-			}
-			d := r.details[ref]
-			if d == nil {
-				d = &catalog.Details{}
-				r.details[ref] = d
-			}
-			d.Packs = append(d.Packs, catalog.Pack{Level: catalog.Level(level), Contains: number(contains), Unit: of, GTIN: code, GrossWeight: number(weight)})
-			return nil
-		})
-}
-
-func (r *reading) readOwn(ctx context.Context) error {
-	var tenant, item_ [16]byte
-	var currency, breaks string
-	var price pgtype.Numeric
-	var since time.Time
-	return r.each(ctx, `
-SELECT o.tenant_id, o.item_id, o.currency, o.price, o.breaks::text, o.updated_at
-FROM sec.my_standing() s JOIN `+asked+` ON a.tenant_id = s.tenant_id
-CROSS JOIN LATERAL (SELECT * FROM pricing_own_price o WHERE o.tenant_id = a.tenant_id AND o.customer_id = s.customer_id AND o.item_id = a.item_id OFFSET 0) o`,
-		[]any{&tenant, &item_, &currency, &price, &breaks, &since}, func() error {
-			if o := r.found[own.Ref{Supplier: company(tenant), Item: item(item_)}]; o != nil {
-				return r.add(o, resolve.Price{Kind: resolve.Own}, currency, price, breaks, since)
-			}
-			return nil
-		})
 }
 
 // list is a price list that is for the buyer.
@@ -289,40 +180,6 @@ func moment(t *time.Time) time.Time {
 		return time.Time{}
 	}
 	return t.UTC()
-}
-
-func (r *reading) readLists(ctx context.Context) error {
-	lists, err := r.lists(ctx)
-	if err != nil || len(lists) == 0 {
-		return err
-	}
-	named := make([]pgtype.UUID, 0, len(lists))
-	owners := make([]pgtype.UUID, 0, len(lists))
-	for ref := range lists {
-		owners, named = append(owners, uuid(ref.Supplier.UUID())), append(named, uuid(ref.Item.UUID()))
-	}
-	var tenant, of, item_ [16]byte
-	var breaks string
-	var price, left pgtype.Numeric
-	var from, until *time.Time
-	var since time.Time
-	return r.each(ctx, `
-SELECT e.tenant_id, e.list_id, e.item_id, e.price, e.breaks::text, e.valid_from, e.valid_to, e.agreed - least(e.called, e.agreed), e.updated_at
-FROM unnest($3::uuid[], $4::uuid[]) AS l(tenant_id, id) JOIN `+asked+` ON a.tenant_id = l.tenant_id
-CROSS JOIN LATERAL (SELECT * FROM pricing_entry e WHERE e.tenant_id = a.tenant_id AND e.list_id = l.id AND e.item_id = a.item_id OFFSET 0) e`,
-		[]any{&tenant, &of, &item_, &price, &breaks, &from, &until, &left, &since}, func() error {
-			o, l := r.found[own.Ref{Supplier: company(tenant), Item: item(item_)}], lists[own.Ref{Supplier: company(tenant), Item: item(of)}]
-			if o == nil || l.currency.IsZero() {
-				return nil
-			}
-			p := l.price
-			p.From, p.Until = later(p.From, moment(from)), earlier(p.Until, moment(until))
-			if left.Valid && p.Kind == resolve.Contract {
-				n := number(left)
-				p.Left = &n
-			}
-			return r.add(o, p, l.currency.Code(), price, breaks, since)
-		}, owners, named)
 }
 
 func later(a, b time.Time) time.Time {
@@ -391,8 +248,13 @@ CROSS JOIN LATERAL (SELECT * FROM matching_own_item o WHERE o.buyer_id = (SELECT
 		})
 }
 
-// readFloors takes away prices and breaks that leave less than the margin of their supplier; which they are the database says, and nothing of why.
+// readFloors asks for the offers that were found.
 func (r *reading) readFloors(ctx context.Context) error {
+	return underFloors(ctx, r.db, r.sellers, slices.Collect(maps.Values(r.found)))
+}
+
+// underFloors takes away prices and breaks that leave less than the margin of their supplier; which they are the database says, and nothing of why.
+func underFloors(ctx context.Context, db pgx.Tx, sellers []Seller, offers []*Offer) error {
 	type place struct {
 		offer       *Offer
 		price, rung int // rung -1: the price itself
@@ -409,8 +271,8 @@ func (r *reading) readFloors(ctx context.Context) error {
 		suppliers, items = append(suppliers, uuid(o.Thing.Supplier.UUID())), append(items, uuid(o.Item.UUID()))
 		prices, currencies = append(prices, net.Decimal().String()), append(currencies, net.Currency().Code())
 	}
-	for _, o := range r.found {
-		if r.sellers[o.Supplier].Floored {
+	for _, o := range offers {
+		if sellers[o.Supplier].Floored {
 			for i, p := range o.Prices {
 				ask(o, i, -1, p.Unit)
 				for n, b := range p.Breaks {
@@ -423,7 +285,7 @@ func (r *reading) readFloors(ctx context.Context) error {
 		return nil
 	}
 	var under []bool
-	if err := r.db.QueryRow(ctx, "SELECT sec.under_floor($1::uuid[], $2::uuid[], $3::numeric[], $4::text[])", suppliers, items, prices, currencies).Scan(&under); err != nil {
+	if err := db.QueryRow(ctx, "SELECT sec.under_floor($1::uuid[], $2::uuid[], $3::numeric[], $4::text[])", suppliers, items, prices, currencies).Scan(&under); err != nil {
 		return err
 	}
 	gone := map[*Offer]map[int]bool{}
@@ -451,39 +313,6 @@ func (r *reading) readFloors(ctx context.Context) error {
 		o.Prices = kept
 	}
 	return nil
-}
-
-// finish says what one sold unit of an item holds, and weighs.
-func (r *reading) finish(o *Offer) {
-	of := catalog.Item{Name: o.Name, Unit: o.Unit, GTIN: o.GTIN}
-	d := r.details[o.Ref]
-	var packed []measure.Content
-	if d != nil {
-		packed = measure.Packed(of, *d)
-		o.pack(*d)
-	}
-	o.Contents = measure.Contents(of, packed, r.said[o.Ref])
-	if o.Unit.Kind() == quantity.Mass && o.Weight == nil {
-		if kilo, err := quantity.Of(1, o.Unit).Convert(quantity.Kilogram); err == nil {
-			if weight, err := kilo.Decimal(); err == nil {
-				o.Weight = &weight
-			}
-		}
-	}
-	o.Prepare()
-}
-
-// pack takes from packs what a case holds and a unit weighs: of the smallest pack that says so.
-func (o *Offer) pack(d catalog.Details) {
-	for _, p := range d.Packs {
-		if p.Level == catalog.Case {
-			o.Case = p.Contains
-		}
-		if o.Weight == nil && p.GrossWeight.IsPositive() && p.Contains.IsPositive() && !d.CatchWeight {
-			weight := p.GrossWeight.Div(p.Contains)
-			o.Weight = &weight
-		}
-	}
 }
 
 // seen answers those of the refs that the buyer sees, with the product that each is in.
@@ -574,7 +403,10 @@ func things(ctx context.Context, db pgx.Tx, refs []own.Ref) (map[own.Ref]Thing, 
 
 // references are the latest rates of currencies at a moment.
 func references(ctx context.Context, db pgx.Tx, at time.Time) (map[money.Currency]Reference, error) {
-	rows, err := db.Query(ctx, "SELECT DISTINCT ON (currency) currency, per_eur, day FROM pricing_rate WHERE day <= $1::date ORDER BY currency, day DESC", at)
+	// From one currency to the next, and to its last day: twenty years of days are not read.
+	rows, err := db.Query(ctx, `WITH RECURSIVE known(currency) AS (
+	SELECT min(currency) FROM pricing_rate UNION ALL SELECT (SELECT min(r.currency) FROM pricing_rate r WHERE r.currency > k.currency) FROM known k WHERE k.currency IS NOT NULL)
+SELECT r.currency, r.per_eur, r.day FROM known k CROSS JOIN LATERAL (SELECT * FROM pricing_rate r WHERE r.currency = k.currency AND r.day <= $1::date ORDER BY r.day DESC LIMIT 1) r`, at)
 	if err != nil {
 		return nil, err
 	}

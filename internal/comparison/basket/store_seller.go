@@ -18,7 +18,7 @@ import (
 
 // Sellers reads who shows the buyer something, how each prices, and what each asks for beside prices.
 func (SQL) Sellers(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID) ([]Seller, error) {
-	refs, err := grant.Sellers(tx, buyer)
+	refs, err := grant.Sellers(ctx, tx, buyer)
 	if err != nil {
 		return nil, err
 	}
@@ -38,16 +38,12 @@ func (SQL) Sellers(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID) ([]S
 	if err != nil {
 		return nil, fmt.Errorf("basket: rates: %w", err)
 	}
-	suppliers := make([]id.CompanyID, len(refs))
-	for i, r := range refs {
-		suppliers[i] = r.ID
-	}
-	found, err := pricing.ForRelationships(tx, suppliers)
+	said, err := pricing.Said(ctx, tx)
 	if err != nil {
 		return nil, fmt.Errorf("basket: conditions: %w", err)
 	}
 	for i, r := range refs {
-		out[i].asked(found[r.ID].Conditions, r.Terms, rates, tx.Now())
+		out[i].asked(said[r.ID].Under(r.Terms), r.Terms, rates, tx.Now())
 	}
 	return out, nil
 }

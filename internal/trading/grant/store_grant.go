@@ -1,11 +1,14 @@
 package grant
 
 import (
+	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/shopspring/decimal"
 
 	"manifold/internal/kernel/fault"
@@ -332,32 +335,47 @@ type Seller struct {
 	Region string // where it delivers to the buyer; "" where that is not agreed
 }
 
-// Sellers is all suppliers that show the buyer of the scope something now, by id, read at once.
-func Sellers(tx *tenants.Tx, buyer id.CompanyID) ([]Seller, error) {
-	var rows []struct {
-		Sight  sightRow `gorm:"embedded"`
-		ID     id.CompanyID
-		Name   string
-		Terms  terms.Column
-		Region string
-	}
-	err := tx.Gorm().Raw(`SELECT r.tenant_id AS id, coalesce(p.name, '') AS name, r.terms, r.region, `+sightColumns+` FROM trading_relationship r
-LEFT JOIN trading_supplier_profile p ON p.tenant_id = r.tenant_id
-WHERE r.buyer_id = ? AND r.state = 'approved' AND NOT (r.tenant_id = ANY ((SELECT sec.closed_suppliers())::uuid[])) ORDER BY r.tenant_id`, buyer).Scan(&rows).Error
+// Sellers is all suppliers that show the buyer of the scope something now, by id, read at once: a comparison asks for them each time.
+func Sellers(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID) ([]Seller, error) {
+	db, err := tx.PGX()
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Seller, 0, len(rows))
-	for _, row := range rows {
-		s, err := row.Sight.sight()
-		if err != nil {
-			return nil, err
+	rows, err := db.Query(ctx, `SELECT r.tenant_id, coalesce(p.name, ''), nullif(r.terms, '{}')::text, r.region, r.state, r.epoch, r.sees_categories, r.sees_price, r.sees_stock, r.sees_lead_time, r.sees_promotions,
+  r.sees_documents, r.purpose, r.grant_expires_at
+FROM trading_relationship r LEFT JOIN trading_supplier_profile p ON p.tenant_id = r.tenant_id
+WHERE r.buyer_id = $1::uuid AND r.state = 'approved' AND NOT (r.tenant_id = ANY ((SELECT sec.closed_suppliers())::uuid[])) ORDER BY r.tenant_id`, buyer.UUID())
+	if err != nil {
+		return nil, err
+	}
+	var out []Seller
+	var tenant [16]byte
+	var name, region, state, price, stock, purpose string
+	var agreed *string
+	var epoch int64
+	var categories []string
+	var leadTime, promotions, documents bool
+	var until *time.Time
+	_, err = pgx.ForEachRow(rows, []any{&tenant, &name, &agreed, &region, &state, &epoch, &categories, &price, &stock, &leadTime, &promotions, &documents, &purpose, &until}, func() error {
+		s := Sight{State: standing.State(state), Epoch: epoch, Sees: Sees{
+			Categories: slices.Clone(categories), Price: PriceLevel(price), Stock: StockLevel(stock), LeadTime: leadTime, Promotions: promotions, Documents: documents, Purpose: purpose,
+		}}
+		if until != nil {
+			s.Sees.Until = until.UTC()
+		}
+		var t terms.Column
+		if agreed != nil {
+			if err := t.Scan(*agreed); err != nil {
+				return err
+			}
 		}
 		if look := s.At(tx.Now()); look.Open() {
-			out = append(out, Seller{SupplierRef{row.ID, row.Name, s.Epoch}, look, terms.Terms(row.Terms), row.Region})
+			of := id.FromUUID[id.Company](tenant)
+			out = append(out, Seller{SupplierRef{of, name, epoch}, look, terms.Terms(t), region})
 		}
-	}
-	return out, nil
+		return nil
+	})
+	return out, err
 }
 
 // DisclosureKind is how a price list left beyond normal browsing.

@@ -1,0 +1,235 @@
+package basket
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"manifold/internal/catalog"
+	"manifold/internal/comparison/measure"
+	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/quantity"
+	"manifold/internal/matching/own"
+	"manifold/internal/pricing/resolve"
+	"manifold/internal/trading/grant"
+	"manifold/tenants"
+)
+
+// ordered is SQL that makes the refs a table with their places, by which answers are found again sooner than by two ids.
+const ordered = "unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS a(tenant_id, item_id, n)"
+
+// offerQueries are what is read of items, each with the function that takes a row. They go to the database together.
+var offerQueries = []struct {
+	text   string
+	moment bool // is the third argument
+	take   func(*sweep, *cells) error
+}{
+	{"SELECT n, sku, name, brand, mpn, gtin, category, family, unit, minimum, multiple, lead_days, catch_weight, nominal, currency, price, breaks, priced_at, stock, floor, exact, as_of FROM sec.my_offers($1, $2)", false, (*sweep).item},
+	{"SELECT n, list_id, kind, name, version, priority, family_breaks, tax_included, tax_rate, valid_from, valid_to, currency, price, breaks, begins, ends, remaining, priced_at FROM sec.my_prices($1, $2, $3)", true, (*sweep).price},
+	{"SELECT a.n, p.level, p.contains, p.unit, p.gtin, p.gross_weight FROM " + ordered + `
+CROSS JOIN LATERAL (SELECT * FROM catalog_pack p WHERE p.tenant_id = a.tenant_id AND p.item_id = a.item_id OFFSET 0) p
+ORDER BY a.n, array_position('{each,inner,case,pallet}', p.level)`, false, (*sweep).pack},
+	{"SELECT a.n, o.holds, o.holds_unit FROM " + ordered + `
+CROSS JOIN LATERAL (SELECT * FROM matching_own_item o WHERE o.buyer_id = (SELECT sec.buyer_id()) AND o.tenant_id = a.tenant_id AND o.item_id = a.item_id AND o.holds IS NOT NULL OFFSET 0) o
+WHERE (SELECT EXISTS (SELECT FROM matching_own_item WHERE buyer_id = (SELECT sec.buyer_id()) AND holds IS NOT NULL))`, false, (*sweep).said},
+}
+
+// Offers reads items, and what each kind of fact says of them.
+func (SQL) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, refs []own.Ref) ([]*Offer, error) {
+	if len(refs) == 0 {
+		return nil, nil
+	}
+	db, err := tx.PGX()
+	if err != nil {
+		return nil, err
+	}
+	s := newSweep(sellers, refs)
+	if err := s.read(ctx, db, tx.Now()); err != nil {
+		return nil, fmt.Errorf("basket: %w", err)
+	}
+	found := s.found()
+	if err := underFloors(ctx, db, sellers, found); err != nil {
+		return nil, fmt.Errorf("basket: floors: %w", err)
+	}
+	for _, o := range found {
+		o.Prepare()
+	}
+	return found, nil
+}
+
+// sweep is one reading of items on its way; everything stands at the place of its ref.
+type sweep struct {
+	sellers []Seller
+	levels  []grant.PriceLevel // of sellers
+	refs    []own.Ref
+	at      []int // the seller's place; -1: none
+	rows    []swept
+}
+
+// swept is what was read of one item.
+type swept struct {
+	offer   *Offer // nil: the buyer does not see it
+	details catalog.Details
+	own     *own.Content
+}
+
+func newSweep(sellers []Seller, refs []own.Ref) *sweep {
+	s := &sweep{sellers: sellers, levels: make([]grant.PriceLevel, len(sellers)), refs: refs, at: make([]int, len(refs)), rows: make([]swept, len(refs))}
+	for i := range sellers {
+		s.levels[i] = sellers[i].Look.Shown().Price
+	}
+	places := places(sellers)
+	for i, r := range refs {
+		at, known := places[r.Supplier]
+		if !known {
+			at = -1
+		}
+		s.at[i] = at
+	}
+	return s
+}
+
+// read sends all queries at once, and takes their answers.
+func (s *sweep) read(ctx context.Context, db pgx.Tx, moment time.Time) (err error) {
+	suppliers, items := arrays(s.refs)
+	var batch pgx.Batch
+	for _, q := range offerQueries {
+		if q.moment {
+			batch.Queue(q.text, suppliers, items, moment)
+		} else {
+			batch.Queue(q.text, suppliers, items)
+		}
+	}
+	answers := db.SendBatch(ctx, &batch)
+	defer func() { err = errors.Join(err, answers.Close()) }()
+	for _, q := range offerQueries {
+		rows, err := answers.Query()
+		var c cells
+		if err := c.each(rows, err, func(c *cells) error { return q.take(s, c) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// row is what the row's first cell says that it is about.
+func (s *sweep) row(c *cells) (at int, row *swept) {
+	n := c.long() - 1
+	return s.at[n], &s.rows[n]
+}
+
+func (s *sweep) item(c *cells) error {
+	n := c.long() - 1
+	at := s.at[n]
+	if at < 0 {
+		return nil
+	}
+	look := s.sellers[at].Look
+	w := &Ware{
+		Thing:    Thing{Ref: s.refs[n], SKU: c.text(), Name: c.text(), Brand: c.text(), MPN: c.text(), GTIN: c.text()},
+		Category: c.text(), Family: c.text(), Unit: c.unit(), Minimum: c.number(), Multiple: c.number(),
+	}
+	if !look.Sees(w.Category) {
+		return nil
+	}
+	o := &Offer{Ware: w, Supplier: at, LeadDays: look.LeadTime(c.short())}
+	row := &s.rows[n]
+	row.offer = o
+	row.details.CatchWeight, row.details.Nominal = c.truth(), c.number()
+	currency := c.currency()
+	unit, breaks, since := c.price(currency), c.breaks(currency), c.time()
+	if !currency.IsZero() {
+		s.see(o, resolve.Price{Kind: resolve.Base, Unit: unit, Breaks: breaks}, since)
+	}
+	o.Stock = look.Narrow(grant.StockView{Class: grant.StockClass(c.text()), Floor: c.number(), Exact: c.number(), AsOf: c.time()})
+	return nil
+}
+
+// see gives an offer a price, where the decision lets it be seen.
+func (s *sweep) see(o *Offer, p resolve.Price, since time.Time) {
+	if level := s.levels[o.Supplier]; level != grant.PriceOwn && (level != grant.PriceList || p.Kind != resolve.Base) {
+		return
+	}
+	o.Prices = append(o.Prices, p)
+	if since.After(o.PricedAt) {
+		o.PricedAt = since
+	}
+}
+
+func (s *sweep) price(c *cells) error {
+	o := s.rows[c.long()-1].offer
+	if o == nil {
+		return nil
+	}
+	p := resolve.Price{
+		List: id.FromUUID[id.PriceList](c.uuid()), Kind: resolve.Kind(c.text()), Name: c.text(), Version: c.long(), Priority: *c.short(), FamilyBreaks: c.truth(), TaxIncluded: c.truth(), TaxRate: c.number(),
+		From: c.time(), Until: c.time(),
+	}
+	currency := c.currency()
+	p.Unit, p.Breaks = c.price(currency), c.breaks(currency)
+	p.From, p.Until, p.Left = later(p.From, c.time()), earlier(p.Until, c.time()), c.some()
+	s.see(o, p, c.time())
+	return nil
+}
+
+func (s *sweep) pack(c *cells) error {
+	row := &s.rows[c.long()-1]
+	if row.offer != nil {
+		row.details.Packs = append(row.details.Packs, catalog.Pack{Level: catalog.Level(c.text()), Contains: c.number(), Unit: c.unit(), GTIN: c.text(), GrossWeight: c.number()})
+	}
+	return nil
+}
+
+// said takes how much the buyer says that a thing holds.
+func (s *sweep) said(c *cells) error {
+	row := &s.rows[c.long()-1]
+	row.own = &own.Content{Amount: c.number(), Unit: c.unit()}
+	return nil
+}
+
+// found are the offers that the buyer sees, in the order of the refs, each of which counts once.
+func (s *sweep) found() []*Offer {
+	out := make([]*Offer, 0, len(s.rows))
+	for i := range s.rows {
+		if row := &s.rows[i]; row.offer != nil {
+			row.finish()
+			out = append(out, row.offer)
+		}
+	}
+	return out
+}
+
+// finish says what one sold unit of an item holds, and weighs.
+func (row *swept) finish() {
+	o := row.offer
+	of := catalog.Item{Name: o.Name, Unit: o.Unit, GTIN: o.GTIN}
+	var packed []measure.Content
+	if row.details.CatchWeight || len(row.details.Packs) > 0 {
+		packed = measure.Packed(of, row.details)
+		o.pack(row.details)
+	}
+	o.Contents = measure.Contents(of, packed, row.own)
+	if o.Unit.Kind() == quantity.Mass && o.Weight == nil {
+		if kilo, err := quantity.Of(1, o.Unit).Convert(quantity.Kilogram); err == nil {
+			if weight, err := kilo.Decimal(); err == nil {
+				o.Weight = &weight
+			}
+		}
+	}
+}
+
+// pack takes from packs what a case holds and a unit weighs: of the smallest pack that says so.
+func (w *Ware) pack(d catalog.Details) {
+	for _, p := range d.Packs {
+		if p.Level == catalog.Case {
+			w.Case = p.Contains
+		}
+		if w.Weight == nil && p.GrossWeight.IsPositive() && p.Contains.IsPositive() && !d.CatchWeight {
+			weight := p.GrossWeight.Div(p.Contains)
+			w.Weight = &weight
+		}
+	}
+}
