@@ -181,7 +181,7 @@ func (s *Service) seen(ctx context.Context, buyer, supplier id.CompanyID, offers
 	if !ok || len(items) == 0 {
 		return nil
 	}
-	rows, _ := s.counter.AddMany(ctx, cache.Key("bulk view", supplier.String(), buyer.String(), caller.Person.String()), int64(len(items)), grant.BulkWindow)
+	rows := s.counter.AddEach(ctx, []cache.More{{Key: cache.Key("bulk view", supplier.String(), buyer.String(), caller.Person.String()), N: int64(len(items))}}, grant.BulkWindow)[0].N
 	if rows < grant.BulkRows || rows-int64(len(items)) >= grant.BulkRows {
 		return nil
 	}

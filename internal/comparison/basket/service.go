@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -326,30 +327,33 @@ func newWanted(asked Asked, at int, m meaning, same []own.Ref, offers map[own.Re
 // watch counts the request in the limit of each supplier that was answered from, notes what was read for its watch, and logs it where it is much.
 func (s *Service) watch(ctx context.Context, buyer id.CompanyID, c Comparison) error {
 	read := c.read()
-	for _, supplier := range c.Suppliers {
-		if len(read[supplier.ID]) == 0 {
-			continue
-		}
-		if err := s.grants.Pace(ctx, supplier.ID, buyer).Err(); err != nil {
+	suppliers := slices.SortedFunc(maps.Keys(read), func(a, b id.CompanyID) int { return strings.Compare(a.UUID(), b.UUID()) })
+	for _, pace := range s.grants.Paces(ctx, suppliers, buyer) {
+		if err := pace.Err(); err != nil {
 			return err
 		}
 	}
 	caller, ok := authz.From(ctx)
-	for supplier, items := range read {
-		s.grants.Saw(ctx, supplier, buyer, items)
-		if !ok {
-			continue
-		}
-		n := int64(len(items))
-		rows, _ := s.counter.AddMany(ctx, cache.Key("bulk view", supplier.String(), buyer.String(), caller.Person.String()), n, grant.BulkWindow)
-		if rows < grant.BulkRows || rows-n >= grant.BulkRows {
-			continue
-		}
-		if err := s.log(ctx, buyer, grant.DisclosureEntry{Supplier: supplier, Buyer: buyer, Kind: grant.ByBulkView, Rows: rows}); err != nil {
-			return err
+	more := make([]cache.More, len(suppliers))
+	for i, supplier := range suppliers {
+		s.grants.Saw(ctx, supplier, buyer, read[supplier])
+		if ok {
+			more[i] = cache.More{Key: cache.Key("bulk view", supplier.String(), buyer.String(), caller.Person.String()), N: int64(len(read[supplier]))}
 		}
 	}
-	return nil
+	if !ok {
+		return nil
+	}
+	var entries []grant.DisclosureEntry
+	for i, rows := range s.counter.AddEach(ctx, more, grant.BulkWindow) {
+		if rows.N >= grant.BulkRows && rows.N-more[i].N < grant.BulkRows {
+			entries = append(entries, grant.DisclosureEntry{Supplier: suppliers[i], Buyer: buyer, Kind: grant.ByBulkView, Rows: rows.N})
+		}
+	}
+	if len(entries) == 0 {
+		return nil
+	}
+	return s.log(ctx, buyer, entries...)
 }
 
 // log writes an entry that the supplier reads, in the buyer's scope.

@@ -44,23 +44,52 @@ func Key(kind string, parts ...string) string {
 	return "hub:" + kind + ":" + hex.EncodeToString(sum.Sum(nil)[:16])
 }
 
-// add increases and sets the end with the first one, in one step.
+// add increases keys and sets the end of each with its first one, in one step.
 var add = redis.NewScript(`
-local n = redis.call('INCRBY', KEYS[1], ARGV[2])
-if n == tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
-return {n, redis.call('PTTL', KEYS[1])}`)
+local out = {}
+for i, key in ipairs(KEYS) do
+  local n = redis.call('INCRBY', key, ARGV[i + 1])
+  if n == tonumber(ARGV[i + 1]) then redis.call('PEXPIRE', key, ARGV[1]) end
+  out[2 * i - 1], out[2 * i] = n, redis.call('PTTL', key)
+end
+return out`)
+
+// Count is how many of something there are, and when the window is over.
+type Count struct {
+	N    int64
+	Left time.Duration
+}
+
+// More is what is to be counted under a key; N is above zero.
+type More struct {
+	Key string
+	N   int64
+}
 
 // Add counts one more and returns how many there are and when the window is over.
 func (c *Counter) Add(ctx context.Context, key string, length time.Duration) (int64, time.Duration) {
-	return c.AddMany(ctx, key, 1, length)
+	got := c.AddEach(ctx, []More{{key, 1}}, length)[0]
+	return got.N, got.Left
 }
 
-// AddMany counts more at once; more is above zero.
-func (c *Counter) AddMany(ctx context.Context, key string, more int64, length time.Duration) (int64, time.Duration) {
+// AddEach counts more under several keys at once, and answers them in their order.
+func (c *Counter) AddEach(ctx context.Context, more []More, length time.Duration) []Count {
+	out := make([]Count, len(more))
+	if len(more) == 0 {
+		return out
+	}
 	if c.redis != nil {
-		got, err := add.Run(ctx, c.redis, []string{key}, length.Milliseconds(), more).Int64Slice()
-		if err == nil && len(got) == 2 {
-			return got[0], time.Duration(got[1]) * time.Millisecond
+		keys, args := make([]string, len(more)), make([]any, 1, len(more)+1)
+		args[0] = length.Milliseconds()
+		for i, m := range more {
+			keys[i], args = m.Key, append(args, m.N)
+		}
+		got, err := add.Run(ctx, c.redis, keys, args...).Int64Slice()
+		if err == nil && len(got) == 2*len(more) {
+			for i := range out {
+				out[i] = Count{got[2*i], time.Duration(got[2*i+1]) * time.Millisecond}
+			}
+			return out
 		}
 	}
 	c.mu.Lock()
@@ -69,13 +98,16 @@ func (c *Counter) AddMany(ctx context.Context, key string, more int64, length ti
 	if len(c.local) >= localMost {
 		c.shrink(now)
 	}
-	w := c.local[key]
-	if !now.Before(w.ends) {
-		w = window{ends: now.Add(length)}
+	for i, m := range more {
+		w := c.local[m.Key]
+		if !now.Before(w.ends) {
+			w = window{ends: now.Add(length)}
+		}
+		w.count += m.N
+		c.local[m.Key] = w
+		out[i] = Count{w.count, w.ends.Sub(now)}
 	}
-	w.count += more
-	c.local[key] = w
-	return w.count, w.ends.Sub(now)
+	return out
 }
 
 // takeBack decreases, but makes no key that is gone.

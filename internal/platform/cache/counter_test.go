@@ -55,8 +55,8 @@ func TestCounter(t *testing.T) {
 		add("a", 1)
 		c.TakeBack(t.Context(), "never seen")
 		add("never seen", 1) // and it has an end, which add looks at
-		if n, left := c.AddMany(t.Context(), "many", 40, time.Minute); n != 40 || left <= 0 {
-			t.Errorf("%s: forty at once are %d for %v", where, n, left)
+		if got := c.AddEach(t.Context(), []More{{Key: "many", N: 40}, {Key: "more", N: 2}}, time.Minute); got[0].N != 40 || got[0].Left <= 0 || got[1].N != 2 || got[1].Left <= 0 {
+			t.Errorf("%s: forty and two at once are %v", where, got)
 		}
 		add("many", 41)
 	}

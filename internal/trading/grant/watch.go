@@ -50,8 +50,19 @@ func (p Pace) Err() error {
 
 // Pace counts a request of a buyer at a supplier.
 func (s *Service) Pace(ctx context.Context, supplier, buyer id.CompanyID) Pace {
-	n, left := s.counter.Add(ctx, cache.Key("pair", supplier.String(), buyer.String()), pairWindow)
-	return Pace{Limit: PairRequests, Remaining: PairRequests - int(n), Window: pairWindow, Reset: left}
+	return s.Paces(ctx, []id.CompanyID{supplier}, buyer)[0]
+}
+
+// Paces counts a request of a buyer at several suppliers, and answers them in their order.
+func (s *Service) Paces(ctx context.Context, suppliers []id.CompanyID, buyer id.CompanyID) []Pace {
+	more, out := make([]cache.More, len(suppliers)), make([]Pace, len(suppliers))
+	for i, supplier := range suppliers {
+		more[i] = cache.More{Key: cache.Key("pair", supplier.String(), buyer.String()), N: 1}
+	}
+	for i, c := range s.counter.AddEach(ctx, more, pairWindow) {
+		out[i] = Pace{Limit: PairRequests, Remaining: PairRequests - int(c.N), Window: pairWindow, Reset: c.Left}
+	}
+	return out
 }
 
 // BulkRows is from how many rows of one supplier on, read by one person within BulkWindow, the reading stands in the supplier's log.
@@ -258,7 +269,7 @@ func networkOf(ip string) string {
 	return prefix.String()
 }
 
-const watchEvery = time.Second
+const watchEvery = 10 * time.Second
 
 // Watching writes down each second what was read, until ctx ends; what waits then is written, too.
 func (s *Service) Watching(ctx context.Context) {
@@ -300,7 +311,7 @@ func (s *Service) writeReading(ctx context.Context) {
 	}
 }
 
-// Flush writes what was read until now without waiting for the second, for tests and for shutting down.
+// Flush writes what was read until now without waiting for the next time, for tests and for shutting down.
 func (s *Service) Flush(ctx context.Context) { s.writeReading(ctx) }
 
 // count writes the reading of one supplier's buyers and raises the notices that it calls for.
