@@ -67,9 +67,9 @@ function Body({ seat }: { seat: Seat }) {
   const search = readSearch(given)
   const { draft, list, setList } = useDraft(company, person.id)
   const onSearch = (next: Search) => void navigate({ to: '/compare', search: next, replace: true })
-  const { stock, lead, account, without: leftOut } = search
+  const { stock, lead, account, region, without: leftOut } = search
   const without = useMemo(() => filtersOf({ without: leftOut }).without, [leftOut])
-  const { board, question, query, busy } = useBoard(company, draft, { stock, lead, account }, without)
+  const { board, question, query, busy } = useBoard(company, draft, { stock, lead, account, region }, without)
   const work = useMemo(() => ({ draft, board }), [draft, board])
   const kept = useQuery({ ...listQuery(company, search.list ?? ''), enabled: search.list !== undefined })
   useEffect(() => board.showUsed(search.used === true), [board, search.used])

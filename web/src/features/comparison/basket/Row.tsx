@@ -8,7 +8,7 @@ import { Stepper } from '../../../ui/Stepper'
 import { useUnit } from '../offers/Cells'
 import type { CellView, RowView } from './board'
 import { NameCell, QuantityCell, SupplierCell, type RowProps } from './CompareGrid'
-import { nameOf, useCellWords, useFigures } from './figures'
+import { nameOf, shortDay, useCellWords, useFigures } from './figures'
 import { nameColumn } from './keys'
 import { useRow, useTotal, useWork } from './useCompare'
 
@@ -31,6 +31,8 @@ function Figure({ view, price, why }: { view: CellView; price: string; why: stri
   const lang = useLocale()
   if (view.total === undefined) return <span className="text-right text-small leading-tight whitespace-normal text-ink2">{why}</span>
   const { best, chosen, delta = 0, cell } = view
+  const by = cell.promise?.by
+  const later = by !== undefined ? t('by', { day: shortDay(lang, by) }) : cell.available === 'short' && t('short')
   return (
     <>
       <span className={clsx('flex max-w-full items-center gap-1', (chosen || best === 'certain') && 'font-strong')}>
@@ -39,7 +41,7 @@ function Figure({ view, price, why }: { view: CellView; price: string; why: stri
         <span className="truncate">{price}</span>
       </span>
       <span className={clsx('max-w-full truncate text-caption', best === 'guess' || (cell.stale && !best) || cell.available === 'short' ? 'text-warn' : !best && 'text-ink2')}>
-        {[best ? t(`best.${best}`) : cell.stale ? t('stale') : cell.available === 'short' ? '' : formatDelta(lang, delta), cell.available === 'short' && t('short')].filter(Boolean).join(' · ')}
+        {[best ? t(`best.${best}`) : cell.stale ? t('stale') : later ? '' : formatDelta(lang, delta), later].filter(Boolean).join(' · ')}
       </span>
       {!best && delta > 0 && <Bar delta={delta} />}
     </>

@@ -5,11 +5,12 @@ import { Checkbox } from '../../../ui/Choice'
 import { Input } from '../../../ui/Field'
 import { Select } from '../../../ui/Select'
 import type { Supplier } from './board'
+import { regionName } from '../../trading/regions'
 import { useFigures } from './figures'
 import { useTotal, useTotals, useWork } from './useCompare'
 
 /** What narrows the comparison; it stands in the address, so that it can be sent on. */
-export type Filters = { stock?: boolean; lead?: number; account?: boolean; used?: boolean; without: ReadonlySet<string> }
+export type Filters = { stock?: boolean; lead?: number; account?: boolean; region?: string; used?: boolean; without: ReadonlySet<string> }
 
 const leads = [0, 1, 2, 3, 7, 14, 30]
 
@@ -20,8 +21,10 @@ const whole = (amount: string) => amount.replace(/\.00$/, '')
 function useTermsLine() {
   const t = useTranslations('basket.side')
   const lang = useLocale()
-  return ({ payment_days, minimum_order, free_freight_from, freight }: Supplier) =>
+  return ({ payment_days, minimum_order, free_freight_from, freight, delivery_days, region }: Supplier) =>
     [
+      region && regionName(lang, region),
+      delivery_days !== undefined && t('delivery', { days: delivery_days }),
       payment_days !== undefined && t('payment', { days: payment_days }),
       minimum_order && t('minimum', { amount: whole(formatMoney(lang, minimum_order)) }),
       free_freight_from ? t('freeFrom', { amount: whole(formatMoney(lang, free_freight_from)) }) : freight === 'free' && t('freeFreight'),
@@ -55,15 +58,23 @@ function Shares() {
   )
 }
 
+/** The regions that suppliers deliver to, and the countries of these; the one that is asked for stays among them. */
+function regionsOf(named: readonly string[], asked: string | undefined): string[] {
+  const all = new Set([...named, ...named.map((code) => code.split('-')[0] ?? code), ...(asked ? [asked] : [])])
+  return [...all].toSorted()
+}
+
 /** Whose offers are compared: searched, narrowed, ticked. */
 export function Side({ filters, onFilters }: { filters: Filters; onFilters: (change: Partial<Filters>) => void }) {
   const t = useTranslations('basket.side')
+  const lang = useLocale()
   const { board } = useWork()
   const order = useSyncExternalStore(board.subscribe, board.order)
   const lines = useTotal((totals) => totals.lines)
   const terms = useTermsLine()
   const [typed, setTyped] = useState('')
   const words = typed.normalize('NFKC').trim().toLowerCase()
+  const regions = regionsOf(order.flatMap((id) => board.supplier(id)?.region ?? []), filters.region)
   const shown = order.flatMap((id) => board.supplier(id) ?? []).filter((s) => s.name.toLowerCase().includes(words))
   const tick = (id: string, on: boolean) => {
     const without = new Set(filters.without)
@@ -86,6 +97,14 @@ export function Side({ filters, onFilters }: { filters: Filters; onFilters: (cha
           onChange={(v) => onFilters({ lead: v === '' ? undefined : Number(v) })}
           options={[{ value: '', label: t('anyLead') }, ...leads.map((n) => ({ value: String(n), label: t('within', { days: n }) }))]}
         />
+        {regions.length > 0 && (
+          <Select
+            aria-label={t('region')}
+            value={filters.region ?? ''}
+            onChange={(v) => onFilters({ region: v || undefined })}
+            options={[{ value: '', label: t('anyRegion') }, ...regions.map((code) => ({ value: code, label: regionName(lang, code) }))]}
+          />
+        )}
         <div className="grid">
           <Checkbox checked={filters.stock === true} onChange={(stock) => onFilters({ stock: stock || undefined })}>
             {t('stock')}

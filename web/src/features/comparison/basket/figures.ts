@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { formatMoney, formatUnitPrice } from '../../../lib/money'
+import type { Lang } from '../../../lib/prefs'
 import type { Cell, RowView } from './board'
 
 /** Prices below one are told apart by four decimals; what the hub says in full stands in the terms. */
@@ -12,6 +13,14 @@ export function useFigures(currency: string) {
     unitPrice: (n: number) => formatUnitPrice(lang, { amount: n.toFixed(decimals(n)), currency }),
     money: (n: number) => formatMoney(lang, { amount: n.toFixed(4), currency }),
   }
+}
+
+const days: Partial<Record<Lang, Intl.DateTimeFormat>> = {}
+
+/** 24 Nov, where little room is; a format is made once, for it costs more than all else of a cell. */
+export function shortDay(lang: Lang, day: string): string {
+  const format = (days[lang] ??= new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { timeZone: 'UTC', month: 'short', day: 'numeric' }))
+  return format.format(new Date(day))
 }
 
 /** What a line is called: what it was understood as, or what was typed. */

@@ -12,12 +12,12 @@ export type SettingsDraft = Schemas['CompareSettingsDraft']
 export type Printed = Schemas['PrintedComparison']
 
 /** What the hub leaves out. */
-export type Narrowing = { stock?: boolean; lead?: number; account?: boolean }
+export type Narrowing = { stock?: boolean; lead?: number; account?: boolean; region?: string }
 
 /** Words have no name of an item, and an item needs no words. */
-export const requestOf = (lines: readonly Line[], { stock, lead, account }: Narrowing, suppliers?: readonly string[]): Asked => ({
+export const requestOf = (lines: readonly Line[], { stock, lead, account, region }: Narrowing, suppliers?: readonly string[]): Asked => ({
   lines: lines.map(({ key, ref, text, name, quantity, unit, chosen }) => ({ key, item: ref, text: text || undefined, name, quantity, unit: unit || undefined, chosen })),
-  in_stock: stock || undefined, lead_days: lead, on_account: account || undefined, suppliers: suppliers ? [...suppliers] : undefined,
+  in_stock: stock || undefined, lead_days: lead, on_account: account || undefined, region, suppliers: suppliers ? [...suppliers] : undefined,
 })
 
 /** A basket is long: its number stands in the key for it. */

@@ -66,14 +66,14 @@ let asked = 0
 /** Asks the hub a moment after the last change, and lays its answer under the lines. The last good answer stays until the next. */
 export function useBoard(company: string, draft: Draft, narrowing: Narrowing, without: ReadonlySet<string>) {
   const [board] = useState(() => createBoard(draft))
-  const { stock, lead, account } = narrowing
+  const { stock, lead, account, region } = narrowing
   const make = useMemo(
     () => (): Question => {
       const known = board.order()
       const suppliers = without.size > 0 ? known.filter((id) => !without.has(id)) : undefined
-      return { id: ++asked, body: requestOf(draft.lines(), { stock, lead, account }, suppliers?.length ? suppliers : undefined) }
+      return { id: ++asked, body: requestOf(draft.lines(), { stock, lead, account, region }, suppliers?.length ? suppliers : undefined) }
     },
-    [board, draft, stock, lead, account, without],
+    [board, draft, stock, lead, account, region, without],
   )
   const [question, setQuestion] = useState(make)
   const [waiting, setWaiting] = useState(false)

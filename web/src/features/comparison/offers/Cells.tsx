@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState, type ReactNode } from 'react'
-import { deviceZone, formatInstant } from '../../../lib/dates'
+import { deviceZone, formatDay, formatInstant } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { formatNumber, formatUnitPrice, parseDecimal } from '../../../lib/money'
 import { toProblem, useProblemText } from '../../../lib/problem'
 import { StatusDot, type StatusKind } from '../../../ui/Marks'
-import { availabilityQuery, type Answer, type Offer, type Shows } from './queries'
+import { availabilityQuery, type Answer, type Offer, type Promised, type Shows } from './queries'
 import { symbols } from './symbols'
 
 const units = [
@@ -67,6 +67,7 @@ export function Price({ offer, shows }: { offer: Offer; shows: Shows }) {
       <span>
         <span className="font-strong">{formatUnitPrice(lang, price)}</span> <span className="text-small text-ink2">/ {unit(offer.unit)}</span>
       </span>
+      {offer.list_price && <span className="text-small text-ink2">{t('listPrice', { price: formatUnitPrice(lang, offer.list_price) })}</span>}
       {price.breaks?.map((b) => (
         <span key={b.from} className="text-small text-ink2">
           {t('from', { quantity: formatNumber(lang, b.from), price: formatUnitPrice(lang, { amount: b.amount, currency }) })}
@@ -74,6 +75,13 @@ export function Price({ offer, shows }: { offer: Offer; shows: Shows }) {
       ))}
     </span>
   )
+}
+
+/** When a quantity can be had, in words; nothing where what is granted says nothing. */
+export function usePromise() {
+  const t = useTranslations('offers.promise')
+  const lang = useLocale()
+  return (promise: Promised | undefined) => promise && t(promise.class, { day: promise.by ? formatDay(lang, promise.by, 'UTC') : '' })
 }
 
 /** Stock exactly as far as it is granted. */
@@ -101,8 +109,14 @@ export function Stock({ offer, shows }: { offer: Offer; shows: Shows }) {
 
 export function Lead({ offer, shows }: { offer: Offer; shows: Shows }) {
   const t = useTranslations('offers')
-  if (offer.lead_days !== undefined) return t('days', { days: offer.lead_days })
-  return shows.lead_time ? <None>{t('noLead')}</None> : <Hidden />
+  const promised = usePromise()(offer.promise)
+  const days = offer.lead_days !== undefined ? <span>{t('days', { days: offer.lead_days })}</span> : shows.lead_time ? <None>{t('noLead')}</None> : <Hidden />
+  return (
+    <span className="grid justify-items-end gap-0.5">
+      {days}
+      {promised && <span className="max-w-40 text-small whitespace-normal text-ink2">{promised}</span>}
+    </span>
+  )
 }
 
 const kinds: Record<Answer['answer'], StatusKind> = { available: 'done', short: 'blocked', subject_to_confirmation: 'warn', not_offered: 'off' }
@@ -122,6 +136,7 @@ export function Availability({ company, supplier, offer, epoch }: { company: str
     return () => clearTimeout(timer)
   }, [good, plain])
   const { data, error } = useQuery({ ...availabilityQuery(company, supplier, offer.item, asked, epoch), retry: false })
+  const promised = usePromise()(data?.promise)
   const under = good && Number(plain) < Number(offer.minimum)
   return (
     <span className="grid gap-1 max-tablet:justify-items-end print:hidden">
@@ -142,6 +157,7 @@ export function Availability({ company, supplier, offer, epoch }: { company: str
         {data && asked && (
           <StatusDot kind={kinds[data.answer]}>{data.answer === 'short' && data.exact !== undefined ? t('shortOf', { exact: `${formatNumber(lang, data.exact)} ${unit(offer.unit)}` }) : t(data.answer)}</StatusDot>
         )}
+        {data && asked && data.answer !== 'available' && promised && <span className="max-w-40 text-ink2">{promised}</span>}
         {error && asked && <span className="text-bad">{text(toProblem(error))}</span>}
         {under && <span className="text-warn">{t('under', { minimum: formatNumber(lang, offer.minimum) })}</span>}
         {typed !== '' && !good && <span className="text-bad">{t('noNumber')}</span>}

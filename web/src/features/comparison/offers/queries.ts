@@ -7,6 +7,7 @@ import { questionOf, type Search as Found } from './search'
 type Schemas = components['schemas']
 export type Offer = Schemas['Offer']
 export type Shows = Schemas['Shows']
+export type Promised = Schemas['StockPromise']
 export type Answer = Schemas['AvailabilityAnswer']
 export type Printed = Schemas['PrintedOffers']
 export type Search = { q?: string; category?: string }
