@@ -8,7 +8,7 @@ import { formatMoney, formatNumber, formatUnitPrice } from '../../../lib/money'
 import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { ErrorState, Skeleton } from '../../../ui/States'
-import { useUnit } from '../offers/Cells'
+import { usePromise, useUnit } from '../offers/Cells'
 import { Course } from '../product/PriceHistory'
 import { MendDialog } from '../product/MendDialog'
 import { historyQuery, productQuery, type Ref } from '../product/queries'
@@ -95,6 +95,11 @@ function PriceSteps({ cell, rates }: { cell: Cell; rates: Answer['rates'] }) {
           <span className="num font-strong">{money(price.amount)}</span> / {unit(cell.unit)}
           {cell.list && <span className="block text-small text-ink2">{t(`list.${cell.list}`)}</span>}
         </Fact>
+        {cell.list_price && (
+          <Fact title={t('listPrice')}>
+            <span className="num">{formatUnitPrice(lang, cell.list_price)}</span> / {unit(cell.unit)}
+          </Fact>
+        )}
         {(cell.steps?.length ?? 0) > 1 &&
           cell.steps?.map((s, i) => (
             // oxlint-disable-next-line react/no-array-index-key -- steps have no name but their place
@@ -240,6 +245,7 @@ export function CellDialog({ company, question, line: key, supplier: id, mayWrit
   const [item, setItem] = useState<string | null>(null)
   const [mending, setMending] = useState(false)
   const { unitPrice } = useFigures(data?.currency ?? 'CNY')
+  const promised = usePromise()
   const line = data?.lines[0]
   const name = board.supplier(id)?.name ?? ''
   const cells = line?.cells.filter((c) => c.supplier === id) ?? []
@@ -297,6 +303,7 @@ export function CellDialog({ company, question, line: key, supplier: id, mayWrit
               <Part title={t('delivery')}>
                 <dl className="grid gap-1">
                   {cell.available && <Fact title={t('stock')}>{t(`available.${cell.available}`)}</Fact>}
+                  {cell.promise && <Fact title={t('promised')}>{promised(cell.promise)}</Fact>}
                   {cell.days !== undefined && <Fact title={t('leaves')}>{t('leavesIn', { days: cell.days })}</Fact>}
                 </dl>
               </Part>
