@@ -290,7 +290,7 @@ type PriceReceipt struct {
 		Unit    ReceiptAmount `json:"unit"`
 	} `json:"margin,omitempty"`
 
-	// Order The order that the line stands in: all that its promotions, freight and fees are worked out from. A buyer's has the promotions that apply; bounded says that some promotion stays off a line where it would fall under what its supplier sets as the least, and what each line came to stands for that.
+	// Order The order that the line stands in: all that its promotions, freight and fees are worked out from. A buyer's has the promotions that apply; bounded are lines that some promotion stays off, where they would fall under what their supplier sets as the least: what each came to stands for that.
 	Order  *ReceiptOrder `json:"order,omitempty"`
 	Result ReceiptResult `json:"result"`
 
@@ -377,11 +377,13 @@ type ReceiptLine struct {
 	Tax      *ReceiptAmount `json:"tax,omitempty"`
 }
 
-// ReceiptOrder The order that the line stands in: all that its promotions, freight and fees are worked out from. A buyer's has the promotions that apply; bounded says that some promotion stays off a line where it would fall under what its supplier sets as the least, and what each line came to stands for that.
+// ReceiptOrder The order that the line stands in: all that its promotions, freight and fees are worked out from. A buyer's has the promotions that apply; bounded are lines that some promotion stays off, where they would fall under what their supplier sets as the least: what each came to stands for that.
 type ReceiptOrder struct {
 	// Aside It stands in the place of another offer of the same supplier for the line.
-	Aside   bool  `json:"aside"`
-	Bounded *bool `json:"bounded,omitempty"`
+	Aside bool `json:"aside"`
+
+	// Bounded Lines, from 0.
+	Bounded *[]int `json:"bounded,omitempty"`
 
 	// Buyer What promotions look at.
 	Buyer map[string]interface{} `json:"buyer"`
@@ -458,7 +460,10 @@ type ReceiptOrder struct {
 	} `json:"result"`
 
 	// Rules Version of the rules that put promotions together.
-	Rules    int `json:"rules"`
+	Rules int `json:"rules"`
+
+	// Stated What promotions do is said in the result and cannot be worked out from what a buyer may see.
+	Stated   *bool `json:"stated,omitempty"`
 	Together struct {
 		Mode        *string `json:"mode,omitempty"`
 		MostPerLine *int    `json:"most_per_line,omitempty"`

@@ -68,6 +68,7 @@ export const pages = [
   { path: '/c/$c/prices/conditions', as: 'supplier', chunk: 'features/pricing/conditions/ConditionsPage', texts: ['conditions', 'customers', ...prices] },
   { path: '/c/$c/prices/policy', as: 'supplier', chunk: 'features/pricing/pricepolicy/PolicyPage', texts: ['pricepolicy', ...prices] },
   { path: '/c/$c/prices/costs', as: 'supplier', chunk: 'features/pricing/costs/Costs', texts: ['costs', ...prices] },
+  { path: '/c/$c/prices/why', as: 'supplier', chunk: 'features/pricing/receipt/WhyPage', texts: ['receipt', 'customers', 'promotion', ...prices] },
   { path: '/c/$c/rates', as: 'operator', chunk: 'features/pricing/rates/Rates', texts: ['rates', 'fault'] },
   { path: '/c/$c/listing', as: 'supplier', chunk: 'features/trading/profile/Profile', texts: ['profile', 'trading', ...identity] },
   { path: '/c/$c/today', as: 'brand', chunk: 'features/hub/today/Today', texts: ['today'] },

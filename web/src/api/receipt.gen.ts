@@ -17,6 +17,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company}/comparison/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Why a line of a comparison costs what it does
+         * @description The comparison is made again, as it stands now, and what it says of an offer for a line is written down: the price, the promotions that apply, and the line's share of the freight of all that the basket has at that supplier. What is not offered to me, or has no price for me, answers 404.
+         */
+        post: operations["getComparedReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company}/items/{item}/receipt": {
         parameters: {
             query?: never;
@@ -73,6 +96,51 @@ export interface components {
     schemas: {
         /** @example com_06evk3q2b5vt8h0000000000a0 */
         CompanyID: string;
+        ComparedLine: {
+            basket: components["schemas"]["CompareRequest"];
+            item: components["schemas"]["ItemID"];
+            /** @description Key of the line. */
+            line: string;
+            supplier: components["schemas"]["CompanyID"];
+        };
+        /** @description Give an item, or a text. Where an item is given the text is kept and not read. */
+        CompareLineDraft: {
+            chosen?: components["schemas"]["CompareRef"];
+            item?: components["schemas"]["CompareRef"];
+            /** @description The client's own name of the line, unlike those of the others; absent: its place, from 0. */
+            key?: string;
+            /** @description What stood beside the code; it is searched where the code is not known. */
+            name?: string;
+            quantity: string;
+            /** @description My own code, a barcode, a supplier's or manufacturer's number, or words. */
+            text?: string;
+            /** @description UN/ECE Recommendation 20 code of the quantity; absent: the unit of what the line is about. */
+            unit?: string;
+        };
+        /** @description An item of a supplier. */
+        CompareRef: {
+            item: components["schemas"]["ItemID"];
+            supplier: components["schemas"]["CompanyID"];
+        };
+        CompareRequest: {
+            /** @description Only so many offers of each line, by rank, and the chosen one; absent: all. */
+            best?: number;
+            /** @description Instead of my company's. */
+            currency?: string;
+            /** @description Keys of the lines whose cells carry their terms and how their price came about. */
+            explain?: string[];
+            /** @description True leaves only offers of which as many as asked for are shown to be there. */
+            in_stock?: boolean;
+            /** @description Only offers that come within so many days. */
+            lead_days?: number;
+            lines: components["schemas"]["CompareLineDraft"][];
+            /** @description True leaves only suppliers that let me pay later. */
+            on_account?: boolean;
+            /** @description Only suppliers that deliver to me there: a region, such as SE-AB, or a country, such as SE, with all its regions. */
+            region?: string;
+            /** @description Only these. */
+            suppliers?: components["schemas"]["CompanyID"][];
+        };
         /** @example cus_06evk3q2b5vt8h0000000000a0 */
         CustomerID: string;
         /** @example itm_06evk3q2b5vt8h0000000000a0 */
@@ -85,6 +153,8 @@ export interface components {
                 quantity: string;
             };
             buyer?: components["schemas"]["ReceiptParty"];
+            compared?: components["schemas"]["ReceiptAmount"];
+            converted?: components["schemas"]["ReceiptAmount"];
             extras: components["schemas"]["ReceiptExtra"][];
             facts: components["schemas"]["ReceiptFacts"];
             format: string;
@@ -97,16 +167,24 @@ export interface components {
                 sku: string;
                 unit: string;
             };
+            /** @description In a supplier's with an order, what is left of the line after promotions over its cost. */
+            left?: {
+                amount: components["schemas"]["ReceiptAmount"];
+                cost: components["schemas"]["ReceiptAmount"];
+                percent: string;
+            };
             line: components["schemas"]["ReceiptLine"];
             /** @description In a supplier's, where the cost is known in the currency of the price. */
             margin?: {
                 percent: string;
                 unit: components["schemas"]["ReceiptAmount"];
             };
+            order?: components["schemas"]["ReceiptOrder"];
             result: components["schemas"]["ReceiptResult"];
             /** @description Version of the rules that priced it. */
             rules: number;
             supplier: components["schemas"]["ReceiptParty"];
+            tax?: components["schemas"]["ReceiptAmount"];
             total: components["schemas"]["ReceiptAmount"];
             /** @enum {string} */
             view: "buyer" | "supplier";
@@ -185,6 +263,93 @@ export interface components {
             net: components["schemas"]["ReceiptAmount"];
             rounding: string;
             tax?: components["schemas"]["ReceiptAmount"];
+        };
+        /** @description The order that the line stands in: all that its promotions, freight and fees are worked out from. A buyer's has the promotions that apply; bounded are lines that some promotion stays off, where they would fall under what their supplier sets as the least: what each came to stands for that. */
+        ReceiptOrder: {
+            /** @description It stands in the place of another offer of the same supplier for the line. */
+            aside: boolean;
+            /** @description Lines, from 0. */
+            bounded?: number[];
+            /** @description What promotions look at. */
+            buyer: Record<string, never>;
+            /** @description Of the comparison. */
+            compared: string;
+            conditions: {
+                fee?: components["schemas"]["ReceiptAmount"];
+                fee_below?: components["schemas"]["ReceiptAmount"];
+                /** @enum {string} */
+                freight_by?: "flat" | "weight" | "value";
+                freight_free_from?: components["schemas"]["ReceiptAmount"];
+                freight_steps?: {
+                    cost: components["schemas"]["ReceiptAmount"];
+                    from: string;
+                }[];
+                minimum_order?: components["schemas"]["ReceiptAmount"];
+            };
+            /** @description Of the supplier's bill. */
+            currency: string;
+            /** @description Which of the lines this receipt is of, from 0. */
+            line: number;
+            lines: {
+                case?: string;
+                category?: string;
+                family?: string;
+                floor?: components["schemas"]["ReceiptAmount"];
+                item: string;
+                name: string;
+                price: components["schemas"]["ReceiptAmount"];
+                quantity: string;
+                sku: string;
+                /** @description Of all of it, in kilograms. */
+                weight?: string;
+            }[];
+            /** Format: date-time */
+            moment: string;
+            needed: components["schemas"]["ReceiptAmount"];
+            /** @description Each with all its terms. */
+            promotions?: {
+                id: string;
+                kind: string;
+                name: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            rates?: {
+                currency: string;
+                /** Format: date-time */
+                day: string;
+                per_eur: string;
+            }[];
+            result: {
+                after: components["schemas"]["ReceiptAmount"][];
+                applied: {
+                    free_freight?: boolean;
+                    lines: {
+                        amount: components["schemas"]["ReceiptAmount"];
+                        line: number;
+                    }[];
+                    promotion: string;
+                }[];
+                fee: components["schemas"]["ReceiptAmount"];
+                freight: components["schemas"]["ReceiptAmount"];
+                freight_unknown?: boolean;
+                /** @description Of each line, before promotions. */
+                net: components["schemas"]["ReceiptAmount"][];
+                not?: {
+                    name: string;
+                    promotion: string;
+                    reason: string;
+                }[];
+            };
+            /** @description Version of the rules that put promotions together. */
+            rules: number;
+            /** @description What promotions do is said in the result and cannot be worked out from what a buyer may see. */
+            stated?: boolean;
+            together: {
+                mode?: string;
+                most_per_line?: number;
+                most_percent?: string;
+            };
         };
         ReceiptParty: {
             id: string;
@@ -302,6 +467,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getComparedReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComparedLine"];
+            };
+        };
+        responses: {
+            /** @description The receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedReceipt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getPriceReceipt: {
         parameters: {
             query?: {
@@ -309,6 +502,8 @@ export interface operations {
                 customer?: components["schemas"]["CustomerID"];
                 /** @description In the item's unit, above zero; the smallest that is sold when it is not given. */
                 quantity?: components["parameters"]["ReceiptQuantity"];
+                /** @description True: with what promotions, freight and fees make of an order of this line alone. */
+                whole?: boolean;
             };
             header?: never;
             path: {

@@ -6,7 +6,7 @@ import { useHereInSight } from '../../shell/hereInSight'
 import type { Seat } from '../../shell/session'
 
 /** The pages of prices in the order of their bar, each with what one must be allowed to open it. */
-export const pagesOf = { prices: 'pricing.list.read', lists: 'pricing.list.read', promotions: 'promotion.action.read', changes: 'pricing.list.read', conditions: 'pricing.list.read', policy: 'pricing.list.read', costs: 'pricing.cost.read' } as const
+export const pagesOf = { prices: 'pricing.list.read', lists: 'pricing.list.read', promotions: 'promotion.action.read', changes: 'pricing.list.read', conditions: 'pricing.list.read', policy: 'pricing.list.read', costs: 'pricing.cost.read', why: 'receipt.price.read' } as const
 export type PageName = keyof typeof pagesOf
 export const pageNames = Object.keys(pagesOf) as PageName[]
 

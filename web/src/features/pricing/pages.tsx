@@ -19,6 +19,7 @@ const parts: Record<string, Part | undefined> = {
   conditions: { texts: ['conditions', 'customers'], load: () => import('./conditions/ConditionsPage') },
   policy: { texts: ['pricepolicy'], load: () => import('./pricepolicy/PolicyPage') },
   costs: { texts: ['costs'], load: () => import('./costs/Costs') },
+  why: { texts: ['receipt', 'customers', 'promotion'], load: () => import('./receipt/WhyPage') },
 }
 
 /** /prices/lists is a page, /prices/lists/prl_… one thing on it. */

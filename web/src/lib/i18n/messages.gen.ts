@@ -255,6 +255,7 @@ export type Messages = {
     "catalog": {
       "filter_moved": "By now the filter finds another number of items. Look again.",
       "already_undone": "This change was undone already.",
+      "follows_category": "These values followed their category. Describe the category as it was, and they follow it back.",
       "no_conversion": "This unit does not convert to the units of this item.",
       "media_format": "This is neither a whole PNG, JPEG, WebP or GIF picture nor a PDF document.",
       "media_pixels": "This picture is too large. At most 12,000 pixels a side and 24 megapixels are taken.",
@@ -665,7 +666,8 @@ export type Messages = {
       "sheet": "In the grid",
       "import": "Price file",
       "rollback": "File rolled back",
-      "undo": "Undone"
+      "undo": "Undone",
+      "category": "With its category"
     },
     "field": {
       "sku": "SKU",
@@ -760,6 +762,9 @@ export type Messages = {
     "wrong": "{count, plural, one {# field needs you} other {# fields need you}}",
     "moved": "Somebody else saved this category meanwhile. Close and open it to see how it is now.",
     "saved": "{name} is saved.",
+    "savedFollowed": "{name} is saved. {count, plural, one {The values of # item followed.} other {The values of # items followed.}}",
+    "savedUnfit": "{name} is saved. {count, plural, one {# value does not fit and stays as text.} other {# values do not fit and stay as text.}}",
+    "savedJob": "These are many items: their values follow in the background, and the category with them.",
     "save": "Save",
     "cancel": "Cancel"
   },
@@ -1148,6 +1153,9 @@ export type Messages = {
       "minimum": "min. {amount}",
       "freeFrom": "free freight from {amount}",
       "freeFreight": "free freight",
+      "region": "Delivered to",
+      "anyRegion": "Delivered anywhere",
+      "delivery": "{days, plural, =0 {delivered the same day} one {delivered in # day} other {delivered in # days}}",
       "coversWords": "offers for {offers} of {lines} lines",
       "nobody": "Nobody by that name.",
       "shares": "To pay, by supplier"
@@ -1194,6 +1202,7 @@ export type Messages = {
     "price": {
       "title": "Unit price",
       "unit": "Price",
+      "listPrice": "List price",
       "from": "from {quantity}",
       "reached": "reached",
       "next": "{more} {unit} more",
@@ -1229,7 +1238,9 @@ export type Messages = {
       "short": "fewer than you need",
       "subject_to_confirmation": "subject to confirmation"
     },
-    "leaves": "Leaves",
+    "by": "by {day}",
+    "leaves": "Arrives",
+    "promised": "Promised",
     "leavesIn": "{days, plural, =0 {the same day} one {in # day} other {in # days}}",
     "hint": {
       "title": "Nearly reached",
@@ -1314,9 +1325,9 @@ export type Messages = {
     "promise": {
       "now": "In stock now",
       "incoming": "By {day}, from what is on its way",
-      "lead_time": "By {day}, on lead time",
-      "title": "When"
+      "lead_time": "By {day}, on lead time"
     },
+    "listPrice": "List price {price}",
     "noLead": "Not given",
     "days": "{days, plural, =0 {Same day} one {# day} other {# days}}",
     "comma": ", ",
@@ -2473,6 +2484,7 @@ export type Messages = {
       "catalog_export": "Export of items",
       "inventory_export": "Export of stock",
       "catalog_bulk": "Change of many items",
+      "catalog_category": "Values follow their category",
       "catalog_undo": "Undoing a change of items",
       "catalog_media": "Picture or document from the web",
       "comparison_export": "Export of offers",
@@ -2774,7 +2786,8 @@ export type Messages = {
       "changes": "Changes",
       "conditions": "Conditions",
       "policy": "How a price is found",
-      "costs": "Costs"
+      "costs": "Costs",
+      "why": "Why a price"
     },
     "comma": ", ",
     "stop": ". ",
@@ -3306,7 +3319,7 @@ export type Messages = {
     "extra": {
       "promotion": "Promotion",
       "freight": "Freight",
-      "fee": "Fee"
+      "fee": "Small-order fee"
     },
     "total": "Comes to, without tax",
     "withTax": "With tax {gross}; the tax is {tax}.",
@@ -3333,7 +3346,60 @@ export type Messages = {
     "issued": "Written on {at}, rules version {rules}.",
     "signed": "Signed; hub receipt verify checks the file without a network. Key",
     "print": "Print",
-    "download": "Save file"
+    "download": "Save file",
+    "freight": {
+      "flat": "Freight",
+      "value": "Freight by value",
+      "weight": "Freight by weight",
+      "free": "Freight: free"
+    },
+    "converted": "In {currency}",
+    "shareOf": "Share of {whole} for the whole order of {lines} lines.",
+    "unknown": "not said",
+    "taxOnGoods": "Tax on the goods",
+    "compared": "In the currency compared",
+    "left": "Left after promotions",
+    "leftNote": "The goods cost {cost}.",
+    "notApplied": "Promotions that do not apply",
+    "basket": "Worked out with all {lines} lines that {supplier} has in the basket; each of them has a receipt of its own.",
+    "stated": "What the promotions take off rests on limits of the supplier that are not shown; it is stated here.",
+    "bounded": "A promotion stays off a line where it would go below what the supplier allows.",
+    "promotion": {
+      "not_running": "Is not running.",
+      "not_started": "Begins later.",
+      "ended": "Has ended.",
+      "other_currency": "Is of another currency.",
+      "other_group": "Is for another group.",
+      "other_region": "Is for another region.",
+      "other_channel": "Is for another channel.",
+      "not_first_order": "Is for a first order.",
+      "ordered_lately": "Is for those who have not ordered lately.",
+      "coupon_missing": "Its code was not given.",
+      "used_by_buyer": "Was used as often as it may be.",
+      "used_up": "Is used up.",
+      "over_budget": "Is over its budget.",
+      "no_line": "Nothing here counts for it.",
+      "no_case": "No whole case is ordered.",
+      "below_threshold": "Its threshold is not reached.",
+      "under_floor": "Would go under the least margin.",
+      "already_cheaper": "The price is as low without it.",
+      "no_freight": "There is no freight to save.",
+      "beaten": "Others save more."
+    },
+    "page": {
+      "title": "Why a price",
+      "note": "With cost and margin. No buyer ever sees this page.",
+      "ask": "Whose price",
+      "item": "Item",
+      "customer": "Customer",
+      "customerHint": "Without one: nobody in particular.",
+      "quantity": "Quantity",
+      "quantityHint": "Without one: the least that is sold.",
+      "noQuantity": "A quantity is a number above zero.",
+      "answer": "The price and how it comes about",
+      "empty": "Choose an item to see what it costs whom, and why.",
+      "noPrice": "No price applies to so many of it for this customer."
+    }
   },
   "promotion": {
     "title": "Promotions",

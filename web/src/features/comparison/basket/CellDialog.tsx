@@ -8,7 +8,8 @@ import { formatMoney, formatNumber, formatUnitPrice } from '../../../lib/money'
 import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { ErrorState, Skeleton } from '../../../ui/States'
-import { usePromise, useUnit } from '../offers/Cells'
+import { WhyPrice } from '../../pricing/receipt/WhyPrice'
+import { useUnit } from '../offers/Cells'
 import { Course } from '../product/PriceHistory'
 import { MendDialog } from '../product/MendDialog'
 import { historyQuery, productQuery, type Ref } from '../product/queries'
@@ -95,11 +96,6 @@ function PriceSteps({ cell, rates }: { cell: Cell; rates: Answer['rates'] }) {
           <span className="num font-strong">{money(price.amount)}</span> / {unit(cell.unit)}
           {cell.list && <span className="block text-small text-ink2">{t(`list.${cell.list}`)}</span>}
         </Fact>
-        {cell.list_price && (
-          <Fact title={t('listPrice')}>
-            <span className="num">{formatUnitPrice(lang, cell.list_price)}</span> / {unit(cell.unit)}
-          </Fact>
-        )}
         {(cell.steps?.length ?? 0) > 1 &&
           cell.steps?.map((s, i) => (
             // oxlint-disable-next-line react/no-array-index-key -- steps have no name but their place
@@ -245,7 +241,6 @@ export function CellDialog({ company, question, line: key, supplier: id, mayWrit
   const [item, setItem] = useState<string | null>(null)
   const [mending, setMending] = useState(false)
   const { unitPrice } = useFigures(data?.currency ?? 'CNY')
-  const promised = usePromise()
   const line = data?.lines[0]
   const name = board.supplier(id)?.name ?? ''
   const cells = line?.cells.filter((c) => c.supplier === id) ?? []
@@ -299,11 +294,11 @@ export function CellDialog({ company, question, line: key, supplier: id, mayWrit
             {cell.cost && cell.terms && <Terms terms={cell.terms} cost={cell.cost} currency={data.currency} />}
             <Conversion cell={cell} line={line} onMend={() => setMending(true)} />
             <PriceSteps cell={cell} rates={data.rates} />
+            {cell.cost && cell.price && <WhyPrice of={{ view: 'compared', company, supplier: cell.supplier, item: cell.item, line: key, basket: question.body }} name={cell.name} className="justify-self-start" />}
             {(cell.available || cell.days !== undefined) && (
               <Part title={t('delivery')}>
                 <dl className="grid gap-1">
                   {cell.available && <Fact title={t('stock')}>{t(`available.${cell.available}`)}</Fact>}
-                  {cell.promise && <Fact title={t('promised')}>{promised(cell.promise)}</Fact>}
                   {cell.days !== undefined && <Fact title={t('leaves')}>{t('leavesIn', { days: cell.days })}</Fact>}
                 </dl>
               </Part>

@@ -48,7 +48,7 @@ function Loaded({ seat, product }: { seat: Seat; product: Product }) {
             <h2 className="text-h2 font-strong">{t('whoHas')}</h2>
             <span className="text-small text-ink2">{t('offers', { count: product.offers.length })}</span>
           </div>
-          <WhoHas product={product} onMend={mayWrite ? setMending : undefined} />
+          <WhoHas company={company} product={product} onMend={mayWrite ? setMending : undefined} />
           <Notes product={product} />
         </section>
         <div className="grid items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_24rem]">

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from '../../../lib/i18n'
 import { formatNumber, formatUnitPrice } from '../../../lib/money'
 import { DataTable, type Column } from '../../../ui/DataTable'
 import { Seal } from '../../../ui/Marks'
+import { WhyPrice } from '../../pricing/receipt/WhyPrice'
 import { Item, Lead, Stock, useUnit } from '../offers/Cells'
 import { Cost } from './Cost'
 import type { Shows } from '../offers/queries'
@@ -75,7 +76,7 @@ function PerUnitCell({ row, onMend }: { row: Row; onMend?: (offer: ProductOffer)
 }
 
 /** Every supplier's offer of the product, side by side. */
-export function WhoHas({ product, onMend }: { product: Product; onMend?: (offer: ProductOffer) => void }) {
+export function WhoHas({ company, product, onMend }: { company: string; product: Product; onMend?: (offer: ProductOffer) => void }) {
   const t = useTranslations('product')
   const to = useTranslations('offers')
   const unit = useUnit()
@@ -98,7 +99,15 @@ export function WhoHas({ product, onMend }: { product: Product; onMend?: (offer:
     },
     { key: 'item', title: to('item'), bare: true, cell: ({ offer }) => <Item offer={offer} /> },
     { key: 'perUnit', title: product.base_unit ? t('per', { unit: unit(product.base_unit) }) : t('perUnit'), num: true, cell: (row) => <PerUnitCell row={row} onMend={onMend} /> },
-    { key: 'price', title: to('price'), num: true, cell: ({ offer, shows }) => <Cost offer={offer} shows={shows} /> },
+    {
+      key: 'price', title: to('price'), num: true,
+      cell: ({ supplier, offer, shows }) => (
+        <span className="grid justify-items-end gap-0.5">
+          <Cost offer={offer} shows={shows} />
+          {offer.price && <WhyPrice of={{ view: 'buyer', company, supplier, item: offer.item }} name={offer.name} />}
+        </span>
+      ),
+    },
     { key: 'stock', title: to('stockTitle'), num: true, cell: ({ offer, shows }) => <Stock offer={offer} shows={shows} /> },
     { key: 'lead', title: to('lead'), num: true, cell: ({ offer, shows }) => <Lead offer={offer} shows={shows} /> },
     { key: 'since', title: t('since'), num: true, cell: ({ priced_at }) => (priced_at ? dayOf(priced_at, deviceZone) : <span className="text-small text-ink2">{t('sinceUnknown')}</span>) },

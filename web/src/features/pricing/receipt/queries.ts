@@ -6,19 +6,32 @@ export type Signed = components['schemas']['SignedReceipt']
 export type Receipt = components['schemas']['PriceReceipt']
 export type Price = components['schemas']['ReceiptPrice']
 
-/** Which price is asked about: what a buyer is offered, or what a supplier asks of a customer, nobody in particular without one. */
+/** What a comparison was asked, byte by byte: its receipt is of the same basket. */
+export type Compared = components['schemas']['ComparedLine']
+
+/** Which price is asked about: what a buyer is offered, a line of what it compares, or what a supplier asks of a customer, nobody in particular without one. */
 export type Of =
   | { view: 'buyer'; company: string; supplier: string; item: string; quantity?: string }
+  | { view: 'compared'; company: string; supplier: string; item: string; line: string; basket: Compared['basket'] }
   | { view: 'supplier'; company: string; customer?: string; item: string; quantity?: string }
 
-/** The receipt of this moment. Kept as long as the dialog is open: a receipt is dated. */
+function ask(of: Of, signal: AbortSignal): Promise<Signed> {
+  const { company, item } = of
+  switch (of.view) {
+    case 'buyer':
+      return ok(api.GET('/api/companies/{company}/suppliers/{supplier}/items/{item}/receipt', { params: { path: { company, supplier: of.supplier, item }, query: { quantity: of.quantity } }, signal }))
+    case 'compared':
+      return ok(api.POST('/api/companies/{company}/comparison/receipt', { params: { path: { company } }, body: { basket: of.basket, line: of.line, supplier: of.supplier, item }, signal }))
+    case 'supplier':
+      return ok(api.GET('/api/companies/{company}/items/{item}/receipt', { params: { path: { company, item }, query: { quantity: of.quantity, customer: of.customer, whole: true } }, signal }))
+  }
+}
+
+/** The receipt of this moment. Kept as long as it is looked at: a receipt is dated. */
 export const receiptQuery = (of: Of) =>
   queryOptions({
     queryKey: ['receipt', of],
-    queryFn: ({ signal }): Promise<Signed> =>
-      of.view === 'buyer'
-        ? ok(api.GET('/api/companies/{company}/suppliers/{supplier}/items/{item}/receipt', { params: { path: { company: of.company, supplier: of.supplier, item: of.item }, query: { quantity: of.quantity } }, signal }))
-        : ok(api.GET('/api/companies/{company}/items/{item}/receipt', { params: { path: { company: of.company, item: of.item }, query: { quantity: of.quantity, customer: of.customer } }, signal })),
+    queryFn: ({ signal }) => ask(of, signal),
     gcTime: 0,
     retry: false,
   })
