@@ -73,7 +73,8 @@ func comparing(ctx context.Context, hub *app.App, o Options) ([]Figure, error) {
 		}
 		figures = append(figures, more...)
 	}
-	return figures, nil
+	real, err := comparingReal(ctx, o)
+	return append(figures, real...), err
 }
 
 type compareBench struct {
