@@ -64,25 +64,25 @@ func (e CatalogItemExportFormat) Valid() bool {
 
 // Defines values for ItemLack.
 const (
-	Barcode     ItemLack = "barcode"
-	Brand       ItemLack = "brand"
-	Category    ItemLack = "category"
-	Description ItemLack = "description"
-	Picture     ItemLack = "picture"
+	ItemLackBarcode     ItemLack = "barcode"
+	ItemLackBrand       ItemLack = "brand"
+	ItemLackCategory    ItemLack = "category"
+	ItemLackDescription ItemLack = "description"
+	ItemLackPicture     ItemLack = "picture"
 )
 
 // Valid indicates whether the value is a known member of the ItemLack enum.
 func (e ItemLack) Valid() bool {
 	switch e {
-	case Barcode:
+	case ItemLackBarcode:
 		return true
-	case Brand:
+	case ItemLackBrand:
 		return true
-	case Category:
+	case ItemLackCategory:
 		return true
-	case Description:
+	case ItemLackDescription:
 		return true
-	case Picture:
+	case ItemLackPicture:
 		return true
 	default:
 		return false
@@ -199,28 +199,31 @@ func (e PackLevel) Valid() bool {
 
 // Defines values for RevisionCause.
 const (
-	Bulk     RevisionCause = "bulk"
-	Import   RevisionCause = "import"
-	Item     RevisionCause = "item"
-	Rollback RevisionCause = "rollback"
-	Sheet    RevisionCause = "sheet"
-	Undo     RevisionCause = "undo"
+	RevisionCauseBulk     RevisionCause = "bulk"
+	RevisionCauseCategory RevisionCause = "category"
+	RevisionCauseImport   RevisionCause = "import"
+	RevisionCauseItem     RevisionCause = "item"
+	RevisionCauseRollback RevisionCause = "rollback"
+	RevisionCauseSheet    RevisionCause = "sheet"
+	RevisionCauseUndo     RevisionCause = "undo"
 )
 
 // Valid indicates whether the value is a known member of the RevisionCause enum.
 func (e RevisionCause) Valid() bool {
 	switch e {
-	case Bulk:
+	case RevisionCauseBulk:
 		return true
-	case Import:
+	case RevisionCauseCategory:
 		return true
-	case Item:
+	case RevisionCauseImport:
 		return true
-	case Rollback:
+	case RevisionCauseItem:
 		return true
-	case Sheet:
+	case RevisionCauseRollback:
 		return true
-	case Undo:
+	case RevisionCauseSheet:
+		return true
+	case RevisionCauseUndo:
 		return true
 	default:
 		return false
@@ -313,12 +316,19 @@ type CatalogCategory struct {
 	// Etag For If-Match.
 	Etag string `json:"etag"`
 
+	// Followed After a change: items whose values were read anew.
+	Followed *int64 `json:"followed,omitempty"`
+
 	// Heading Of the Harmonized System.
 	Heading *Heading `json:"heading,omitempty"`
 
 	// Items Active items.
-	Items     int64  `json:"items"`
-	Name      string `json:"name"`
+	Items int64             `json:"items"`
+	Job   *externalRef1.Job `json:"job,omitempty"`
+	Name  string            `json:"name"`
+
+	// Unfit After a change: values that do not fit any more, and stay as texts.
+	Unfit     *int64 `json:"unfit,omitempty"`
 	Withdrawn int64  `json:"withdrawn"`
 }
 
@@ -682,7 +692,7 @@ type Revision struct {
 	Person     *externalRef0.PersonID `json:"person,omitempty"`
 	PersonName *string                `json:"person_name,omitempty"`
 
-	// Source Id of the import of an import or rollback, of the undone revision of an undo.
+	// Source Id of the import of an import or rollback, of the undone revision of an undo; name of a category.
 	Source   *string     `json:"source,omitempty"`
 	Undoable bool        `json:"undoable"`
 	UndoneBy *RevisionID `json:"undone_by,omitempty"`

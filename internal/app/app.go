@@ -71,6 +71,7 @@ type App struct {
 	Customers  *customer.Service
 	Trading    *trading.Service
 	Catalog    *catalog.Service
+	Media      *media.Service
 	Pricing    *pricing.Service
 	Promotions *promotion.Service
 	Comparison *comparison.Service
@@ -156,8 +157,8 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	a.Pricing = pricing.New(pricing.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Blobs: blobs})
 	a.Pricing.Handle(registry)
 	outside := egress.New(cfg.EgressAllow)
-	pictures := media.New(media.Config{DB: a.DB, Audit: trail, Blobs: blobs, Fetch: outside.File, Log: log})
-	pictures.Handle(registry)
+	a.Media = media.New(media.Config{DB: a.DB, Audit: trail, Blobs: blobs, Fetch: outside.File, Log: log, History: catalog.MediaHistory{}})
+	a.Media.Handle(registry)
 	a.Promotions = promotion.New(promotion.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Counter: cache.NewCounter(a.redis, o.Clock)})
 	a.Comparison = comparison.New(comparison.Config{
 		DB: a.DB, Clock: o.Clock, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants,
@@ -187,7 +188,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	a.SSO.Handle(registry)
 	reports := report.NewService(a.DB, trail, blobs)
 	reports.Handle(registry)
-	a.Imports = integration.NewService(a.DB, trail, blobs, pictures, o.Clock, log)
+	a.Imports = integration.NewService(a.DB, trail, blobs, a.Media, o.Clock, log)
 	a.Imports.Handle(registry)
 	subscriptions := a.subscriptions()
 	relay, err := outbox.NewRelay(a.DB, subscriptions, job.Deliver(registry, subscriptions), a.stream, log)
@@ -204,7 +205,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	}
 	identity.NewHandler(a.Identity).Register(a.Web)
 	trading.NewHandler(a.Trading, a.Customers, a.Grants).Register(a.Web)
-	catalog.NewHandler(a.Catalog, pictures).Register(a.Web)
+	catalog.NewHandler(a.Catalog, a.Media).Register(a.Web)
 	pricing.NewHandler(a.Pricing).Register(a.Web)
 	promotion.NewHandler(a.Promotions).Register(a.Web)
 	comparison.NewHandler(a.Comparison, a.Baskets).Register(a.Web)
@@ -364,7 +365,7 @@ func (a *App) expire(ctx context.Context) {
 
 func (a *App) sweepOnce(ctx context.Context) error {
 	_, err := outbox.Sweep(ctx, a.DB)
-	return errors.Join(err, a.Identity.Sweep(ctx), a.Imports.Sweep(ctx), a.SSO.Sweep(ctx), a.Grants.SweepReading(ctx), tenants.SweepKeys(ctx, a.DB), catalog.FillSearch(ctx, a.DB), own.FillSearch(ctx, a.DB))
+	return errors.Join(err, a.Identity.Sweep(ctx), a.Imports.Sweep(ctx), a.Media.Sweep(ctx), a.SSO.Sweep(ctx), a.Grants.SweepReading(ctx), tenants.SweepKeys(ctx, a.DB), catalog.FillSearch(ctx, a.DB), own.FillSearch(ctx, a.DB))
 }
 
 // Close frees everything, in the opposite order of opening.

@@ -6,6 +6,7 @@ import (
 	"manifold/internal/catalog/attribute"
 	"manifold/internal/catalog/heading"
 	"manifold/internal/kernel/fault"
+	"manifold/internal/platform/job"
 )
 
 // Said is what a supplier says of one of its categories.
@@ -26,6 +27,14 @@ type CategoryCount struct {
 type Described struct {
 	CategoryCount
 	Said
+	Followed Followed // after a change
+}
+
+// Followed is what became of the values of a category's items when it asked something else of them. While a job does it, nothing but the job is known.
+type Followed struct {
+	Items int64 // whose values were read anew
+	Unfit int64 // values that do not fit, and stay as texts
+	Job   *job.Run
 }
 
 // check tidies what is said of a category, or says what is wrong with it.

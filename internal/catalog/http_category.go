@@ -9,6 +9,7 @@ import (
 	"manifold/internal/catalog/heading"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/optional"
+	"manifold/internal/platform/job"
 	"manifold/internal/platform/web"
 )
 
@@ -28,7 +29,7 @@ func (h Handler) ListCategories(ctx context.Context, r contract.ListCategoriesRe
 func showCategory(d Described) contract.CatalogCategory {
 	out := contract.CatalogCategory{
 		Name: d.CategoryCount.Name, Items: d.Items, Withdrawn: d.Withdrawn, Heading: showHeadingOf(d.Heading), Attributes: make([]contract.AttributeDefinition, len(d.Attributes)),
-		Etag: web.ETag(d.Version),
+		Etag: web.ETag(d.Version), Followed: optional.Of(d.Followed.Items), Unfit: optional.Of(d.Followed.Unfit),
 	}
 	for i, a := range d.Attributes {
 		out.Attributes[i] = contract.AttributeDefinition{Key: a.Key, Name: a.Name, Kind: contract.AttributeKind(a.Kind), Unit: optional.Of(a.Unit.Code()), Required: optional.Of(a.Required)}
@@ -61,7 +62,12 @@ func (h Handler) PutCategory(ctx context.Context, r contract.PutCategoryRequestO
 	if err != nil {
 		return nil, err
 	}
-	return contract.PutCategory200JSONResponse{Body: showCategory(category), Headers: contract.PutCategory200ResponseHeaders{ETag: optional.Of(web.ETag(category.Version))}}, nil
+	out := showCategory(category)
+	if category.Followed.Job != nil {
+		run := job.Present(r.Company, *category.Followed.Job)
+		out.Job = &run
+	}
+	return contract.PutCategory200JSONResponse{Body: out, Headers: contract.PutCategory200ResponseHeaders{ETag: optional.Of(web.ETag(category.Version))}}, nil
 }
 
 // SuggestHeadings answers suggestHeadings.

@@ -126,6 +126,8 @@ func showFields(c Change) []contract.ItemFieldChange {
 			for _, l := range levels {
 				add("packs/"+string(l.level), packIn(before, l.level), packIn(after, l.level))
 			}
+		case fieldMedia:
+			add(field, filesIn(before), filesIn(after))
 		default:
 			add(field, textOf(before), textOf(after))
 		}

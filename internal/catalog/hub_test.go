@@ -628,6 +628,44 @@ func TestMedia(t *testing.T) {
 		t.Errorf("%+v", item.Media)
 	}
 
+	// All of this stands in the history, and each act is undone by itself.
+	past := revisions(t, supplier)
+	var changed struct {
+		Items []struct {
+			Changes []struct{ Field, Before, After string }
+		}
+	}
+	do(t, supplier, http.MethodGet, "/revisions/"+past[0].ID+"/changes", nil, 200).Into(t, &changed)
+	if told := fmt.Sprint(changed); told != "{[{[{media c.pdf (What it shows), b.txt (What it shows), a.png (What it shows) c.pdf (What it shows), b.txt – Side, a.png (What it shows)}]}]}" {
+		t.Errorf("%s", told)
+	}
+	files := func() string {
+		item, _ := get(t, supplier, shown.ID)
+		var names []string
+		for _, m := range item.Media {
+			names = append(names, strings.TrimSpace(m.Name+" "+m.Title))
+		}
+		return strings.Join(names, ", ")
+	}
+	undo := func(of string, kept int, want string) {
+		t.Helper()
+		var done undoAnswer
+		do(t, supplier, http.MethodPost, "/revisions/"+of+"/undo", nil, 200).Into(t, &done)
+		if got := files(); got != want || done.Kept != kept {
+			t.Errorf("%q, %+v; want %q", got, done, want)
+		}
+	}
+	undo(past[1].ID, 0, "a.png, b.txt Side, c.pdf")
+	undo(past[0].ID, 0, "a.png, b.txt, c.pdf")
+	do(t, supplier, http.MethodDelete, at(shown.ID)+"/"+first, nil, 204)
+	do(t, supplier, http.MethodGet, at(shown.ID)+"/"+first, nil, 404)
+	removed := revisions(t, supplier)[0].ID
+	undo(removed, 0, "a.png, b.txt, c.pdf")
+	if got := do(t, supplier, http.MethodGet, at(shown.ID)+"/"+first, nil, 200); !bytes.Equal(got.Body, opaque) {
+		t.Error("the picture that came back is another")
+	}
+	do(t, rival, http.MethodPost, "/revisions/"+removed+"/undo", nil, 404)
+
 	// A buyer opens what lies at items that it sees, and documents where they are shown.
 	do(t, supplier, http.MethodPut, "/profile", object{"name": "Alpha", "listed": true, "accepting": true}, 200)
 	apply(t, buyer, supplier)
@@ -636,7 +674,7 @@ func TestMedia(t *testing.T) {
 	decide(t, supplier, buyer, object{"categories": []string{"shown"}, "price": "none", "stock": "none", "documents": false})
 	var seen struct{ Media []struct{ ID string } }
 	do(t, buyer, http.MethodGet, offered(shown.ID), nil, 200).Into(t, &seen)
-	if len(seen.Media) != 2 || seen.Media[0].ID != second {
+	if len(seen.Media) != 2 || seen.Media[0].ID != first || seen.Media[1].ID != second {
 		t.Errorf("%+v", seen)
 	}
 	if got := do(t, buyer, http.MethodGet, offered(shown.ID)+"/"+first, nil, 200); !bytes.Equal(got.Body, opaque) {
@@ -652,8 +690,9 @@ func TestMedia(t *testing.T) {
 	do(t, supplier, http.MethodPost, "/items/"+shown.ID+"/withdraw", nil, 200)
 	do(t, buyer, http.MethodGet, offered(shown.ID)+"/"+first, nil, 404)
 
+	do(t, supplier, http.MethodPost, "/items/"+shown.ID+"/restore", nil, 200)
 	do(t, supplier, http.MethodDelete, at(shown.ID)+"/"+first, nil, 204)
-	do(t, supplier, http.MethodGet, at(shown.ID)+"/"+first, nil, 404)
+	do(t, buyer, http.MethodGet, offered(shown.ID)+"/"+first, nil, 404)
 
 	// What lies in the hub's own network is not fetched.
 	for address, ok := range map[string]bool{"https://127.0.0.1/x.png": true, "https://169.254.169.254/x.png": true, "http://example.org/x.png": false, "file:///etc/passwd": false} {
@@ -675,6 +714,18 @@ func TestMedia(t *testing.T) {
 		if run.Problem == nil || run.Problem.Code != "catalog.media_not_fetched" {
 			t.Errorf("%s: %+v", address, run)
 		}
+	}
+
+	// After thirty days it is gone, with what lay in the store, and nothing brings it back.
+	hub.Clock.Advance(29 * 24 * time.Hour)
+	for _, rest := range []int{1, 0} {
+		if err := hub.Media.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := removedFiles(t, hub); got != rest {
+			t.Errorf("%d removed files are kept, want %d", got, rest)
+		}
+		hub.Clock.Advance(2 * 24 * time.Hour)
 	}
 }
 
@@ -784,5 +835,115 @@ func TestManyAreForJobs(t *testing.T) {
 	var list struct{ Total int }
 	if do(t, supplier, http.MethodGet, "/items?brand=Old&limit=1", nil, 200).Into(t, &list); list.Total != 5399 {
 		t.Errorf("%+v", list)
+	}
+}
+
+func removedFiles(t *testing.T, hub *apptest.Hub) (n int) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), hub.Database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(t.Context())) }()
+	if err := conn.QueryRow(t.Context(), "SELECT count(*) FROM hub.catalog_media_past").Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// When a category asks something else of its items their values follow, and follow it back; nothing of them is lost, and no undo brings
+// back a number in another unit.
+func TestValuesFollowTheirCategory(t *testing.T) {
+	t.Parallel()
+	hub := apptest.Start(t)
+	supplier := hub.Company(t, "Alpha", "supplier")
+	put := func(attributes ...object) (out struct {
+		Followed, Unfit int
+		Etag            string
+	}) {
+		t.Helper()
+		do(t, supplier, http.MethodPut, "/categories", object{"name": "bolts", "attributes": append([]object{}, attributes...)}, 200).Into(t, &out)
+		return out
+	}
+	length := func(unit string) object {
+		return object{"key": "length", "name": "Length", "kind": "number", "unit": unit}
+	}
+	put(length("MMT"), object{"key": "coating", "name": "Coating", "kind": "text"})
+	a := made(t, supplier, object{"sku": "A", "name": "A", "category": "bolts", "attributes": []object{{"key": "length", "value": "40"}, {"key": "coating", "value": "zinc"}}})
+	b := made(t, supplier, object{"sku": "B", "name": "B", "category": "bolts", "attributes": []object{{"key": "length", "value": "25"}, {"key": "coating", "value": "gold"}}})
+	other := made(t, supplier, object{"sku": "C", "name": "C", "category": "nuts", "attributes": []object{{"key": "length", "value": "25"}}})
+	values := func(item string) string {
+		t.Helper()
+		got, _ := get(t, supplier, item)
+		var out []string
+		for _, v := range got.Attributes {
+			out = append(out, strings.TrimSpace(v.Key+"="+v.Value+" "+v.Unit+" "+v.Problem))
+		}
+		return strings.Join(out, ", ")
+	}
+	if got := put(length("CMT"), object{"key": "coating", "name": "Coating", "kind": "choice", "choices": []string{"Zinc", "None"}}); got.Followed != 2 || got.Unfit != 1 {
+		t.Errorf("%+v", got)
+	}
+	for item, want := range map[string]string{a.ID: "length=4 CMT, coating=Zinc", b.ID: "length=2.5 CMT, coating=gold  not_one_of", other.ID: "length=25"} {
+		if got := values(item); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	past := revisions(t, supplier)
+	if past[0].Cause != "category" || past[0].Source != "bolts" || past[0].Items != 2 || past[0].Undoable {
+		t.Errorf("%+v", past[0])
+	}
+	if got := do(t, supplier, http.MethodPost, "/revisions/"+past[0].ID+"/undo", nil, 409); got.Code() != "catalog.follows_category" {
+		t.Errorf("%s", got.Body)
+	}
+	if got := put(length("CMT"), object{"key": "coating", "name": "Finish", "kind": "choice", "choices": []string{"Zinc", "None"}}); got.Followed != 0 || got.Unfit != 0 {
+		t.Errorf("another name alone: %+v", got)
+	}
+	put(length("MMT"), object{"key": "coating", "name": "Coating", "kind": "text"})
+	put()
+	for item, want := range map[string]string{a.ID: "coating=Zinc, length=40 mm", b.ID: "coating=gold, length=25 mm"} {
+		if got := values(item); got != want {
+			t.Errorf("without definitions %q, want %q", got, want)
+		}
+	}
+}
+
+// A category of many items is described by a job; until it has ended nothing of it is otherwise.
+func TestValuesOfManyFollowInAJob(t *testing.T) {
+	t.Parallel()
+	hub := apptest.Start(t)
+	supplier := hub.Company(t, "Alpha", "supplier")
+	length := func(unit string) object {
+		return object{"name": "bolts", "attributes": []object{{"key": "length", "name": "Length", "kind": "number", "unit": unit}}}
+	}
+	do(t, supplier, http.MethodPut, "/categories", length("MMT"), 200)
+	for part := range 6 {
+		lines := make([]object, 900)
+		for i := range lines {
+			lines[i] = object{"sku": fmt.Sprintf("S-%d-%d", part, i), "name": "Thing", "category": "bolts"}
+		}
+		sheet(t, supplier, lines...)
+	}
+	var began struct {
+		Job struct{ ID string }
+	}
+	do(t, supplier, http.MethodPost, "/items/bulk", object{"filter": object{"category": "bolts"}, "set": object{"attributes": []object{{"key": "length", "value": "40"}}}}, 200).Into(t, &began)
+	waited(t, supplier, began.Job.ID)
+	var answer struct {
+		Attributes []struct{ Unit string }
+		Job        struct{ ID string }
+	}
+	do(t, supplier, http.MethodPut, "/categories", length("CMT"), 200).Into(t, &answer)
+	if answer.Job.ID == "" || answer.Attributes[0].Unit != "MMT" {
+		t.Fatalf("%+v", answer)
+	}
+	waited(t, supplier, answer.Job.ID)
+	if past := revisions(t, supplier)[0]; past.Cause != "category" || past.Items != 5400 {
+		t.Errorf("%+v", past)
+	}
+	var list struct{ Items []struct{ ID string } }
+	do(t, supplier, http.MethodGet, "/items?limit=1", nil, 200).Into(t, &list)
+	if item, _ := get(t, supplier, list.Items[0].ID); item.Attributes[0].Value != "4" || item.Attributes[0].Unit != "CMT" {
+		t.Errorf("%+v", item.Attributes)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"manifold/internal/catalog/attribute"
+	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/job"
 	"manifold/tenants"
@@ -14,6 +15,8 @@ const (
 	bulkName   = "catalog_bulk"
 	undoName   = "catalog_undo"
 	exportName = "catalog_export"
+
+	categoryName = "catalog_category"
 )
 
 // filterArgs are a filter in the arguments of a job.
@@ -64,11 +67,28 @@ type undoArgs struct {
 // Kind names undoing in the queue.
 func (undoArgs) Kind() string { return undoName }
 
+// categoryArgs are what describing a category of many items needs.
+type categoryArgs struct {
+	Name       string           `json:"name"`
+	Heading    string           `json:"heading"`
+	Attributes []definitionJSON `json:"attributes"`
+	Version    int64            `json:"version"` // over which it is said
+	Items      int64            `json:"items"`
+}
+
+// Kind names it in the queue.
+func (categoryArgs) Kind() string { return categoryName }
+
+func categoryArgsOf(s Said, over, items int64) categoryArgs {
+	return categoryArgs{s.Name, s.Heading, definitionRows(s.Attributes), over, items}
+}
+
 // Handle lets the registry's runner work on the long ones.
 func (s *Service) Handle(r *job.Registry) {
 	job.HandleLong(r, s.bulk)
 	job.HandleLong(r, s.undoLong)
 	job.HandleLong(r, s.export)
+	job.HandleLong(r, s.category)
 }
 
 func (s *Service) bulk(ctx context.Context, w *job.Work, args bulkArgs) (job.Result, error) {
@@ -83,6 +103,21 @@ func (s *Service) bulk(ctx context.Context, w *job.Work, args bulkArgs) (job.Res
 func (s *Service) undoLong(ctx context.Context, w *job.Work, args undoArgs) (job.Result, error) {
 	return job.Result{}, s.db.InScope(ctx, w.Scope(), func(ctx context.Context, tx *tenants.Tx) error {
 		_, err := s.undo(ctx, tx, w.Company, args.Revision, func(done int64) { w.Progress(done, args.Items) })
+		return err
+	})
+}
+
+func (s *Service) category(ctx context.Context, w *job.Work, args categoryArgs) (job.Result, error) {
+	wanted := Said{Name: args.Name, Heading: args.Heading, Attributes: definitionsOf(args.Attributes)}
+	return job.Result{}, s.db.InScope(ctx, w.Scope(), func(ctx context.Context, tx *tenants.Tx) error {
+		earlier, err := heldSaid(tx, w.Company, wanted.Name)
+		switch {
+		case err != nil:
+			return err
+		case earlier.Version != args.Version:
+			return fault.Stale
+		}
+		_, _, err = s.describe(ctx, tx, w.Company, wanted, earlier, func(done int64) { w.Progress(done, max(done, args.Items)) })
 		return err
 	})
 }

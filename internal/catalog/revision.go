@@ -25,6 +25,7 @@ const (
 	ByImport   Cause = "import"   // committed a price file; the source is its id
 	ByRollback Cause = "rollback" // rolled one back; the source is its id
 	ByUndo     Cause = "undo"     // undid a revision; the source is its id
+	ByCategory Cause = "category" // said otherwise what a category, the source, asks of its items
 )
 
 // Revision is one act that changes items, while it lasts. Whatever writes items needs one, and what it writes is written down under it.
@@ -106,8 +107,8 @@ type Past struct {
 	UndoneBy id.RevisionID // zero: it was not undone
 }
 
-// Undoable tells whether it can be undone.
-func (p Past) Undoable() bool { return p.UndoneBy.IsZero() && p.Items > 0 }
+// Undoable tells whether it can be undone. What followed a category is not: it follows it back.
+func (p Past) Undoable() bool { return p.UndoneBy.IsZero() && p.Items > 0 && p.Cause != ByCategory }
 
 // PastFilter says which revisions a list has; what is zero narrows nothing.
 type PastFilter struct {
@@ -124,5 +125,7 @@ type Change struct {
 	Made          bool // the revision made the item; Before is empty
 	Before, After map[string]json.RawMessage
 }
+
+var errFollows = fault.Define(fault.KindConflict, "catalog.follows_category", "These values followed their category. Describe the category as it was, and they follow it back.")
 
 var errUndone = fault.Define(fault.KindConflict, "catalog.already_undone", "This revision was undone already.")

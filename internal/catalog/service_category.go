@@ -10,6 +10,7 @@ import (
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/platform/authz"
+	"manifold/internal/platform/job"
 	"manifold/tenants"
 )
 
@@ -25,11 +26,11 @@ func (s *Service) Categories(ctx context.Context, company id.CompanyID) (out []D
 			return err
 		}
 		for _, c := range counts {
-			out = append(out, Described{c, said[c.Name]})
+			out = append(out, Described{CategoryCount: c, Said: said[c.Name]})
 			delete(said, c.Name)
 		}
 		for _, name := range slices.Sorted(maps.Keys(said)) {
-			out = append(out, Described{CategoryCount{Name: name}, said[name]})
+			out = append(out, Described{CategoryCount: CategoryCount{Name: name}, Said: said[name]})
 		}
 		slices.SortFunc(out, func(a, b Described) int { return cmp.Compare(a.CategoryCount.Name, b.CategoryCount.Name) })
 		return nil
@@ -37,7 +38,8 @@ func (s *Service) Categories(ctx context.Context, company id.CompanyID) (out []D
 	return out, err
 }
 
-// PutCategory says something of a category, over a version that was seen; nil for any.
+// PutCategory says something of a category, over a version that was seen; nil for any. The values of its items follow: they are read as the
+// category asks now, and nothing of them is lost. Where these are many a job does it, and the category stays as it is until then.
 func (s *Service) PutCategory(ctx context.Context, company id.CompanyID, version *int64, wanted Said) (Described, error) {
 	scope, err := authz.Acting(ctx, company, mayPutCategories)
 	if err != nil {
@@ -47,10 +49,28 @@ func (s *Service) PutCategory(ctx context.Context, company id.CompanyID, version
 	if len(wrong) > 0 {
 		return Described{}, fault.Invalid.With(wrong...)
 	}
-	out := Described{CategoryCount{Name: wanted.Name}, wanted}
+	out := Described{CategoryCount: CategoryCount{Name: wanted.Name}, Said: wanted}
 	err = s.db.InScope(ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
-		if out.Version, err = putSaid(tx, company, wanted, version); err != nil {
+		earlier, err := heldSaid(tx, company, wanted.Name)
+		if err != nil {
 			return err
+		}
+		moved, err := countWith(tx, company, wanted.Name, wanted.Attributes.Moved(earlier.Attributes))
+		switch {
+		case err != nil:
+			return err
+		case version != nil && *version != earlier.Version:
+			return fault.Stale
+		case moved > mostAtOnce:
+			run, err := job.Start(ctx, tx, categoryName, categoryArgsOf(wanted, earlier.Version, moved), "")
+			out.Said, out.Followed.Job = earlier, &run
+			if err != nil {
+				return err
+			}
+		default:
+			if out.Version, out.Followed, err = s.describe(ctx, tx, company, wanted, earlier, func(int64) {}); err != nil {
+				return err
+			}
 		}
 		counts, err := counted(tx, company)
 		if err != nil {
@@ -59,9 +79,55 @@ func (s *Service) PutCategory(ctx context.Context, company id.CompanyID, version
 		if i := slices.IndexFunc(counts, func(c CategoryCount) bool { return c.Name == wanted.Name }); i >= 0 {
 			out.CategoryCount = counts[i]
 		}
-		return s.note(ctx, tx, "catalog.category_described", "", map[string]any{"category": wanted.Name, "heading": wanted.Heading, "attributes": len(wanted.Attributes)})
+		return nil
 	})
 	return out, err
+}
+
+// describe says something of a category over what was said of it, and lets the values of its items follow.
+func (s *Service) describe(ctx context.Context, tx *tenants.Tx, company id.CompanyID, wanted, earlier Said, told func(int64)) (version int64, out Followed, err error) {
+	if version, err = putSaid(tx, company, wanted, &earlier.Version); err != nil {
+		return 0, Followed{}, err
+	}
+	if len(wanted.Attributes.Moved(earlier.Attributes)) > 0 {
+		done, err := Revise(ctx, tx, company, ByCategory, wanted.Name, func(r Revision) error {
+			out.Unfit, err = follow(ctx, tx, r, wanted, earlier, told)
+			return err
+		})
+		if err != nil {
+			return 0, Followed{}, err
+		}
+		out.Items = done.Items
+	}
+	return version, out, s.note(ctx, tx, "catalog.category_described", "", map[string]any{"category": wanted.Name, "heading": wanted.Heading, "attributes": len(wanted.Attributes)})
+}
+
+// follow reads the values of a category's items as it asks now, and answers how many do not fit.
+func follow(ctx context.Context, tx *tenants.Tx, r Revision, now, earlier Said, told func(int64)) (unfit int64, err error) {
+	for after, n := (id.ItemID{}), int64(0); ; {
+		found, err := batchOf(tx, r.tenant, Filter{Category: now.Name, AllCategories: true}, after, batch, true)
+		if err != nil || len(found) == 0 {
+			return unfit, err
+		}
+		if err := ctx.Err(); err != nil {
+			return unfit, err
+		}
+		var wanted []Item
+		for _, item := range found {
+			values, bent := now.Attributes.Follow(earlier.Attributes, item.Details.Attributes)
+			unfit += int64(bent)
+			if !maps.Equal(values, item.Details.Attributes) {
+				details := *item.Details
+				details.Attributes, item.Details = values, &details
+				wanted = append(wanted, item)
+			}
+		}
+		if _, err := put(tx, r, wanted); err != nil {
+			return unfit, err
+		}
+		after, n = found[len(found)-1].ID, n+int64(len(wanted))
+		told(n)
+	}
 }
 
 // Suggest answers which headings a category may stand for, judged by its name and those of some of its items.

@@ -117,6 +117,8 @@ func (s *Service) Undo(ctx context.Context, company id.CompanyID, of id.Revision
 		switch {
 		case err != nil:
 			return Undone{}, err
+		case past.Cause == ByCategory:
+			return Undone{}, errFollows
 		case !past.Undoable():
 			return Undone{}, errUndone
 		case past.Items > mostAtOnce:

@@ -22,14 +22,24 @@ type definitionJSON struct {
 
 func definitions(text string) (attribute.Definitions, error) {
 	var rows []definitionJSON
-	if err := json.Unmarshal([]byte(text), &rows); err != nil {
-		return nil, err
-	}
+	err := json.Unmarshal([]byte(text), &rows)
+	return definitionsOf(rows), err
+}
+
+func definitionsOf(rows []definitionJSON) attribute.Definitions {
 	out := make(attribute.Definitions, len(rows))
 	for i, r := range rows {
 		out[i] = attribute.Definition{Key: r.Key, Name: r.Name, Kind: attribute.Kind(r.Kind), Unit: r.Unit, Choices: r.Choices, Required: r.Required}
 	}
-	return out, nil
+	return out
+}
+
+func definitionRows(all attribute.Definitions) []definitionJSON {
+	rows := make([]definitionJSON, len(all))
+	for i, d := range all {
+		rows[i] = definitionJSON{d.Key, d.Name, string(d.Kind), d.Unit, d.Choices, d.Required}
+	}
+	return rows
 }
 
 // categoryRow is what a supplier says of a category.
@@ -68,6 +78,25 @@ func said(rows []categoryRow) (map[string]Said, error) {
 	return out, nil
 }
 
+// heldSaid is what a supplier says of a category, held until the transaction ends; of version 0 where it says nothing.
+func heldSaid(tx *tenants.Tx, tenant id.CompanyID, name string) (Said, error) {
+	var rows []categoryRow
+	err := tx.Gorm().Raw("SELECT name, heading, attributes::text AS attributes, version FROM catalog_category WHERE tenant_id = ? AND name = ? FOR UPDATE", tenant, name).Scan(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return Said{Name: name}, err
+	}
+	return rows[0].said()
+}
+
+// countWith counts the items of a category that have a value of one of the keys.
+func countWith(tx *tenants.Tx, tenant id.CompanyID, category string, keys []string) (n int64, err error) {
+	if len(keys) == 0 {
+		return 0, nil
+	}
+	err = tx.Gorm().Raw("SELECT count(*) FROM catalog_item WHERE tenant_id = ? AND category = ? AND jsonb_exists_any(attributes, ?::text[])", tenant, category, tenants.TextArray(keys)).Scan(&n).Error
+	return n, err
+}
+
 // saidAll answers what a supplier says of all its categories, with versions.
 func saidAll(tx *tenants.Tx, tenant id.CompanyID) (map[string]Said, error) {
 	var rows []categoryRow
@@ -87,11 +116,7 @@ FROM catalog_item WHERE tenant_id = ? GROUP BY category`, tenant).Scan(&out).Err
 
 // putSaid writes what a supplier says of a category over a version; zero for one of which nothing was said. Another version is fault.Stale.
 func putSaid(tx *tenants.Tx, tenant id.CompanyID, s Said, version *int64) (int64, error) {
-	rows := make([]definitionJSON, len(s.Attributes))
-	for i, d := range s.Attributes {
-		rows[i] = definitionJSON{d.Key, d.Name, string(d.Kind), d.Unit, d.Choices, d.Required}
-	}
-	text, err := json.Marshal(rows)
+	text, err := json.Marshal(definitionRows(s.Attributes))
 	if err != nil {
 		return 0, err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"manifold/internal/catalog"
 	"manifold/internal/catalog/attribute"
+	"manifold/internal/catalog/media"
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
@@ -179,5 +180,74 @@ func BenchmarkRevision(b *testing.B) {
 			}
 			return nil
 		})
+	}
+}
+
+// What an import brings of pictures belongs to its own revision, and goes when it is rolled back.
+func TestFilesOfAnImport(t *testing.T) {
+	t.Parallel()
+	db := pgtest.Open(t)
+	tenant := id.New[id.Company](time.Now())
+	files := func(item id.ItemID, before, after []media.Told) {
+		t.Helper()
+		err := db.InScope(t.Context(), tenants.Supplier(tenant, id.SeatID{}), func(ctx context.Context, tx *tenants.Tx) error {
+			return catalog.MediaHistory{}.Files(ctx, tx, tenant, item, "pim_1", before, after)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var ids map[string]id.ItemID
+	err := db.InScope(t.Context(), tenants.Supplier(tenant, id.SeatID{}), func(ctx context.Context, tx *tenants.Tx) error {
+		_, err := catalog.Revise(ctx, tx, tenant, catalog.BySheet, "", func(r catalog.Revision) (err error) {
+			_, err = catalog.Put(tx, r, []catalog.Item{read(t, catalog.Draft{SKU: "A", Name: "Anchor"}), read(t, catalog.Draft{SKU: "B", Name: "Bolt"})})
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		_, err = catalog.Revise(ctx, tx, tenant, catalog.ByImport, "pim_1", func(r catalog.Revision) (err error) {
+			ids, err = catalog.Put(tx, r, []catalog.Item{read(t, catalog.Draft{SKU: "A", Name: "Big anchor"})})
+			return err
+		})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	admin := pgtest.Admin(t, db)
+	var b id.ItemID
+	if err := admin.QueryRow(t.Context(), "SELECT id FROM hub.catalog_item WHERE tenant_id = $1 AND sku = 'B'", tenant.UUID()).Scan(&b); err != nil {
+		t.Fatal(err)
+	}
+	picture := func(item id.ItemID) []media.Told {
+		t.Helper()
+		of := id.New[id.Media](time.Now())
+		_, err := admin.Exec(t.Context(), `INSERT INTO hub.catalog_media (tenant_id, item_id, id, kind, file_blob, thumb_blob, type, thumb_type, size, name, position, added_at)
+VALUES ($1, $2, $3, 'image', gen_random_uuid(), gen_random_uuid(), 'image/png', 'image/png', 9, 'a.png', 1, now())`, tenant.UUID(), item.UUID(), of.UUID())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return []media.Told{{ID: of, Kind: media.Image, Name: "a.png"}}
+	}
+	files(ids["A"], nil, picture(ids["A"]))
+	files(b, nil, picture(b))
+	var acts, items int
+	if err := admin.QueryRow(t.Context(), "SELECT count(*), sum(items) FROM hub.catalog_revision WHERE tenant_id = $1 AND cause = 'import'", tenant.UUID()).Scan(&acts, &items); err != nil || acts != 1 || items != 2 {
+		t.Errorf("%d revisions of %d items, want 1 of 2: %v", acts, items, err)
+	}
+	err = db.InScope(t.Context(), tenants.Supplier(tenant, id.SeatID{}), func(ctx context.Context, tx *tenants.Tx) error {
+		done, err := catalog.Revise(ctx, tx, tenant, catalog.ByRollback, "pim_1", func(r catalog.Revision) error { return catalog.ReturnFiles(tx, r, "pim_1") })
+		if err == nil && done.Items != 2 {
+			t.Errorf("%d items lost their pictures, want 2", done.Items)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var left int
+	if err := admin.QueryRow(t.Context(), "SELECT count(*) FROM hub.catalog_media WHERE tenant_id = $1", tenant.UUID()).Scan(&left); err != nil || left != 0 {
+		t.Errorf("%d pictures stay: %v", left, err)
 	}
 }

@@ -79,7 +79,7 @@ func (u undoing) restore(rows []Change) error {
 func (u undoing) item(c Change, item *Item, now map[string]json.RawMessage, facts map[Figures][]Fact) error {
 	if c.Made {
 		for field, after := range c.After {
-			if _, others := u.figures[field]; !others && field != fieldPacks && !bytes.Equal(now[field], after) {
+			if _, others := u.figures[field]; !others && field != fieldPacks && field != fieldMedia && !bytes.Equal(now[field], after) {
 				u.keep(c, "state")
 				return nil
 			}
@@ -104,6 +104,8 @@ func (u undoing) field(c Change, item *Item, field string, now, before, after js
 	switch field {
 	case "attributes":
 		return u.attributes(c, item.Details, before, after)
+	case fieldMedia:
+		return u.files(c, before, after)
 	case fieldPacks:
 		made, err := readPacksJSON(after)
 		if err != nil {

@@ -389,8 +389,10 @@ func (s *Service) rollBack(ctx context.Context, w *job.Work, args rollbackArgs) 
 		}
 		total := i.Counts.New + i.Counts.Changed + i.Counts.Withdrawn
 		_, err := catalog.Revise(ctx, tx, w.Company, catalog.ByRollback, i.ID.String(), func(r catalog.Revision) (err error) {
-			i.Kept, err = takeBack(ctx, tx, r, i.ID, func(done int) { w.Progress(int64(done), total) })
-			return err
+			if i.Kept, err = takeBack(ctx, tx, r, i.ID, func(done int) { w.Progress(int64(done), total) }); err != nil {
+				return err
+			}
+			return catalog.ReturnFiles(tx, r, i.ID.String())
 		})
 		if err != nil {
 			return err

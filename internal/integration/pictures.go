@@ -46,7 +46,7 @@ func (s *Service) bringPictures(ctx context.Context, w *job.Work, args picturesA
 		for _, l := range lines {
 			problems := withoutPicture(l.Problems) // of an attempt that did not end
 			if item, there := items[l.SKU]; there {
-				why, err := s.bringPicture(ctx, w, item, l)
+				why, err := s.bringPicture(ctx, w, args.Import, item, l)
 				if err != nil {
 					return job.Result{}, errors.Join(err, s.retell(context.WithoutCancel(ctx), w, args.Import, told))
 				}
@@ -87,12 +87,12 @@ func (s *Service) pictured(ctx context.Context, w *job.Work, of id.PriceImportID
 }
 
 // bringPicture fetches the picture of a line, if it names one, and says what stood in the way.
-func (s *Service) bringPicture(ctx context.Context, w *job.Work, item id.ItemID, l Line) ([]Problem, error) {
+func (s *Service) bringPicture(ctx context.Context, w *job.Work, of id.PriceImportID, item id.ItemID, l Line) ([]Problem, error) {
 	address, named := addressOf(l.Cells[string(Image)])
 	if !named || address == "" {
 		return nil, nil
 	}
-	_, err := s.pictures.Bring(ctx, w.Scope(), w.Company, item, address)
+	_, err := s.pictures.Bring(ctx, w.Scope(), w.Company, of, item, address)
 	refused := new(fault.Fault)
 	switch {
 	case err == nil:

@@ -47,9 +47,9 @@ type Service struct {
 	pictures Pictures
 }
 
-// Pictures takes in the picture at an address for an item that has none, and says whether it did. A refusal is a fault.
+// Pictures takes in the picture at an address for an item that has none, as a part of an import, and says whether it did. A refusal is a fault.
 type Pictures interface {
-	Bring(ctx context.Context, scope tenants.Scope, company id.CompanyID, item id.ItemID, address string) (bool, error)
+	Bring(ctx context.Context, scope tenants.Scope, company id.CompanyID, of id.PriceImportID, item id.ItemID, address string) (bool, error)
 }
 
 // NewService makes the service. blobs is where the files lie.

@@ -20,6 +20,8 @@ var fileColumns = []struct{ table, owner, blob string }{
 	{"integration_import", "tenant_id", "file_blob"},
 	{"catalog_media", "tenant_id", "file_blob"},
 	{"catalog_media", "tenant_id", "thumb_blob"},
+	{"catalog_media_past", "tenant_id", "file_blob"},
+	{"catalog_media_past", "tenant_id", "thumb_blob"},
 }
 
 // named lists the blobs that rows name.

@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -179,10 +180,7 @@ func wrongKey(key string) string {
 
 // read reads a draft as its definition says; without one it is text.
 func (ds Definitions) read(key string, draft Draft) (Value, *fault.Field) {
-	definition, defined := ds.Find(key)
-	if !defined {
-		definition.Kind = Text
-	}
+	definition := ds.of(key)
 	switch definition.Kind {
 	case Number:
 		return definition.number(draft)
@@ -300,6 +298,66 @@ func (d Definition) Problem(v Value) string {
 		return "not_one_of"
 	}
 	return ""
+}
+
+// asText is a value of the definition as a text that says all of it: "40 mm", "yes".
+func (d Definition) asText(v Value) string {
+	switch {
+	case v.kind == Boolean && v.text == "true":
+		return "yes"
+	case v.kind == Boolean:
+		return "no"
+	case v.kind == Number && d.Kind == Number && !d.Unit.IsZero():
+		return v.text + " " + cmp.Or(d.Unit.Symbol(), d.Unit.Code())
+	}
+	return v.text
+}
+
+// same tells whether two definitions read values in the same way.
+func (d Definition) same(other Definition) bool {
+	return d.Kind == other.Kind && d.Unit == other.Unit && slices.Equal(d.Choices, other.Choices)
+}
+
+// Follow answers values that were kept under earlier definitions as these read them; a key that is not defined is text. What cannot be read so
+// becomes a text that says all of it, with the unit, for Problem to find; bent is how many there are.
+func (ds Definitions) Follow(earlier Definitions, vs Values) (out Values, bent int) {
+	out = maps.Clone(vs)
+	for key, v := range vs {
+		was, is := earlier.of(key), ds.of(key)
+		number := v.kind == Number && is.Kind == Number
+		if is.same(was) || number && (was.Unit == is.Unit || was.Unit.IsZero() || is.Unit.IsZero()) { // a unit that is said now, or is of no matter any more
+			continue
+		}
+		text := was.asText(v)
+		read, problem := ds.read(key, Draft{Key: key, Value: text})
+		if problem != nil {
+			read, bent = Value{Text, text}, bent+1
+		}
+		out[key] = read
+	}
+	return out, bent
+}
+
+// of is the definition of a key; one that is missing is of text.
+func (ds Definitions) of(key string) Definition {
+	d, said := ds.Find(key)
+	if !said {
+		d.Kind = Text
+	}
+	return d
+}
+
+// Moved are the keys whose values other definitions read otherwise.
+func (ds Definitions) Moved(earlier Definitions) []string {
+	var out []string
+	for _, all := range []Definitions{ds, earlier} {
+		for _, d := range all {
+			if !ds.of(d.Key).same(earlier.of(d.Key)) && !slices.Contains(out, d.Key) {
+				out = append(out, d.Key)
+			}
+		}
+	}
+	return out
 }
 
 // Missing are the fields of required attributes that values do not have.

@@ -173,3 +173,65 @@ func TestProblems(t *testing.T) {
 		}
 	}
 }
+
+func TestValuesFollowTheirDefinitions(t *testing.T) {
+	t.Parallel()
+	mm, cm, gram := unit("mm"), unit("cm"), unit("g")
+	number := func(u quantity.Unit) attribute.Definition {
+		return attribute.Definition{Kind: attribute.Number, Unit: u}
+	}
+	text, boolean := attribute.Definition{Kind: attribute.Text}, attribute.Definition{Kind: attribute.Boolean}
+	choice := func(of ...string) attribute.Definition {
+		return attribute.Definition{Kind: attribute.Choice, Choices: of}
+	}
+	for name, c := range map[string]struct {
+		was, is attribute.Definition
+		kept    string // as it was given
+		want    string // as JSON
+		bent    int
+	}{
+		"another unit":                {number(mm), number(cm), "40", `4`, 0},
+		"a unit of something else":    {number(mm), number(gram), "40", `"40 mm"`, 1},
+		"a unit that nobody said":     {number(quantity.Unit{}), number(mm), "40", `40`, 0},
+		"no unit any more":            {number(mm), number(quantity.Unit{}), "40", `40`, 0},
+		"a number as text":            {number(mm), text, "40", `"40 mm"`, 0},
+		"text that is a number":       {text, number(cm), "40 mm", `4`, 0},
+		"text that is none":           {text, number(cm), "long", `"long"`, 1},
+		"text that is a choice":       {text, choice("Zinc", "None"), "zinc", `"Zinc"`, 0},
+		"text that is none of them":   {text, choice("Zinc"), "Gold", `"Gold"`, 1},
+		"a choice that is there":      {choice("Zinc"), choice("None", "Zinc"), "Zinc", `"Zinc"`, 0},
+		"a choice that is gone":       {choice("Zinc", "None"), choice("None"), "Zinc", `"Zinc"`, 1},
+		"yes as text":                 {boolean, text, "是", `"yes"`, 0},
+		"text that is yes":            {text, boolean, "是", `true`, 0},
+		"yes as a number":             {boolean, number(mm), "yes", `"yes"`, 1},
+		"the same under another name": {number(mm), attribute.Definition{Kind: attribute.Number, Unit: mm, Name: "Long"}, "40", `40`, 0},
+	} {
+		c.was.Key, c.is.Key = "k", "k"
+		earlier, now := attribute.Definitions{c.was}, attribute.Definitions{c.is}
+		values, wrong := earlier.Set(nil, "", []attribute.Draft{{Key: "k", Value: c.kept}, {Key: "free", Value: "as it is"}})
+		if len(wrong) > 0 {
+			t.Fatalf("%s: %+v", name, wrong)
+		}
+		got, bent := now.Follow(earlier, values)
+		told, err := json.Marshal(got["k"])
+		if err != nil || string(told) != c.want || bent != c.bent || got["free"] != values["free"] || (c.is.Problem(got["k"]) != "") != (bent > 0) {
+			t.Errorf("%s: %s, %d; want %s, %d", name, told, bent, c.want, c.bent)
+		}
+		// Changed back, nothing was lost.
+		if back, _ := earlier.Follow(now, got); back["k"] != values["k"] && c.was.Kind != attribute.Text && name != "no unit any more" {
+			t.Errorf("%s: %v came back as %v", name, values["k"], back["k"])
+		}
+		moved := now.Moved(earlier)
+		if still := slices.Equal(moved, []string{"k"}); still == (name == "the same under another name") {
+			t.Errorf("%s: %v moved", name, moved)
+		}
+	}
+	kept := attribute.Values{}
+	if err := json.Unmarshal([]byte(`{"k": 40}`), &kept); err != nil {
+		t.Fatal(err)
+	}
+	earlier := attribute.Definitions{{Key: "k", Kind: attribute.Number, Unit: mm}}
+	if got, bent := (attribute.Definitions{}).Follow(earlier, kept); got["k"].String() != "40 mm" || bent != 0 {
+		t.Errorf("of a definition that is gone: %v, %d", got, bent)
+	}
+}

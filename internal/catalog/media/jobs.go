@@ -31,7 +31,7 @@ func (s *Service) fetched(ctx context.Context, w *job.Work, args fetchArgs) (job
 		return job.Result{}, errFetch.Because(err)
 	}
 	defer func() { _ = body.Close() }()
-	_, err = s.take(ctx, w.Scope(), w.Company, args.Item, Words{args.Name, args.Title, args.Alt}, body)
+	_, err = s.take(ctx, w.Scope(), w.Company, args.Item, "", Words{args.Name, args.Title, args.Alt}, body)
 	if f := new(fault.Fault); err != nil && !errors.As(err, &f) {
 		return job.Result{}, errFetch.Because(err)
 	}

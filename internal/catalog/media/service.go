@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
@@ -38,6 +39,8 @@ type Config struct {
 	Blobs blob.Store
 	Fetch Fetch
 	Log   *slog.Logger
+
+	History History
 }
 
 // Service has one method per use case.
@@ -47,11 +50,13 @@ type Service struct {
 	blobs blob.Store
 	fetch Fetch
 	log   *slog.Logger
+
+	history History
 }
 
 // New makes the service.
 func New(c Config) *Service {
-	return &Service{db: c.DB, audit: c.Audit, blobs: c.Blobs, fetch: c.Fetch, log: c.Log}
+	return &Service{db: c.DB, audit: c.Audit, blobs: c.Blobs, fetch: c.Fetch, log: c.Log, history: c.History}
 }
 
 // Add takes in a picture or document; it comes behind the others of its item.
@@ -60,10 +65,11 @@ func (s *Service) Add(ctx context.Context, company id.CompanyID, item id.ItemID,
 	if err != nil {
 		return Media{}, err
 	}
-	return s.take(ctx, scope, company, item, words, body)
+	return s.take(ctx, scope, company, item, "", words, body)
 }
 
-func (s *Service) take(ctx context.Context, scope tenants.Scope, company id.CompanyID, item id.ItemID, words Words, body io.Reader) (Media, error) {
+// take takes a file in; of names the price import that brings it, "" for none.
+func (s *Service) take(ctx context.Context, scope tenants.Scope, company id.CompanyID, item id.ItemID, of string, words Words, body io.Reader) (Media, error) {
 	words, wrong := words.read()
 	if words.Name == "" {
 		wrong = append(wrong, fault.Field{Path: "name", Code: "required", Message: "A file has a name."})
@@ -71,28 +77,36 @@ func (s *Service) take(ctx context.Context, scope tenants.Scope, company id.Comp
 	if len(wrong) > 0 {
 		return Media{}, fault.Invalid.With(wrong...)
 	}
-	room := func(tx *tenants.Tx, lock bool) error {
+	room := func(tx *tenants.Tx, lock bool) ([]Media, error) {
 		if err := there(tx, company, item, lock); err != nil {
-			return err
+			return nil, err
 		}
 		standing, err := Of(tx, company, item)
 		if err == nil && len(standing) >= Most {
-			return errMany
+			return nil, errMany
 		}
-		return err
+		return standing, err
 	}
-	if err := s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error { return room(tx, false) }); err != nil {
+	err := s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
+		_, err := room(tx, false)
+		return err
+	})
+	if err != nil {
 		return Media{}, err
 	}
 	m := Media{Name: words.Name, Title: words.Title, Alt: words.Alt}
-	err := s.keep(ctx, company, &m, body)
+	err = s.keep(ctx, company, &m, body)
 	if err == nil {
 		err = s.db.InScope(ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
-			if err := room(tx, true); err != nil {
+			standing, err := room(tx, true)
+			if err != nil {
 				return err
 			}
 			m.ID, m.AddedAt = id.New[id.Media](tx.Now()), tx.Now()
 			if err := insert(tx, company, item, m); err != nil {
+				return err
+			}
+			if err := s.history.Files(ctx, tx, company, item, of, tell(standing), tell(append(slices.Clone(standing), m))); err != nil {
 				return err
 			}
 			return s.note(ctx, tx, "catalog.media_added", item, m)
@@ -170,12 +184,15 @@ func (s *Service) thumbnail(ctx context.Context, company id.CompanyID, m *Media,
 // drop removes the files of what nobody asks for any more.
 func (s *Service) drop(ctx context.Context, company id.CompanyID, m Media) {
 	for _, b := range []id.BlobID{m.file, m.thumb} {
-		if b.IsZero() {
-			continue
+		if !b.IsZero() {
+			s.delete(ctx, blob.Key{Company: company, Blob: b})
 		}
-		if err := s.blobs.Delete(context.WithoutCancel(ctx), blob.Key{Company: company, Blob: b}); err != nil {
-			s.log.WarnContext(ctx, "file of removed media stays", "blob", b, "error", err)
-		}
+	}
+}
+
+func (s *Service) delete(ctx context.Context, key blob.Key) {
+	if err := s.blobs.Delete(context.WithoutCancel(ctx), key); err != nil {
+		s.log.WarnContext(ctx, "file of removed media stays", "blob", key.Blob, "error", err)
 	}
 }
 
@@ -201,8 +218,8 @@ func (s *Service) Fetch(ctx context.Context, company id.CompanyID, item id.ItemI
 	})
 }
 
-// Bring takes in the picture at an address for an item that has none, and says whether it did. It fetches within the call.
-func (s *Service) Bring(ctx context.Context, scope tenants.Scope, company id.CompanyID, item id.ItemID, address string) (bool, error) {
+// Bring takes in the picture at an address for an item that has none, as a part of a price import, and says whether it did. It fetches within the call.
+func (s *Service) Bring(ctx context.Context, scope tenants.Scope, company id.CompanyID, of id.PriceImportID, item id.ItemID, address string) (bool, error) {
 	pictured := false
 	err := s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error {
 		all, err := Of(tx, company, item)
@@ -217,7 +234,7 @@ func (s *Service) Bring(ctx context.Context, scope tenants.Scope, company id.Com
 		return false, errFetch.Because(err)
 	}
 	defer func() { _ = body.Close() }()
-	_, err = s.take(ctx, scope, company, item, Words{Name: nameOf(address)}, body)
+	_, err = s.take(ctx, scope, company, item, of.String(), Words{Name: nameOf(address)}, body)
 	return err == nil, err
 }
 
@@ -258,8 +275,14 @@ func (s *Service) change(ctx context.Context, company id.CompanyID, item id.Item
 		if err := fn(ctx, tx, standing); err != nil {
 			return err
 		}
-		out, err = Of(tx, company, item)
-		return err
+		if out, err = Of(tx, company, item); err != nil {
+			return err
+		}
+		before, after := tell(standing), tell(out)
+		if slices.Equal(before, after) {
+			return nil
+		}
+		return s.history.Files(ctx, tx, company, item, "", before, after)
 	})
 	return out, err
 }
@@ -294,11 +317,11 @@ func (s *Service) Describe(ctx context.Context, company id.CompanyID, item id.It
 	return pick(all, of)
 }
 
-// Remove removes a file.
+// Remove removes a file. It is kept for some time, so that this can be undone.
 func (s *Service) Remove(ctx context.Context, company id.CompanyID, item id.ItemID, of id.MediaID) error {
-	var gone Media
-	_, err := s.change(ctx, company, item, func(ctx context.Context, tx *tenants.Tx, standing []Media) (err error) {
-		if gone, err = pick(standing, of); err != nil {
+	_, err := s.change(ctx, company, item, func(ctx context.Context, tx *tenants.Tx, standing []Media) error {
+		gone, err := pick(standing, of)
+		if err != nil {
 			return err
 		}
 		if err := remove(tx, company, item, of); err != nil {
@@ -306,10 +329,26 @@ func (s *Service) Remove(ctx context.Context, company id.CompanyID, item id.Item
 		}
 		return s.note(ctx, tx, "catalog.media_removed", item, gone)
 	})
-	if err == nil {
-		s.drop(ctx, company, gone)
-	}
 	return err
+}
+
+// keepPast is how long a removed file is kept.
+const keepPast = 30 * 24 * time.Hour
+
+// Sweep forgets files that were removed more than thirty days ago.
+func (s *Service) Sweep(ctx context.Context) error {
+	var gone []blob.Key
+	err := s.db.InScope(ctx, tenants.Projector(tenants.ProjectorSweep), func(_ context.Context, tx *tenants.Tx) (err error) {
+		gone, err = sweepPast(tx, tx.Now().Add(-keepPast))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, key := range gone {
+		s.delete(ctx, key)
+	}
+	return nil
 }
 
 // Order puts files of an item in front of the others, in their order.

@@ -6,6 +6,7 @@ import (
 
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/platform/blob"
 	"manifold/tenants"
 )
 
@@ -92,8 +93,38 @@ func describe(tx *tenants.Tx, tenant id.CompanyID, item id.ItemID, of id.MediaID
 	return tx.Gorm().Exec("UPDATE catalog_media SET title = ?, alt = ? WHERE tenant_id = ? AND item_id = ? AND id = ?", w.Title, w.Alt, tenant, item, of).Error
 }
 
+// columns are those that a file has while it is shown and after it was removed.
+const columns = "tenant_id, item_id, id, kind, file_blob, thumb_blob, type, thumb_type, size, width, height, name, title, alt, position, added_at"
+
+// remove takes a file away; it is kept for some time, so that this can be undone.
 func remove(tx *tenants.Tx, tenant id.CompanyID, item id.ItemID, of id.MediaID) error {
-	return tx.Gorm().Exec("DELETE FROM catalog_media WHERE tenant_id = ? AND item_id = ? AND id = ?", tenant, item, of).Error
+	return tx.Gorm().Exec("WITH gone AS (DELETE FROM catalog_media WHERE tenant_id = ? AND item_id = ? AND id = ? RETURNING "+columns+") INSERT INTO catalog_media_past ("+columns+", removed_at) SELECT "+columns+", ? FROM gone",
+		tenant, item, of, tx.Now()).Error
+}
+
+// bringBack makes a removed file one of its item again, and says whether it was still there.
+func bringBack(tx *tenants.Tx, tenant id.CompanyID, item id.ItemID, of id.MediaID) (bool, error) {
+	done := tx.Gorm().Exec("WITH back AS (DELETE FROM catalog_media_past WHERE tenant_id = ? AND item_id = ? AND id = ? RETURNING "+columns+") INSERT INTO catalog_media ("+columns+") SELECT "+columns+" FROM back", tenant, item, of)
+	return done.RowsAffected > 0, done.Error
+}
+
+// sweepPast forgets files that were removed before a time and answers what of them lies in the store.
+func sweepPast(tx *tenants.Tx, before time.Time) ([]blob.Key, error) {
+	var rows []struct {
+		TenantID  id.CompanyID
+		FileBlob  id.BlobID
+		ThumbBlob id.BlobID
+	}
+	err := tx.Gorm().Raw("DELETE FROM catalog_media_past WHERE removed_at < ? RETURNING tenant_id, file_blob, thumb_blob", before).Scan(&rows).Error
+	var out []blob.Key
+	for _, r := range rows {
+		for _, b := range []id.BlobID{r.FileBlob, r.ThumbBlob} {
+			if !b.IsZero() {
+				out = append(out, blob.Key{Company: r.TenantID, Blob: b})
+			}
+		}
+	}
+	return out, err
 }
 
 // order puts files into the order of a list.

@@ -14,7 +14,7 @@ export interface paths {
         get: operations["listCategories"];
         /**
          * Describe a category
-         * @description Heading of the Harmonized System and the attributes that its items have. Values that items have already are held against it when they are saved the next time.
+         * @description Heading of the Harmonized System and the attributes that its items have. Values that items have already are read as it asks now, and converted where it asks for another unit; what does not fit stays as a text. Where these are many a job does it, and until then the category is as it was.
          */
         put: operations["putCategory"];
         post?: never;
@@ -590,13 +590,24 @@ export interface components {
             attributes: components["schemas"]["AttributeDefinition"][];
             /** @description For If-Match. */
             etag: string;
+            /**
+             * Format: int64
+             * @description After a change: items whose values were read anew.
+             */
+            followed?: number;
             heading?: components["schemas"]["Heading"];
             /**
              * Format: int64
              * @description Active items.
              */
             items: number;
+            job?: components["schemas"]["Job"];
             name: string;
+            /**
+             * Format: int64
+             * @description After a change: values that do not fit any more, and stay as texts.
+             */
+            unfit?: number;
             /** Format: int64 */
             withdrawn: number;
         };
@@ -917,13 +928,13 @@ export interface components {
             kept?: number;
             person?: components["schemas"]["PersonID"];
             person_name?: string;
-            /** @description Id of the import of an import or rollback, of the undone revision of an undo. */
+            /** @description Id of the import of an import or rollback, of the undone revision of an undo; name of a category. */
             source?: string;
             undoable: boolean;
             undone_by?: components["schemas"]["RevisionID"];
         };
         /** @enum {string} */
-        RevisionCause: "item" | "bulk" | "sheet" | "import" | "rollback" | "undo";
+        RevisionCause: "item" | "bulk" | "sheet" | "import" | "rollback" | "undo" | "category";
         RevisionChange: {
             changes: components["schemas"]["ItemFieldChange"][];
             created: boolean;

@@ -49,6 +49,17 @@ test('a heading is taken from what is suggested, and an attribute of a list is d
   expect(call?.headers.get('If-Match')).toBe('"0"')
 })
 
+test.each([
+  [{ followed: 2 }, 'misc is saved. The values of 2 items followed.'],
+  [{ followed: 2, unfit: 1 }, 'misc is saved. 1 value does not fit and stays as text.'],
+])('what became of the values of items is said: %j', async (more, text) => {
+  answers()
+  hub.answer(`PUT ${at}/categories`, (body) => json({ items: 1, withdrawn: 0, etag: '"1"', ...(body as object), heading: screws, ...more }))
+  await draw('?category=misc')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect.element(page.getByText(text)).toBeVisible()
+})
+
 test('a heading is searched by its words', async () => {
   answers()
   await draw('?category=misc')
@@ -61,7 +72,7 @@ test('a heading is searched by its words', async () => {
 test('whoever may only read opens nothing', async () => {
   answers()
   await draw('?category=misc', supplier({ permissions: ['catalog.category.read', 'catalog.item.read'] }))
-  await expect.element(page.getByText('misc')).toBeVisible()
+  await expect.element(page.getByText('misc', { exact: true })).toBeVisible()
   expect(page.getByRole('button', { name: /misc|New category/ }).elements()).toEqual([])
   expect(page.getByRole('dialog').elements()).toEqual([])
 })

@@ -119,12 +119,16 @@ export function EditCategory({ company, category, taken, onClose }: { company: s
       setTried(true)
       if (wrong > 0) return
       const body = { name: name.trim(), heading: heading?.code ?? '', attributes: bodyOf(drafts) }
+      let now: Category
       try {
-        await ok(api.PUT('/api/companies/{company}/categories', { params: { path: { company }, header: { 'If-Match': category?.etag ?? '"0"' } }, body }))
+        now = await ok(api.PUT('/api/companies/{company}/categories', { params: { path: { company }, header: { 'If-Match': category?.etag ?? '"0"' } }, body }))
       } finally {
         await askAgain(company)
       }
-      toast(t('saved', { name: body.name }))
+      const { followed = 0, unfit = 0 } = now
+      if (now.job) toast(t('savedJob'))
+      else if (unfit > 0) toast(t('savedUnfit', { name: body.name, count: unfit }))
+      else toast(followed > 0 ? t('savedFollowed', { name: body.name, count: followed }) : t('saved', { name: body.name }))
       onClose()
     })
   const problem = deed.problem && toProblem(deed.problem)
