@@ -42,6 +42,7 @@ var checks = []check{
 	{"what the hub closes is closed for buyers", closed},
 	{"an invite is taken up once, by whom it was sent to", claims},
 	{"prices, promotions and stock are for whom they are", offered},
+	{"what is on its way, and what lists said, follows the grant", promised},
 	{"a long transaction keeps its scope", longTransaction},
 }
 
