@@ -455,6 +455,7 @@ var Tables = []Table{
 		{Roles: []Role{RolePair}, Rows: PairLists("id"), Select: listForBuyer, Why: "lists that are for the buyer; not by which rule they reckon"},
 		{Roles: []Role{RoleBuyer}, Rows: BuyerLists("id"), Select: listForBuyer, Why: "lists of its suppliers that are for the buyer; not by which rule they reckon"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "which lists are for whom, and what their rules reckon"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "id", "rule"}, Why: "which lists reckon: their prices are not in the price book"},
 	}},
 	{Name: "pricing_entry", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"valid_to", "price", "breaks", "agreed", "called", "since", "updated_at"}, Delete: true, Why: "prices in a supplier's own lists"},

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"manifold/internal/comparison/book"
 	"manifold/internal/kernel/id"
@@ -36,7 +37,7 @@ func NewMemory(b *book.Book) *Memory {
 // copied is how a buyer reads a supplier's items in memory.
 type copied struct {
 	reader
-	changed bool // the supplier did something that is not in memory yet
+	apart bool // SQL is asked: the supplier did something that is not in memory yet, or has a list for the buyer that reckons
 }
 
 // desk is what was read of all suppliers of a buyer, in its own scope: who they are, how they price, what they ask for beside prices, and which lists are the
@@ -131,7 +132,7 @@ func (m *Memory) Sellers(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID
 	}
 	out := slices.Clone(stood.sellers)
 	for i := range out {
-		out[i].copied = &copied{stood.readers[i], heard.items[out[i].ID]}
+		out[i].copied = &copied{stood.readers[i], stood.readers[i].reckons || heard.items[out[i].ID]}
 	}
 	return out, nil
 }
@@ -146,7 +147,7 @@ func (m *Memory) sit(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID, nu
 	if err != nil {
 		return nil, err
 	}
-	readers, err := newReading(tx, db, sellers, nil).readers(ctx)
+	readers, err := m.readers(ctx, db, sellers)
 	if err != nil {
 		return nil, fmt.Errorf("basket: lists: %w", err)
 	}
@@ -155,8 +156,8 @@ func (m *Memory) sit(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID, nu
 	return made, nil
 }
 
-// Offers reads items and prices from memory, under the lists and the customer records of the buyer's desk; stock, what rules reckon, and what is under a floor
-// come from the database.
+// Offers reads items and prices from memory, under the lists and the customer records of the buyer's desk; stock, and what is under a floor, come from the
+// database.
 func (m *Memory) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, refs []own.Ref) ([]*Offer, error) {
 	if len(refs) == 0 {
 		return nil, nil
@@ -177,7 +178,7 @@ func (m *Memory) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, r
 			continue
 		}
 		from := sellers[at].copied
-		if from == nil || from.changed || r.said[ref] != nil {
+		if from == nil || from.apart || r.said[ref] != nil {
 			apart = append(apart, ref)
 			continue
 		}
@@ -193,7 +194,7 @@ func (m *Memory) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, r
 		}
 	}
 	r.narrow()
-	for _, step := range []func(context.Context) error{r.readRules, r.readStock, r.readFloors} {
+	for _, step := range []func(context.Context) error{r.readStock, r.readFloors} {
 		if err := step(ctx); err != nil {
 			return nil, fmt.Errorf("basket: %w", err)
 		}
@@ -230,32 +231,32 @@ func (r *reading) narrow() {
 // reader is under which lists and which customer record the buyer reads at a supplier.
 type reader struct {
 	book.Reader
-	lists map[id.PriceListID]list
+	lists   map[id.PriceListID]list
+	reckons bool // one of the lists does
 }
 
 // readers are those of all sellers, by their place.
-func (r *reading) readers(ctx context.Context) ([]reader, error) {
-	lists, err := r.lists(ctx)
+func (m *Memory) readers(ctx context.Context, db pgx.Tx, sellers []Seller) ([]reader, error) {
+	out, places := make([]reader, len(sellers)), places(sellers)
+	for i := range out {
+		out[i] = reader{Reader: book.Reader{Base: true, Lists: map[id.PriceListID]struct{}{}}, lists: map[id.PriceListID]list{}}
+	}
+	err := priceLists(ctx, db, func(supplier id.CompanyID, of id.PriceListID, l list) {
+		if at, known := places[supplier]; known {
+			out[at].Lists[of], out[at].lists[of] = struct{}{}, l
+			out[at].reckons = out[at].reckons || m.copy.Reckons(supplier, of)
+		}
+	})
 	if err != nil {
 		return nil, err
 	}
-	out := make([]reader, len(r.sellers))
-	for i := range out {
-		out[i] = reader{book.Reader{Base: true, Lists: map[id.PriceListID]struct{}{}}, map[id.PriceListID]list{}}
-	}
-	for ref, l := range lists {
-		if at, known := r.at[ref.Supplier]; known {
-			of := id.FromUUID[id.PriceList](ref.Item.Bytes())
-			out[at].Lists[of], out[at].lists[of] = struct{}{}, l
-		}
-	}
-	rows, err := r.db.Query(ctx, "SELECT tenant_id, customer_id FROM sec.my_standing() WHERE price = 'own' AND customer_id IS NOT NULL")
+	rows, err := db.Query(ctx, "SELECT tenant_id, customer_id FROM sec.my_standing() WHERE price = 'own' AND customer_id IS NOT NULL")
 	if err != nil {
 		return nil, err
 	}
 	var tenant, customer [16]byte
 	_, err = pgx.ForEachRow(rows, []any{&tenant, &customer}, func() error {
-		if at, known := r.at[company(tenant)]; known {
+		if at, known := places[company(tenant)]; known {
 			out[at].Customer = id.FromUUID[id.Customer](customer)
 		}
 		return nil
@@ -298,4 +299,38 @@ func (r *reading) take(ref own.Ref, at int, item book.Item, by reader) (*Offer, 
 		r.see(o, price, p.Since)
 	}
 	return o, nil
+}
+
+// list is a price list that is for the buyer.
+type list struct {
+	price    resolve.Price
+	currency money.Currency
+}
+
+// priceLists reads the lists that are for the buyer.
+func priceLists(ctx context.Context, db pgx.Tx, add func(id.CompanyID, id.PriceListID, list)) error {
+	rows, err := db.Query(ctx, "SELECT tenant_id, id, kind, name, currency, tax_included, tax_rate, valid_from, valid_to, priority, family_breaks, version FROM pricing_list WHERE state = 'live'")
+	if err != nil {
+		return err
+	}
+	var tenant, named [16]byte
+	var kind, name, currency string
+	var taxed, families bool
+	var rate pgtype.Numeric
+	var from, until *time.Time
+	var priority int
+	var version int64
+	_, err = pgx.ForEachRow(rows, []any{&tenant, &named, &kind, &name, &currency, &taxed, &rate, &from, &until, &priority, &families, &version}, func() error {
+		in, err := money.ParseCurrency(currency)
+		if err != nil {
+			return err
+		}
+		p := resolve.Price{
+			List: id.FromUUID[id.PriceList](named), Kind: resolve.Kind(kind), Name: name, Version: version, Priority: priority, FamilyBreaks: families, TaxIncluded: taxed, TaxRate: number(rate),
+			From: moment(from), Until: moment(until),
+		}
+		add(company(tenant), p.List, list{p, in})
+		return nil
+	})
+	return err
 }

@@ -2,7 +2,6 @@ package basket
 
 import (
 	"context"
-	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -102,32 +101,6 @@ func (r *reading) each(ctx context.Context, text string, dest []any, fn func() e
 	return err
 }
 
-// add gives an offer a price as it was read.
-func (r *reading) add(o *Offer, p resolve.Price, currency string, amount pgtype.Numeric, breaks string, since time.Time) error {
-	c, err := money.ParseCurrency(currency)
-	if err != nil {
-		return err
-	}
-	if p.Unit, err = money.NewUnitPrice(number(amount), c); err != nil {
-		return err
-	}
-	if breaks != "[]" && breaks != "" {
-		var steps []struct{ From, Price decimal.Decimal }
-		if err := json.Unmarshal([]byte(breaks), &steps); err != nil {
-			return err
-		}
-		for _, s := range steps {
-			unit, err := money.NewUnitPrice(s.Price, c)
-			if err != nil {
-				return err
-			}
-			p.Breaks = append(p.Breaks, resolve.Break{From: s.From, Unit: unit})
-		}
-	}
-	r.see(o, p, since)
-	return nil
-}
-
 // see gives an offer a price, where the decision lets it be seen.
 func (r *reading) see(o *Offer, p resolve.Price, since time.Time) {
 	level := r.sellers[o.Supplier].Look.Shown().Price
@@ -138,41 +111,6 @@ func (r *reading) see(o *Offer, p resolve.Price, since time.Time) {
 	if since.After(o.PricedAt) {
 		o.PricedAt = since.UTC()
 	}
-}
-
-// list is a price list that is for the buyer.
-type list struct {
-	price    resolve.Price
-	currency money.Currency
-}
-
-// lists reads the lists that are for the buyer.
-func (r *reading) lists(ctx context.Context) (map[own.Ref]list, error) {
-	out := map[own.Ref]list{} // by supplier and list
-	rows, err := r.db.Query(ctx, "SELECT tenant_id, id, kind, name, currency, tax_included, tax_rate, valid_from, valid_to, priority, family_breaks, version FROM pricing_list WHERE state = 'live'")
-	if err != nil {
-		return nil, err
-	}
-	var tenant, named [16]byte
-	var kind, name, currency string
-	var taxed, families bool
-	var rate pgtype.Numeric
-	var from, until *time.Time
-	var priority int
-	var version int64
-	_, err = pgx.ForEachRow(rows, []any{&tenant, &named, &kind, &name, &currency, &taxed, &rate, &from, &until, &priority, &families, &version}, func() error {
-		in, err := money.ParseCurrency(currency)
-		if err != nil {
-			return err
-		}
-		p := resolve.Price{
-			List: id.FromUUID[id.PriceList](named), Kind: resolve.Kind(kind), Name: name, Version: version, Priority: priority, FamilyBreaks: families, TaxIncluded: taxed, TaxRate: number(rate),
-			From: moment(from), Until: moment(until),
-		}
-		out[own.Ref{Supplier: company(tenant), Item: item(named)}] = list{p, in}
-		return nil
-	})
-	return out, err
 }
 
 func moment(t *time.Time) time.Time {
@@ -195,27 +133,6 @@ func earlier(a, b time.Time) time.Time {
 		return b
 	}
 	return a
-}
-
-// readRules reads what rules of lists reckon for items that the lists have no price of their own for.
-func (r *reading) readRules(ctx context.Context) error {
-	lists, err := r.lists(ctx)
-	if err != nil || len(lists) == 0 {
-		return err
-	}
-	var tenant, of, item_ [16]byte
-	var breaks string
-	var price pgtype.Numeric
-	return r.each(ctx, "SELECT p.tenant_id, p.list_id, p.item_id, p.price, p.breaks::text FROM sec.my_rule_prices($1::uuid[], $2::uuid[], $3) p",
-		[]any{&tenant, &of, &item_, &price, &breaks}, func() error {
-			o, l := r.found[own.Ref{Supplier: company(tenant), Item: item(item_)}], lists[own.Ref{Supplier: company(tenant), Item: item(of)}]
-			if o == nil || l.currency.IsZero() {
-				return nil
-			}
-			p := l.price
-			p.TaxIncluded = false // rules reckon net of tax
-			return r.add(o, p, l.currency.Code(), price, breaks, time.Time{})
-		}, r.moment)
 }
 
 func (r *reading) readStock(ctx context.Context) error {

@@ -58,6 +58,16 @@ func (b *Book) Read(supplier id.CompanyID, item id.ItemID, r Reader, out *Item) 
 	return found.(*shelf).read(item, r, out)
 }
 
+// Reckons tells whether a list has a rule: what that makes of items is not in the book.
+func (b *Book) Reckons(supplier id.CompanyID, list id.PriceListID) bool {
+	found, known := b.shelves.Load(supplier)
+	if !known {
+		return false
+	}
+	_, reckons := found.(*shelf).reckoned[list]
+	return reckons
+}
+
 // Size is about how many items the book holds, and how many bytes they take.
 func (b *Book) Size() (items, bytes int) {
 	b.shelves.Range(func(_, s any) bool {
@@ -149,7 +159,13 @@ func (b *Book) reload(ctx context.Context, supplier id.CompanyID) error {
 		if err != nil {
 			return err
 		}
-		b.shelves.Store(supplier, lay(items))
+		reckoned, err := reckonedLists(ctx, tx, supplier)
+		if err != nil {
+			return err
+		}
+		laid := lay(items)
+		laid.reckoned = reckoned
+		b.shelves.Store(supplier, laid)
 		return nil
 	})
 }

@@ -13,6 +13,8 @@ const mergeFrom = 8
 
 // shelf holds the items of one supplier: those of the last laying in one text, what changed since beside it.
 type shelf struct {
+	reckoned map[id.PriceListID]struct{} // lists with a rule; as they were when all was read
+
 	mu    sync.RWMutex
 	words words
 	text  string                 // each item with its length before it

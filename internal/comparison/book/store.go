@@ -106,6 +106,25 @@ SELECT tenant_id FROM step WHERE tenant_id IS NOT NULL`)
 	})
 }
 
+// reckonedLists are the lists of a supplier that have a rule.
+func reckonedLists(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID) (map[id.PriceListID]struct{}, error) {
+	db, err := tx.PGX()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := db.Query(ctx, "SELECT id FROM pricing_list WHERE tenant_id = $1 AND rule IS NOT NULL", supplier.UUID())
+	if err != nil {
+		return nil, err
+	}
+	out := map[id.PriceListID]struct{}{}
+	var list [16]byte
+	_, err = pgx.ForEachRow(rows, []any{&list}, func() error {
+		out[id.FromUUID[id.PriceList](list)] = struct{}{}
+		return nil
+	})
+	return out, err
+}
+
 // readItems reads active items of a supplier: all of them where nil is asked for.
 func readItems(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID, asked []id.ItemID) (map[id.ItemID]*Item, error) {
 	db, err := tx.PGX()
