@@ -157,7 +157,8 @@ func (r *reading) readWords(ctx context.Context) error {
 	var unit string
 	return r.each(ctx, `
 SELECT o.tenant_id, o.item_id, o.holds, o.holds_unit FROM `+asked+`
-CROSS JOIN LATERAL (SELECT * FROM matching_own_item o WHERE o.buyer_id = (SELECT sec.buyer_id()) AND o.tenant_id = a.tenant_id AND o.item_id = a.item_id OFFSET 0) o WHERE o.holds IS NOT NULL`,
+CROSS JOIN LATERAL (SELECT * FROM matching_own_item o WHERE o.buyer_id = (SELECT sec.buyer_id()) AND o.tenant_id = a.tenant_id AND o.item_id = a.item_id OFFSET 0) o
+WHERE o.holds IS NOT NULL AND (SELECT EXISTS (SELECT FROM matching_own_item x WHERE x.buyer_id = (SELECT sec.buyer_id()) AND x.holds IS NOT NULL))`,
 		[]any{&tenant, &item_, &holds, &unit}, func() error {
 			of, err := quantity.ParseUnit(unit)
 			r.said[own.Ref{Supplier: company(tenant), Item: item(item_)}] = &own.Content{Amount: number(holds), Unit: of}
