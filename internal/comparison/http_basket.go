@@ -237,8 +237,8 @@ func showTerms(c basket.Comparison, x *basket.Cell) *[]contract.CompareTerm {
 }
 
 func showSteps(x *basket.Cell) *[]contract.ComparePriceStep {
-	steps := make([]contract.ComparePriceStep, len(x.Price.Steps))
-	for i, s := range x.Price.Steps {
+	steps := make([]contract.ComparePriceStep, len(x.Price.Told.Steps))
+	for i, s := range x.Price.Told.Steps {
 		steps[i] = contract.ComparePriceStep{Code: contract.ComparePriceStepCode(s.Code), Amount: s.Unit.Decimal().StringFixed(6)}
 		if !s.Value.IsZero() {
 			steps[i].Value = optional.Of(s.Value.String())

@@ -125,8 +125,7 @@ const (
 
 // Cell is one offer for one line.
 type Cell struct {
-	Thing
-	Unit      quantity.Unit
+	*Ware         // never written to
 	Rank      int // from 1; 0 without a true cost
 	Best      Best
 	Cost      int64 // minor units of the comparison's currency
@@ -139,10 +138,8 @@ type Cell struct {
 	Source    measure.Source
 	Guess     bool
 	Stale     bool
-	Price     *resolve.Result // nil without one; its steps, and what was not taken, where terms were asked for
+	Price     *Paid // nil without one
 	Breaks    []resolve.Break
-	Minimum   decimal.Decimal
-	Multiple  decimal.Decimal
 	Promoted  bool
 	Stock     grant.StockView
 	Available grant.Answer
@@ -154,6 +151,13 @@ type Cell struct {
 
 	need  amountOf
 	offer *Offer
+}
+
+// Paid is what one unit costs.
+type Paid struct {
+	Unit money.UnitPrice // net of tax, in the currency of its list
+	From *resolve.Price  // the offer's; never written to
+	Told *resolve.Result // how it came about; nil where terms were not asked for
 }
 
 // Supplier is a supplier that shows something, and what the chosen cells come to there.

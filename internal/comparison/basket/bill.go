@@ -22,7 +22,7 @@ func (r *reckoning) cost(b *shelf) {
 		for i < len(b.main) && r.deals[b.main[i]].line < d.line {
 			i++
 		}
-		if d.why != "" || i == len(b.main) || r.deals[b.main[i]].line != d.line || b.main[i] == at {
+		if d.why != lacksNothing || i == len(b.main) || r.deals[b.main[i]].line != d.line || b.main[i] == at {
 			continue
 		}
 		other, saved, names := r.aside(b, i, at, bill, promoted)
@@ -164,13 +164,13 @@ func (r *reckoning) promote(b *shelf, deals []int32, goods int64, w load) saving
 	place := make(map[string]int, len(deals))
 	for i, at := range deals {
 		d := &r.deals[at]
-		if d.unit.Currency() != b.own {
+		if r.moneys[d.money].currency != b.own {
 			continue
 		}
 		key := d.offer.key(int(d.line))
 		place[key] = i
 		in.Lines = append(in.Lines, combine.Line{
-			Key: key, Item: d.offer.Item, Family: d.offer.Family, Category: d.offer.Category, Quantity: d.need.orderOf(), Case: d.offer.Case, Price: d.unit, Floor: r.floor(b, d),
+			Key: key, Item: d.offer.Item, Family: d.offer.Family, Category: d.offer.Category, Quantity: d.need.orderOf(), Case: d.offer.Case, Price: r.unit(d), Floor: r.floor(b, d),
 		})
 	}
 	result, err := combine.Combine(in)
@@ -216,7 +216,7 @@ func (r *reckoning) untouched(b *shelf, goods int64, main bill, promoted savings
 	if n, fits := quantity.Scaled(instead.offer.Case, microPlaces); !fits || n < 0 || n > certainQuantity {
 		return false
 	}
-	if floor := r.floor(b, instead); floor != nil && floor.Millionths() > max(instead.unit.Millionths(), 0) {
+	if floor := r.floor(b, instead); floor != nil && floor.Millionths() > max(instead.unit, 0) {
 		return false
 	}
 	for i := range b.seller.Promotions {

@@ -20,10 +20,11 @@ type deal struct {
 	content int32 // of the offer, that is compared in; -1: none
 	price   int32 // of the offer's
 	rank    int32
-	why     Why
+	why     lack
+	money   uint8 // currency of its price, as the reckoning numbers them
 	best    Best
 	need    amountOf
-	unit    money.UnitPrice // net of tax
+	unit    int64           // price of one unit net of tax, in millionths
 	family  decimal.Decimal // what its breaks count beside the order; zero: nothing
 	minor   int64           // of the order, in the currency of the bill
 	portion portion
@@ -35,6 +36,22 @@ type deal struct {
 	guess   bool
 	stale   bool
 }
+
+// lack is a Why in one byte.
+type lack uint8
+
+const (
+	lacksNothing lack = iota
+	lacksShown
+	lacksPrice
+	lacksUnit
+	lacksRate
+	lacksStock
+	lacksDays
+	lacksAccount
+)
+
+var lacks = [...]Why{lacksShown: PriceHidden, lacksPrice: NoPrice, lacksUnit: UnitsDiffer, lacksRate: NoRate, lacksStock: NotInStock, lacksDays: TooLate, lacksAccount: NotAccount}
 
 // amountOf is how much is needed and has to be ordered, in the supplier's unit: millionths, with what of the need is finer in rest. What does not fit stands in exact.
 type amountOf struct {
@@ -77,9 +94,24 @@ func (a *amountOf) overOf() decimal.Decimal {
 // shortest is a number of millionths; most are whole ones.
 func shortest(micro int64) decimal.Decimal {
 	if micro%million == 0 {
-		return decimal.New(micro/million, 0)
+		return wholeNumber(micro / million)
 	}
 	return decimal.New(micro, -microPlaces)
+}
+
+// few are small whole numbers, which most quantities are.
+var few = func() (out [1024]decimal.Decimal) {
+	for i := range out {
+		out[i] = decimal.NewFromInt(int64(i))
+	}
+	return out
+}()
+
+func wholeNumber(n int64) decimal.Decimal {
+	if n >= 0 && n < int64(len(few)) {
+		return few[n]
+	}
+	return decimal.NewFromInt(n)
 }
 
 func (a *amountOf) noOver() bool {
@@ -141,7 +173,7 @@ func (d *deal) size(w *wanted, n *needed, base quantity.Unit) {
 		}
 	}
 	if d.content < 0 || o.Contents[d.content].Holds.Sign() <= 0 {
-		d.content, d.why = -1, UnitsDiffer
+		d.content, d.why = -1, lacksUnit
 		return
 	}
 	held := &o.Contents[d.content]
@@ -265,19 +297,10 @@ func scaledDown(a, b int64, scale uint64) (int64, bool) {
 
 // there tells whether the order is certain to lie in stock.
 func (d *deal) there() bool {
-	v := &d.offer.Stock
-	if v.Class != grant.Exactly && v.Class != grant.InBand {
-		return false
+	if d.offer.counted && d.need.exact == nil {
+		return d.need.order <= d.offer.there
 	}
-	floor, fits := quantity.Scaled(v.Floor, microPlaces)
-	exact := floor
-	if v.Class == grant.Exactly && fits {
-		exact, fits = quantity.Scaled(v.Exact, microPlaces)
-	}
-	if fits && d.need.exact == nil {
-		return d.need.order <= min(floor, exact)
-	}
-	return v.Available(d.need.orderOf()) == grant.Available
+	return d.offer.Stock.Available(d.need.orderOf()) == grant.Available
 }
 
 // wait finds how long it takes until the order has come.

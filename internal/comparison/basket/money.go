@@ -58,6 +58,15 @@ func rateOf(from, to money.Currency, references map[money.Currency]Reference) (R
 	return r, true
 }
 
+// tens are powers of ten.
+var tens = func() (out [13]uint64) {
+	out[0] = 1
+	for i := range out[1:] {
+		out[i+1] = 10 * out[i]
+	}
+	return out
+}()
+
 func power(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
 
 func reference(c money.Currency, references map[money.Currency]Reference) (Reference, bool) {
@@ -116,7 +125,7 @@ func fractionOf(d decimal.Decimal, times, over int64) fraction {
 	}
 	if places := -d.Exponent(); d.IsPositive() && times > 0 && places >= 0 && places <= 12 && d.NumDigits() <= 18 {
 		aboveNum, num := bits.Mul64(uint64(d.CoefficientInt64()), uint64(times))
-		aboveDen, den := bits.Mul64(uint64(over), power(int(places)).Uint64())
+		aboveDen, den := bits.Mul64(uint64(over), tens[places])
 		if aboveNum == 0 && aboveDen == 0 {
 			return fraction{num: num, den: den}
 		}

@@ -140,7 +140,7 @@ func (r *plain) fit(w *wanted, cells *[]plainCell) Line {
 // cell is an offer with what has to be ordered of it; prices come later.
 func (r *plain) cell(w *wanted, o *Offer, need quantity.Quantity, base quantity.Unit) plainCell {
 	c := plainCell{Cell: Cell{
-		Thing: o.Thing, Unit: o.Unit, Minimum: o.Minimum, Multiple: o.Multiple, Stock: o.Stock, PricedAt: o.PricedAt, offer: o,
+		Ware: o.Ware, Stock: o.Stock, PricedAt: o.PricedAt, offer: o,
 	}}
 	held, known := measure.In(o.Contents, base)
 	if !known || held.Holds.Sign() <= 0 {
@@ -225,7 +225,7 @@ func (r *plain) resolve(b *plainShelf, c *plainCell, family decimal.Decimal) {
 		c.Why = NoPrice
 		return
 	}
-	c.Price = &result
+	c.Price = &Paid{Unit: result.Unit, From: &result.From, Told: &result}
 	c.Breaks = plainBreaks(result.From)
 	c.ListPrice = r.beside(&shelf{seller: b.seller}, &c.Cell)
 	whole, fits := timesPrice(result.Unit, c.Order)

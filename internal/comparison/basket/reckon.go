@@ -64,6 +64,8 @@ type scratch struct {
 	delay       fraction  // of a number of days, in minor units
 	fresh       time.Time // prices from before are stale; zero: none is
 	tally       measure.Tally
+	picker      resolve.Picker
+	moneys      []numbered
 	keys        []uint64
 	other       []int32
 	weights     []int64
@@ -115,8 +117,8 @@ func (r *reckoning) begin(out *Comparison) {
 	s := r.scratch
 	s.deals, s.ranked = slices.Grow(s.deals[:0], offers), slices.Grow(s.ranked[:0], offers)
 	s.starts, s.picked = s.starts[:0], s.picked[:0]
-	s.rates, s.conversions, s.all = s.rates[:0], s.conversions[:0], s.all[:0]
-	s.delay = fractionOf(r.setting.DayCost, power(r.setting.Currency.Digits()).Int64(), 1)
+	s.rates, s.conversions, s.all, s.moneys = s.rates[:0], s.conversions[:0], s.all[:0], s.moneys[:0]
+	s.delay = fractionOf(r.setting.DayCost, int64(tens[r.setting.Currency.Digits()]), 1)
 	s.fresh = time.Time{}
 	if r.setting.StaleDays > 0 {
 		s.fresh = r.at.Add(-time.Duration(r.setting.StaleDays) * 24 * time.Hour)
@@ -221,12 +223,12 @@ func (r *reckoning) offer(line int, o *Offer, need *needed, base quantity.Unit) 
 	}
 	d.size(&r.lines[line], need, base)
 	switch {
-	case d.why != "":
+	case d.why != lacksNothing:
 	case !b.shows:
-		d.why = PriceHidden
+		d.why = lacksShown
 	default:
 		r.resolve(b, d)
-		b.families = b.families || d.why == "" && o.Prices[d.price].FamilyBreaks
+		b.families = b.families || d.why == lacksNothing && o.Prices[d.price].FamilyBreaks
 	}
 }
 
@@ -245,9 +247,6 @@ type shelf struct {
 	rate     Rate
 	own      money.Currency // of its bill
 	digits   int32
-
-	priced money.Currency // of the last price
-	scale  uint64         // that makes its minor units of millionths of millionths; 0: it has none
 }
 
 // resolve asks what one unit costs, and what the order then does.
@@ -259,29 +258,50 @@ func (r *reckoning) resolve(b *shelf, d *deal) {
 	var picked resolve.Picked
 	var ok bool
 	if family, fits := quantity.Scaled(d.family, microPlaces); fits && d.need.exact == nil {
-		picked, ok = resolve.Pick(&b.facts, d.need.order, family, r.at)
+		picked, ok = r.picker.Pick(&b.facts, d.need.order, family, r.at)
 	} else {
-		picked, ok = resolve.PickExactly(&b.facts, resolve.Ask{Quantity: d.need.orderOf(), FamilyQuantity: d.family, At: r.at})
+		picked, ok = r.picker.PickExactly(&b.facts, resolve.Ask{Quantity: d.need.orderOf(), FamilyQuantity: d.family, At: r.at})
 	}
 	if !ok {
-		d.why, d.family = NoPrice, decimal.Decimal{}
+		d.why, d.family = lacksPrice, decimal.Decimal{}
 		return
 	}
-	d.price, d.unit, d.priced = int32(picked.At), picked.Unit, true
-	if c := d.unit.Currency(); c != b.priced {
-		b.priced, b.scale = c, 0
-		if !c.IsZero() {
-			b.scale = power(2*microPlaces - c.Digits()).Uint64()
-		}
-	}
-	whole, needed, fits := d.need.costs(d.unit, b.scale)
+	d.price, d.unit, d.priced = int32(picked.At), picked.Unit.Millionths(), true
+	d.money = r.number(picked.Unit.Currency())
+	whole, needed, fits := d.need.costs(picked.Unit, r.moneys[d.money].scale)
 	if !fits {
-		d.why = NoPrice
+		d.why = lacksPrice
 		return
 	}
 	d.minor = whole
 	d.portion.goods, d.portion.over = needed, whole-needed
 	d.stale = !r.fresh.IsZero() && !d.offer.PricedAt.IsZero() && d.offer.PricedAt.Before(r.fresh)
+}
+
+// numbered is a currency of prices.
+type numbered struct {
+	currency money.Currency
+	scale    uint64 // that makes its minor units of millionths of millionths; 0: it has none
+}
+
+// number is which of the currencies one is. There are fewer than 256.
+func (r *reckoning) number(c money.Currency) uint8 {
+	for i := range r.moneys {
+		if r.moneys[i].currency == c {
+			return uint8(i)
+		}
+	}
+	n := numbered{currency: c}
+	if !c.IsZero() {
+		n.scale = tens[2*microPlaces-c.Digits()]
+	}
+	r.moneys = append(r.moneys, n)
+	return uint8(len(r.moneys) - 1)
+}
+
+// unit is what one unit of a deal costs, net of tax.
+func (r *reckoning) unit(d *deal) money.UnitPrice {
+	return money.FromMillionths(d.unit, r.moneys[d.money].currency)
 }
 
 // mixed are the rates to compare prices of several currencies with; nil where one will do.
@@ -322,7 +342,7 @@ func (r *reckoning) price(b *shelf) {
 	}
 	for _, at := range b.cells {
 		d := &r.deals[at]
-		if d.offer.Family != "" && d.why == "" && together[d.offer.Family].GreaterThan(d.need.orderOf()) {
+		if d.offer.Family != "" && d.why == lacksNothing && together[d.offer.Family].GreaterThan(d.need.orderOf()) {
 			d.family = together[d.offer.Family]
 			r.resolve(b, d)
 		}
@@ -338,7 +358,7 @@ func (r *reckoning) billedIn(b *shelf) money.Currency {
 	var best money.Currency
 	for _, at := range b.cells {
 		if d := &r.deals[at]; d.priced {
-			c := d.unit.Currency()
+			c := r.moneys[d.money].currency
 			number[c]++
 			if number[c] > number[best] || number[c] == number[best] && c.Code() < best.Code() {
 				best = c
@@ -352,13 +372,13 @@ func (r *reckoning) billedIn(b *shelf) money.Currency {
 func (r *reckoning) pick(b *shelf) {
 	for _, at := range b.cells {
 		d := &r.deals[at]
-		if d.why != "" {
+		if d.why != lacksNothing {
 			continue
 		}
-		if from := d.unit.Currency(); from != b.own {
+		if from := r.moneys[d.money].currency; from != b.own {
 			rate, ok := r.conversion(from, b.own)
 			if !ok {
-				d.why = NoRate
+				d.why = lacksRate
 				continue
 			}
 			goods := rate.apply(d.portion.goods)
@@ -366,7 +386,7 @@ func (r *reckoning) pick(b *shelf) {
 			d.portion.goods, d.portion.over = goods, d.minor-goods
 		}
 		if b.rate.den == 0 {
-			d.why = NoRate
+			d.why = lacksRate
 			continue
 		}
 		last := len(b.main) - 1
@@ -417,7 +437,7 @@ func (r *reckoning) waiting(d *deal) Term {
 // class is what a deal can be ranked as: what can win, then guesses and stale prices, then what has no true cost.
 func (d *deal) class() int {
 	switch {
-	case d.why != "":
+	case d.why != lacksNothing:
 		return 2
 	case d.guess || d.stale:
 		return 1
@@ -495,19 +515,19 @@ func compareDeals(a, b *deal) int {
 
 // filter takes the true cost from what the request leaves out.
 func (r *reckoning) filter(d *deal) {
-	if d.why != "" {
+	if d.why != lacksNothing {
 		return
 	}
 	conditions := &r.shelves[d.offer.Supplier].seller.Conditions
 	switch {
 	case r.request.InStock && !d.there():
-		d.why = NotInStock
+		d.why = lacksStock
 	case r.request.LeadDays != nil && (!d.known || d.days > *r.request.LeadDays):
-		d.why = TooLate
+		d.why = lacksDays
 	case r.request.OnAccount && (conditions.PaymentDays == nil || *conditions.PaymentDays == 0):
-		d.why = NotAccount
+		d.why = lacksAccount
 	}
-	if d.why != "" {
+	if d.why != lacksNothing {
 		d.cost, d.done = 0, false
 	}
 }
@@ -561,7 +581,7 @@ func (r *reckoning) choose(line int) (best, picked int32) {
 	want := r.lines[line].asked.Chosen
 	for _, at := range r.ranked[r.starts[line]:r.starts[line+1]] {
 		d := &r.deals[at]
-		if d.why != "" {
+		if d.why != lacksNothing {
 			break
 		}
 		if d.best == CertainBest {

@@ -301,7 +301,7 @@ func said(t testing.TB, r *reckoning, c Comparison) string {
 		}
 		for i := range line.Cells {
 			if p := line.Cells[i].Price; p != nil && !slices.Contains(r.request.Explain, line.Key) {
-				line.Cells[i].Price = &resolve.Result{Unit: p.Unit, From: p.From}
+				line.Cells[i].Price = &Paid{Unit: p.Unit, From: p.From}
 			}
 		}
 	}

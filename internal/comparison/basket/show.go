@@ -17,7 +17,7 @@ func (r *reckoning) show(out *Comparison) {
 	for l := range out.Lines {
 		kept += r.keep(l, nil)
 	}
-	cells, prices := make([]Cell, 0, kept), make([]resolve.Result, 0, kept)
+	cells, prices := make([]Cell, 0, kept), make([]Paid, 0, kept)
 	for l := range out.Lines {
 		line := &out.Lines[l]
 		from := len(cells)
@@ -27,7 +27,7 @@ func (r *reckoning) show(out *Comparison) {
 			c := &cells[len(cells)-1]
 			r.cell(d, c)
 			if d.priced {
-				prices = append(prices, r.priced(d, explained))
+				prices = append(prices, r.paid(d, explained))
 				r.showPrice(d, c, &prices[len(prices)-1])
 			}
 			if explained && d.done {
@@ -82,8 +82,8 @@ func (r *reckoning) explained(key string) bool {
 // cell is what is shown of a deal but for its price.
 func (r *reckoning) cell(d *deal, c *Cell) {
 	o := d.offer
-	c.Thing, c.Unit, c.Minimum, c.Multiple, c.Stock, c.PricedAt, c.offer = o.Thing, o.Unit, o.Minimum, o.Multiple, o.Stock, o.PricedAt, o
-	c.Rank, c.Best, c.Why, c.Guess, c.Stale = int(d.rank), d.best, d.why, d.guess, d.stale
+	c.Ware, c.Stock, c.PricedAt, c.offer = o.Ware, o.Stock, o.PricedAt, o
+	c.Rank, c.Best, c.Why, c.Guess, c.Stale = int(d.rank), d.best, lacks[d.why], d.guess, d.stale
 	if d.content < 0 {
 		return
 	}
@@ -103,20 +103,21 @@ func (r *reckoning) cell(d *deal, c *Cell) {
 	}
 }
 
-// priced is the price of a deal: where it is explained with all that Resolve says of it, else what it is and where it is from.
-func (r *reckoning) priced(d *deal, explained bool) resolve.Result {
-	if !explained {
-		return resolve.Result{Unit: d.unit, From: d.offer.Prices[d.price]}
+// paid is the price of a deal, with how it came about where that was asked for.
+func (r *reckoning) paid(d *deal, explained bool) Paid {
+	out := Paid{Unit: r.unit(d), From: &d.offer.Prices[d.price]}
+	if explained {
+		b := &r.shelves[d.offer.Supplier]
+		told, _ := resolve.Resolve(
+			resolve.Facts{Prices: d.offer.Prices, Policy: b.seller.Policy, Rates: r.mixed(d.offer.Prices)},
+			resolve.Ask{Quantity: d.need.orderOf(), FamilyQuantity: d.family, At: r.at},
+		)
+		out.Told = &told
 	}
-	b := &r.shelves[d.offer.Supplier]
-	out, _ := resolve.Resolve(
-		resolve.Facts{Prices: d.offer.Prices, Policy: b.seller.Policy, Rates: r.mixed(d.offer.Prices)},
-		resolve.Ask{Quantity: d.need.orderOf(), FamilyQuantity: d.family, At: r.at},
-	)
 	return out
 }
 
-func (r *reckoning) showPrice(d *deal, c *Cell, price *resolve.Result) {
+func (r *reckoning) showPrice(d *deal, c *Cell, price *Paid) {
 	c.Price, c.Breaks = price, price.From.NetBreaks()
 	c.ListPrice = r.beside(&r.shelves[d.offer.Supplier], c)
 }
@@ -124,7 +125,7 @@ func (r *reckoning) showPrice(d *deal, c *Cell, price *resolve.Result) {
 // packs is how many of the supplier's steps an order is.
 func (d *deal) packs(c *Cell) decimal.Decimal {
 	if d.need.exact == nil && d.offer.prepared {
-		return decimal.NewFromInt(d.need.order / d.offer.whole.multiple)
+		return wholeNumber(d.need.order / d.offer.whole.multiple)
 	}
 	return c.Order.Div(d.offer.Multiple)
 }
@@ -133,7 +134,7 @@ func (d *deal) packs(c *Cell) decimal.Decimal {
 func (d *deal) perUnit(digits int) string {
 	held := &d.offer.Contents[d.content]
 	num, den := held.Ratio()
-	if text, fits := d.need.perUnit(d.cost, num, den, power(digits).Uint64()); fits {
+	if text, fits := d.need.perUnit(d.cost, num, den, tens[digits]); fits {
 		return text
 	}
 	need := d.need.needOf()
@@ -141,7 +142,7 @@ func (d *deal) perUnit(digits int) string {
 		return ""
 	}
 	units := new(big.Rat).Mul(held.Holds.Rat(), need.Rat())
-	return new(big.Rat).Quo(big.NewRat(d.cost, power(digits).Int64()), units).FloatString(microPlaces)
+	return new(big.Rat).Quo(big.NewRat(d.cost, int64(tens[digits])), units).FloatString(microPlaces)
 }
 
 // perUnit is cost ÷ major ÷ (need × num ÷ den), halves up; false where that does not fit.

@@ -38,6 +38,9 @@ type Offer struct {
 	Stock    grant.StockView
 	LeadDays *int
 	Arrivals []inventory.Arrival // what is on its way, as the grant shows it
+
+	there   int64 // millionths that certainly lie in stock
+	counted bool  // there is prepared, and fits
 }
 
 // Prepare brings the numbers of an item into the form in which baskets are reckoned. Whoever makes a Ware calls it last, before anybody else sees it; one that
@@ -57,11 +60,25 @@ func (o *Offer) Prepare() {
 	if !o.prepared {
 		o.Ware.Prepare()
 	}
+	o.there, o.counted = certain(&o.Stock)
 	for i := range o.Prices {
 		if p := &o.Prices[i]; !p.Prepared() {
 			p.Prepare()
 		}
 	}
+}
+
+// certain is how much certainly lies in stock, in millionths; false where that does not fit.
+func certain(v *grant.StockView) (int64, bool) {
+	if v.Class != grant.Exactly && v.Class != grant.InBand {
+		return -1, true
+	}
+	floor, fits := quantity.Scaled(v.Floor, microPlaces)
+	if v.Class != grant.Exactly {
+		return floor, fits
+	}
+	exact, fitsToo := quantity.Scaled(v.Exact, microPlaces)
+	return min(floor, exact), fits && fitsToo
 }
 
 // wholeWare is a Ware in whole numbers.

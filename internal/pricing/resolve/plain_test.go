@@ -359,6 +359,7 @@ func someFacts(r *rand.Rand) (Facts, Ask) {
 func TestWholeNumbersDecideTheSame(t *testing.T) {
 	t.Parallel()
 	decided := 0
+	var picker Picker
 	for n := range uint64(12_000) {
 		r := rand.New(rand.NewPCG(n, 11)) //nolint:gosec // the same prices each time
 		f, a := someFacts(r)
@@ -369,7 +370,7 @@ func TestWholeNumbersDecideTheSame(t *testing.T) {
 			}
 		}
 		got, ok := Resolve(f, a)
-		picked, there := PickExactly(&f, a)
+		picked, there := picker.PickExactly(&f, a)
 		if ok != some || there != some {
 			t.Fatalf("%d: %t, picked %t, want %t: %+v", n, ok, there, some, f)
 		}

@@ -166,21 +166,26 @@ type Picked struct {
 	Rung int             // 0: the price itself, else which of its breaks
 }
 
-// Pick is what Resolve decides and nothing of how that came about, for quantities in millionths of the item's unit.
-func Pick(f *Facts, quantity, family int64, at time.Time) (Picked, bool) {
-	r := reckoning{facts: f, quantity: count{whole: true, micro: quantity}, family: count{whole: true, micro: family}, at: at}
-	return r.picked()
+// Picker decides as Resolve does, and tells nothing of how that came about. One that decides many times needs no memory of its own for each; it is for one
+// goroutine at a time.
+type Picker struct{ r reckoning }
+
+// Pick decides for quantities in millionths of the item's unit.
+func (p *Picker) Pick(f *Facts, quantity, family int64, at time.Time) (Picked, bool) {
+	p.r.quantity.set(quantity)
+	p.r.family.set(family)
+	return p.pick(f, at)
 }
 
-// PickExactly is Pick for quantities of any size.
-func PickExactly(f *Facts, a Ask) (Picked, bool) {
-	r := reckoning{facts: f, quantity: countOf(a.Quantity), family: countOf(a.FamilyQuantity), at: a.At}
-	return r.picked()
+// PickExactly decides for quantities of any size.
+func (p *Picker) PickExactly(f *Facts, a Ask) (Picked, bool) {
+	p.r.quantity, p.r.family = countOf(a.Quantity), countOf(a.FamilyQuantity)
+	return p.pick(f, a.At)
 }
 
-func (r *reckoning) picked() (Picked, bool) {
-	var few [3]candidate
-	won := r.decide(few[:0])
+func (p *Picker) pick(f *Facts, at time.Time) (Picked, bool) {
+	p.r.facts, p.r.at, p.r.base = f, at, nil
+	won := p.r.decide(p.r.candidates[:0])
 	if won == nil {
 		return Picked{}, false
 	}
@@ -214,6 +219,7 @@ type reckoning struct {
 	at               time.Time
 	candidates       []candidate
 	base             *Price // that is in force, under the floor or not; rules begin with it
+	rung             wholeRung
 }
 
 // decide finds the price that wins, and why each other one does not; nil where none applies.
@@ -301,7 +307,7 @@ func (r *reckoning) hold() {
 			r.base = p
 		}
 		if c.price.Rule == nil {
-			if first := c.price.rung(0); first.ok && r.underFloor(first.net) {
+			if first := c.price.rung(0, &r.rung); first.ok && r.underFloor(first.net) {
 				c.unit, c.done, c.reason = first.net, true, UnderFloor
 				continue
 			}
@@ -364,12 +370,12 @@ func (r *reckoning) reckon(c *candidate) {
 		}
 		rungs = len(c.ruled)
 	}
-	quantity := r.quantity
+	quantity := &r.quantity
 	if c.price.FamilyBreaks && r.family.above(quantity) {
-		quantity = r.family
+		quantity = &r.family
 	}
 	for i := range rungs {
-		at := c.at(i)
+		at := c.at(i, &r.rung)
 		if !at.ok || at.net.Sign() < 0 {
 			continue
 		}
@@ -390,21 +396,23 @@ func (r *reckoning) reckon(c *candidate) {
 	}
 }
 
-// at is a rung, net of tax.
-func (c *candidate) at(i int) wholeRung {
+// at is a rung, net of tax; one that is not prepared is written into.
+func (c *candidate) at(i int, into *wholeRung) *wholeRung {
 	if c.price.Rule == nil {
-		return c.price.rung(i)
+		return c.price.rung(i, into)
 	}
-	net, ok := Net(c.ruled[i].unit, *c.price)
-	return wholeRung{countOf(c.ruled[i].from), net, ok}
+	into.from = countOf(c.ruled[i].from)
+	into.net, into.ok = Net(c.ruled[i].unit, *c.price)
+	return into
 }
 
 // further is a rung as a break, net of tax.
 func (c *candidate) further(i int) (decimal.Decimal, money.UnitPrice) {
+	net := c.at(i, &wholeRung{}).net
 	if c.price.Rule == nil {
-		return c.price.Breaks[i-1].From, c.price.rung(i).net
+		return c.price.Breaks[i-1].From, net
 	}
-	return c.ruled[i].from, c.at(i).net
+	return c.ruled[i].from, net
 }
 
 // steps are those on the way to the rung of the price that won.

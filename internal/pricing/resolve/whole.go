@@ -24,7 +24,9 @@ func countOf(d decimal.Decimal) count {
 	return count{exact: d}
 }
 
-func (c count) decimal() decimal.Decimal {
+func (c *count) set(micro int64) { c.whole, c.micro = true, micro }
+
+func (c *count) decimal() decimal.Decimal {
 	if c.whole {
 		return decimal.New(c.micro, -microPlaces)
 	}
@@ -32,7 +34,7 @@ func (c count) decimal() decimal.Decimal {
 }
 
 // above tells whether a quantity is greater than another.
-func (c count) above(other count) bool {
+func (c *count) above(other *count) bool {
 	if c.whole && other.whole {
 		return c.micro > other.micro
 	}
@@ -81,20 +83,22 @@ func (p *Price) wholly(i int) (out wholeRung) {
 	return out
 }
 
-// rung is a rung that no rule reckons.
-func (p *Price) rung(i int) wholeRung {
+// rung is a rung that no rule reckons; one that is not prepared is written into.
+func (p *Price) rung(i int, into *wholeRung) *wholeRung {
 	if p.whole != nil {
-		return p.whole.rungs[i]
+		return &p.whole.rungs[i]
 	}
-	return p.wholly(i)
+	*into = p.wholly(i)
+	return into
 }
 
 // left is what is left of a contract's call-off.
-func (p *Price) left() count {
+func (p *Price) left() *count {
 	if p.whole != nil {
-		return p.whole.left
+		return &p.whole.left
 	}
-	return countOf(*p.Left)
+	left := countOf(*p.Left)
+	return &left
 }
 
 // NetBreaks are the breaks of a price net of tax.
@@ -104,7 +108,7 @@ func (p *Price) NetBreaks() []Break {
 	}
 	out := make([]Break, 0, len(p.Breaks))
 	for i, b := range p.Breaks {
-		if r := p.rung(i + 1); r.ok {
+		if r := p.rung(i+1, &wholeRung{}); r.ok {
 			out = append(out, Break{b.From, r.net})
 		}
 	}
