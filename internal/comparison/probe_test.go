@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -154,6 +155,7 @@ func TestWorldsInOneBandLookTheSame(t *testing.T) {
 		for _, stock := range h.stocks {
 			l.Stock = &stock
 			w.sheet(w.supplier, l)
+			w.coming(w.supplier, "A", stock) // what comes is in one band, too
 			all = append(all, w.everything(50))
 		}
 		for i, each := range all {
@@ -173,6 +175,28 @@ func TestWorldsInOneBandLookTheSame(t *testing.T) {
 	if slices.Equal(exact[0], exact[1]) {
 		t.Error("exact stocks look the same: the test sees nothing")
 	}
+	var coming [][]string
+	for _, quantity := range []string{"10", "5000000"} {
+		w.coming(w.supplier, "A", quantity)
+		coming = append(coming, w.everything(5))
+	}
+	if slices.Equal(coming[0], coming[1]) {
+		t.Error("what is on its way looks the same: the test sees nothing of it")
+	}
+}
+
+// comparedAt is the moment of a comparison, which no two have in common.
+var comparedAt = regexp.MustCompile(`"at":"[^"]*"`)
+
+// coming says that so many of an item, and no more, are on their way.
+func (w *world) coming(s party, sku, quantity string) {
+	w.t.Helper()
+	w.exec(fmt.Sprintf("DELETE FROM hub.inventory_incoming WHERE tenant_id = '%s'", s.id.UUID()))
+	if quantity == "0" {
+		return
+	}
+	w.exec(fmt.Sprintf(`INSERT INTO hub.inventory_incoming (tenant_id, id, warehouse_id, item_id, quantity, due, updated_at)
+SELECT w.tenant_id, gen_random_uuid(), w.id, '%s', %s, '2099-01-01', now() FROM hub.inventory_warehouse w WHERE w.tenant_id = '%s' AND w.main`, w.item(s, sku).UUID(), quantity, s.id.UUID()))
 }
 
 // everything is all that a buyer gets to see of one item, with so many requests of 200 probes each.
@@ -205,6 +229,11 @@ func (w *world) everything(probes int) []string {
 		}
 		keep(r)
 		w.unpace()
+	}
+	for _, quantity := range []string{"0.001", "1", "9.999", "10", "60", "100", "10000", "1000000"} {
+		r := w.compareOf(w.buyer, basketOf(quantity, "A"))
+		r.body = comparedAt.ReplaceAll(r.body, []byte(`"at":"now"`))
+		keep(r)
 	}
 	for i := range out {
 		out[i] = markTimes(out[i])
