@@ -66,7 +66,7 @@ func comparing(ctx context.Context, hub *app.App, o Options) ([]Figure, error) {
 	}
 	defer func() { _ = b.admin.Close(context.WithoutCancel(ctx)) }()
 	figures := []Figure{{fmt.Sprintf("%d suppliers, %d products, %d offers laid in", b.suppliers, b.products, b.offers), took().Seconds(), "s", "", true}}
-	for _, part := range []func(context.Context) ([]Figure, error){b.statements, b.over("SQL"), b.copied} {
+	for _, part := range []func(context.Context) ([]Figure, error){b.statements, b.reckoned, b.over("SQL"), b.copied} {
 		more, err := part(ctx)
 		if err != nil {
 			return nil, err

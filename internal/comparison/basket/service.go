@@ -165,29 +165,34 @@ func promoted(tx *tenants.Tx, buyer id.CompanyID, sellers []Seller) error {
 	return err
 }
 
-// complete reckons what was gathered. Floors, below which no promotion goes, are read apart: no buyer's scope sees one, and none leaves.
+// complete reckons what was gathered.
 func (s *Service) complete(ctx context.Context, work *reckoning) (Comparison, error) {
-	var keys []promotion.Key
-	for _, l := range work.lines {
-		for _, o := range l.offers {
-			if seller := work.sellers[o.Supplier]; seller.Floored && len(seller.Promotions) > 0 {
-				keys = append(keys, promotion.Key{Supplier: o.Thing.Supplier, Item: o.Item})
-			}
-		}
-	}
-	if len(keys) > 0 {
-		err := s.db.Read(ctx, tenants.Projector(tenants.ProjectorFloors), func(_ context.Context, tx *tenants.Tx) error {
-			floors, err := promotion.FloorsOf(tx, keys)
-			work.floors = floors
-			return err
-		})
-		if err != nil {
-			return Comparison{}, err
-		}
+	if err := s.bottoms(ctx, work); err != nil {
+		return Comparison{}, err
 	}
 	out := work.run()
 	out.Version, out.ChangedAt, out.Tag = work.kept.Version, work.kept.UpdatedAt, work.tag
 	return out, nil
+}
+
+// bottoms reads the floors, below which no promotion goes. They are read apart: no buyer's scope sees one, and none leaves.
+func (s *Service) bottoms(ctx context.Context, work *reckoning) error {
+	var keys []promotion.Key
+	for _, l := range work.lines {
+		for _, o := range l.offers {
+			if seller := &work.sellers[o.Supplier]; seller.Floored && len(seller.Promotions) > 0 {
+				keys = append(keys, promotion.Key{Supplier: o.Thing.Supplier, Item: o.Item})
+			}
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	return s.db.Read(ctx, tenants.Projector(tenants.ProjectorFloors), func(_ context.Context, tx *tenants.Tx) error {
+		floors, err := promotion.FloorsOf(tx, keys)
+		work.floors = floors
+		return err
+	})
 }
 
 // into brings what waiting and orders cost into another currency; without a rate they cost nothing there.
