@@ -172,11 +172,16 @@ func (d *deal) size(w *wanted, n *needed, base quantity.Unit) {
 			break
 		}
 	}
-	if d.content < 0 || o.Contents[d.content].Holds.Sign() <= 0 {
-		d.content, d.why = -1, lacksUnit
+	if d.content < 0 {
+		d.why = lacksUnit
 		return
 	}
 	held := &o.Contents[d.content]
+	holds, of := held.Ratio()
+	if of == 0 && held.Holds.Sign() <= 0 {
+		d.content, d.why = -1, lacksUnit
+		return
+	}
 	itself := w.about.unit == o.Unit && w.line.About.Ref == o.Ref // so many are asked for, whatever it holds
 	d.guess = !itself && (n.guess || held.Holds.Guess())
 	whole := o.whole
@@ -185,7 +190,7 @@ func (d *deal) size(w *wanted, n *needed, base quantity.Unit) {
 	}
 	num, den, fits := uint64(n.asked), uint64(million), n.asked > 0
 	if !itself {
-		num, den, fits = n.over(held.Ratio())
+		num, den, fits = n.over(holds, of)
 	}
 	if !fits || whole.multiple == 0 || !d.need.fit(num, den, whole.minimum, whole.multiple) {
 		sold := w.quantity.Rat()

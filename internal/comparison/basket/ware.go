@@ -47,7 +47,7 @@ type Offer struct {
 // was not prepared is reckoned all the same, only slower.
 func (w *Ware) Prepare() {
 	w.whole, w.prepared = w.wholly(), true
-	if slices.ContainsFunc(w.Contents, func(c measure.Content) bool { return !c.Prepared() }) { // else others may share them
+	if slices.ContainsFunc(w.Contents, func(c measure.Content) bool { return !(&c).Prepared() }) { // else others may share them
 		w.Contents = slices.Clone(w.Contents)
 		for i := range w.Contents {
 			w.Contents[i].Prepare()

@@ -30,41 +30,30 @@ type Content struct {
 	Holds  quantity.Quantity
 	Source Source
 
-	whole *whole // Holds; nil until it is prepared
-}
-
-// whole is a number as a fraction of 64 bits, and how it is written.
-type whole struct {
-	num, den int64
-	text     string
+	num, den int64  // Holds as a positive fraction; den is 0 where that does not fit, or nobody prepared it
+	text     string // Holds as it is written; "" where nobody prepared it
 }
 
 // Prepare keeps what else would be reckoned each time that a content is looked at. Contents does it for all that it answers.
 func (c *Content) Prepare() {
-	out := &whole{text: Number(c.Holds)}
+	c.text = Number(c.Holds)
 	if r := c.Holds.Rat(); r.Sign() > 0 && r.Num().IsInt64() && r.Denom().IsInt64() {
-		out.num, out.den = r.Num().Int64(), r.Denom().Int64()
+		c.num, c.den = r.Num().Int64(), r.Denom().Int64()
 	}
-	c.whole = out
 }
 
 // Prepared tells whether that was done.
-func (c Content) Prepared() bool { return c.whole != nil }
+func (c *Content) Prepared() bool { return c.text != "" }
 
 // Ratio is how much it holds as a positive fraction; den is 0 where that does not fit, is not positive, or was not prepared.
-func (c Content) Ratio() (num, den int64) {
-	if c.whole == nil {
-		return 0, 0
-	}
-	return c.whole.num, c.whole.den
-}
+func (c *Content) Ratio() (num, den int64) { return c.num, c.den }
 
 // Text is how much it holds, as Number writes it.
-func (c Content) Text() string {
-	if c.whole == nil {
+func (c *Content) Text() string {
+	if c.text == "" {
 		return Number(c.Holds)
 	}
-	return c.whole.text
+	return c.text
 }
 
 // comparedIn are the units in which prices of a kind are compared. Units of a kind that is not here stand for themselves.

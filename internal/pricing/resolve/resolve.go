@@ -75,7 +75,7 @@ type Price struct {
 	Rule         *Rule           // reckons the price; Unit and Breaks are not looked at then
 	Rounding     Rounding        // of what a rule reckons
 
-	whole *wholePrice
+	whole prepared
 }
 
 // Facts are what there is to know about the price of an item for a buyer.
@@ -149,6 +149,26 @@ const (
 	LowerRank     Reason = "lower_rank"     // another one comes first
 )
 
+// reason is a Reason in one byte; 0 is none.
+type reason uint8
+
+const (
+	isNotYet reason = 1 + iota
+	isEnded
+	isSuperseded
+	isCalledOff
+	isNoBasis
+	isUnderFloor
+	isOtherCurrency
+	isHigher
+	isLowerRank
+)
+
+var reasons = [...]Reason{
+	isNotYet: NotYet, isEnded: Ended, isSuperseded: Superseded, isCalledOff: CalledOff, isNoBasis: NoBasis, isUnderFloor: UnderFloor, isOtherCurrency: OtherCurrency, isHigher: Higher,
+	isLowerRank: LowerRank,
+}
+
 // Resolve picks the price of a line, and says how that came about. It is false where none applies.
 func Resolve(f Facts, a Ask) (Result, bool) {
 	r := reckoning{facts: &f, quantity: countOf(a.Quantity), family: countOf(a.FamilyQuantity), at: a.At}
@@ -196,7 +216,7 @@ func (p *Picker) pick(f *Facts, at time.Time) (Picked, bool) {
 type candidate struct {
 	price  *Price
 	in     int // its place among the facts
-	reason Reason
+	reason reason
 	unit   money.UnitPrice
 	done   bool
 	holds  bool   // it is the one of its list that holds
@@ -231,7 +251,7 @@ func (r *reckoning) decide(into []candidate) *candidate {
 	r.sort()
 	r.hold()
 	for i := range r.candidates {
-		if c := &r.candidates[i]; c.reason == "" {
+		if c := &r.candidates[i]; c.reason == 0 {
 			r.reckon(c)
 		}
 	}
@@ -250,7 +270,7 @@ func (r *reckoning) tell(won *candidate) Result {
 	}
 	for i := range r.candidates {
 		if c := &r.candidates[i]; c != won {
-			out.Not = append(out.Not, Rejected{*c.price, c.reason, c.reckoned()})
+			out.Not = append(out.Not, Rejected{*c.price, reasons[c.reason], c.reckoned()})
 		}
 	}
 	return out
@@ -300,7 +320,7 @@ func place(order []Kind, k Kind) int {
 func (r *reckoning) hold() {
 	for i := range r.candidates {
 		c := &r.candidates[i]
-		if c.reason = r.untimely(c.price); c.reason != "" {
+		if c.reason = r.untimely(c.price); c.reason != 0 {
 			continue
 		}
 		if p := c.price; p.Kind == Base && p.Rule == nil && (r.base == nil || p.From.After(r.base.From)) {
@@ -308,7 +328,7 @@ func (r *reckoning) hold() {
 		}
 		if c.price.Rule == nil {
 			if first := c.price.rung(0, &r.rung); first.ok && r.underFloor(first.net) {
-				c.unit, c.done, c.reason = first.net, true, UnderFloor
+				c.unit, c.done, c.reason = first.net, true, isUnderFloor
 				continue
 			}
 		}
@@ -316,14 +336,14 @@ func (r *reckoning) hold() {
 		case other == nil:
 			c.holds = true
 		case supersedes(c.price, other.price):
-			other.reason, other.holds, c.holds = Superseded, false, true
+			other.reason, other.holds, c.holds = isSuperseded, false, true
 		default:
-			c.reason = Superseded
+			c.reason = isSuperseded
 		}
 	}
 	for i := range r.candidates {
-		if c := &r.candidates[i]; c.reason == "" && c.price.Left != nil && r.quantity.above(c.price.left()) {
-			c.reason = CalledOff
+		if c := &r.candidates[i]; c.reason == 0 && c.price.Left != nil && r.quantity.above(c.price.left()) {
+			c.reason = isCalledOff
 		}
 	}
 }
@@ -340,14 +360,17 @@ func (r *reckoning) holding(c *candidate, before int) *candidate {
 }
 
 // untimely is why a price does not hold at the moment; "" where it does.
-func (r *reckoning) untimely(p *Price) Reason {
+func (r *reckoning) untimely(p *Price) reason {
+	if p.whole.timeless {
+		return 0
+	}
 	switch at := r.at; {
 	case at.Before(p.From):
-		return NotYet
+		return isNotYet
 	case !p.Until.IsZero() && !at.Before(p.Until):
-		return Ended
+		return isEnded
 	default:
-		return ""
+		return 0
 	}
 }
 
@@ -365,7 +388,7 @@ func (r *reckoning) reckon(c *candidate) {
 	if c.price.Rule != nil {
 		var ok bool
 		if c.ruled, ok = r.rungs(c.price); !ok {
-			c.reason = NoBasis
+			c.reason = isNoBasis
 			return
 		}
 		rungs = len(c.ruled)
@@ -380,7 +403,7 @@ func (r *reckoning) reckon(c *candidate) {
 			continue
 		}
 		if low := r.underFloor(at.net); low && i == 0 {
-			c.unit, c.done, c.reason = at.net, true, UnderFloor
+			c.unit, c.done, c.reason = at.net, true, isUnderFloor
 			return
 		} else if low {
 			continue
@@ -392,7 +415,7 @@ func (r *reckoning) reckon(c *candidate) {
 		c.unit, c.done, c.rung = at.net, true, i
 	}
 	if !c.done {
-		c.reason = NoBasis
+		c.reason = isNoBasis
 	}
 }
 
@@ -452,7 +475,7 @@ func (r *reckoning) pick() *candidate {
 	best := r.facts.Policy.Precedence == Best
 	for i := range r.candidates {
 		c := &r.candidates[i]
-		if c.reason != "" {
+		if c.reason != 0 {
 			continue
 		}
 		if won == nil {
@@ -460,17 +483,17 @@ func (r *reckoning) pick() *candidate {
 			continue
 		}
 		if !best {
-			c.reason = LowerRank
+			c.reason = isLowerRank
 			continue
 		}
 		same, ok := Convert(c.unit, won.unit.Currency(), r.facts.Rates)
 		switch {
 		case !ok:
-			c.reason = OtherCurrency
+			c.reason = isOtherCurrency
 		case lower(same, won.unit):
-			won.reason, won = Higher, c
+			won.reason, won = isHigher, c
 		default:
-			c.reason = Higher
+			c.reason = isHigher
 		}
 	}
 	return won

@@ -14,14 +14,14 @@ const microPlaces = 6
 type count struct {
 	whole bool
 	micro int64
-	exact decimal.Decimal
+	exact *decimal.Decimal
 }
 
 func countOf(d decimal.Decimal) count {
 	if micro, fits := quantity.Scaled(d, microPlaces); fits {
 		return count{whole: true, micro: micro}
 	}
-	return count{exact: d}
+	return count{exact: &d}
 }
 
 func (c *count) set(micro int64) { c.whole, c.micro = true, micro }
@@ -30,7 +30,7 @@ func (c *count) decimal() decimal.Decimal {
 	if c.whole {
 		return decimal.New(c.micro, -microPlaces)
 	}
-	return c.exact
+	return *c.exact
 }
 
 // above tells whether a quantity is greater than another.
@@ -41,16 +41,17 @@ func (c *count) above(other *count) bool {
 	return c.decimal().GreaterThan(other.decimal())
 }
 
-// wholePrice is a price as it was prepared: what each rung is net of tax.
-type wholePrice struct {
-	left  count
-	rungs []wholeRung
+// prepared is what is reckoned of a price once.
+type prepared struct {
+	rungs    []wholeRung // each net of tax; nil: nothing was prepared
+	left     *count
+	timeless bool // it holds at any time
 }
 
 type wholeRung struct {
-	from count
 	net  money.UnitPrice
 	ok   bool // net fits
+	from count
 }
 
 // Prepare reckons once what is the same each time that the price is looked at. Whoever keeps prices calls it last, before anybody else sees them; a price that
@@ -59,18 +60,18 @@ func (p *Price) Prepare() {
 	if p.Rule != nil {
 		return
 	}
-	w := &wholePrice{rungs: make([]wholeRung, 1+len(p.Breaks))}
-	for i := range w.rungs {
-		w.rungs[i] = p.wholly(i)
+	p.whole = prepared{rungs: make([]wholeRung, 1+len(p.Breaks)), timeless: p.From.IsZero() && p.Until.IsZero()}
+	for i := range p.whole.rungs {
+		p.whole.rungs[i] = p.wholly(i)
 	}
 	if p.Left != nil {
-		w.left = countOf(*p.Left)
+		left := countOf(*p.Left)
+		p.whole.left = &left
 	}
-	p.whole = w
 }
 
 // Prepared tells whether there is nothing left to prepare.
-func (p *Price) Prepared() bool { return p.whole != nil || p.Rule != nil }
+func (p *Price) Prepared() bool { return p.whole.rungs != nil || p.Rule != nil }
 
 // wholly is a rung of a price that no rule reckons: the price itself, then its breaks.
 func (p *Price) wholly(i int) (out wholeRung) {
@@ -85,7 +86,7 @@ func (p *Price) wholly(i int) (out wholeRung) {
 
 // rung is a rung that no rule reckons; one that is not prepared is written into.
 func (p *Price) rung(i int, into *wholeRung) *wholeRung {
-	if p.whole != nil {
+	if p.whole.rungs != nil {
 		return &p.whole.rungs[i]
 	}
 	*into = p.wholly(i)
@@ -94,8 +95,8 @@ func (p *Price) rung(i int, into *wholeRung) *wholeRung {
 
 // left is what is left of a contract's call-off.
 func (p *Price) left() *count {
-	if p.whole != nil {
-		return &p.whole.left
+	if p.whole.left != nil {
+		return p.whole.left
 	}
 	left := countOf(*p.Left)
 	return &left
