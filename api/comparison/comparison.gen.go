@@ -1057,7 +1057,11 @@ type CompareExportFormat string
 // CompareHint A promotion that does not apply, and what is missing.
 type CompareHint struct {
 	// Code Why it does not apply.
-	Code    string              `json:"code"`
+	Code     string  `json:"code"`
+	Currency *string `json:"currency,omitempty"`
+
+	// Line Key of the line to which it could be added.
+	Line    *string             `json:"line,omitempty"`
 	Measure *CompareHintMeasure `json:"measure,omitempty"`
 
 	// Missing So many more.
@@ -1066,7 +1070,7 @@ type CompareHint struct {
 	// Promotion What it is called.
 	Promotion string `json:"promotion"`
 
-	// Saves What it would save, in the supplier's currency.
+	// Saves What it would save, in the currency.
 	Saves *string `json:"saves,omitempty"`
 }
 

@@ -123,19 +123,21 @@ func showCompared(c basket.Comparison, s basket.Supplier) contract.CompareSuppli
 	if len(s.Chosen.Hints) > 0 {
 		hints := make([]contract.CompareHint, len(s.Chosen.Hints))
 		for i, n := range s.Chosen.Hints {
-			hints[i] = showHint(n)
+			hints[i] = showHint(c, n)
 		}
 		out.Chosen.Hints = &hints
 	}
 	return out
 }
 
-func showHint(n combine.NotApplied) contract.CompareHint {
+func showHint(c basket.Comparison, n combine.NotApplied) contract.CompareHint {
 	out := contract.CompareHint{Promotion: n.Name, Code: string(n.Reason)}
 	if g := n.Gap; g != nil {
 		measure := contract.CompareHintMeasure(g.Measure)
 		out.Measure, out.Missing = &measure, optional.Of(g.Missing.String())
+		out.Line = optional.Of(c.HintLine(*g))
 		if g.Saving.Sign() > 0 {
+			out.Currency = optional.Of(g.Saving.Currency().Code())
 			out.Saves = optional.Of(g.Saving.Decimal().StringFixed(int32(g.Saving.Currency().Digits())))
 		}
 	}

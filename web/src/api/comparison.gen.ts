@@ -731,13 +731,16 @@ export interface components {
         CompareHint: {
             /** @description Why it does not apply. */
             code: string;
+            currency?: string;
+            /** @description Key of the line to which it could be added. */
+            line?: string;
             /** @enum {string} */
             measure?: "unit" | "case" | "amount";
             /** @description So many more. */
             missing?: string;
             /** @description What it is called. */
             promotion: string;
-            /** @description What it would save, in the supplier's currency. */
+            /** @description What it would save, in the currency. */
             saves?: string;
         };
         CompareLine: {

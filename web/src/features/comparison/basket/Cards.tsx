@@ -8,8 +8,8 @@ import { Button } from '../../../ui/Button'
 import { Seal } from '../../../ui/Marks'
 import { Stepper } from '../../../ui/Stepper'
 import { useUnit } from '../offers/Cells'
-import type { CellView, RowView } from './board'
-import { nameOf, useCellWords, useFigures } from './figures'
+import { hintOf, type CellView, type RowView } from './board'
+import { nameOf, useCellWords, useFigures, useHintWords } from './figures'
 import { useRow, useWork } from './useCompare'
 
 type Open = { onExplain: (line: string, supplier: string) => void; onLine: (line: string) => void }
@@ -62,11 +62,13 @@ const Card = memo(function Card({ line, onExplain, onLine }: { line: string } & 
   const { board, draft } = useWork()
   const { unitPrice, money } = useFigures(board.answer()?.currency ?? 'CNY')
   const [open, setOpen] = useState(false)
+  const hintWords = useHintWords()
   if (!row) return null
   const { said, chosen, offers } = row
   const name = nameOf(row)
   const question = said && said.state !== 'matched'
   const supplier = chosen && board.supplier(chosen.cell.supplier)?.name
+  const hint = chosen && hintOf(board.supplier(chosen.cell.supplier), line)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2 border-b border-line bg-surface px-4 py-3">
       <div className="flex items-baseline justify-between gap-3">
@@ -96,6 +98,7 @@ const Card = memo(function Card({ line, onExplain, onLine }: { line: string } & 
           </button>
         )}
       </div>
+      {hint && <p className="num text-small text-best-ink">{hintWords(hint)}</p>}
       {open && (
         <Offers
           row={row}

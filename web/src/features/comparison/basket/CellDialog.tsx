@@ -9,13 +9,13 @@ import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { ErrorState, Skeleton } from '../../../ui/States'
 import { WhyPrice } from '../../pricing/receipt/WhyPrice'
-import { useUnit } from '../offers/Cells'
+import { usePromise, useUnit } from '../offers/Cells'
 import { Course } from '../product/PriceHistory'
 import { MendDialog } from '../product/MendDialog'
 import { historyQuery, productQuery, type Ref } from '../product/queries'
 import type { Answer, AnsweredLine, Cell, Supplier, Term } from './board'
 import { sameRef } from './draft'
-import { nameOf, useFigures } from './figures'
+import { nameOf, useFigures, useHintWords } from './figures'
 import { compareAgain, explainQuery, type Question } from './queries'
 import { useRow, useWork } from './useCompare'
 
@@ -96,6 +96,11 @@ function PriceSteps({ cell, rates }: { cell: Cell; rates: Answer['rates'] }) {
           <span className="num font-strong">{money(price.amount)}</span> / {unit(cell.unit)}
           {cell.list && <span className="block text-small text-ink2">{t(`list.${cell.list}`)}</span>}
         </Fact>
+        {cell.list_price && (
+          <Fact title={t('listPrice')}>
+            <span className="num">{formatUnitPrice(lang, cell.list_price)}</span> / {unit(cell.unit)}
+          </Fact>
+        )}
         {(cell.steps?.length ?? 0) > 1 &&
           cell.steps?.map((s, i) => (
             // oxlint-disable-next-line react/no-array-index-key -- steps have no name but their place
@@ -160,7 +165,7 @@ function Conversion({ cell, line, onMend }: { cell: Cell; line: AnsweredLine; on
 /** Promotions that do not apply yet, with what is missing. */
 function Hints({ supplier }: { supplier: Supplier }) {
   const t = useTranslations('basket.hint')
-  const lang = useLocale()
+  const say = useHintWords()
   const hints = supplier.chosen.hints?.filter((h) => h.missing) ?? []
   if (hints.length === 0) return null
   return (
@@ -168,8 +173,7 @@ function Hints({ supplier }: { supplier: Supplier }) {
       <ul className="grid gap-1">
         {hints.map((h) => (
           <li key={h.promotion + h.code} className="num">
-            {t(h.measure ?? 'unit', { missing: formatNumber(lang, h.missing ?? '0') })}
-            {h.saves !== undefined && ` → ${formatNumber(lang, -Math.abs(Number(h.saves)), 2, 2)}`}
+            {say(h)}
             <span className="block text-small text-ink2">{h.promotion}</span>
           </li>
         ))}
@@ -241,6 +245,7 @@ export function CellDialog({ company, question, line: key, supplier: id, mayWrit
   const [item, setItem] = useState<string | null>(null)
   const [mending, setMending] = useState(false)
   const { unitPrice } = useFigures(data?.currency ?? 'CNY')
+  const promised = usePromise()
   const line = data?.lines[0]
   const name = board.supplier(id)?.name ?? ''
   const cells = line?.cells.filter((c) => c.supplier === id) ?? []
@@ -299,6 +304,7 @@ export function CellDialog({ company, question, line: key, supplier: id, mayWrit
               <Part title={t('delivery')}>
                 <dl className="grid gap-1">
                   {cell.available && <Fact title={t('stock')}>{t(`available.${cell.available}`)}</Fact>}
+                  {cell.promise && <Fact title={t('promised')}>{promised(cell.promise)}</Fact>}
                   {cell.days !== undefined && <Fact title={t('leaves')}>{t('leavesIn', { days: cell.days })}</Fact>}
                 </dl>
               </Part>

@@ -6,9 +6,9 @@ import { formatDelta } from '../../../lib/money'
 import { Seal } from '../../../ui/Marks'
 import { Stepper } from '../../../ui/Stepper'
 import { useUnit } from '../offers/Cells'
-import type { CellView, RowView } from './board'
+import { hintOf, type CellView, type RowView } from './board'
 import { NameCell, QuantityCell, SupplierCell, type RowProps } from './CompareGrid'
-import { nameOf, shortDay, useCellWords, useFigures } from './figures'
+import { nameOf, shortDay, useCellWords, useFigures, useHintWords } from './figures'
 import { nameColumn } from './keys'
 import { useRow, useTotal, useWork } from './useCompare'
 
@@ -78,19 +78,25 @@ const Cells = ({ row, suppliers, shown, active, left }: Omit<RowProps, 'line'> &
 export const Row = memo(function Row({ line, suppliers, shown, active, left }: RowProps) {
   const t = useTranslations('basket')
   const unit = useUnit()
-  const { draft } = useWork()
+  const { board, draft } = useWork()
+  const hintWords = useHintWords()
   const row = useRow(line)
   if (!row) return null
   const name = nameOf(row)
   const { said } = row
   const open = said && said.state !== 'matched'
+  const hint = row.chosen && hintOf(board.supplier(row.chosen.cell.supplier), line)
   return (
     <>
       <NameCell active={active === nameColumn}>
         <span className="truncate">{name}</span>
-        <span className={clsx('num truncate text-small', open ? 'text-warn' : 'text-ink2')}>
-          {open ? t(said.state === 'question' ? 'state.question' : 'state.unknown') : [said?.own_code ?? said?.mpn ?? said?.sku, (said?.unit ?? row.line.unit) && unit(said?.unit ?? row.line.unit), said?.guess && t('guess')].filter(Boolean).join(' · ') || row.line.text}
-        </span>
+        {hint ? (
+          <span className="num truncate text-small text-best-ink">{hintWords(hint)}</span>
+        ) : (
+          <span className={clsx('num truncate text-small', open ? 'text-warn' : 'text-ink2')}>
+            {open ? t(said.state === 'question' ? 'state.question' : 'state.unknown') : [said?.own_code ?? said?.mpn ?? said?.sku, (said?.unit ?? row.line.unit) && unit(said?.unit ?? row.line.unit), said?.guess && t('guess')].filter(Boolean).join(' · ') || row.line.text}
+          </span>
+        )}
       </NameCell>
       <QuantityCell>
         <Stepper value={Number(row.line.quantity)} min={0} max={9_999_999} decimals={3} label={t('quantityOf', { name })} onChange={(n) => n > 0 && draft.setQuantity(line, String(n))} />

@@ -9,6 +9,7 @@ export type Answer = Schemas['Comparison']
 export type AnsweredLine = Schemas['CompareLine']
 export type Cell = Schemas['CompareCell']
 export type Supplier = Schemas['CompareSupplier']
+export type Hint = Schemas['CompareHint']
 export type Term = Schemas['CompareTerm']
 
 /** Offers beside each other in one cell: a supplier may have several of the same. */
@@ -123,6 +124,9 @@ export function orderOf({ cell, total }: CellView, line: Line, said: AnsweredLin
 }
 
 /** Who has most of what counts comes first, then who has most to offer. */
+/** What would bring more on a line, of a supplier that is chosen for it. */
+export const hintOf = (supplier: Supplier | undefined, line: string): Hint | undefined => supplier?.chosen.hints?.find((h) => h.line === line && h.missing !== undefined && h.saves !== undefined)
+
 export const ordered = (suppliers: readonly Supplier[]): string[] =>
   suppliers.toSorted((a, b) => Number(b.chosen.total) - Number(a.chosen.total) || b.wins - a.wins || b.offers - a.offers || a.name.localeCompare(b.name)).map((s) => s.supplier)
 

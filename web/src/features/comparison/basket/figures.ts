@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from '../../../lib/i18n'
-import { formatMoney, formatUnitPrice } from '../../../lib/money'
+import { formatMoney, formatNumber, formatUnitPrice } from '../../../lib/money'
 import type { Lang } from '../../../lib/prefs'
-import type { Cell, RowView } from './board'
+import type { Cell, Hint, RowView } from './board'
 
 /** Prices below one are told apart by four decimals; what the hub says in full stands in the terms. */
 const decimals = (n: number) => (Math.abs(n) >= 1 ? 2 : 4)
@@ -27,6 +27,16 @@ export function shortDay(lang: Lang, day: string): string {
 export const nameOf = ({ line, said }: RowView) => said?.name ?? (line.name || line.text)
 
 /** What stands in the place of a figure. */
+/** What is missing of a promotion, and what that brings: "4 more → −£12.00". */
+export function useHintWords() {
+  const t = useTranslations('basket.hint')
+  const lang = useLocale()
+  return ({ measure = 'unit', missing = '0', saves, currency }: Hint) => {
+    const more = t(measure, { missing: formatNumber(lang, missing) })
+    return saves === undefined || currency === undefined ? more : `${more} → −${formatMoney(lang, { amount: saves, currency })}`
+  }
+}
+
 export function useCellWords() {
   const t = useTranslations('basket')
   return { why: ({ why }: Cell) => t(`why.${why ?? 'no_price'}`) }
