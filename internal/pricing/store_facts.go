@@ -120,9 +120,10 @@ func writeRule(r *resolve.Rule) (sql.NullString, error) {
 	return sql.NullString{String: string(text), Valid: true}, err
 }
 
-// baseFacts, ownFacts and entryFacts are the prices of asked(tenant_id, item_id). Entries are looked up by list and item: the lists that apply are few, while an item
-// may stand in thousands. OFFSET 0 keeps the planner to that.
+// baseFacts, ownFacts and entryFacts are the prices of asked(tenant_id, item_id) in the lists of applying(tenant_id, list_id). Lists and entries are looked up by
+// their keys: the lists that apply are few, while an item may stand in thousands. OFFSET 0 keeps the planner to that.
 const (
+	listFacts = "l.tenant_id, l.id, l.kind, l.name, l.version, l.priority, l.currency, l.valid_from, l.valid_to, l.family_breaks, l.tax_included, l.tax_rate, l.state"
 	baseFacts = `
 SELECT p.tenant_id, p.item_id, NULL::uuid AS list_id, 'base' AS kind, '' AS name, 0::bigint AS version, 0 AS priority, p.currency, p.price, p.breaks::text AS breaks,
   NULL::timestamptz AS since, NULL::timestamptz AS until, NULL::numeric AS remaining, false AS family_breaks, false AS tax_included, 0::numeric AS tax_rate,
@@ -134,7 +135,8 @@ FROM asked a JOIN pricing_own_price p ON p.tenant_id = a.tenant_id AND p.item_id
 	entryFacts = `
 SELECT e.tenant_id, e.item_id, l.id, l.kind, l.name, l.version, l.priority, l.currency, e.price, e.breaks::text, greatest(l.valid_from, e.valid_from), least(l.valid_to, e.valid_to),
   CASE WHEN l.kind = 'contract' THEN e.agreed - least(e.called, e.agreed) END, l.family_breaks, l.tax_included, l.tax_rate, NULL, 'half_up', 0, 0
-FROM asked a JOIN pricing_list l ON l.tenant_id = a.tenant_id
+FROM asked a JOIN applying x ON x.tenant_id = a.tenant_id
+CROSS JOIN LATERAL (SELECT `+listFacts+` FROM pricing_list l WHERE l.tenant_id = x.tenant_id AND l.id = x.list_id OFFSET 0) l
 CROSS JOIN LATERAL (SELECT * FROM pricing_entry e WHERE e.tenant_id = l.tenant_id AND e.list_id = l.id AND e.item_id = a.item_id OFFSET 0) e`
 )
 
@@ -142,7 +144,9 @@ CROSS JOIN LATERAL (SELECT * FROM pricing_entry e WHERE e.tenant_id = l.tenant_i
 func buyersPrices(tx *tenants.Tx, sought []Sought, at time.Time) (map[Sought]resolve.Facts, error) {
 	suppliers, items := arrays(sought)
 	return readFacts(tx, `
-WITH asked AS MATERIALIZED (SELECT DISTINCT a.tenant_id, a.item_id FROM unnest((@suppliers)::uuid[], (@items)::uuid[]) AS a(tenant_id, item_id))`+
+WITH asked AS MATERIALIZED (SELECT DISTINCT a.tenant_id, a.item_id FROM unnest((@suppliers)::uuid[], (@items)::uuid[]) AS a(tenant_id, item_id)),
+     applying AS MATERIALIZED (SELECT split_part(n, '/', 1)::uuid AS tenant_id, split_part(n, '/', 2)::uuid AS list_id FROM unnest(sec.my_price_lists()) AS n
+       UNION ALL SELECT sec.pair_supplier_id(), n FROM unnest(sec.pair_price_lists()) AS n)`+
 		baseFacts+`
 UNION ALL`+ownFacts+`
 UNION ALL`+entryFacts+`
@@ -151,7 +155,8 @@ WHERE l.state = 'live' AND (l.valid_from IS NULL OR l.valid_from <= @at) AND (l.
 UNION ALL
 SELECT r.tenant_id, r.item_id, l.id, l.kind, l.name, l.version, l.priority, l.currency, r.price, r.breaks::text, l.valid_from, l.valid_to, NULL, l.family_breaks, l.tax_included, l.tax_rate,
   NULL, 'half_up', 0, 0
-FROM sec.my_rule_prices((@suppliers)::uuid[], (@items)::uuid[], @at) r JOIN pricing_list l ON l.tenant_id = r.tenant_id AND l.id = r.list_id`,
+FROM sec.my_rule_prices((@suppliers)::uuid[], (@items)::uuid[], @at) r
+CROSS JOIN LATERAL (SELECT `+listFacts+` FROM pricing_list l WHERE l.tenant_id = r.tenant_id AND l.id = r.list_id OFFSET 0) l`,
 		sql.Named("suppliers", suppliers), sql.Named("items", items), sql.Named("at", at))
 }
 
@@ -163,11 +168,10 @@ func standingsPrices(tx *tenants.Tx, tenant id.CompanyID, who Standing, items []
 	}
 	return readFacts(tx, `
 WITH asked AS MATERIALIZED (SELECT DISTINCT (@tenant)::uuid AS tenant_id, a.item_id FROM unnest((@items)::uuid[]) AS a(item_id)),
-     applying AS MATERIALIZED (SELECT x.list_id FROM sec.applying_lists(ARRAY[(@tenant)::uuid], ARRAY[(@customer)::uuid], ARRAY[(@group)::uuid], ARRAY[(@region)::text]) x)`+
+     applying AS MATERIALIZED (SELECT x.tenant_id, x.list_id FROM sec.applying_lists(ARRAY[(@tenant)::uuid], ARRAY[(@customer)::uuid], ARRAY[(@group)::uuid], ARRAY[(@region)::text]) x)`+
 		baseFacts+`
 UNION ALL`+ownFacts+` AND p.customer_id = (@customer)::uuid
 UNION ALL`+entryFacts+`
-WHERE l.id IN (SELECT list_id FROM applying)
 UNION ALL
 SELECT a.tenant_id, a.item_id, l.id, l.kind, l.name, l.version, l.priority, l.currency, 0, '[]', l.valid_from, l.valid_to, NULL, l.family_breaks, l.tax_included, l.tax_rate,
   l.rule::text, l.round_mode, l.round_step, l.round_ending
