@@ -46,15 +46,12 @@ func places(sellers []Seller) map[id.CompanyID]int {
 func columns(refs []own.Ref) (suppliers, items []pgtype.UUID) {
 	suppliers, items = make([]pgtype.UUID, len(refs)), make([]pgtype.UUID, len(refs))
 	for i, r := range refs {
-		suppliers[i], items[i] = uuid(r.Supplier.UUID()), uuid(r.Item.UUID())
+		suppliers[i], items[i] = uuid(r.Supplier.Bytes()), uuid(r.Item.Bytes())
 	}
 	return suppliers, items
 }
 
-func uuid(text string) (out pgtype.UUID) {
-	_ = out.Scan(text) // ids are uuids
-	return out
-}
+func uuid(bytes [16]byte) pgtype.UUID { return pgtype.UUID{Bytes: bytes, Valid: true} }
 
 func company(u [16]byte) id.CompanyID { return id.FromUUID[id.Company](u) }
 func item(u [16]byte) id.ItemID       { return id.FromUUID[id.Item](u) }
@@ -186,7 +183,7 @@ func underFloors(ctx context.Context, db pgx.Tx, sellers []Seller, offers []*Off
 			return
 		}
 		at = append(at, place{o, price, step})
-		suppliers, items = append(suppliers, uuid(o.Thing.Supplier.UUID())), append(items, uuid(o.Item.UUID()))
+		suppliers, items = append(suppliers, uuid(o.Thing.Supplier.Bytes())), append(items, uuid(o.Item.Bytes()))
 		prices, currencies = append(prices, net.Decimal().String()), append(currencies, net.Currency().Code())
 	}
 	for _, o := range offers {

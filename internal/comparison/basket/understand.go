@@ -1,6 +1,7 @@
 package basket
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strconv"
@@ -168,7 +169,11 @@ func (u *understanding) hit(l Asked, found []coded) (hit, error) {
 }
 
 func compareRefs(a, b own.Ref) int {
-	return strings.Compare(a.Supplier.UUID()+a.Item.UUID(), b.Supplier.UUID()+b.Item.UUID())
+	x, y := a.Supplier.Bytes(), b.Supplier.Bytes()
+	if x == y {
+		x, y = a.Item.Bytes(), b.Item.Bytes()
+	}
+	return bytes.Compare(x[:], y[:])
 }
 
 // mean decides: one thing, several that could be meant, or nothing.
@@ -231,7 +236,7 @@ func (u *understanding) products(found []own.Member) ([]own.Member, error) {
 		}
 		if _, known := u.within[m.Product]; !known {
 			u.within[m.Product] = nil
-			wanted = append(wanted, uuid(m.Product.UUID()))
+			wanted = append(wanted, uuid(m.Product.Bytes()))
 		}
 	}
 	if len(wanted) == 0 {
