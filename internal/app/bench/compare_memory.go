@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"syscall"
-	"time"
 )
 
 // What reckoning in memory is measured with, and what it may take: 1.5 times what the trial of the design took for as many offers.
@@ -47,11 +45,4 @@ func (b *compareBench) reckoned(ctx context.Context) ([]Figure, error) {
 		{"offers of a basket that is reckoned in memory", float64(offers) / reckonBaskets, "", "", true},
 		{"reckoning in memory, 50 lines, best 3", median, "ms CPU", fmt.Sprintf("≤ %g", reckonMost), median <= reckonMost},
 	}, nil
-}
-
-// worked is what this process has worked so far.
-func worked() time.Duration {
-	var use syscall.Rusage
-	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &use) // cannot fail for oneself
-	return time.Duration(use.Utime.Nano() + use.Stime.Nano())
 }
