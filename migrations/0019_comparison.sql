@@ -133,38 +133,36 @@ RETURNS TABLE (n bigint, list_id uuid, kind text, name text, version bigint, pri
   currency text, price numeric, breaks jsonb, begins timestamptz, ends timestamptz, remaining numeric, priced_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
-DECLARE
-  owners uuid[];
-  lists uuid[];
-  ruled boolean;
 BEGIN
   IF sec.buyer_id() IS NULL THEN RETURN; END IF;
-  WITH who AS MATERIALIZED (SELECT * FROM sec.my_standing() s WHERE s.price IN ('list','own')),
-       all_of AS (SELECT array_agg(tenant_id) AS tenants, array_agg(customer_id) AS customers, array_agg(group_id) AS groups, array_agg(region) AS regions FROM who)
-  SELECT array_agg(l.tenant_id), array_agg(l.id), bool_or(l.rule IS NOT NULL) INTO owners, lists, ruled
-  FROM all_of, sec.applying_lists(all_of.tenants, all_of.customers, all_of.groups, all_of.regions) a JOIN who ON who.tenant_id = a.tenant_id
-  JOIN hub.pricing_list l ON l.tenant_id = a.tenant_id AND l.id = a.list_id
-  WHERE who.price = 'own' OR a.kind = 'base';
   RETURN QUERY
+    WITH who AS MATERIALIZED ( -- conditions stand in columns and CASE, of which the planner expects some rows, not one: with one it would compare each item with each supplier
+           SELECT s.tenant_id, s.customer_id, s.group_id, s.region, s.price = 'own' AS own,
+             s.price = 'own' AND EXISTS (SELECT FROM hub.pricing_own_price x WHERE x.tenant_id = s.tenant_id AND x.customer_id = s.customer_id) AS named
+           FROM sec.my_standing() s WHERE CASE WHEN s.price IN ('list','own') THEN true END),
+         all_of AS (SELECT array_agg(tenant_id) AS tenants, array_agg(customer_id) AS customers, array_agg(group_id) AS groups, array_agg(region) AS regions FROM who),
+         applying AS MATERIALIZED (SELECT a.* FROM all_of, sec.applying_lists(all_of.tenants, all_of.customers, all_of.groups, all_of.regions) a),
+         lists AS MATERIALIZED (
+           SELECT l.* FROM applying a JOIN who ON who.tenant_id = a.tenant_id
+           JOIN hub.pricing_list l ON l.tenant_id = a.tenant_id AND l.id = a.list_id
+           WHERE who.own OR a.kind = 'base'),
+         asked AS MATERIALIZED (SELECT * FROM unnest(suppliers, items) WITH ORDINALITY AS a(tenant_id, item_id, n))
     SELECT a.n, l.id, l.kind, l.name, l.version, l.priority, l.family_breaks, l.tax_included, l.tax_rate, l.valid_from, l.valid_to,
       l.currency, e.price, e.breaks, e.valid_from, e.valid_to, CASE WHEN l.kind = 'contract' THEN e.agreed - least(e.called, e.agreed) END, e.updated_at
-    FROM unnest(owners, lists) AS w(tenant_id, id) JOIN hub.pricing_list l ON l.tenant_id = w.tenant_id AND l.id = w.id
-    JOIN unnest(suppliers, items) WITH ORDINALITY AS a(tenant_id, item_id, n) ON a.tenant_id = w.tenant_id
+    FROM lists l JOIN asked a ON a.tenant_id = l.tenant_id
     CROSS JOIN LATERAL (
-      SELECT e.price, e.breaks, e.valid_from, e.valid_to, e.agreed, e.called, e.updated_at FROM hub.pricing_entry e WHERE e.tenant_id = a.tenant_id AND e.list_id = w.id AND e.item_id = a.item_id
-        AND (e.valid_from IS NULL OR e.valid_from <= transaction_timestamp()) OFFSET 0) e;
-  RETURN QUERY
+      SELECT e.price, e.breaks, e.valid_from, e.valid_to, e.agreed, e.called, e.updated_at FROM hub.pricing_entry e WHERE e.tenant_id = a.tenant_id AND e.list_id = l.id AND e.item_id = a.item_id
+        AND (e.valid_from IS NULL OR e.valid_from <= transaction_timestamp()) OFFSET 0) e
+    UNION ALL
     SELECT a.n, NULL::uuid, 'own', '', 0::bigint, 0, false, false, 0::numeric, NULL::timestamptz, NULL::timestamptz, o.currency, o.price, o.breaks, NULL::timestamptz, NULL::timestamptz, NULL::numeric, o.updated_at
-    FROM sec.my_sight() v JOIN unnest(suppliers, items) WITH ORDINALITY AS a(tenant_id, item_id, n) ON a.tenant_id = v.tenant_id
+    FROM who v JOIN asked a ON a.tenant_id = v.tenant_id AND v.named
     CROSS JOIN LATERAL (SELECT o.currency, o.price, o.breaks, o.updated_at FROM hub.pricing_own_price o WHERE o.tenant_id = a.tenant_id AND o.customer_id = v.customer_id AND o.item_id = a.item_id OFFSET 0) o
-    WHERE v.price = 'own' AND EXISTS (SELECT FROM hub.pricing_own_price x WHERE x.tenant_id = v.tenant_id AND x.customer_id = v.customer_id);
-  IF ruled THEN
-    RETURN QUERY
-      SELECT a.n, l.id, l.kind, l.name, l.version, l.priority, l.family_breaks, false, l.tax_rate, l.valid_from, l.valid_to, l.currency, r.price, r.breaks,
-        NULL::timestamptz, NULL::timestamptz, NULL::numeric, NULL::timestamptz
-      FROM sec.my_rule_prices(suppliers, items, moment) r JOIN hub.pricing_list l ON l.tenant_id = r.tenant_id AND l.id = r.list_id
-      JOIN unnest(suppliers, items) WITH ORDINALITY AS a(tenant_id, item_id, n) ON a.tenant_id = r.tenant_id AND a.item_id = r.item_id;
-  END IF;
+    UNION ALL
+    SELECT a.n, l.id, l.kind, l.name, l.version, l.priority, l.family_breaks, false, l.tax_rate, l.valid_from, l.valid_to, l.currency, r.price, r.breaks,
+      NULL::timestamptz, NULL::timestamptz, NULL::numeric, NULL::timestamptz
+    FROM sec.my_rule_prices(suppliers, items, moment) r JOIN lists l ON l.tenant_id = r.tenant_id AND l.id = r.list_id
+    JOIN asked a ON a.tenant_id = r.tenant_id AND a.item_id = r.item_id
+    WHERE EXISTS (SELECT FROM lists WHERE rule IS NOT NULL);
 END $$;
 COMMENT ON FUNCTION sec.my_prices(uuid[], uuid[], timestamptz) IS 'Which prices of items apply to the buyer of a buyer scope beside list prices: of its lists, its own, and what rules reckon (net of tax); empty in any other';
 
@@ -202,7 +200,7 @@ RETURNS TABLE (tenant_id uuid, list_id uuid, item_id uuid, price numeric, breaks
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
-  IF NOT EXISTS (SELECT FROM sec.my_standing() s JOIN hub.pricing_list l ON l.tenant_id = s.tenant_id AND l.rule IS NOT NULL WHERE s.price = 'own' AND s.tenant_id = ANY (suppliers)) THEN RETURN; END IF;
+  IF NOT EXISTS (SELECT FROM sec.my_standing() s JOIN hub.pricing_list l ON l.tenant_id = s.tenant_id AND l.rule IS NOT NULL WHERE s.tenant_id = ANY (suppliers)) THEN RETURN; END IF;
   RETURN QUERY
     WITH who AS MATERIALIZED (
            SELECT s.*, r.sees_categories FROM sec.my_standing() s

@@ -283,7 +283,7 @@ func (w *world) scopes(t *testing.T) map[tenants.Role][]tenants.Scope {
 		add(tenants.Guest(p.UUID()))
 	}
 	add(tenants.Anonymous())
-	for _, name := range []string{tenants.ProjectorRelay, tenants.ProjectorSealer, tenants.ProjectorKeys, tenants.ProjectorSweep, tenants.ProjectorMatching, tenants.ProjectorFloors, "stranger"} {
+	for _, name := range []string{tenants.ProjectorRelay, tenants.ProjectorSealer, tenants.ProjectorKeys, tenants.ProjectorSweep, tenants.ProjectorMatching, tenants.ProjectorFloors, tenants.ProjectorBook, "stranger"} {
 		add(tenants.Projector(name))
 	}
 	return out
@@ -472,13 +472,13 @@ func TestNoBrokenFunctionSurvives(t *testing.T) {
 		{"sec.my_offers(uuid[],uuid[])", "edge <= s.on_hand", "true"},
 		{"sec.my_offers(uuid[],uuid[])", "w.serving AND ", ""},
 		{"sec.my_offers(uuid[],uuid[])", "v.stock <> 'none' AND ", ""},
-		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "who.price = 'own' OR a.kind = 'base'", "true"},
+		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "who.own OR a.kind = 'base'", "true"},
 		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "s.price IN ('list','own')", "true"},
-		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "v.price = 'own' AND ", ""},
+		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "s.price = 'own' AND EXISTS", "EXISTS"},
 		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "o.customer_id = v.customer_id AND ", ""},
-		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "ON a.tenant_id = v.tenant_id", "ON true"},
-		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "ON a.tenant_id = w.tenant_id", "ON true"},
-		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "e.list_id = w.id AND ", ""},
+		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "ON a.tenant_id = v.tenant_id AND v.named", "ON v.named"},
+		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "ON a.tenant_id = l.tenant_id", "ON true"},
+		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "e.list_id = l.id AND ", ""},
 		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "e.valid_from <= transaction_timestamp()", "true"},
 		{"sec.applying_lists(uuid[],uuid[],uuid[],text[])", "WHERE l.state = 'live' AND l.kind IN", "WHERE l.kind IN"},
 		{"sec.applying_lists(uuid[],uuid[],uuid[],text[])", "l.channel = 'hub'", "true"},

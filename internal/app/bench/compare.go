@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -24,11 +23,13 @@ import (
 	"manifold/internal/kernel/id"
 	"manifold/internal/matching/own"
 	"manifold/internal/platform/authz"
-	"manifold/tenants"
 )
 
 //go:embed compare.sql
 var compareWares string
+
+//go:embed compare_buyer.sql
+var compareBuyer string
 
 // Sizes of the compare bench, full and small.
 const (
@@ -41,18 +42,8 @@ const (
 	compareRounds         = 30
 )
 
-// layoutFloor is the least that a database has to do for a basket in this layout: the items of the products with their base prices, without row security.
-const layoutFloor = `
-SELECT i.tenant_id, i.id, i.multiple, i.lead_days, p.currency, p.price, p.breaks::text, e.price, k.on_hand
-FROM unnest($1::uuid[]) AS l(product_id)
-JOIN hub.matching_member m ON m.product_id = l.product_id AND m.tenant_id = ANY ($2::uuid[])
-JOIN hub.catalog_item i ON i.tenant_id = m.tenant_id AND i.id = m.item_id AND i.state = 'active'
-LEFT JOIN hub.pricing_list_price p ON p.tenant_id = i.tenant_id AND p.item_id = i.id
-LEFT JOIN LATERAL (SELECT e.price FROM hub.pricing_entry e WHERE e.tenant_id = i.tenant_id AND e.item_id = i.id AND e.list_id = ANY ($3::uuid[]) LIMIT 1) e ON true
-LEFT JOIN hub.inventory_stock k ON k.tenant_id = i.tenant_id AND k.item_id = i.id`
-
 // read are the tables that a comparison reads under row security.
-var read = []string{"catalog_item", "catalog_pack", "matching_member", "pricing_list_price", "pricing_own_price", "pricing_list", "pricing_entry", "pricing_policy", "pricing_condition", "trading_relationship"}
+var read = []string{"catalog_item", "catalog_pack", "matching_member", "pricing_list_price", "pricing_own_price", "pricing_list", "pricing_entry", "pricing_policy", "pricing_condition", "trading_relationship", "promotion_action"}
 
 // comparing measures baskets over many suppliers, as the CPU that hub and database spend on one together.
 func comparing(ctx context.Context, hub *app.App, o Options) ([]Figure, error) {
@@ -66,7 +57,7 @@ func comparing(ctx context.Context, hub *app.App, o Options) ([]Figure, error) {
 	}
 	defer func() { _ = b.admin.Close(context.WithoutCancel(ctx)) }()
 	figures := []Figure{{fmt.Sprintf("%d suppliers, %d products, %d offers laid in", b.suppliers, b.products, b.offers), took().Seconds(), "s", "", true}}
-	for _, part := range []func(context.Context) ([]Figure, error){b.statements, b.reckoned, b.over("SQL"), b.copied} {
+	for _, part := range []func(context.Context) ([]Figure, error){b.statements, b.floors, b.reckoned, b.over("SQL"), b.copied} {
 		more, err := part(ctx)
 		if err != nil {
 			return nil, err
@@ -86,6 +77,7 @@ type compareBench struct {
 	buyers              []buyer
 	tokens              []string
 	postmaster          string
+	jsonFloor           float64 // ms
 }
 
 // lay makes wares and buyers, each with sixty suppliers.
@@ -102,7 +94,7 @@ func (b *compareBench) lay(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	for _, table := range append(read, "inventory_stock", "trading_customer") {
+	for _, table := range append(read, "inventory_stock", "inventory_warehouse", "trading_customer", "matching_own_item", "catalog_search") {
 		if _, err := b.admin.Exec(ctx, "VACUUM (ANALYZE) hub."+table); err != nil {
 			return err
 		}
@@ -119,7 +111,8 @@ func (b *compareBench) lay(ctx context.Context) (err error) {
 	return err
 }
 
-// buyer founds a buyer that sixty suppliers show everything to, in a group and a region of each.
+// buyer founds a buyer that sixty suppliers show everything to, in a group and a region of each, with a contract at every fourth of them and prices of its own at every fifth: some
+// 900 and 200 offers at full size.
 func (b *compareBench) buyer(ctx context.Context, n int) error {
 	mail := fmt.Sprintf("buyer%d@example.com", n)
 	_, own, err := b.hub.Identity.Provision(ctx, identity.Person{Email: mail, Name: "Buyer", Locale: "en"}, benchPassword, identity.NewCompany{Name: mail, Country: "CN", Parts: []string{"buyer"}})
@@ -136,13 +129,7 @@ func (b *compareBench) buyer(ctx context.Context, n int) error {
 	}
 	company := own[0].ID
 	b.buyers, b.tokens = append(b.buyers, buyer{authz.With(ctx, caller), company}), append(b.tokens, in.Access)
-	_, err = b.admin.Exec(ctx, `
-WITH who AS (SELECT s, md5('supplier' || s)::uuid AS tenant_id, md5('customer' || s || $1)::uuid AS customer_id, CASE WHEN s % 4 > 0 THEN md5('group' || (s * 10 + s % 4))::uuid END AS group_id
-  FROM generate_series(1, least($2::int, $3::int)) s),
-made AS (INSERT INTO hub.trading_customer (tenant_id, id, code, name, group_id, buyer_id, source, code_key, name_key, created_at, updated_at)
-  SELECT tenant_id, customer_id, $1, 'Buyer', group_id, $1::uuid, 'manual', $1, 'B', now(), now() FROM who)
-INSERT INTO hub.trading_relationship (tenant_id, buyer_id, state, buyer_name, customer_id, region, applied_at, decided_at, changed_at, sees_categories, sees_price, sees_stock, sees_lead_time, sees_promotions)
-SELECT tenant_id, $1::uuid, 'approved', 'Buyer', customer_id, 'R' || s % 4, now(), now(), now(), '{*}', 'own', 'exact', true, true FROM who`, company.UUID(), b.suppliers, compareSees)
+	_, err = b.admin.PgConn().Exec(ctx, strings.NewReplacer("{buyer}", company.UUID(), "{suppliers}", strconv.Itoa(min(b.suppliers, compareSees))).Replace(compareBuyer)).ReadAll()
 	return err
 }
 
@@ -185,150 +172,8 @@ func (b *compareBench) request(ctx context.Context, products []int, best int) (b
 	return out, err
 }
 
-// spent is what the hub and all of its database's processes have worked so far.
-func (b *compareBench) spent() (hub, database time.Duration) {
-	var use syscall.Rusage
-	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &use) // cannot fail for oneself
-	hub = time.Duration(use.Utime.Nano() + use.Stime.Nano())
-	processes, _ := filepath.Glob("/proc/[0-9]*/stat")
-	for _, p := range processes {
-		text, err := os.ReadFile(p)
-		if err != nil {
-			continue
-		}
-		_, rest, _ := strings.Cut(string(text), ") ")
-		field := strings.Fields(rest)
-		if len(field) < 13 || field[1] != b.postmaster {
-			continue
-		}
-		user, _ := strconv.ParseInt(field[11], 10, 64)
-		system, _ := strconv.ParseInt(field[12], 10, 64)
-		database += time.Duration(user+system) * 10 * time.Millisecond // ticks of a hundredth of a second
-	}
-	return hub, database
-}
-
-// perRound is the CPU of one of so many, in milliseconds, in the hub and in the database.
-func (b *compareBench) perRound(rounds int, do func(int) error) (hub, database float64, err error) {
-	if err := do(0); err != nil { // the first fills caches of plans
-		return 0, 0, err
-	}
-	hubBefore, dbBefore := b.spent()
-	for i := range rounds {
-		if err := do(i); err != nil {
-			return 0, 0, err
-		}
-	}
-	hubAfter, dbAfter := b.spent()
-	in := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 / float64(rounds) }
-	return in(hubAfter - hubBefore), in(dbAfter - dbBefore), nil
-}
-
-// statements measures the reading alone: the floor of the layout, and the path in the buyer's scope with row security on and off.
-func (b *compareBench) statements(ctx context.Context) ([]Figure, error) {
-	products := make([][]string, compareRounds)
-	refs := make([][]own.Ref, compareRounds)
-	for i := range products {
-		drawn := b.basket(50)
-		rows, err := b.admin.Query(ctx, "SELECT md5('product' || p)::uuid::text FROM unnest($1::int[]) p", drawn)
-		if err != nil {
-			return nil, err
-		}
-		if products[i], err = pgx.CollectRows(rows, pgx.RowTo[string]); err != nil {
-			return nil, err
-		}
-		if refs[i], err = b.members(ctx, products[i]); err != nil {
-			return nil, err
-		}
-	}
-	var suppliers, lists []string
-	if err := b.admin.QueryRow(ctx, "SELECT array_agg(md5('supplier' || s)::uuid::text), (SELECT array_agg(id::text) FROM hub.pricing_list) FROM generate_series(1, $1::int) s", compareSees).Scan(&suppliers, &lists); err != nil {
-		return nil, err
-	}
-	n := 0
-	floorHub, floor, err := b.perRound(compareRounds, func(i int) error {
-		rows, err := b.admin.Query(ctx, layoutFloor, products[i], suppliers, lists)
-		if err != nil {
-			return err
-		}
-		for rows.Next() {
-			n++
-			if _, err := rows.Values(); err != nil {
-				return err
-			}
-		}
-		return rows.Err()
-	})
-	if err != nil {
-		return nil, err
-	}
-	path := func(i int) error {
-		by := b.buyers[i%len(b.buyers)]
-		scope, err := authz.Acting(by.ctx, by.id, "comparison.offer.read")
-		if err != nil {
-			return err
-		}
-		return b.hub.DB.Read(ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
-			sellers, err := basket.SQL{}.Sellers(ctx, tx, by.id)
-			if err != nil {
-				return err
-			}
-			_, err = basket.SQL{}.Offers(ctx, tx, sellers, refs[i])
-			return err
-		})
-	}
-	onHub, on, err := b.perRound(compareRounds, path)
-	if err != nil {
-		return nil, err
-	}
-	if err := b.security(ctx, "DISABLE"); err != nil {
-		return nil, err
-	}
-	offHub, off, err := b.perRound(compareRounds, path)
-	if back := b.security(ctx, "ENABLE"); err == nil {
-		err = back
-	}
-	if err != nil {
-		return nil, err
-	}
-	ms := func(name string, v float64, target string, ok bool) Figure {
-		return Figure{name, v, "ms CPU", target, ok}
-	}
-	return []Figure{
-		{"offers of a basket of 50 lines", float64(n) / float64(compareRounds+1), "rows", "", true},
-		ms("layout floor, database", floor, "", true), ms("layout floor, client", floorHub, "", true),
-		ms("SQL path with row security, database", on, "", true), ms("SQL path with row security, hub", onHub, "", true),
-		ms("SQL path without row security, database", off, "", true), ms("SQL path without row security, hub", offHub, "", true),
-		ratio("SQL path : layout floor, all in", (on+onHub)/(floor+floorHub), 1.5), ratio("row security on : off, database", on/max(off, 0.001), 1.25),
-	}, nil
-}
-
 func ratio(name string, value, most float64) Figure {
 	return Figure{name, value, "×", fmt.Sprintf("≤ %g", most), value <= most}
-}
-
-func (b *compareBench) members(ctx context.Context, products []string) ([]own.Ref, error) {
-	rows, err := b.admin.Query(ctx, "SELECT tenant_id, item_id FROM hub.matching_member WHERE product_id = ANY ($1::uuid[]) AND tenant_id IN (SELECT md5('supplier' || s)::uuid FROM generate_series(1, $2::int) s)", products, compareSees)
-	if err != nil {
-		return nil, err
-	}
-	var out []own.Ref
-	var tenant, item [16]byte
-	_, err = pgx.ForEachRow(rows, []any{&tenant, &item}, func() error {
-		out = append(out, own.Ref{Supplier: id.FromUUID[id.Company](tenant), Item: id.FromUUID[id.Item](item)})
-		return nil
-	})
-	return out, err
-}
-
-// security switches row security of what is read on or off.
-func (b *compareBench) security(ctx context.Context, what string) error {
-	for _, table := range read {
-		if _, err := b.admin.Exec(ctx, "ALTER TABLE hub."+table+" "+what+" ROW LEVEL SECURITY"); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // over measures requests over what answers now, and how long somebody waits for them.
@@ -346,18 +191,6 @@ func (b *compareBench) over(what string) func(context.Context) ([]Figure, error)
 // requests measures whole requests over HTTP, beside the floor of encoding JSON.
 func (b *compareBench) requests(ctx context.Context, over string) ([]Figure, error) {
 	var figures []Figure
-	floorHub, _, err := b.perRound(2000, func(int) error {
-		rows := make([]map[string]any, 150)
-		for i := range rows {
-			rows[i] = map[string]any{"supplier": "com_06evk3q2b5vt8h0000000000a0", "item": "itm_06evk3q2b5vt8h0000000000a0", "price": "12.300000", "cost": "123.00", "rank": i}
-		}
-		_, err := json.Marshal(rows)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	figures = append(figures, Figure{"JSON floor, 22 kB by encoding/json", floorHub, "ms CPU", "", true})
 	for _, kind := range []struct {
 		name  string
 		lines int
@@ -365,9 +198,11 @@ func (b *compareBench) requests(ctx context.Context, over string) ([]Figure, err
 	}{{"request of 50 lines, best 3", 50, 3}, {"request of 50 lines, all offers", 50, 0}, {"request of 500 lines, best 3", 500, 3}} {
 		bodies := make([][]byte, compareRounds)
 		for i := range bodies {
-			if bodies[i], err = b.body(ctx, kind.lines, kind.best); err != nil {
+			body, err := b.body(ctx, kind.lines, kind.best)
+			if err != nil {
 				return nil, err
 			}
+			bodies[i] = body
 		}
 		rounds := compareRounds
 		if kind.lines > 50 {
@@ -385,7 +220,7 @@ func (b *compareBench) requests(ctx context.Context, over string) ([]Figure, err
 		name := "over " + over + ", " + kind.name
 		figures = append(figures, Figure{name + ", hub", hub, "ms CPU", "", true}, Figure{name + ", database", database, "ms CPU", "", true}, Figure{name + ", answer", float64(size) / 1000, "kB", "", true})
 		if kind.lines == 50 && kind.best == 3 {
-			toFloor := ratio(name+" : JSON floor", (hub+database)/floorHub, 5)
+			toFloor := ratio(name+" : JSON floor", (hub+database)/b.jsonFloor, 5)
 			if over == "SQL" { // the bar is the book's
 				toFloor.Target, toFloor.OK = "", true
 			}

@@ -2,6 +2,7 @@
 CREATE FUNCTION pg_temp.h(x bigint, seed bigint) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT (hashint8extended(x, seed) & 2147483647)::int $$;
 CREATE FUNCTION pg_temp.u(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$ SELECT md5(kind || n)::uuid $$;
 SET synchronous_commit = off;
+SET session_replication_role = replica; -- keys fit, by how they are made
 CREATE TEMP TABLE size AS SELECT {suppliers}::int AS suppliers, {products}::int AS products;
 CREATE TEMP TABLE person AS SELECT pg_temp.u('person', 0) AS id;
 INSERT INTO hub.identity_person (id, name, email, locale, password_hash, created_at, updated_at) SELECT id, 'Bench', 'bench', 'en', '', now(), now() FROM person;
@@ -34,3 +35,12 @@ INSERT INTO hub.pricing_entry (tenant_id, id, list_id, item_id, price, breaks, u
 INSERT INTO hub.pricing_condition (tenant_id, id, level, conditions, updated_at)
   SELECT pg_temp.u('supplier', s), pg_temp.u('condition', s), 'default', jsonb_build_object('minimum_order', jsonb_build_object('amount', (100 + s % 9 * 100)::text, 'currency', 'CNY'), 'lead_days', 1 + s % 5,
     'freight', jsonb_build_object('by', 'flat', 'fee', jsonb_build_object('amount', (10 + s % 30)::text, 'currency', 'CNY'), 'free_from', jsonb_build_object('amount', '5000', 'currency', 'CNY'))), now() FROM size, generate_series(1, suppliers) s;
+-- Packs of a third of the items: a case of four, a pallet of forty, and what a case weighs.
+INSERT INTO hub.catalog_pack (tenant_id, item_id, level, contains, unit, gross_weight)
+  SELECT pg_temp.u('supplier', s), pg_temp.u('item', n), level, pack * times, 'H87', pack * times * 0.25 FROM offer, (VALUES ('case', 4), ('pallet', 40)) l(level, times) WHERE pg_temp.h(n, 41) % 3 = 0;
+-- Two promotions of each supplier, each on one of twenty categories; one in three is for a group.
+INSERT INTO hub.promotion_action (tenant_id, id, name, kind, state, currency, rule, groups, created_by, created_at, updated_at)
+  SELECT pg_temp.u('supplier', s), pg_temp.u('promotion', s * 10 + k), 'Promotion ' || k, 'percent', 'live', 'CNY',
+    jsonb_build_object('on', jsonb_build_object('categories', jsonb_build_array('c' || (s * 7 + k * 3) % 20)), 'measure', 'unit', 'tiers', jsonb_build_array(jsonb_build_object('from', CASE WHEN (s + k) % 2 = 0 THEN '1' ELSE '5' END, 'percent', (3 + (s * 5 + k) % 17)::text))),
+    CASE WHEN (s + k) % 3 = 0 THEN ARRAY[pg_temp.u('group', s * 10 + 1)] ELSE '{}' END, person.id, now(), now()
+  FROM size, person, generate_series(1, suppliers) s, generate_series(1, 2) k;

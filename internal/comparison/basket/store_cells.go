@@ -7,6 +7,7 @@ import (
 	"errors"
 	"math"
 	"math/big"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -93,6 +94,24 @@ func (c *cells) sized(n int) []byte {
 }
 
 func (c *cells) text() string { return string(c.next()) }
+
+// texts are the next few, in one piece of memory.
+func (c *cells) texts(dest ...*string) {
+	size := 0
+	for i := range dest {
+		size += len(c.of[i])
+	}
+	var all strings.Builder
+	all.Grow(size)
+	for i := range dest {
+		all.Write(c.of[i])
+	}
+	from := all.String()
+	for _, d := range dest {
+		n := len(c.next())
+		*d, from = from[:n], from[n:]
+	}
+}
 
 func (c *cells) uuid() (out [16]byte) {
 	copy(out[:], c.sized(16))
@@ -190,9 +209,19 @@ func (c *cells) number() decimal.Decimal {
 		return decimal.NewFromBigInt(big, int32(exponent)) //nolint:gosec // PostgreSQL has some 130,000 digits
 	case coefficient == 0:
 		return decimal.Decimal{}
+	case exponent == 0 && coefficient > 0 && coefficient < int64(len(smallNumbers)):
+		return smallNumbers[coefficient]
 	}
 	return decimal.New(coefficient, int32(exponent)) //nolint:gosec // PostgreSQL has some 130,000 digits
 }
+
+// smallNumbers are those that minimums, multiples and stock mostly are; a decimal never changes.
+var smallNumbers = func() (out [1024]decimal.Decimal) {
+	for i := range out {
+		out[i] = decimal.New(int64(i), 0)
+	}
+	return out
+}()
 
 // some is a numeric that may be missing.
 func (c *cells) some() *decimal.Decimal {

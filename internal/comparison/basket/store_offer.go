@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -30,8 +31,7 @@ var offerQueries = []struct {
 	{"SELECT n, sku, name, brand, mpn, gtin, category, family, unit, minimum, multiple, lead_days, catch_weight, nominal, currency, price, breaks, priced_at, stock, floor, exact, as_of FROM sec.my_offers($1, $2)", false, (*sweep).item},
 	{"SELECT n, list_id, kind, name, version, priority, family_breaks, tax_included, tax_rate, valid_from, valid_to, currency, price, breaks, begins, ends, remaining, priced_at FROM sec.my_prices($1, $2, $3)", true, (*sweep).price},
 	{"SELECT a.n, p.level, p.contains, p.unit, p.gtin, p.gross_weight FROM " + ordered + `
-CROSS JOIN LATERAL (SELECT * FROM catalog_pack p WHERE p.tenant_id = a.tenant_id AND p.item_id = a.item_id OFFSET 0) p
-ORDER BY a.n, array_position('{each,inner,case,pallet}', p.level)`, false, (*sweep).pack},
+CROSS JOIN LATERAL (SELECT * FROM catalog_pack p WHERE p.tenant_id = a.tenant_id AND p.item_id = a.item_id OFFSET 0) p`, false, (*sweep).pack},
 	{"SELECT a.n, o.holds, o.holds_unit FROM " + ordered + `
 CROSS JOIN LATERAL (SELECT * FROM matching_own_item o WHERE o.buyer_id = (SELECT sec.buyer_id()) AND o.tenant_id = a.tenant_id AND o.item_id = a.item_id AND o.holds IS NOT NULL OFFSET 0) o
 WHERE (SELECT EXISTS (SELECT FROM matching_own_item WHERE buyer_id = (SELECT sec.buyer_id()) AND holds IS NOT NULL))`, false, (*sweep).said},
@@ -67,6 +67,9 @@ type sweep struct {
 	refs    []own.Ref
 	at      []int // the seller's place; -1: none
 	rows    []swept
+	offers  []Offer // where those of rows lie, and below their items and list prices: three pieces of memory for all
+	wares   []Ware
+	prices  []resolve.Price
 }
 
 // swept is what was read of one item.
@@ -77,7 +80,8 @@ type swept struct {
 }
 
 func newSweep(sellers []Seller, refs []own.Ref) *sweep {
-	s := &sweep{sellers: sellers, levels: make([]grant.PriceLevel, len(sellers)), refs: refs, at: make([]int, len(refs)), rows: make([]swept, len(refs))}
+	s := &sweep{sellers: sellers, levels: make([]grant.PriceLevel, len(sellers)), refs: refs, at: make([]int, len(refs)), rows: make([]swept, len(refs)),
+		offers: make([]Offer, len(refs)), wares: make([]Ware, len(refs)), prices: make([]resolve.Price, len(refs))}
 	for i := range sellers {
 		s.levels[i] = sellers[i].Look.Shown().Price
 	}
@@ -115,12 +119,6 @@ func (s *sweep) read(ctx context.Context, db pgx.Tx, moment time.Time) (err erro
 	return nil
 }
 
-// row is what the row's first cell says that it is about.
-func (s *sweep) row(c *cells) (at int, row *swept) {
-	n := c.long() - 1
-	return s.at[n], &s.rows[n]
-}
-
 func (s *sweep) item(c *cells) error {
 	n := c.long() - 1
 	at := s.at[n]
@@ -128,15 +126,15 @@ func (s *sweep) item(c *cells) error {
 		return nil
 	}
 	look := s.sellers[at].Look
-	w := &Ware{
-		Thing:    Thing{Ref: s.refs[n], SKU: c.text(), Name: c.text(), Brand: c.text(), MPN: c.text(), GTIN: c.text()},
-		Category: c.text(), Family: c.text(), Unit: c.unit(), Minimum: c.number(), Multiple: c.number(),
-	}
+	w := &s.wares[n]
+	w.Ref = s.refs[n]
+	c.texts(&w.SKU, &w.Name, &w.Brand, &w.MPN, &w.GTIN, &w.Category, &w.Family)
+	w.Unit, w.Minimum, w.Multiple = c.unit(), c.number(), c.number()
 	if !look.Sees(w.Category) {
 		return nil
 	}
-	o := &Offer{Ware: w, Supplier: at, LeadDays: look.LeadTime(c.short())}
-	row := &s.rows[n]
+	o, row := &s.offers[n], &s.rows[n]
+	o.Ware, o.Supplier, o.LeadDays, o.Prices = w, at, look.LeadTime(c.short()), s.prices[n:n:n+1]
 	row.offer = o
 	row.details.CatchWeight, row.details.Nominal = c.truth(), c.number()
 	currency := c.currency()
@@ -202,12 +200,16 @@ func (s *sweep) found() []*Offer {
 	return out
 }
 
+// levels are those of packs, the smallest first.
+var levels = []catalog.Level{catalog.Each, catalog.Inner, catalog.Case, catalog.Pallet}
+
 // finish says what one sold unit of an item holds, and weighs.
 func (row *swept) finish() {
 	o := row.offer
 	of := catalog.Item{Name: o.Name, Unit: o.Unit, GTIN: o.GTIN}
 	var packed []measure.Content
 	if row.details.CatchWeight || len(row.details.Packs) > 0 {
+		slices.SortFunc(row.details.Packs, func(a, b catalog.Pack) int { return slices.Index(levels, a.Level) - slices.Index(levels, b.Level) })
 		packed = measure.Packed(of, row.details)
 		o.pack(row.details)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -88,7 +89,9 @@ func compared(q quantity.Quantity) quantity.Quantity {
 func Contents(item catalog.Item, packed []Content, said *own.Content) []Content {
 	var out []Content
 	add := func(c Content) {
-		c.Holds = compared(c.Holds)
+		if !c.Prepared() {
+			c.Holds = compared(c.Holds)
+		}
 		if !slices.ContainsFunc(out, func(o Content) bool { return o.Holds.Unit() == c.Holds.Unit() }) {
 			out = append(out, c)
 		}
@@ -106,7 +109,7 @@ func Contents(item catalog.Item, packed []Content, said *own.Content) []Content 
 			}
 		}
 	}
-	add(Content{Holds: quantity.Of(1, item.Unit), Source: FromUnit})
+	add(itself(item.Unit))
 	for _, c := range packed {
 		if c.Holds.Unit().Kind() != quantity.Package { // another supplier's case is another case
 			add(c)
@@ -118,9 +121,24 @@ func Contents(item catalog.Item, packed []Content, said *own.Content) []Content 
 		}
 	}
 	for i := range out {
-		out[i].Prepare()
+		if !out[i].Prepared() {
+			out[i].Prepare()
+		}
 	}
 	return out
+}
+
+// selves are what one of each unit holds, which is all that most items say of themselves.
+var selves sync.Map
+
+func itself(unit quantity.Unit) Content {
+	if known, ok := selves.Load(unit); ok {
+		return known.(Content)
+	}
+	c := Content{Holds: compared(quantity.Of(1, unit)), Source: FromUnit}
+	c.Prepare()
+	selves.Store(unit, c)
+	return c
 }
 
 // Packed is what the supplier says about how one sold unit converts.
