@@ -12,7 +12,7 @@ func pairNames(tx *tenants.Tx, supplier, buyer id.CompanyID) (receipt.Party, rec
 	var row struct{ Supplier, Buyer string }
 	err := tx.Gorm().Raw(`SELECT coalesce(p.name, '') AS supplier, r.buyer_name AS buyer FROM trading_relationship r LEFT JOIN trading_supplier_profile p ON p.tenant_id = r.tenant_id
 WHERE r.tenant_id = ? AND r.buyer_id = ?`, supplier, buyer).Scan(&row).Error
-	return receipt.Party{supplier.String(), row.Supplier}, receipt.Party{buyer.String(), row.Buyer}, err
+	return receipt.Party{ID: supplier.String(), Name: row.Supplier}, receipt.Party{ID: buyer.String(), Name: row.Buyer}, err
 }
 
 // ownNames are the supplier's own name and that of a customer, zero for none; fault.NotFound when it has no such customer.
@@ -21,7 +21,7 @@ func ownNames(tx *tenants.Tx, supplier id.CompanyID, customer id.CustomerID) (re
 	if err := tx.Gorm().Raw("SELECT name FROM identity_company WHERE id = ?", supplier).Scan(&own).Error; err != nil {
 		return receipt.Party{}, receipt.Party{}, err
 	}
-	out := receipt.Party{supplier.String(), own}
+	out := receipt.Party{ID: supplier.String(), Name: own}
 	if customer.IsZero() {
 		return out, receipt.Party{}, nil
 	}
@@ -32,5 +32,5 @@ func ownNames(tx *tenants.Tx, supplier id.CompanyID, customer id.CustomerID) (re
 	if len(names) == 0 {
 		return out, receipt.Party{}, fault.NotFound
 	}
-	return out, receipt.Party{customer.String(), names[0]}, nil
+	return out, receipt.Party{ID: customer.String(), Name: names[0]}, nil
 }
