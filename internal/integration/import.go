@@ -123,6 +123,15 @@ const allSheets = -1
 // sheetLines is how many lines a sheet has room for when several are read; what line of which sheet a number is follows from it.
 const sheetLines = 1 << 24
 
+// placeOf names a line as people do: by its number, and behind the first of several sheets by the sheet as well.
+func placeOf(sheets []ShapeSheet, number int64) string {
+	at, line := number/sheetLines, number%sheetLines
+	if at == 0 || at >= int64(len(sheets)) {
+		return decimalText(number)
+	}
+	return sheets[at].Name + "!" + decimalText(line)
+}
+
 // Reading is how a file is read, where the guess was wrong. The zero Reading guesses everything.
 type Reading struct {
 	Encoding   string

@@ -315,3 +315,12 @@ func TestBreaksInCurrencies(t *testing.T) {
 		t.Errorf("%v %s", j.problems, currencyText(j.price))
 	}
 }
+
+func TestPlacesOfLines(t *testing.T) {
+	sheets := []ShapeSheet{{Name: "Cover"}, {Name: "November"}}
+	for number, want := range map[int64]string{7: "7", sheetLines + 5: "November!5", 9*sheetLines + 5: "150994949"} {
+		if got := placeOf(sheets, number); got != want {
+			t.Errorf("%d: %s, want %s", number, got, want)
+		}
+	}
+}

@@ -131,7 +131,7 @@ func (s *Service) tellPictures(ctx context.Context, w *job.Work, of id.PriceImpo
 		return job.Result{}, err
 	}
 	key := blob.Key{Company: w.Company, Blob: id.NewRandom[id.Blob]()}
-	err = blob.Write(ctx, s.blobs, key, picturesBytes, picturesType, func(out io.Writer) error { return s.writePictures(ctx, w, of, out) })
+	err = blob.Write(ctx, s.blobs, key, picturesBytes, picturesType, func(out io.Writer) error { return s.writePictures(ctx, w, i, out) })
 	if err != nil {
 		return job.Result{}, err
 	}
@@ -139,7 +139,7 @@ func (s *Service) tellPictures(ctx context.Context, w *job.Work, of id.PriceImpo
 }
 
 // writePictures writes the lines whose pictures could not be had, with why.
-func (s *Service) writePictures(ctx context.Context, w *job.Work, of id.PriceImportID, to io.Writer) error {
+func (s *Service) writePictures(ctx context.Context, w *job.Work, i Import, to io.Writer) error {
 	out := table.NewCSV(to, table.CSVOptions{BOM: true})
 	if err := out.Write(picturesHeader); err != nil {
 		return err
@@ -147,7 +147,7 @@ func (s *Service) writePictures(ctx context.Context, w *job.Work, of id.PriceImp
 	for after := int64(0); ; {
 		var lines []Line
 		err := s.db.Read(ctx, w.Scope(), func(_ context.Context, tx *tenants.Tx) (err error) {
-			lines, err = listLines(tx, w.Company, of, lineFilter{problem: codeNoPicture}, after, batch)
+			lines, err = listLines(tx, w.Company, i.ID, lineFilter{problem: codeNoPicture}, after, batch)
 			return err
 		})
 		if err != nil {
@@ -158,7 +158,7 @@ func (s *Service) writePictures(ctx context.Context, w *job.Work, of id.PriceImp
 		}
 		for _, l := range lines {
 			why := l.Problems[len(l.Problems)-1].Message
-			if err := out.Write([]string{decimalText(l.Number), l.SKU, l.Name, l.Cells[string(Image)], why}); err != nil {
+			if err := out.Write([]string{placeOf(i.Shape.Sheets, l.Number), l.SKU, l.Name, l.Cells[string(Image)], why}); err != nil {
 				return err
 			}
 		}

@@ -729,7 +729,7 @@ func (s *Service) Flagged(ctx context.Context, company id.CompanyID, of id.Price
 				return err
 			}
 			for _, l := range lines {
-				if err := out.Write(flaggedRow(i.Choice.Columns, l)); err != nil {
+				if err := out.Write(flaggedRow(i.Shape.Sheets, i.Choice.Columns, l)); err != nil {
 					return err
 				}
 			}
@@ -738,8 +738,8 @@ func (s *Service) Flagged(ctx context.Context, company id.CompanyID, of id.Price
 	})
 }
 
-func flaggedRow(columns []Column, l Line) []string {
-	row := []string{decimalText(l.Number)}
+func flaggedRow(sheets []ShapeSheet, columns []Column, l Line) []string {
+	row := []string{placeOf(sheets, l.Number)}
 	for _, c := range columns {
 		row = append(row, l.Cells[c.key()])
 	}
