@@ -24,8 +24,7 @@ func (h Handler) CompareBasket(ctx context.Context, r contract.CompareBasketRequ
 	if err != nil {
 		return nil, err
 	}
-	tag := strconv.Quote(c.Tag)
-	return contract.CompareBasket200JSONResponse{Body: showComparison(c), Headers: contract.CompareBasket200ResponseHeaders{ETag: &tag}}, nil
+	return answered{c, strconv.Quote(c.Tag)}, nil
 }
 
 // ExportComparison answers exportComparison.
@@ -78,15 +77,8 @@ func showRef(r *own.Ref) *contract.CompareRef {
 
 func showComparison(c basket.Comparison) contract.Comparison {
 	out := contract.Comparison{
-		At: c.At, Currency: c.Currency.Code(), Settings: showSetting(basket.Kept{Setting: c.Setting, Version: c.Version, UpdatedAt: c.ChangedAt}), Rates: make([]contract.CompareRate, len(c.Rates)),
-		Suppliers: make([]contract.CompareSupplier, len(c.Suppliers)), Lines: make([]contract.CompareLine, len(c.Lines)),
-		Total: contract.CompareTotal{
-			Lines: len(c.Lines), Matched: c.Total.Matched, Questions: c.Total.Questions, Unpriced: c.Total.Unpriced, Suppliers: c.Total.Suppliers, Best: c.Plain(c.Total.Best),
-			Chosen: c.Plain(c.Total.Chosen), OrderCost: c.Plain(c.Total.OrderCost),
-		},
-	}
-	for i, r := range c.Rates {
-		out.Rates[i] = contract.CompareRate{Currency: r.From.Code(), Rate: r.String(), Day: openapi.Date{Time: r.Day}}
+		At: c.At, Currency: c.Currency.Code(), Settings: showSetting(basket.Kept{Setting: c.Setting, Version: c.Version, UpdatedAt: c.ChangedAt}), Rates: showRates(c.Rates),
+		Suppliers: make([]contract.CompareSupplier, len(c.Suppliers)), Lines: make([]contract.CompareLine, len(c.Lines)), Total: showTotal(c),
 	}
 	for i, s := range c.Suppliers {
 		out.Suppliers[i] = showCompared(c, s)
@@ -95,6 +87,33 @@ func showComparison(c basket.Comparison) contract.Comparison {
 		out.Lines[i] = showCompareLine(c, l)
 	}
 	return out
+}
+
+func showTotal(c basket.Comparison) contract.CompareTotal {
+	return contract.CompareTotal{
+		Lines: len(c.Lines), Matched: c.Total.Matched, Questions: c.Total.Questions, Unpriced: c.Total.Unpriced, Suppliers: c.Total.Suppliers, Best: c.Plain(c.Total.Best),
+		Chosen: c.Plain(c.Total.Chosen), OrderCost: c.Plain(c.Total.OrderCost),
+	}
+}
+
+func showRates(all []basket.Rate) []contract.CompareRate {
+	out := make([]contract.CompareRate, len(all))
+	for i, r := range all {
+		out[i] = contract.CompareRate{Currency: r.From.Code(), Rate: r.String(), Day: openapi.Date{Time: r.Day}}
+	}
+	return out
+}
+
+// freightOf says what a supplier's freight goes by.
+func freightOf(c basket.Conditions) string {
+	switch {
+	case c.Freight != nil:
+		return string(c.Freight.By)
+	case c.FreeFrom != nil && *c.FreeFrom == 0:
+		return "free"
+	default:
+		return "unknown"
+	}
 }
 
 func showCompared(c basket.Comparison, s basket.Supplier) contract.CompareSupplier {
@@ -107,12 +126,7 @@ func showCompared(c basket.Comparison, s basket.Supplier) contract.CompareSuppli
 		},
 	}
 	out.Region, out.DeliveryDays = optional.Of(s.Region), s.Conditions.LeadDays
-	freight := contract.CompareSupplierFreight("unknown")
-	if f := s.Conditions.Freight; f != nil {
-		freight = contract.CompareSupplierFreight(f.By)
-	} else if s.Conditions.FreeFrom != nil && *s.Conditions.FreeFrom == 0 {
-		freight = "free"
-	}
+	freight := contract.CompareSupplierFreight(freightOf(s.Conditions))
 	out.Freight = &freight
 	if s.Conditions.Percent.IsPositive() {
 		out.DiscountPercent, out.DiscountDays = optional.Of(s.Conditions.Percent.String()), &s.Conditions.PercentDays
@@ -121,11 +135,16 @@ func showCompared(c basket.Comparison, s basket.Supplier) contract.CompareSuppli
 		out.Chosen.Missing = &contract.CompareMoney{Amount: m.Decimal().StringFixed(int32(m.Currency().Digits())), Currency: m.Currency().Code()}
 	}
 	if len(s.Chosen.Hints) > 0 {
-		hints := make([]contract.CompareHint, len(s.Chosen.Hints))
-		for i, n := range s.Chosen.Hints {
-			hints[i] = showHint(c, n)
-		}
+		hints := showHints(c, s.Chosen.Hints)
 		out.Chosen.Hints = &hints
+	}
+	return out
+}
+
+func showHints(c basket.Comparison, all []combine.NotApplied) []contract.CompareHint {
+	out := make([]contract.CompareHint, len(all))
+	for i, n := range all {
+		out[i] = showHint(c, n)
 	}
 	return out
 }
@@ -154,7 +173,7 @@ func showMinor(minor *int64, c money.Currency) *contract.CompareMoney {
 func showCompareLine(c basket.Comparison, l basket.Line) contract.CompareLine {
 	out := contract.CompareLine{
 		Key: l.Key, State: contract.CompareLineState(l.State), By: optional.Word[contract.CompareLineBy](string(l.By)), Guess: yes(l.Guess), Quantity: l.Quantity, Unit: optional.Of(l.Unit),
-		Per: optional.Of(l.Per.Code()), OwnCode: optional.Of(l.OwnCode), Questions: make([]contract.CompareCandidate, len(l.Questions)), Cells: make([]contract.CompareCell, len(l.Cells)),
+		Per: optional.Of(l.Per.Code()), OwnCode: optional.Of(l.OwnCode), Questions: showQuestions(l.Questions), Cells: make([]contract.CompareCell, len(l.Cells)),
 		Chosen: showRef(l.Chosen), Problem: optional.Word[contract.CompareLineProblem](string(l.Problem)),
 	}
 	if l.More > 0 {
@@ -163,11 +182,16 @@ func showCompareLine(c basket.Comparison, l basket.Line) contract.CompareLine {
 	if a := l.About; a != nil {
 		out.Item, out.Sku, out.Name, out.Brand, out.Mpn = showRef(&a.Ref), optional.Of(a.SKU), optional.Of(a.Name), optional.Of(a.Brand), optional.Of(a.MPN)
 	}
-	for i, q := range l.Questions {
-		out.Questions[i] = contract.CompareCandidate{Item: *showRef(&q.Ref), Sku: q.SKU, Name: q.Name, Brand: optional.Of(q.Brand), Mpn: optional.Of(q.MPN)}
-	}
 	for i := range l.Cells {
 		out.Cells[i] = showCell(c, &l.Cells[i])
+	}
+	return out
+}
+
+func showQuestions(all []basket.Thing) []contract.CompareCandidate {
+	out := make([]contract.CompareCandidate, len(all))
+	for i, q := range all {
+		out[i] = contract.CompareCandidate{Item: *showRef(&q.Ref), Sku: q.SKU, Name: q.Name, Brand: optional.Of(q.Brand), Mpn: optional.Of(q.MPN)}
 	}
 	return out
 }
