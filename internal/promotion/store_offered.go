@@ -57,7 +57,8 @@ func For(tx *tenants.Tx, buyer id.CompanyID, suppliers []id.CompanyID, now time.
 	}
 	out := map[id.CompanyID]Offered{}
 	for supplier, promotions := range found {
-		o := Offered{Policy: policies[supplier].Policy, Buyer: combine.Buyer{Channel: Channel, FirstOrder: true, Used: used[supplier]}}
+		// Before orders can be asked, a promotion that came to one is what tells of it.
+		o := Offered{Policy: policies[supplier].Policy, Buyer: combine.Buyer{Channel: Channel, FirstOrder: len(used[supplier]) == 0, Used: used[supplier]}}
 		if o.Policy.Mode == "" {
 			o.Policy = usual.Policy
 		}
