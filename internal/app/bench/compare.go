@@ -77,7 +77,9 @@ type compareBench struct {
 	buyers              []buyer
 	tokens              []string
 	postmaster          string
-	jsonFloor           float64 // ms
+	jsonFloor           float64                  // ms
+	seen                map[string]time.Duration // what processes of the database had worked
+	database            time.Duration            // what all of them have
 }
 
 // lay makes wares and buyers, each with sixty suppliers.

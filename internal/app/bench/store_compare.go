@@ -348,7 +348,7 @@ func (b *compareBench) perRound(rounds int, do func(int) error) (hub, database f
 	return in(hubAfter - hubBefore), in(dbAfter - dbBefore), nil
 }
 
-// spent is what the hub and all of its database's processes have worked so far.
+// spent is what the hub and all of its database's processes have worked so far; also those that have ended.
 func (b *compareBench) spent() (hub, database time.Duration) {
 	var use syscall.Rusage
 	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &use) // cannot fail for oneself
@@ -367,13 +367,22 @@ func (b *compareBench) spent() (hub, database time.Duration) {
 		if exact, err := os.ReadFile(filepath.Dir(p) + "/schedstat"); err == nil { // nanoseconds
 			var ran int64
 			if _, err := fmt.Sscan(string(exact), &ran); err == nil && ran > 0 {
-				database += time.Duration(ran)
+				b.note(p, time.Duration(ran))
 				continue
 			}
 		}
 		user, _ := strconv.ParseInt(field[11], 10, 64)
 		system, _ := strconv.ParseInt(field[12], 10, 64)
-		database += time.Duration(user+system) * 10 * time.Millisecond // ticks of a hundredth of a second
+		b.note(p, time.Duration(user+system)*10*time.Millisecond) // ticks of a hundredth of a second
 	}
-	return hub, database
+	return hub, b.database
+}
+
+// note adds what a process of the database has worked since it was seen last.
+func (b *compareBench) note(process string, ran time.Duration) {
+	if b.seen == nil {
+		b.seen = map[string]time.Duration{}
+	}
+	b.database += max(0, ran-b.seen[process])
+	b.seen[process] = ran
 }
