@@ -1,5 +1,6 @@
 // The bars of the interface design, as one table: sizes of the build and, with HUB_URL, what a running hub with the demo looks like.
 // BARS=short looks at few views and leaves Lighthouse out. Ends with an error when one is missed.
+import { gridBars } from './gridbars.mjs'
 import { hubBars } from './hubbars.mjs'
 import { sizes } from './sizes.mjs'
 
@@ -10,7 +11,7 @@ try {
   rows = sizes()
   if (hub) {
     const seen = await hubBars(hub, process.env.BARS === 'short')
-    rows.push(...seen.rows)
+    rows.push(...seen.rows, ...(await gridBars(hub, process.env.BARS === 'short')))
     notes = seen.notes
   }
 } catch (error) {

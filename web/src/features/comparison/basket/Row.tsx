@@ -6,7 +6,7 @@ import { formatDelta } from '../../../lib/money'
 import { Seal } from '../../../ui/Marks'
 import { Stepper } from '../../../ui/Stepper'
 import { useUnit } from '../offers/Cells'
-import { hintOf, type CellView, type RowView } from './board'
+import { hintOf, type CellView } from './board'
 import { NameCell, QuantityCell, SupplierCell, type RowProps } from './CompareGrid'
 import { nameOf, shortDay, useCellWords, useFigures, useHintWords } from './figures'
 import { nameColumn } from './keys'
@@ -48,34 +48,30 @@ function Figure({ view, price, why }: { view: CellView; price: string; why: stri
   )
 }
 
-const Cells = ({ row, suppliers, shown, active, left }: Omit<RowProps, 'line'> & { row: RowView }) => {
+type BoxProps = { supplier: string; column: number; left: number; active: boolean; view: CellView | undefined; said: boolean }
+
+/** The cell of one supplier. Drawn anew for its own changes only: of a grid that moves sideways, what was in sight stays as it is. */
+const Box = memo(function Box({ supplier, column, left, active, view, said }: BoxProps) {
   const t = useTranslations('basket')
   const { board } = useWork()
   const { unitPrice } = useFigures(board.answer()?.currency ?? 'CNY')
   const words = useCellWords()
-  return shown.map((column) => {
-    const id = suppliers[column]
-    if (id === undefined) return null
-    const view = row.cells.get(id)
-    const price = view?.perUnit === undefined ? '' : unitPrice(view.perUnit)
-    return (
-      <SupplierCell
-        key={id}
-        column={column}
-        left={left(column)}
-        active={active === column}
-        picked={view?.chosen === true}
-        className={clsx(view?.chosen && 'bg-best text-best-ink inset-ring-2 inset-ring-accent', view?.best === 'certain' && !view.chosen && 'text-best-ink inset-ring inset-ring-accent', view?.best === 'guess' && !view.chosen && 'outline-1 -outline-offset-2 outline-dashed outline-warn', !view && 'text-ink2')}
-      >
-        <span className="sr-only">{board.supplier(id)?.name} </span>
-        {view ? <Figure view={view} price={price} why={words.why(view.cell)} /> : <span className="text-small">{row.said ? t('none') : '…'}</span>}
-      </SupplierCell>
-    )
-  })
-}
+  return (
+    <SupplierCell
+      column={column}
+      left={left}
+      active={active}
+      picked={view?.chosen === true}
+      className={clsx(view?.chosen && 'bg-best text-best-ink inset-ring-2 inset-ring-accent', view?.best === 'certain' && !view.chosen && 'text-best-ink inset-ring inset-ring-accent', view?.best === 'guess' && !view.chosen && 'outline-1 -outline-offset-2 outline-dashed outline-warn', !view && 'text-ink2')}
+    >
+      <span className="sr-only">{board.supplier(supplier)?.name} </span>
+      {view ? <Figure view={view} price={view.perUnit === undefined ? '' : unitPrice(view.perUnit)} why={words.why(view.cell)} /> : <span className="text-small">{said ? t('none') : '…'}</span>}
+    </SupplierCell>
+  )
+})
 
-/** One line: what it is, how many, and what each supplier has. Drawn anew for its own changes only. */
-export const Row = memo(function Row({ line, suppliers, shown, active, left }: RowProps) {
+/** What the line is, and how many. */
+const Front = memo(function Front({ line, active }: { line: string; active: boolean }) {
   const t = useTranslations('basket')
   const unit = useUnit()
   const { board, draft } = useWork()
@@ -88,7 +84,7 @@ export const Row = memo(function Row({ line, suppliers, shown, active, left }: R
   const hint = row.chosen && hintOf(board.supplier(row.chosen.cell.supplier), line)
   return (
     <>
-      <NameCell active={active === nameColumn}>
+      <NameCell active={active}>
         <span className="truncate">{name}</span>
         {hint ? (
           <span className="num truncate text-small text-best-ink">{hintWords(hint)}</span>
@@ -101,7 +97,21 @@ export const Row = memo(function Row({ line, suppliers, shown, active, left }: R
       <QuantityCell>
         <Stepper value={Number(row.line.quantity)} min={0} max={9_999_999} decimals={3} label={t('quantityOf', { name })} onChange={(n) => n > 0 && draft.setQuantity(line, String(n))} />
       </QuantityCell>
-      <Cells row={row} suppliers={suppliers} shown={shown} active={active} left={left} />
+    </>
+  )
+})
+
+/** One line: what it is, how many, and what each supplier has. */
+export const Row = memo(function Row({ line, suppliers, shown, active, left }: RowProps) {
+  const row = useRow(line)
+  if (!row) return null
+  return (
+    <>
+      <Front line={line} active={active === nameColumn} />
+      {shown.map((column) => {
+        const id = suppliers[column]
+        return id !== undefined && <Box key={id} supplier={id} column={column} left={left(column)} active={active === column} view={row.cells.get(id)} said={row.said !== undefined} />
+      })}
     </>
   )
 })
