@@ -3,6 +3,11 @@ CREATE FUNCTION pg_temp.h(x bigint, seed bigint) RETURNS int LANGUAGE sql IMMUTA
 CREATE FUNCTION pg_temp.u(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$ SELECT md5(kind || n)::uuid $$;
 SET synchronous_commit = off;
 SET session_replication_role = replica; -- keys fit, by how they are made
+SET maintenance_work_mem = '256MB';
+-- Indexes beside the keys are made when the rows lie there: one by one they would take most of the time.
+CREATE TEMP TABLE beside AS SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS made FROM pg_index i
+  WHERE i.indrelid = ANY ('{hub.catalog_item,hub.matching_member,hub.inventory_stock,hub.pricing_entry,hub.catalog_pack}'::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid);
+DO $$ DECLARE x text; BEGIN FOR x IN SELECT name FROM beside LOOP EXECUTE 'DROP INDEX ' || x; END LOOP; END $$;
 CREATE TEMP TABLE size AS SELECT {suppliers}::int AS suppliers, {products}::int AS products;
 CREATE TEMP TABLE person AS SELECT pg_temp.u('person', 0) AS id;
 INSERT INTO hub.identity_person (id, name, email, locale, password_hash, created_at, updated_at) SELECT id, 'Bench', 'bench', 'en', '', now(), now() FROM person;
@@ -44,3 +49,4 @@ INSERT INTO hub.promotion_action (tenant_id, id, name, kind, state, currency, ru
     jsonb_build_object('on', jsonb_build_object('categories', jsonb_build_array('c' || (s * 7 + k * 3) % 20)), 'measure', 'unit', 'tiers', jsonb_build_array(jsonb_build_object('from', CASE WHEN (s + k) % 2 = 0 THEN '1' ELSE '5' END, 'percent', (3 + (s * 5 + k) % 17)::text))),
     CASE WHEN (s + k) % 3 = 0 THEN ARRAY[pg_temp.u('group', s * 10 + 1)] ELSE '{}' END, person.id, now(), now()
   FROM size, person, generate_series(1, suppliers) s, generate_series(1, 2) k;
+DO $$ DECLARE x text; BEGIN FOR x IN SELECT made FROM beside LOOP EXECUTE x; END LOOP; END $$;
