@@ -25,7 +25,11 @@ type answered struct {
 
 // VisitCompareBasketResponse writes the answer.
 func (a answered) VisitCompareBasketResponse(w http.ResponseWriter) error {
-	j := jsonText{out: make([]byte, 0, 1<<16)}
+	cells := 0
+	for i := range a.Lines {
+		cells += len(a.Lines[i].Cells)
+	}
+	j := jsonText{out: make([]byte, 0, 4096+700*len(a.Suppliers)+500*len(a.Lines)+900*cells)} // about as much as it takes
 	j.comparison(&a.Comparison)
 	if j.err != nil {
 		return j.err
@@ -120,7 +124,7 @@ func (j *jsonText) truth(name string, is bool) {
 func (j *jsonText) time(name string, at time.Time) {
 	if !at.IsZero() {
 		j.name(name)
-		j.any(at)
+		j.out = append(at.AppendFormat(append(j.out, '"'), time.RFC3339Nano), '"')
 	}
 }
 
@@ -298,7 +302,11 @@ func (j *jsonText) line(l *basket.Line, digits int, c *basket.Comparison) {
 	j.some("problem", string(l.Problem))
 	j.member("quantity", l.Quantity)
 	j.name("questions")
-	j.any(showQuestions(l.Questions))
+	if len(l.Questions) == 0 {
+		j.raw("[]")
+	} else {
+		j.any(showQuestions(l.Questions))
+	}
 	j.some("sku", about.SKU)
 	j.member("state", string(l.State))
 	j.some("unit", l.Unit)
