@@ -10,11 +10,9 @@ import (
 
 // Told is a file as the history of its item tells it.
 type Told struct {
-	ID    id.MediaID `json:"id"`
-	Kind  Kind       `json:"kind"`
-	Name  string     `json:"name"`
-	Title string     `json:"title,omitempty"`
-	Alt   string     `json:"alt,omitempty"`
+	ID               id.MediaID
+	Kind             Kind
+	Name, Title, Alt string
 }
 
 // History takes down what an act changed of the files of an item, in the act's transaction.
