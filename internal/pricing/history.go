@@ -61,7 +61,7 @@ func spellsOf(moves []Move) []Spell {
 	return out
 }
 
-func (p Price) as(kind resolve.Kind) resolve.Price {
+func (p *Price) as(kind resolve.Kind) resolve.Price {
 	out := resolve.Price{Kind: kind, Unit: p.Amount}
 	for _, b := range p.Breaks {
 		out.Breaks = append(out.Breaks, resolve.Break{From: b.From, Unit: b.Amount})

@@ -55,7 +55,7 @@ func openShop(t *testing.T) shop {
 }
 
 // price is what the buyer is offered: amount, breaks and promotion.
-func (s shop) price(t *testing.T, sku string) string {
+func (s *shop) price(t *testing.T, sku string) string {
 	t.Helper()
 	var offers struct {
 		Items []struct {

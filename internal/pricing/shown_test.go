@@ -8,7 +8,7 @@ import (
 )
 
 // course is how the price of an item moved for the buyer.
-func (s shop) course(t *testing.T, sku string) string {
+func (s *shop) course(t *testing.T, sku string) string {
 	t.Helper()
 	var history struct {
 		Points []struct{ Price *struct{ Amount string } }

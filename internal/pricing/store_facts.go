@@ -136,7 +136,7 @@ FROM asked a JOIN pricing_own_price p ON p.tenant_id = a.tenant_id AND p.item_id
 SELECT e.tenant_id, e.item_id, l.id, l.kind, l.name, l.version, l.priority, l.currency, e.price, e.breaks::text, greatest(l.valid_from, e.valid_from), least(l.valid_to, e.valid_to),
   CASE WHEN l.kind = 'contract' THEN e.agreed - least(e.called, e.agreed) END, l.family_breaks, l.tax_included, l.tax_rate, NULL, 'half_up', 0, 0
 FROM asked a JOIN applying x ON x.tenant_id = a.tenant_id
-CROSS JOIN LATERAL (SELECT `+listFacts+` FROM pricing_list l WHERE l.tenant_id = x.tenant_id AND l.id = x.list_id OFFSET 0) l
+CROSS JOIN LATERAL (SELECT ` + listFacts + ` FROM pricing_list l WHERE l.tenant_id = x.tenant_id AND l.id = x.list_id OFFSET 0) l
 CROSS JOIN LATERAL (SELECT * FROM pricing_entry e WHERE e.tenant_id = l.tenant_id AND e.list_id = l.id AND e.item_id = a.item_id OFFSET 0) e`
 )
 

@@ -92,7 +92,7 @@ func PastOf(tx *tenants.Tx, supplier id.CompanyID, items []id.ItemID, since time
 	}
 	for item, p := range out {
 		of := Sought{supplier, item}
-		p.cut(under[of])
+		p = p.cut(under[of])
 		p.Policy, p.Rates, p.Lists = policies[supplier].Policy, facts[of].Rates, lists
 		out[item] = p
 	}
@@ -143,9 +143,9 @@ func (p Past) prices() []resolve.Price {
 }
 
 // cut leaves out rungs, named by spell and rung; a spell whose first rung goes goes whole.
-func (p *Past) cut(rungs map[[2]int]bool) {
+func (p Past) cut(rungs map[[2]int]bool) Past {
 	if len(rungs) == 0 {
-		return
+		return p
 	}
 	var kept []Spell
 	for i, s := range p.Spells {
@@ -155,6 +155,7 @@ func (p *Past) cut(rungs map[[2]int]bool) {
 		}
 	}
 	p.Spells = kept
+	return p
 }
 
 // only are the rungs of one price, as those of the first.

@@ -29,7 +29,7 @@ const bookChanges = 300 // prices whose way into the book is timed
 
 // copied measures the book in memory: loading, size, how soon a change is in it, whether it says what SQL says, and requests over it. The hub runs meanwhile as
 // it does when it serves.
-func (b *compareBench) copied(ctx context.Context) ([]Figure, error) {
+func (b *compareBench) copied(ctx context.Context) (figures []Figure, err error) {
 	ctx, stop := context.WithCancel(ctx)
 	served, listening := make(chan error, 1), make(chan struct{})
 	var before, after runtime.MemStats
@@ -37,7 +37,10 @@ func (b *compareBench) copied(ctx context.Context) ([]Figure, error) {
 	runtime.ReadMemStats(&before)
 	took := stopwatch()
 	go func() { served <- b.hub.Run(ctx, func(net.Addr) { close(listening) }) }()
-	defer func() { stop(); <-served }()
+	defer func() {
+		stop()
+		err = errors.Join(err, <-served)
+	}()
 	<-listening
 	for !b.hub.Book.Ready() {
 		select {
@@ -53,7 +56,7 @@ func (b *compareBench) copied(ctx context.Context) ([]Figure, error) {
 	if items == 0 {
 		return nil, errors.New("the book is empty")
 	}
-	figures := []Figure{
+	figures = []Figure{
 		{"book, loading", loaded.Seconds(), "s", "", true},
 		b.memory(float64(after.HeapAlloc-before.HeapAlloc) / float64(items)),
 		{"book, bytes of an offer as it counts them", float64(bytes) / float64(items), "bytes", "", true},

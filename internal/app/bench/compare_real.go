@@ -610,7 +610,7 @@ func readGrocer(dir string, one int) (grocer, error) {
 		return g, err
 	}
 	for code, chains := range drafts {
-		if len(chains) < groceryChains || spread(code)%uint32(one) != 0 { //nolint:gosec // small
+		if len(chains) < groceryChains || spread(code)%uint32(one) != 0 {
 			delete(g.prices, code)
 			continue
 		}

@@ -146,8 +146,8 @@ func (b *pricesBench) other() id.ItemID {
 
 // pricesItem is the id that prices.sql gives an item.
 func pricesItem(n int) id.ItemID {
-	return id.FromUUID[id.Item](md5.Sum([]byte("item" + strconv.Itoa(n))))
-} //nolint:gosec // a name and no secret
+	return id.FromUUID[id.Item](md5.Sum([]byte("item" + strconv.Itoa(n)))) //nolint:gosec // a name and no secret
+}
 
 // receipt asks why one item costs what it does, compare what a basket of it costs, compared why that is so.
 func (b *pricesBench) receipt(by pricesBuyer, item id.ItemID) (method, path string, body any) {

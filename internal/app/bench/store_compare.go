@@ -164,7 +164,9 @@ func byGorm(db *gorm.DB, a layoutAsk) (out layoutRows, err error) {
 	pick := func(statement int) *gorm.DB {
 		args := a.args(statement)
 		for i, arg := range args {
-			args[i] = tenants.TextArray(uuids(arg.([]pgtype.UUID)))
+			if ids, ok := arg.([]pgtype.UUID); ok {
+				args[i] = tenants.TextArray(uuids(ids))
+			}
 		}
 		text := layoutFloor[statement]
 		for i := len(args); i > 0; i-- {

@@ -183,6 +183,7 @@ func (m *Memory) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, r
 			continue
 		}
 		switch m.copy.Read(ref.Supplier, ref.Item, from.Reader, &item) {
+		case book.Absent:
 		case book.Unknown:
 			apart = append(apart, ref)
 		case book.Held:

@@ -339,7 +339,7 @@ func (r *reckoning) alone(c *Cell, currency money.Currency) int64 {
 }
 
 // refer keeps the rate of a currency where the order needs one.
-func (o *Order) refer(all map[money.Currency]Reference, c money.Currency) {
+func (o Order) refer(all map[money.Currency]Reference, c money.Currency) {
 	same := o.Compared == o.Currency && !slices.ContainsFunc(o.Lines, func(l OrderLine) bool { return l.Price.Currency() != o.Currency })
 	if rate, known := all[c]; known && !same {
 		o.References[c] = rate

@@ -77,7 +77,7 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 // run compares: what decides of all offers first, in whole numbers, then what is shown of those that are answered.
 func (r *reckoning) run() Comparison {
-	r.scratch = scratches.Get().(*scratch)
+	r.scratch, _ = scratches.Get().(*scratch) // of nothing else
 	defer func() {
 		scratches.Put(r.scratch)
 		r.scratch = nil

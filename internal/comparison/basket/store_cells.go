@@ -31,7 +31,7 @@ type keys []key16
 
 // Dimensions, Index and IndexType let pgx write it.
 func (k keys) Dimensions() []pgtype.ArrayDimension {
-	return []pgtype.ArrayDimension{{Length: int32(len(k)), LowerBound: 1}} //nolint:gosec // far fewer than 2³¹
+	return []pgtype.ArrayDimension{{Length: int32(len(k)), LowerBound: 1}}
 }
 
 // Index is an element.
@@ -129,7 +129,7 @@ func (c *cells) long() int64 {
 	if v == nil {
 		return 0
 	}
-	return int64(binary.BigEndian.Uint64(v)) //nolint:gosec // the sign is in it
+	return int64(binary.BigEndian.Uint64(v))
 }
 
 // short is an int.
@@ -138,7 +138,7 @@ func (c *cells) short() *int {
 	if v == nil {
 		return nil
 	}
-	out := int(int32(binary.BigEndian.Uint32(v))) //nolint:gosec // the sign is in it
+	out := int(int32(binary.BigEndian.Uint32(v)))
 	return &out
 }
 
@@ -151,7 +151,7 @@ func (c *cells) time() time.Time {
 	if v == nil {
 		return time.Time{}
 	}
-	micros := int64(binary.BigEndian.Uint64(v)) //nolint:gosec // the sign is in it
+	micros := int64(binary.BigEndian.Uint64(v))
 	return time.Unix(since.Unix()+micros/1_000_000, micros%1_000_000*1000).UTC()
 }
 
@@ -165,7 +165,7 @@ func (c *cells) parts() (coefficient int64, exponent int, big *big.Int) {
 		c.err = errCells
 		return 0, 0, nil
 	}
-	digits, weight, sign := v[8:], int(int16(binary.BigEndian.Uint16(v[2:]))), binary.BigEndian.Uint16(v[4:]) //nolint:gosec // the sign is in it
+	digits, weight, sign := v[8:], int(int16(binary.BigEndian.Uint16(v[2:]))), binary.BigEndian.Uint16(v[4:])
 	if sign != 0 && sign != 0x4000 {
 		c.err = errCells // neither NaN nor infinite stand in our tables
 		return 0, 0, nil
@@ -206,13 +206,13 @@ func (c *cells) number() decimal.Decimal {
 	coefficient, exponent, big := c.parts()
 	switch {
 	case big != nil:
-		return decimal.NewFromBigInt(big, int32(exponent)) //nolint:gosec // PostgreSQL has some 130,000 digits
+		return decimal.NewFromBigInt(big, int32(exponent))
 	case coefficient == 0:
 		return decimal.Decimal{}
 	case exponent == 0 && coefficient > 0 && coefficient < int64(len(smallNumbers)):
 		return smallNumbers[coefficient]
 	}
-	return decimal.New(coefficient, int32(exponent)) //nolint:gosec // PostgreSQL has some 130,000 digits
+	return decimal.New(coefficient, int32(exponent))
 }
 
 // smallNumbers are those that minimums, multiples and stock mostly are; a decimal never changes.
@@ -318,11 +318,11 @@ func printed(v []byte, in money.Currency) (out []resolve.Break, usual bool) {
 		if !ok {
 			return out, string(v) == "]" && len(out) > 0
 		}
-		from, places, rest, ok := literal(rest)
+		from, places, rest, _ := literal(rest) // what it leaves does not go on as it should
 		if rest, ok = bytes.CutPrefix(rest, []byte(`", "price": "`)); !ok {
 			return nil, false
 		}
-		price, of, rest, ok := literal(rest)
+		price, of, rest, _ := literal(rest)
 		if v, ok = bytes.CutPrefix(rest, []byte(`"}`)); !ok {
 			return nil, false
 		}
@@ -330,7 +330,7 @@ func printed(v []byte, in money.Currency) (out []resolve.Break, usual bool) {
 		if !ok {
 			return nil, false
 		}
-		out = append(out, resolve.Break{From: decimal.New(from, int32(-places)), Unit: money.FromMillionths(unit, in)}) //nolint:gosec // fewer than 19
+		out = append(out, resolve.Break{From: decimal.New(from, int32(-places)), Unit: money.FromMillionths(unit, in)})
 	}
 }
 

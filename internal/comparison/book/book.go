@@ -51,28 +51,37 @@ func (b *Book) Number() int64 { return b.number.Load() }
 
 // Read puts into out what is known of an item, with the prices that the reader sees. Prices of out are written over.
 func (b *Book) Read(supplier id.CompanyID, item id.ItemID, r Reader, out *Item) Answer {
-	found, known := b.shelves.Load(supplier)
-	if !known {
+	s := b.shelf(supplier)
+	if s == nil {
 		return Absent
 	}
-	return found.(*shelf).read(item, r, out)
+	return s.read(item, r, out)
+}
+
+// shelf is that of a supplier; nil where it has none.
+func (b *Book) shelf(supplier id.CompanyID) *shelf {
+	found, _ := b.shelves.Load(supplier)
+	s, _ := found.(*shelf)
+	return s
 }
 
 // Reckons tells whether a list has a rule: what that makes of items is not in the book.
 func (b *Book) Reckons(supplier id.CompanyID, list id.PriceListID) bool {
-	found, known := b.shelves.Load(supplier)
-	if !known {
+	s := b.shelf(supplier)
+	if s == nil {
 		return false
 	}
-	_, reckons := found.(*shelf).reckoned[list]
+	_, reckons := s.reckoned[list]
 	return reckons
 }
 
 // Size is about how many items the book holds, and how many bytes they take.
 func (b *Book) Size() (items, bytes int) {
-	b.shelves.Range(func(_, s any) bool {
-		n, size := s.(*shelf).size()
-		items, bytes = items+n, bytes+size
+	b.shelves.Range(func(_, value any) bool {
+		if s, ok := value.(*shelf); ok {
+			n, size := s.size()
+			items, bytes = items+n, bytes+size
+		}
 		return true
 	})
 	return items, bytes
@@ -200,8 +209,8 @@ type change struct {
 }
 
 func (b *Book) take(ctx context.Context, supplier id.CompanyID, c change) error {
-	found, known := b.shelves.Load(supplier)
-	if c.all || !known || len(c.items) > mostApart {
+	s := b.shelf(supplier)
+	if c.all || s == nil || len(c.items) > mostApart {
 		return b.reload(ctx, supplier)
 	}
 	asked := make([]id.ItemID, 0, len(c.items))
@@ -213,7 +222,7 @@ func (b *Book) take(ctx context.Context, supplier id.CompanyID, c change) error 
 		if err != nil {
 			return err
 		}
-		found.(*shelf).put(asked, items)
+		s.put(asked, items)
 		return nil
 	})
 }

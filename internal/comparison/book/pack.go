@@ -226,7 +226,7 @@ func (u *unpacker) size() (v uint64) {
 
 func (u *unpacker) number() int64 {
 	v := u.size()
-	return int64(v>>1) ^ -int64(v&1) //nolint:gosec // zigzag, as encoding/binary writes it
+	return int64(v>>1) ^ -int64(v&1)
 }
 
 func (u *unpacker) text() string {
@@ -238,7 +238,7 @@ func (u *unpacker) text() string {
 
 func (u *unpacker) decimal() decimal.Decimal {
 	coefficient := u.number()
-	return decimal.New(coefficient, int32(u.number())) //nolint:gosec // it was one when it was written
+	return decimal.New(coefficient, int32(u.number()))
 }
 
 func (u *unpacker) skipDecimal() {

@@ -33,7 +33,7 @@ func lay(items map[id.ItemID]*Item) *shelf {
 			s.odd[of] = struct{}{}
 			continue
 		}
-		s.at[of.Bytes()] = uint32(len(text)) //nolint:gosec // four gigabytes are more than any supplier's items
+		s.at[of.Bytes()] = uint32(len(text))
 		text = append(binary.AppendUvarint(text, uint64(len(packed))), packed...)
 	}
 	s.text = string(text)
@@ -77,7 +77,7 @@ func (s *shelf) merge() {
 	at := make(map[[16]byte]uint32, len(s.at))
 	text := make([]byte, 0, len(s.text))
 	add := func(of [16]byte, packed string) {
-		at[of] = uint32(len(text)) //nolint:gosec // see lay
+		at[of] = uint32(len(text))
 		text = append(binary.AppendUvarint(text, uint64(len(packed))), packed...)
 	}
 	for of, place := range s.at {

@@ -132,8 +132,9 @@ func Contents(item catalog.Item, packed []Content, said *own.Content) []Content 
 var selves sync.Map
 
 func itself(unit quantity.Unit) Content {
-	if known, ok := selves.Load(unit); ok {
-		return known.(Content)
+	found, _ := selves.Load(unit)
+	if known, ok := found.(Content); ok {
+		return known
 	}
 	c := Content{Holds: compared(quantity.Of(1, unit)), Source: FromUnit}
 	c.Prepare()

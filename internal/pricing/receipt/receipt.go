@@ -289,7 +289,7 @@ func (r Receipt) Replay(read Reader) error {
 }
 
 // order reads the order back; nil where there is none.
-func (d documentJSON) order(read Reader) (Order, error) {
+func (d *documentJSON) order(read Reader) (Order, error) {
 	if d.Order == nil {
 		return nil, nil
 	}
@@ -304,7 +304,7 @@ func (d documentJSON) order(read Reader) (Order, error) {
 }
 
 // same compares two documents as they would be written.
-func (d documentJSON) same(other documentJSON) error {
+func (d *documentJSON) same(other documentJSON) error {
 	a, err := json.Marshal(d)
 	if err != nil {
 		return err
