@@ -214,6 +214,7 @@ func (r *plain) price(b *plainShelf) {
 	for _, p := range b.cells {
 		if f := p.cell.offer.Family; f != "" && p.cell.Why == "" && together[f].GreaterThan(p.cell.Order) {
 			r.resolve(b, p.cell, together[f])
+			b.convert(r, p.cell)
 		}
 	}
 }
@@ -290,33 +291,33 @@ func (b *plainShelf) currency() money.Currency {
 	return best
 }
 
+// convert brings a priced cell into the currency of the bill.
+func (b *plainShelf) convert(r *plain, c *plainCell) {
+	if c.Why != "" {
+		return
+	}
+	if from := c.Price.Unit.Currency(); from != b.own {
+		rate, ok := rateOf(from, b.own, r.references)
+		if !ok {
+			c.Why = NoRate
+			return
+		}
+		goods := plainApply(rate, c.portion.goods)
+		c.minor = plainApply(rate, c.minor)
+		c.portion.goods, c.portion.over = goods, c.minor-goods
+	}
+	if b.rate.den == 0 {
+		c.Why = NoRate
+	}
+}
+
 // pick brings all cells into the currency of the bill, and finds the cheapest of each line.
 func (b *plainShelf) pick(r *plain) {
 	if rate, ok := r.rate(b.own); ok {
 		b.rate = rate
 	}
-	into := map[money.Currency]Rate{}
 	for _, p := range b.cells {
-		c := p.cell
-		if c.Why != "" {
-			continue
-		}
-		if from := c.Price.Unit.Currency(); from != b.own {
-			rate, ok := into[from]
-			if !ok {
-				if rate, ok = rateOf(from, b.own, r.references); !ok {
-					c.Why = NoRate
-					continue
-				}
-				into[from] = rate
-			}
-			goods := plainApply(rate, c.portion.goods)
-			c.minor = plainApply(rate, c.minor)
-			c.portion.goods, c.portion.over = goods, c.minor-goods
-		}
-		if b.rate.den == 0 {
-			c.Why = NoRate
-		}
+		b.convert(r, p.cell)
 	}
 	for _, p := range b.cells {
 		if p.cell.Why != "" {

@@ -345,6 +345,7 @@ func (r *reckoning) price(b *shelf) {
 		if d.offer.Family != "" && d.why == lacksNothing && together[d.offer.Family].GreaterThan(d.need.orderOf()) {
 			d.family = together[d.offer.Family]
 			r.resolve(b, d)
+			r.convert(b, d)
 		}
 	}
 }
@@ -372,21 +373,8 @@ func (r *reckoning) billedIn(b *shelf) money.Currency {
 func (r *reckoning) pick(b *shelf) {
 	for _, at := range b.cells {
 		d := &r.deals[at]
+		r.convert(b, d)
 		if d.why != lacksNothing {
-			continue
-		}
-		if from := r.moneys[d.money].currency; from != b.own {
-			rate, ok := r.conversion(from, b.own)
-			if !ok {
-				d.why = lacksRate
-				continue
-			}
-			goods := rate.apply(d.portion.goods)
-			d.minor = rate.apply(d.minor)
-			d.portion.goods, d.portion.over = goods, d.minor-goods
-		}
-		if b.rate.den == 0 {
-			d.why = lacksRate
 			continue
 		}
 		last := len(b.main) - 1
@@ -396,6 +384,26 @@ func (r *reckoning) pick(b *shelf) {
 		case cheaper(d, &r.deals[b.main[last]]):
 			b.main[last] = at
 		}
+	}
+}
+
+// convert brings a priced deal into the currency of the bill, and tells where that cannot be compared.
+func (r *reckoning) convert(b *shelf, d *deal) {
+	if d.why != lacksNothing {
+		return
+	}
+	if from := r.moneys[d.money].currency; from != b.own {
+		rate, ok := r.conversion(from, b.own)
+		if !ok {
+			d.why = lacksRate
+			return
+		}
+		goods := rate.apply(d.portion.goods)
+		d.minor = rate.apply(d.minor)
+		d.portion.goods, d.portion.over = goods, d.minor-goods
+	}
+	if b.rate.den == 0 {
+		d.why = lacksRate
 	}
 }
 
