@@ -311,6 +311,7 @@ func TestLongWork(t *testing.T) {
 	r := job.NewRegistry(db, quiet)
 	made := id.NewRandom[id.Blob]()
 	var attempts atomic.Int64
+	stumble := make(chan struct{})
 	job.HandleLong(r, func(ctx context.Context, w *job.Work, args long) (job.Result, error) {
 		w.Progress(3, 10)
 		switch args.How {
@@ -320,6 +321,9 @@ func TestLongWork(t *testing.T) {
 			if attempts.Add(1) < 3 {
 				panic("oh")
 			}
+		case "stumbles":
+			<-stumble
+			return job.Result{}, fault.Invalid
 		case "until cancelled":
 			<-ctx.Done()
 			if !w.Cancelled() {
@@ -379,6 +383,19 @@ func TestLongWork(t *testing.T) {
 		eventually(t, "the end", func() bool { return find(t, db, me, run.ID).State == job.Cancelled })
 		if again, err := cancel(t, db, me, run.ID); err != nil || again.State != job.Cancelled {
 			t.Errorf("cancelled twice: %+v, %v", again, err)
+		}
+	})
+	t.Run("is cancelled, and stumbles before it notices", func(t *testing.T) {
+		t.Parallel()
+		run := start(t, db, me, long{"stumbles"})
+		eventually(t, "progress", func() bool { return find(t, db, me, run.ID).Done == 3 })
+		if got, err := cancel(t, db, me, run.ID); err != nil || got.State != job.Cancelling {
+			t.Errorf("cancelling %+v, %v", got, err)
+		}
+		close(stumble)
+		eventually(t, "the end", func() bool { return find(t, db, me, run.ID).State.Ended() })
+		if got := find(t, db, me, run.ID); got.State != job.Cancelled {
+			t.Errorf("ended as %+v", got)
 		}
 	})
 	t.Run("tells its screens", func(t *testing.T) {

@@ -160,9 +160,18 @@ func (w *Work) end(ctx context.Context, result Result, err error, cancelled bool
 	}
 }
 
-// fail ends the run with a problem and takes it out of the queue.
+// fail ends the run with a problem and takes it out of the queue; one that was cancelled meanwhile ends as cancelled, whatever it stumbled over.
 func (w *Work) fail(ctx context.Context, cause error) error {
-	if err := w.set(ctx, Run{State: Failed, Problem: fault.From(cause)}); err != nil {
+	done, total, _ := w.counts()
+	cancelled := false
+	err := w.inScope(ctx, func(ctx context.Context, tx *tenants.Tx) (err error) {
+		if cancelled, err = change(ctx, tx, w.Job, Run{State: Cancelled, Done: done, Total: total}, Cancelling); err != nil || cancelled {
+			return err
+		}
+		_, err = change(ctx, tx, w.Job, Run{State: Failed, Problem: fault.From(cause), Done: done, Total: total}, Waiting, Running)
+		return err
+	})
+	if err != nil || cancelled {
 		return err
 	}
 	return Permanent(cause)
