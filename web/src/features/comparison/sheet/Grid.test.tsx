@@ -102,8 +102,8 @@ test('what is surely wrong stays here, is counted beside the button, and is gone
   await expect.element(page.getByRole('textbox', { name: 'Bolt · List price' })).toHaveAccessibleDescription('This does not have the right form.')
   await clean()
   await page.getByRole('button', { name: 'Save 1 line' }).click()
+  await expect.poll(() => hub.sent(put)[0]).toMatchObject({ lines: [{ sku: 'A2', price: { amount: '7' } }] })
   await expect.element(page.getByText('1 line saved.').last()).toBeVisible()
-  expect(hub.sent(put)[0]).toMatchObject({ lines: [{ sku: 'A2', price: { amount: '7' } }] })
 })
 
 test('a pasted block with its new lines is one step back and one step forth', async () => {
