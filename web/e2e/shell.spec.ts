@@ -111,8 +111,9 @@ test('can be installed', async ({ page, context }) => {
 test('opens without a network; what was never opened says so', async ({ page, context }) => {
   await page.goto('/')
   await page.evaluate(() => navigator.serviceWorker.ready)
-  await page.reload()
   await expect.poll(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller))).toBe(true)
+  await page.reload() // now what is loaded is kept, its texts among it
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('All your suppliers, one order')
   await context.setOffline(true)
   await page.reload()
   await expect(page.getByText('Offline. Changes stay')).toBeVisible()

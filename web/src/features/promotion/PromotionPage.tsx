@@ -25,9 +25,8 @@ import { RegionPick } from '../trading/customers/pickers'
 import { groupsQuery } from '../trading/supplierQueries'
 import { draftOf, freshDraft, freshPart, inSets, itemsOf, ruleOf, valued, type Draft } from './draft'
 import { Chips, ItemPick, SelectionPick } from './Pick'
-import { dots } from './Promotions'
 import { act, askAgain, kinds, promotionQuery, promotionPages, type Promotion } from './queries'
-import { usePromotionWords } from './words'
+import { dots, usePromotionWords } from './words'
 
 const Preview = lazy(() => import('./Preview').then((m) => ({ default: m.Preview })))
 

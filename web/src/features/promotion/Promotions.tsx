@@ -12,7 +12,7 @@ import { Button, buttonClass } from '../../ui/Button'
 import { DataTable, LoadMore, type Column } from '../../ui/DataTable'
 import { Input } from '../../ui/Field'
 import { ConfirmDialog, Menu } from '../../ui/lazy'
-import { StatusDot, type StatusKind } from '../../ui/Marks'
+import { StatusDot } from '../../ui/Marks'
 import { PageHeader } from '../../ui/Page'
 import { Segmented } from '../../ui/Segmented'
 import { EmptyState, ErrorState, Refusal, Skeleton } from '../../ui/States'
@@ -22,11 +22,9 @@ import { PriceLink, PriceNav } from '../pricing/PriceNav'
 import { groupsQuery } from '../trading/supplierQueries'
 import { deedsOf } from './draft'
 import { act, askAgain, promotionPages, states, type Deed, type Promotion, type State } from './queries'
-import { lastDay, usePromotionWords } from './words'
+import { dots, lastDay, usePromotionWords } from './words'
 
 const PolicyDialog = lazy(() => import('./PolicyDialog').then((m) => ({ default: m.PolicyDialog })))
-
-export const dots: Record<State, StatusKind> = { draft: 'warn', scheduled: 'waiting', running: 'done', paused: 'part', ended: 'off', archived: 'off' }
 
 function Says({ promotion, groups }: { promotion: Promotion; groups: readonly { id: string; name: string }[] }) {
   return <span className="wrap-anywhere">{usePromotionWords(promotion.items, groups).sentence(promotion.rule)}</span>

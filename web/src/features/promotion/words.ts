@@ -2,7 +2,11 @@
 import { deviceZone, formatDay } from '../../lib/dates'
 import { useLocale, useTranslations } from '../../lib/i18n'
 import { formatMoney, formatNumber, formatUnitPrice } from '../../lib/money'
-import type { Gap, Measure, NamedItem, Rule, Selection } from './queries'
+import type { StatusKind } from '../../ui/Marks'
+import type { Gap, Measure, NamedItem, Rule, Selection, State } from './queries'
+
+/** How the states of promotions are marked. */
+export const dots: Record<State, StatusKind> = { draft: 'warn', scheduled: 'waiting', running: 'done', paused: 'part', ended: 'off', archived: 'off' }
 
 const some = 3
 
