@@ -166,33 +166,6 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION sec.my_prices(uuid[], uuid[], timestamptz) IS 'Which prices of items apply to the buyer of a buyer scope beside list prices: of its lists, its own, and what rules reckon (net of tax); empty in any other';
 
--- As in 0017, with warehouses looked up once for each supplier, not for each item.
-CREATE OR REPLACE FUNCTION sec.my_stock(suppliers uuid[], items uuid[]) RETURNS TABLE (tenant_id uuid, item_id uuid, class text, floor numeric, exact numeric, as_of timestamptz)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-#variable_conflict use_column
-DECLARE buyer uuid := sec.buyer_id();
-BEGIN
-  RETURN QUERY
-    WITH seller AS MATERIALIZED (
-      SELECT v.tenant_id, v.categories, v.stock, r.stock_steps,
-        ARRAY(SELECT w.id FROM hub.inventory_warehouse w WHERE w.tenant_id = v.tenant_id AND w.serving AND (w.regions = '{}' OR ARRAY[r.region, split_part(r.region, '-', 1)] && w.regions)) AS warehouses
-      FROM sec.my_sight() v JOIN hub.trading_relationship r ON r.tenant_id = v.tenant_id AND r.buyer_id = buyer)
-    SELECT asked.tenant_id, asked.item_id,
-      CASE v.stock WHEN 'yes_no' THEN CASE WHEN s.on_hand > 0 THEN 'yes' ELSE 'no' END ELSE v.stock END,
-      CASE v.stock WHEN 'exact' THEN s.on_hand
-        WHEN 'band' THEN coalesce((SELECT max(edge) FROM unnest(v.stock_steps) edge WHERE edge <= s.on_hand), 0)
-        ELSE 0::numeric END,
-      CASE WHEN v.stock = 'exact' THEN s.on_hand END,
-      CASE WHEN v.stock = 'exact' THEN s.as_of END
-    FROM unnest(suppliers, items) AS asked(tenant_id, item_id)
-    JOIN seller v ON v.tenant_id = asked.tenant_id
-    CROSS JOIN LATERAL (SELECT c.category, c.state FROM hub.catalog_item c WHERE c.tenant_id = asked.tenant_id AND c.id = asked.item_id OFFSET 0) i
-    CROSS JOIN LATERAL (
-      SELECT sum(greatest(k.on_hand - k.reserved, 0)) FILTER (WHERE k.warehouse_id = ANY (v.warehouses)) AS on_hand, min(k.as_of) FILTER (WHERE k.warehouse_id = ANY (v.warehouses)) AS as_of
-      FROM hub.inventory_stock k WHERE k.tenant_id = asked.tenant_id AND k.item_id = asked.item_id) s
-    WHERE s.on_hand IS NOT NULL AND i.state = 'active' AND v.stock <> 'none' AND ('*' = ANY (v.categories) OR i.category = ANY (v.categories));
-END $$;
-
 -- As in 0014, but over at once where no list of the suppliers has a rule, and with each item looked up by its key.
 CREATE INDEX pricing_list_ruled ON hub.pricing_list (tenant_id) WHERE rule IS NOT NULL;
 CREATE OR REPLACE FUNCTION sec.my_rule_prices(suppliers uuid[], items uuid[], moment timestamptz)
@@ -217,6 +190,37 @@ BEGIN
            WHERE i.state = 'active' AND ('*' = ANY (l.sees_categories) OR i.category = ANY (l.sees_categories))),
          sets AS (SELECT array_agg(tenant_id) AS tenants, array_agg(list_id) AS lists, array_agg(item_id) AS items FROM asked)
     SELECT p.tenant_id, p.list_id, p.item_id, p.price, p.breaks FROM sets, sec.rule_prices(sets.tenants, sets.lists, sets.items, moment) p;
+END $$;
+
+-- Says what it said, but looks once at who shows what, and once at each row.
+CREATE OR REPLACE FUNCTION sec.my_stock(suppliers uuid[], items uuid[]) RETURNS TABLE (tenant_id uuid, item_id uuid, class text, floor numeric, exact numeric, as_of timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE buyer uuid := sec.buyer_id();
+BEGIN
+  IF buyer IS NULL THEN RETURN; END IF;
+  RETURN QUERY
+    WITH seller AS MATERIALIZED (
+           SELECT v.tenant_id, v.categories, '*' = ANY (v.categories) AS whole, v.stock, r.stock_steps, r.region
+           FROM sec.my_sight() v JOIN hub.trading_relationship r ON r.tenant_id = v.tenant_id AND r.buyer_id = buyer WHERE v.stock <> 'none'),
+         serving AS MATERIALIZED (
+           SELECT w.tenant_id, w.id FROM seller v JOIN hub.inventory_warehouse w ON w.tenant_id = v.tenant_id
+           WHERE w.serving AND (w.regions = '{}' OR ARRAY[v.region, split_part(v.region, '-', 1)] && w.regions))
+    SELECT a.tenant_id, a.item_id,
+      CASE v.stock WHEN 'yes_no' THEN CASE WHEN s.on_hand > 0 THEN 'yes' ELSE 'no' END ELSE v.stock END,
+      CASE v.stock WHEN 'exact' THEN s.on_hand
+        WHEN 'band' THEN coalesce((SELECT max(edge) FROM unnest(v.stock_steps) edge WHERE edge <= s.on_hand), 0)
+        ELSE 0::numeric END,
+      CASE WHEN v.stock = 'exact' THEN s.on_hand END,
+      CASE WHEN v.stock = 'exact' THEN s.as_of END
+    FROM unnest(suppliers, items) AS a(tenant_id, item_id)
+    JOIN seller v ON v.tenant_id = a.tenant_id
+    CROSS JOIN LATERAL (
+      SELECT FROM hub.catalog_item c WHERE c.tenant_id = a.tenant_id AND c.id = a.item_id AND c.state = 'active' AND (v.whole OR c.category = ANY (v.categories)) OFFSET 0) i
+    CROSS JOIN LATERAL (
+      SELECT sum(greatest(k.on_hand - k.reserved, 0)) AS on_hand, min(k.as_of) AS as_of FROM hub.inventory_stock k
+      WHERE k.tenant_id = a.tenant_id AND k.item_id = a.item_id AND (k.tenant_id, k.warehouse_id) IN (SELECT w.tenant_id, w.id FROM serving w)) s
+    WHERE s.on_hand IS NOT NULL;
 END $$;
 
 -- The price book.
