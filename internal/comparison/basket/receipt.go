@@ -12,6 +12,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"manifold/internal/catalog"
+	"manifold/internal/comparison/measure"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
@@ -405,11 +406,10 @@ func Alone(l OrderLine, c Conditions, currency money.Currency, rates map[money.C
 // Packed is what an item's packs say as comparisons read them: how many units are in a case, zero for none, and what so much of it weighs in kilograms, nil
 // where nothing says so.
 func Packed(of catalog.Item, d catalog.Details, quantity decimal.Decimal) (inCase decimal.Decimal, weight *decimal.Decimal) {
-	o := &Offer{Ware: &Ware{Thing: Thing{Name: of.Name, GTIN: of.GTIN}, Unit: of.Unit}}
-	(&swept{offer: o, details: d}).finish()
-	if o.Weight != nil {
-		w := o.Weight.Mul(quantity)
+	shape := measure.ShapeOf(of, &d, nil)
+	if shape.Weight != nil {
+		w := shape.Weight.Mul(quantity)
 		weight = &w
 	}
-	return o.Case, weight
+	return shape.Case, weight
 }

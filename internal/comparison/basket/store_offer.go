@@ -12,7 +12,6 @@ import (
 	"manifold/internal/catalog"
 	"manifold/internal/comparison/measure"
 	"manifold/internal/kernel/id"
-	"manifold/internal/kernel/quantity"
 	"manifold/internal/matching/own"
 	"manifold/internal/pricing/resolve"
 	"manifold/internal/trading/grant"
@@ -206,32 +205,7 @@ var levels = []catalog.Level{catalog.Each, catalog.Inner, catalog.Case, catalog.
 // finish says what one sold unit of an item holds, and weighs.
 func (row *swept) finish() {
 	o := row.offer
-	of := catalog.Item{Name: o.Name, Unit: o.Unit, GTIN: o.GTIN}
-	var packed []measure.Content
-	if row.details.CatchWeight || len(row.details.Packs) > 0 {
-		slices.SortFunc(row.details.Packs, func(a, b catalog.Pack) int { return slices.Index(levels, a.Level) - slices.Index(levels, b.Level) })
-		packed = measure.Packed(of, row.details)
-		o.pack(row.details)
-	}
-	o.Contents = measure.Contents(of, packed, row.own)
-	if o.Unit.Kind() == quantity.Mass && o.Weight == nil {
-		if kilo, err := quantity.Of(1, o.Unit).Convert(quantity.Kilogram); err == nil {
-			if weight, err := kilo.Decimal(); err == nil {
-				o.Weight = &weight
-			}
-		}
-	}
-}
-
-// pack takes from packs what a case holds and a unit weighs: of the smallest pack that says so.
-func (w *Ware) pack(d catalog.Details) {
-	for _, p := range d.Packs {
-		if p.Level == catalog.Case {
-			w.Case = p.Contains
-		}
-		if w.Weight == nil && p.GrossWeight.IsPositive() && p.Contains.IsPositive() && !d.CatchWeight {
-			weight := p.GrossWeight.Div(p.Contains)
-			w.Weight = &weight
-		}
-	}
+	slices.SortFunc(row.details.Packs, func(a, b catalog.Pack) int { return slices.Index(levels, a.Level) - slices.Index(levels, b.Level) })
+	shape := measure.ShapeOf(catalog.Item{Name: o.Name, Unit: o.Unit, GTIN: o.GTIN}, &row.details, row.own)
+	o.Contents, o.Case, o.Weight = shape.Contents, shape.Case, shape.Weight
 }

@@ -15,11 +15,11 @@ type Shape struct {
 	Weight   *decimal.Decimal // kilograms; nil: not told
 }
 
-// ShapeOf reads the shape of an item. details may be nil, and so may said, what the buyer says itself.
+// ShapeOf reads the shape of an item. details, whose packs stand from the inside out, may be nil, and so may said, what the buyer says itself.
 func ShapeOf(item catalog.Item, details *catalog.Details, said *own.Content) Shape {
 	var out Shape
 	var packed []Content
-	if details != nil {
+	if details != nil && (details.CatchWeight || len(details.Packs) > 0) {
 		packed = Packed(item, *details)
 		out.pack(*details)
 	}
