@@ -13,6 +13,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -945,5 +946,51 @@ func TestValuesOfManyFollowInAJob(t *testing.T) {
 	do(t, supplier, http.MethodGet, "/items?limit=1", nil, 200).Into(t, &list)
 	if item, _ := get(t, supplier, list.Items[0].ID); item.Attributes[0].Value != "4" || item.Attributes[0].Unit != "CMT" {
 		t.Errorf("%+v", item.Attributes)
+	}
+}
+
+// Two who describe a category at the same time do not overwrite each other, and a value written meanwhile means what it meant.
+func TestCategoriesAreDescribedOneAtATime(t *testing.T) {
+	t.Parallel()
+	hub := apptest.Start(t)
+	supplier := hub.Company(t, "Alpha", "supplier")
+	described := func(unit string) object {
+		return object{"name": "bolts", "attributes": []object{{"key": "length", "name": "Length", "kind": "number", "unit": unit}}}
+	}
+	length := func(value, unit string) []object { return []object{{"key": "length", "value": value, "unit": unit}} }
+	a := made(t, supplier, object{"sku": "A", "name": "A", "category": "bolts", "attributes": []object{{"key": "length", "value": "40 mm"}}})
+	tag := `"0"`
+	units := []string{"MMT", "CMT", "MTR"}
+	for round := range 6 {
+		hub.Clock.Advance(time.Second)
+		answers := make([]apptest.Answer, len(units))
+		var written apptest.Answer
+		var all sync.WaitGroup
+		for i, unit := range units {
+			all.Go(func() {
+				answers[i] = supplier.Do(t, http.MethodPut, supplier.Path("/categories"), described(unit), "If-Match", tag)
+			})
+		}
+		all.Go(func() {
+			item := object{"sku": "A", "name": "A", "category": "bolts", "unit": "H87", "minimum": "1", "multiple": "1", "attributes": length("40", "MMT"), "description": fmt.Sprint(round)}
+			written = supplier.Do(t, http.MethodPut, supplier.Path("/items/"+a.ID), item)
+		})
+		all.Wait()
+		won := -1
+		for i, got := range answers {
+			switch {
+			case got.Status == http.StatusOK && won < 0:
+				won, tag = i, got.Header.Get("ETag")
+			case got.Status != http.StatusPreconditionFailed || got.Code() != "hub.stale":
+				t.Errorf("round %d: %s: %d %s", round, units[i], got.Status, got.Body)
+			}
+		}
+		if won < 0 || written.Status != http.StatusOK {
+			t.Fatalf("round %d: won by %d, the item: %d %s", round, won, written.Status, written.Body)
+		}
+		want := map[string]string{"MMT": "40", "CMT": "4", "MTR": "0.04"}[units[won]]
+		if item, _ := get(t, supplier, a.ID); len(item.Attributes) != 1 || item.Attributes[0].Value != want || item.Attributes[0].Unit != units[won] || item.Attributes[0].Problem != "" {
+			t.Errorf("round %d: %+v, want %s %s", round, item.Attributes, want, units[won])
+		}
 	}
 }

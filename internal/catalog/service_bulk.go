@@ -118,7 +118,7 @@ func (b Bulk) next(tx *tenants.Tx, tenant id.CompanyID, after id.ItemID, lock bo
 
 // changeAll changes item by item, batch by batch; without a revision it changes nothing and only says what would become of it.
 func changeAll(ctx context.Context, tx *tenants.Tx, tenant id.CompanyID, r *Revision, b Bulk, told func(int64)) (out Changed, err error) {
-	said, err := saidAll(tx, tenant)
+	said, err := saidAll(tx, tenant, r != nil)
 	if err != nil {
 		return Changed{}, err
 	}

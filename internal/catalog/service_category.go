@@ -17,7 +17,7 @@ import (
 // Categories are those of a supplier's items and those that it described, by name.
 func (s *Service) Categories(ctx context.Context, company id.CompanyID) (out []Described, err error) {
 	err = s.read(ctx, company, mayReadCategories, func(tx *tenants.Tx) error {
-		said, err := saidAll(tx, company)
+		said, err := saidAll(tx, company, false)
 		if err != nil {
 			return err
 		}

@@ -110,6 +110,10 @@ func (s *Service) Create(ctx context.Context, company id.CompanyID, draft Draft,
 		return Whole{}, err
 	}
 	made, err := tenants.Once(ctx, s.db, scope, func(ctx context.Context, tx *tenants.Tx) (id.ItemID, error) {
+		asked, _ := Read(draft)
+		if err := Hold(tx, company, []string{asked.Category}); err != nil {
+			return id.ItemID{}, err
+		}
 		item, err := understood(tx, company, draft, Details{}, details)
 		if err != nil {
 			return id.ItemID{}, err
@@ -157,12 +161,17 @@ func understood(tx *tenants.Tx, tenant id.CompanyID, draft Draft, stands Details
 }
 
 // change changes one item as a revision, over a version that was seen; nil for any.
-func (s *Service) change(ctx context.Context, company id.CompanyID, wanted id.ItemID, version *int64, action string, fn func(*tenants.Tx, Revision, Item) error) (out Whole, err error) {
+//
+// Categories are those whose word it takes for the item's values.
+func (s *Service) change(ctx context.Context, company id.CompanyID, wanted id.ItemID, version *int64, action string, categories []string, fn func(*tenants.Tx, Revision, Item) error) (out Whole, err error) {
 	scope, err := authz.Acting(ctx, company, mayWrite)
 	if err != nil {
 		return Whole{}, err
 	}
 	err = s.db.InScope(ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
+		if err := Hold(tx, company, categories); err != nil {
+			return err
+		}
 		item, err := findItem(tx, company, wanted, true)
 		if err != nil {
 			return err
@@ -187,7 +196,8 @@ func (s *Service) change(ctx context.Context, company id.CompanyID, wanted id.It
 
 // Update changes an item; it stays for sale or withdrawn. What the draft does not give is empty afterwards.
 func (s *Service) Update(ctx context.Context, company id.CompanyID, wanted id.ItemID, version *int64, draft Draft, details DetailsDraft) (Whole, error) {
-	return s.change(ctx, company, wanted, version, "catalog.item_changed", func(tx *tenants.Tx, r Revision, stands Item) error {
+	asked, _ := Read(draft)
+	return s.change(ctx, company, wanted, version, "catalog.item_changed", []string{asked.Category}, func(tx *tenants.Tx, r Revision, stands Item) error {
 		item, err := understood(tx, company, draft, *stands.Details, details)
 		if err != nil {
 			return err
@@ -207,7 +217,7 @@ func (s *Service) Update(ctx context.Context, company id.CompanyID, wanted id.It
 
 // Withdraw takes an item out of every offer.
 func (s *Service) Withdraw(ctx context.Context, company id.CompanyID, wanted id.ItemID, version *int64) (Whole, error) {
-	return s.change(ctx, company, wanted, version, "catalog.item_withdrawn", func(tx *tenants.Tx, r Revision, stands Item) error {
+	return s.change(ctx, company, wanted, version, "catalog.item_withdrawn", nil, func(tx *tenants.Tx, r Revision, stands Item) error {
 		_, err := Withdraw(tx, r, []string{stands.SKU})
 		return err
 	})
@@ -215,7 +225,7 @@ func (s *Service) Withdraw(ctx context.Context, company id.CompanyID, wanted id.
 
 // Restore offers a withdrawn item again.
 func (s *Service) Restore(ctx context.Context, company id.CompanyID, wanted id.ItemID, version *int64) (Whole, error) {
-	return s.change(ctx, company, wanted, version, "catalog.item_restored", func(tx *tenants.Tx, r Revision, stands Item) error {
+	return s.change(ctx, company, wanted, version, "catalog.item_restored", nil, func(tx *tenants.Tx, r Revision, stands Item) error {
 		_, err := Put(tx, r, []Item{stands})
 		return err
 	})

@@ -88,6 +88,12 @@ func heldSaid(tx *tenants.Tx, tenant id.CompanyID, name string) (Said, error) {
 	return rows[0].said()
 }
 
+// Hold keeps what is said of categories as it is until the transaction ends, for values are written as it asks. It comes before the lock of an item: whoever
+// describes a category holds it first too, and then goes through its items.
+func Hold(tx *tenants.Tx, tenant id.CompanyID, names []string) error {
+	return tx.Gorm().Exec("SELECT FROM catalog_category WHERE tenant_id = ? AND name = ANY (?::text[]) ORDER BY name FOR SHARE", tenant, tenants.TextArray(names)).Error
+}
+
 // countWith counts the items of a category that have a value of one of the keys.
 func countWith(tx *tenants.Tx, tenant id.CompanyID, category string, keys []string) (n int64, err error) {
 	if len(keys) == 0 {
@@ -97,10 +103,14 @@ func countWith(tx *tenants.Tx, tenant id.CompanyID, category string, keys []stri
 	return n, err
 }
 
-// saidAll answers what a supplier says of all its categories, with versions.
-func saidAll(tx *tenants.Tx, tenant id.CompanyID) (map[string]Said, error) {
+// saidAll answers what a supplier says of all its categories, with versions; held as [Hold] does where items are to be written.
+func saidAll(tx *tenants.Tx, tenant id.CompanyID, held bool) (map[string]Said, error) {
+	lock := ""
+	if held {
+		lock = " FOR SHARE"
+	}
 	var rows []categoryRow
-	err := tx.Gorm().Raw("SELECT name, heading, attributes::text AS attributes, version FROM catalog_category WHERE tenant_id = ?", tenant).Scan(&rows).Error
+	err := tx.Gorm().Raw("SELECT name, heading, attributes::text AS attributes, version FROM catalog_category WHERE tenant_id = ? ORDER BY name"+lock, tenant).Scan(&rows).Error
 	if err != nil {
 		return nil, err
 	}

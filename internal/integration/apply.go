@@ -247,7 +247,7 @@ func takeIn(tx *tenants.Tx, r catalog.Revision, i Import, lines []Line) error {
 	if err != nil {
 		return err
 	}
-	here, err := around(tx, tenant, *i.Choice, lines, stands)
+	here, err := around(tx, tenant, *i.Choice, lines, stands, true)
 	if err != nil {
 		return err
 	}
@@ -298,8 +298,8 @@ func takeIn(tx *tenants.Tx, r catalog.Revision, i Import, lines []Line) error {
 	return putChanges(tx, tenant, i.ID, changes)
 }
 
-// around reads what is the case where lines are judged.
-func around(tx *tenants.Tx, tenant id.CompanyID, choice Choice, lines []Line, stands map[string]known) (circumstances, error) {
+// around reads what is the case where lines are judged; held until the transaction ends where they are written too.
+func around(tx *tenants.Tx, tenant id.CompanyID, choice Choice, lines []Line, stands map[string]known, held bool) (circumstances, error) {
 	out := circumstances{today: day(tx.Now())}
 	if !choice.has(Attribute) {
 		return out, nil
@@ -310,6 +310,11 @@ func around(tx *tenants.Tx, tenant id.CompanyID, choice Choice, lines []Line, st
 	}
 	for _, k := range stands {
 		names[k.item.Category] = true
+	}
+	if held {
+		if err := catalog.Hold(tx, tenant, slices.Collect(maps.Keys(names))); err != nil {
+			return out, err
+		}
 	}
 	var err error
 	out.said, err = catalog.SaidOf(tx, tenant, slices.Collect(maps.Keys(names)))

@@ -297,7 +297,7 @@ func (s *Service) judgeBatch(ctx context.Context, w *job.Work, i Import, lines [
 		if err != nil {
 			return err
 		}
-		here, err := around(tx, w.Company, *i.Choice, lines, stands)
+		here, err := around(tx, w.Company, *i.Choice, lines, stands, false)
 		if err != nil {
 			return err
 		}

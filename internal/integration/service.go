@@ -637,7 +637,7 @@ func mend(tx *tenants.Tx, r catalog.Revision, i *Import, l *Line, f Fix) error {
 		if err != nil {
 			return err
 		}
-		here, err := around(tx, company, *i.Choice, []Line{*l}, stands)
+		here, err := around(tx, company, *i.Choice, []Line{*l}, stands, false)
 		if err != nil {
 			return err
 		}
