@@ -11,6 +11,7 @@ import (
 	"manifold/internal/kernel/money"
 	"manifold/internal/kernel/quantity"
 	"manifold/internal/matching/own"
+	"manifold/internal/pricing"
 	"manifold/internal/pricing/resolve"
 	"manifold/internal/promotion/combine"
 	"manifold/internal/trading/grant"
@@ -165,6 +166,7 @@ type Supplier struct {
 	ID         id.CompanyID
 	Name       string
 	Region     string // where it delivers to the buyer
+	Protection Protection
 	Epoch      int64
 	Shows      grant.Sees
 	Currency   money.Currency
@@ -202,12 +204,19 @@ type Total struct {
 	Best, Chosen, OrderCost                 int64
 }
 
+// Protection says which day's price a supplier bills for every line that is ordered from it.
+type Protection struct {
+	By         pricing.Protection
+	NoticeDays int // how long the old price holds after a change was told, by notice
+}
+
 // Seller is what there is to know of a supplier for one buyer.
 type Seller struct {
 	grant.SupplierRef
 	Region     string // where it delivers to the buyer; "" where that is not agreed
 	Look       grant.Disclosure
 	Policy     resolve.Policy
+	Protection Protection
 	Floored    bool           // it has a margin under which it does not go
 	Currency   money.Currency // of its conditions; zero: it has none
 	Conditions Conditions
@@ -215,5 +224,6 @@ type Seller struct {
 	Together   combine.Policy
 	Who        combine.Buyer
 
-	copied *copied // where its items and prices are read in memory; nil: not at all
+	weighed combine.Set // of Promotions; empty: nobody read them yet
+	copied  *copied     // where its items and prices are read in memory; nil: not at all
 }

@@ -14,10 +14,11 @@ import (
 	"manifold/internal/kernel/quantity"
 	"manifold/internal/matching/own"
 	"manifold/internal/pricing/resolve"
+	"manifold/internal/promotion/combine"
 	"manifold/internal/trading/grant"
 )
 
-// fair is a basket in the shape of the data set of `hub bench compare`: sixty suppliers with packs, breaks, lists, stock, lead times, freight and least orders; half of
+// fair is a basket in the shape of the data set of `hub bench compare`: sixty suppliers with packs, breaks, lists, promotions, stock, lead times, freight and least orders; half of
 // the products are at half of the suppliers, a third at 15 %, the others at a few. Fifty lines have 919 offers.
 func fair(lines int) *reckoning {
 	random := rand.New(rand.NewPCG(20261122, 9))
@@ -29,7 +30,15 @@ func fair(lines int) *reckoning {
 	const suppliers = 60
 	for s := range suppliers {
 		least, free, lead, pays := int64(10_000+s%9*10_000), int64(500_000), 1+s%5, 30
+		var promotions []combine.Promotion
+		for k := 1; k < 3 && (s+k)%3 > 0; k++ { // on one of twenty categories each, half of them from five units on
+			promotions = append(promotions, combine.Promotion{
+				ID: id.NewRandom[id.Promotion](), Name: "Promotion", Kind: combine.Percent, Currency: cny, Measure: combine.Units, Running: true,
+				On: combine.Selection{Categories: []string{"c" + strconv.Itoa((s*7+k*3)%20)}}, Tiers: []combine.Tier{{From: decimal.NewFromInt(int64(1 + (s+k)%2*4)), Percent: decimal.NewFromInt(int64(3 + (s*5+k)%17))}},
+			})
+		}
 		r.sellers = append(r.sellers, Seller{
+			Promotions: promotions, weighed: combine.NewSet(promotions), Together: combine.Policy{Mode: combine.Best},
 			SupplierRef: grant.SupplierRef{ID: id.NewRandom[id.Company](), Name: "Supplier"}, Look: showing(), Currency: cny,
 			Conditions: Conditions{MinimumOrder: &least, FreeFrom: &free, LeadDays: &lead, PaymentDays: &pays, Freight: &Tariff{By: Flat, Steps: []TariffStep{{Cost: int64(1000 + s%30*100)}}}},
 		})
@@ -46,6 +55,7 @@ func fair(lines int) *reckoning {
 		var offers []*Offer
 		for k, at := 0, random.IntN(suppliers); k < n; k++ {
 			offers = append(offers, fairOffer(random, r.sellers[(at+k)%suppliers].ID, (at+k)%suppliers, cents))
+			offers[k].Category = "c" + strconv.Itoa(l%20)
 		}
 		w := lineOf(strconv.Itoa(l), strconv.Itoa([]int{1, 2, 5, 10, 24, 60, 100, 250}[random.IntN(8)]), offers...)
 		r.lines = append(r.lines, w)

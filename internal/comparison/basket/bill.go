@@ -14,7 +14,8 @@ func (r *reckoning) cost(b *shelf) {
 	if len(b.main) == 0 {
 		return
 	}
-	bill, promoted := r.bill(b, b.main)
+	r.weighing.Begin(b.promotions, b.own, b.seller.Together, b.seller.Who, r.at)
+	bill, promoted := r.bill(b, b.main, &r.memory[0])
 	r.share(b, bill, promoted)
 	i := 0
 	for _, at := range b.cells {
@@ -69,13 +70,13 @@ func (r *reckoning) aside(b *shelf, i int, at int32, main bill, promoted savings
 	d, instead := &r.deals[b.main[i]], &r.deals[at]
 	goods := main.goods - d.minor + instead.minor
 	weighs := b.asks.weighs()
-	touched := len(b.seller.Promotions) > 0 && !r.untouched(b, goods, main, promoted, d, instead)
+	touched := !r.weighing.None() && !r.untouched(b, goods, main, promoted, d, instead)
 	if touched || weighs {
 		r.other = append(r.other[:0], b.main...)
 		r.other[i] = at
 	}
 	if touched {
-		all, off := r.bill(b, r.other)
+		all, off := r.bill(b, r.other, &r.memory[1])
 		return all, off.of(i), off.name(i)
 	}
 	w := load{known: true}
@@ -118,7 +119,6 @@ type savings struct {
 	saved  []int64
 	names  []string
 	free   bool
-	not    []combine.NotApplied
 	failed bool // they cannot be reckoned
 }
 
@@ -136,8 +136,8 @@ func (s *savings) name(i int) string {
 	return s.names[i]
 }
 
-// bill is what a supplier asks for some deals together.
-func (r *reckoning) bill(b *shelf, deals []int32) (bill, savings) {
+// bill is what a supplier asks for some deals together. What promotions take off stands in memory until the next bill of the same.
+func (r *reckoning) bill(b *shelf, deals []int32, memory *memory) (bill, savings) {
 	var goods, saved int64
 	for _, at := range deals {
 		goods += r.deals[at].minor
@@ -146,51 +146,100 @@ func (r *reckoning) bill(b *shelf, deals []int32) (bill, savings) {
 	if b.asks.weighs() {
 		w = r.load(deals)
 	}
-	off := r.promote(b, deals, goods, w)
+	off := r.promote(b, deals, goods, w, memory)
 	for _, s := range off.saved {
 		saved += s
 	}
 	return b.asks.billed(goods, saved, off.free, w), off
 }
 
+// memory is that of the savings of one bill.
+type memory struct {
+	taken combine.Taken
+	saved []int64
+	names []string
+}
+
 // promote combines the promotions of a supplier for some deals.
-func (r *reckoning) promote(b *shelf, deals []int32, goods int64, w load) savings {
-	if len(b.seller.Promotions) == 0 {
+func (r *reckoning) promote(b *shelf, deals []int32, goods int64, w load, memory *memory) savings {
+	if r.weighing.None() {
 		return savings{}
 	}
-	out := savings{saved: make([]int64, len(deals)), names: make([]string, len(deals))}
+	if !r.weigh(b, deals, false) {
+		return savings{failed: true}
+	}
 	freight, _ := b.asks.freight(goods, false, w)
-	in := combine.Basket{Currency: b.own, Freight: amount(freight, b.own), Promotions: b.seller.Promotions, Policy: b.seller.Together, Buyer: b.seller.Who, At: r.at}
-	place := make(map[string]int, len(deals))
+	if r.weighing.Take(r.wholes, freight, &memory.taken) != nil { // a promotion that cannot be reckoned takes nothing off
+		return savings{failed: true}
+	}
+	out := savings{saved: memory.taken.Off, names: memory.taken.By, free: memory.taken.Free}
+	if len(r.wholes) == len(deals) {
+		return out
+	}
+	memory.saved, memory.names = grown(memory.saved, len(deals)), grown(memory.names, len(deals))
+	clear(memory.saved)
+	clear(memory.names)
+	for n, i := range r.places {
+		memory.saved[i], memory.names[i] = out.saved[n], out.names[n]
+	}
+	out.saved, out.names = memory.saved, memory.names
+	return out
+}
+
+// weigh brings the deals in the currency of the bill into the form in which promotions are weighed; false where one cannot be counted.
+func (r *reckoning) weigh(b *shelf, deals []int32, keys bool) bool {
+	r.wholes, r.places = r.wholes[:0], r.places[:0]
 	for i, at := range deals {
 		d := &r.deals[at]
 		if r.moneys[d.money].currency != b.own {
 			continue
 		}
-		key := d.offer.key(int(d.line))
-		place[key] = i
-		in.Lines = append(in.Lines, combine.Line{
-			Key: key, Item: d.offer.Item, Family: d.offer.Family, Category: d.offer.Category, Quantity: d.need.orderOf(), Case: d.offer.Case, Price: r.unit(d), Floor: r.floor(b, d),
-		})
-	}
-	result, err := combine.Combine(in)
-	if err != nil { // a promotion that cannot be reckoned takes nothing off
-		out.failed = true
-		return out
-	}
-	for _, a := range result.Applied {
-		out.free = out.free || a.FreeFreight
-		for _, l := range a.Lines {
-			i := place[l.Line]
-			out.saved[i] += l.Saving.Minor()
-			if out.names[i] != "" {
-				out.names[i] += ", "
-			}
-			out.names[i] += a.Name
+		whole, fits := d.whole()
+		if !fits {
+			return false
 		}
+		whole.Floor = r.floor(b, d)
+		if keys {
+			whole.Key = d.offer.key(int(d.line))
+		}
+		r.wholes, r.places = append(r.wholes, whole), append(r.places, i)
 	}
-	out.not = result.Not
-	return out
+	return true
+}
+
+// whole is a deal as promotions weigh it; false where it cannot be counted.
+func (d *deal) whole() (out combine.Whole, fits bool) {
+	o := d.offer
+	out = combine.Whole{Item: o.Item, Family: o.Family, Category: o.Category, Quantity: d.need.order, Case: o.whole.size, Amount: d.minor}
+	fits = true
+	if d.need.exact != nil {
+		out.Quantity, fits = quantity.Scaled(d.need.exact.order, microPlaces)
+	}
+	if !o.prepared {
+		out.Case = o.wholly().size
+	}
+	return out, fits && out.Case >= 0
+}
+
+// hints are the promotions of a supplier that do not apply to some deals, with what is missing.
+func (r *reckoning) hints(b *shelf, deals []int32) []combine.NotApplied {
+	if len(b.seller.Promotions) == 0 || !r.weigh(b, deals, true) {
+		return nil
+	}
+	w := load{known: true}
+	if b.asks.weighs() {
+		w = r.load(deals)
+	}
+	var goods int64
+	for _, at := range deals {
+		goods += r.deals[at].minor
+	}
+	freight, _ := b.asks.freight(goods, false, w)
+	result, err := r.weighing.Explain(r.wholes, amount(freight, b.own))
+	if err != nil {
+		return nil
+	}
+	return result.Not
 }
 
 // floor is what no promotion takes the price of a deal below; nil for none.
@@ -213,40 +262,22 @@ func (r *reckoning) untouched(b *shelf, goods int64, main bill, promoted savings
 	if promoted.failed || goods > certainGoods || main.goods > certainGoods || instead.need.exact != nil || instead.need.order > certainQuantity || instead.need.order <= 0 || instead.minor > certainGoods {
 		return false
 	}
-	if n, fits := quantity.Scaled(instead.offer.Case, microPlaces); !fits || n < 0 || n > certainQuantity {
+	if whole, fits := instead.whole(); !fits || whole.Case > certainQuantity {
 		return false
 	}
 	if floor := r.floor(b, instead); floor != nil && floor.Millionths() > max(instead.unit, 0) {
 		return false
 	}
-	for i := range b.seller.Promotions {
-		p := &b.seller.Promotions[i]
-		if p.Kind == combine.FreeFreight && !b.asks.sameFreight() {
-			return false
-		}
-		if names(p, d.offer) || names(p, instead.offer) {
-			return false
-		}
+	if r.weighing.OnFreight() && !b.asks.sameFreight() {
+		return false
 	}
-	return true
+	w, x, y := &r.weighing, d.offer, instead.offer
+	return !w.Names(x.Item, x.Family, x.Category) && !w.Names(y.Item, y.Family, y.Category)
 }
 
 // sameFreight tells whether freight is the same for every order.
 func (a *asking) sameFreight() bool {
 	return a.FreeFrom == nil && (a.Freight == nil || len(a.Freight.Steps) == 0 || a.Freight.By == Flat)
-}
-
-// names tells whether a promotion names an item.
-func names(p *combine.Promotion, o *Offer) bool {
-	if p.Kind != combine.Bundle {
-		return p.On.Names(o.Item, o.Family, o.Category)
-	}
-	for _, part := range p.Parts {
-		if part.On.Names(o.Item, o.Family, o.Category) {
-			return true
-		}
-	}
-	return false
 }
 
 func (o *Offer) key(line int) string {
@@ -255,12 +286,13 @@ func (o *Offer) key(line int) string {
 
 // settle is the bill of the chosen deals of one supplier.
 func (r *reckoning) settle(b *shelf) Share {
-	bill, off := r.bill(b, b.chosen)
+	r.weighing.Begin(b.promotions, b.own, b.seller.Together, b.seller.Who, r.at)
+	bill, _ := r.bill(b, b.chosen, &r.memory[0])
 	net := bill.goods - bill.saved
 	worth, _ := b.asks.worth(net+bill.freight+bill.fee, net)
 	out := Share{
 		Lines: len(b.chosen), Goods: b.rate.apply(bill.goods), Promotions: -b.rate.apply(bill.saved), Freight: b.rate.apply(bill.freight), Fee: b.rate.apply(bill.fee),
-		Payment: -b.rate.apply(worth), Hints: off.not,
+		Payment: -b.rate.apply(worth), Hints: r.hints(b, b.chosen),
 	}
 	out.Total = out.Goods + out.Promotions + out.Freight + out.Fee
 	if least := b.asks.MinimumOrder; least != nil && net < *least {

@@ -57,7 +57,7 @@ func (r *plain) run() Comparison {
 		out.Lines[i] = r.fit(&r.reckoning.lines[i], &r.lines[i].cells)
 	}
 	for i, s := range r.sellers {
-		out.Suppliers[i] = Supplier{ID: s.ID, Name: s.Name, Region: s.Region, Epoch: s.Epoch, Shows: s.Look.Shown(), Currency: s.Currency, Conditions: s.Conditions}
+		out.Suppliers[i] = Supplier{ID: s.ID, Name: s.Name, Region: s.Region, Protection: s.Protection, Epoch: s.Epoch, Shows: s.Look.Shown(), Currency: s.Currency, Conditions: s.Conditions}
 	}
 	r.shelves = make([]plainShelf, len(r.sellers))
 	baskets := r.shelves

@@ -17,6 +17,7 @@ import (
 	"manifold/internal/matching/own"
 	"manifold/internal/pricing/resolve"
 	"manifold/internal/promotion"
+	"manifold/internal/promotion/combine"
 	"manifold/internal/trading/grant"
 )
 
@@ -71,6 +72,10 @@ type scratch struct {
 	weights     []int64
 	allotted    [3][]int64
 	rest        []uint64
+	weighing    combine.Weighing
+	wholes      []combine.Whole
+	places      []int // of the wholes among the deals
+	memory      [2]memory
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
@@ -127,8 +132,11 @@ func (r *reckoning) begin(out *Comparison) {
 	for i := range r.sellers {
 		seller, b := &r.sellers[i], &s.shelves[i]
 		shown := seller.Look.Shown()
-		*b = shelf{seller: seller, shows: shown.Price != grant.PriceNone, facts: resolve.Facts{Policy: seller.Policy}, asks: asking{from: b.asks.from}, cells: b.cells[:0], main: b.main[:0], chosen: b.chosen[:0], line: -1}
-		out.Suppliers[i] = Supplier{ID: seller.ID, Name: seller.Name, Region: seller.Region, Epoch: seller.Epoch, Shows: shown, Currency: seller.Currency, Conditions: seller.Conditions}
+		*b = shelf{seller: seller, shows: shown.Price != grant.PriceNone, facts: resolve.Facts{Policy: seller.Policy}, asks: asking{from: b.asks.from}, cells: b.cells[:0], main: b.main[:0], chosen: b.chosen[:0], line: -1, promotions: seller.weighed}
+		if b.promotions.Empty() && len(seller.Promotions) > 0 {
+			b.promotions = combine.NewSet(seller.Promotions)
+		}
+		out.Suppliers[i] = Supplier{ID: seller.ID, Name: seller.Name, Region: seller.Region, Protection: seller.Protection, Epoch: seller.Epoch, Shows: shown, Currency: seller.Currency, Conditions: seller.Conditions}
 	}
 }
 
@@ -234,19 +242,20 @@ func (r *reckoning) offer(line int, o *Offer, need *needed, base quantity.Unit) 
 
 // shelf is what one supplier has for the basket.
 type shelf struct {
-	seller   *Seller
-	shows    bool // prices
-	facts    resolve.Facts
-	asks     asking
-	offers   int     // lines that it has something for
-	line     int     // the last of them
-	cells    []int32 // deals
-	main     []int32 // one for each line that can be had: the cheapest there
-	chosen   []int32
-	families bool // breaks of some prices count families
-	rate     Rate
-	own      money.Currency // of its bill
-	digits   int32
+	seller     *Seller
+	shows      bool // prices
+	promotions combine.Set
+	facts      resolve.Facts
+	asks       asking
+	offers     int     // lines that it has something for
+	line       int     // the last of them
+	cells      []int32 // deals
+	main       []int32 // one for each line that can be had: the cheapest there
+	chosen     []int32
+	families   bool // breaks of some prices count families
+	rate       Rate
+	own        money.Currency // of its bill
+	digits     int32
 }
 
 // resolve asks what one unit costs, and what the order then does.

@@ -23,6 +23,7 @@ import (
 	"manifold/internal/platform/blob"
 	"manifold/internal/platform/cache"
 	"manifold/internal/promotion"
+	"manifold/internal/promotion/combine"
 	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
@@ -160,6 +161,7 @@ func promoted(tx *tenants.Tx, buyer id.CompanyID, sellers []Seller) error {
 	for i, s := range sellers {
 		if o, some := offered[s.ID]; some {
 			sellers[i].Promotions, sellers[i].Together, sellers[i].Who = o.Promotions, o.Policy, o.Buyer
+			sellers[i].weighed = combine.NewSet(o.Promotions)
 		}
 	}
 	return err

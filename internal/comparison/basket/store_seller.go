@@ -28,7 +28,7 @@ func (SQL) Sellers(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID) ([]S
 	}
 	out := make([]Seller, len(refs))
 	for i, r := range refs {
-		out[i] = Seller{SupplierRef: r.SupplierRef, Region: r.Region, Look: r.Look}
+		out[i] = Seller{SupplierRef: r.SupplierRef, Region: r.Region, Look: r.Look, Protection: Protection{By: pricing.ByOrderDate}}
 	}
 	at := places(out)
 	if err := policies(ctx, db, out, at); err != nil {
@@ -50,22 +50,24 @@ func (SQL) Sellers(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID) ([]S
 
 // policies reads how suppliers price; the margin under which they do not go stays theirs.
 func policies(ctx context.Context, db pgx.Tx, sellers []Seller, at map[id.CompanyID]int) error {
-	rows, err := db.Query(ctx, "SELECT tenant_id, precedence, kinds, floored, shows_list, version FROM pricing_policy")
+	rows, err := db.Query(ctx, "SELECT tenant_id, precedence, kinds, floored, shows_list, protection, notice_days, version FROM pricing_policy")
 	if err != nil {
 		return err
 	}
 	var tenant [16]byte
-	var precedence string
+	var precedence, protection string
 	var kinds []string
 	var floored, shows bool
+	var notice int
 	var version int64
-	_, err = pgx.ForEachRow(rows, []any{&tenant, &precedence, &kinds, &floored, &shows, &version}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&tenant, &precedence, &kinds, &floored, &shows, &protection, &notice, &version}, func() error {
 		if i, known := at[company(tenant)]; known {
 			p := resolve.Policy{Precedence: resolve.Precedence(precedence), ShowsList: shows, Version: version}
 			for _, k := range kinds {
 				p.Order = append(p.Order, resolve.Kind(k))
 			}
 			sellers[i].Policy, sellers[i].Floored = p, floored
+			sellers[i].Protection = Protection{By: pricing.Protection(protection), NoticeDays: notice}
 		}
 		return nil
 	})

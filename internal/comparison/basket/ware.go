@@ -84,6 +84,7 @@ func certain(v *grant.StockView) (int64, bool) {
 // wholeWare is a Ware in whole numbers.
 type wholeWare struct {
 	minimum, multiple int64 // millionths of a unit; a multiple of 0: they do not fit, and decimals say what is ordered
+	size              int64 // of a case, in millionths of a unit; 0: it comes in none; wide where it does not fit
 	weight            int64 // of a unit, in units of the last of weightPlaces of a kilogram; wide where it does not fit
 }
 
@@ -101,7 +102,10 @@ func (w *Ware) wholly() (out wholeWare) {
 	if fits && fitsToo && minimum >= 0 && multiple > 0 {
 		out.minimum, out.multiple = minimum, multiple
 	}
-	out.weight = wide
+	out.size, out.weight = wide, wide
+	if size, fits := quantity.Scaled(w.Case, microPlaces); fits && size >= 0 {
+		out.size = size
+	}
 	if w.Weight != nil {
 		if weight, fits := quantity.Scaled(*w.Weight, weightPlaces); fits && weight >= 0 {
 			out.weight = weight

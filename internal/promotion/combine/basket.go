@@ -101,7 +101,7 @@ func readLine(in Line, currency money.Currency) (line, error) {
 }
 
 // Names tells whether a selection names an item of a family and a category; "" for none.
-func (s Selection) Names(item id.ItemID, family, category string) bool {
+func (s *Selection) Names(item id.ItemID, family, category string) bool {
 	if slices.Contains(s.Not, item) {
 		return false
 	}
@@ -110,12 +110,12 @@ func (s Selection) Names(item id.ItemID, family, category string) bool {
 }
 
 // Empty tells whether a selection cannot name anything.
-func (s Selection) Empty() bool {
+func (s *Selection) Empty() bool {
 	return !s.All && len(s.Items) == 0 && len(s.Families) == 0 && len(s.Categories) == 0
 }
 
 // Check answers ErrPromotion for a promotion that Combine would refuse.
-func Check(p Promotion) error { return (&promo{Promotion: p}).read(p.Currency) }
+func Check(p Promotion) error { return (&reading{Promotion: p}).read() }
 
 // tier is a Tier as it is weighed.
 type tier struct {
@@ -125,14 +125,20 @@ type tier struct {
 	price  decimal.Decimal
 }
 
-// promo is a promotion as it is weighed.
-type promo struct {
+// reading is a promotion in whole numbers, the same for every basket in its currency.
+type reading struct {
 	Promotion
-	lines []int   // that it names, in the order of lines
-	parts [][]int // of a bundle
 	tiers []tier
 	price int64 // of a bundle, minor units
 	worth int64 // of a set of gifts, minor units
+	wrong error // it cannot be applied
+}
+
+// promo is a promotion as it is weighed in one basket.
+type promo struct {
+	*reading
+	lines []int   // that it names, in the order of lines
+	parts [][]int // of a bundle
 
 	reached int   // the tier that holds; -1 where none does
 	counted int64 // what its threshold counts
@@ -142,7 +148,7 @@ type promo struct {
 }
 
 // takesApart tells whether what it saves on one line has nothing to do with the others: then each line chooses for itself.
-func (p *promo) takesApart() bool {
+func (p *reading) takesApart() bool {
 	return p.Kind == Percent || p.Kind == FixedPrice || p.Kind == Amount && p.Each
 }
 
@@ -151,27 +157,25 @@ func rank(k Kind) int {
 	return slices.Index([]Kind{FixedPrice, Bundle, NForM, Percent, Amount, Gift, FreeFreight}, k)
 }
 
-func (b Basket) promos(lines []line) ([]*promo, error) {
-	out := make([]*promo, 0, len(b.Promotions))
-	for _, in := range b.Promotions {
-		p := &promo{Promotion: in}
-		if p.reason, p.days = b.refuses(in); p.reason == "" {
-			if err := p.read(b.Currency); err != nil {
-				return nil, err
+// promos are the promotions of a set as they are weighed in the basket, in the order in which they are put over each other.
+func (b *Basket) promos(set Set, lines []line) ([]*promo, error) {
+	out := make([]*promo, 0, len(set.all))
+	for _, in := range set.all {
+		p := &promo{reading: in}
+		if p.reason, p.days = b.refuses(&in.Promotion); p.reason == "" {
+			if in.wrong != nil {
+				return nil, in.wrong
 			}
 			p.find(lines)
 		}
 		out = append(out, p)
 	}
-	slices.SortFunc(out, func(a, b *promo) int {
-		return cmp.Or(cmp.Compare(a.Priority, b.Priority), cmp.Compare(rank(a.Kind), rank(b.Kind)), cmp.Compare(a.ID.UUID(), b.ID.UUID()))
-	})
 	return out, nil
 }
 
 // refuses says why a promotion is not for this buyer at this moment, whatever the basket holds.
-func (b Basket) refuses(p Promotion) (reason Reason, days int) {
-	who := b.Buyer
+func (b *Basket) refuses(p *Promotion) (reason Reason, days int) {
+	who := &b.Buyer
 	switch {
 	case !p.Running:
 		return NotRunning, 0
@@ -210,7 +214,8 @@ func within(region, other string) bool {
 }
 
 // read brings what a promotion says into whole numbers, or says what cannot be.
-func (p *promo) read(currency money.Currency) error {
+func (p *reading) read() error {
+	currency := p.Currency
 	wrong := func(what string) error { return fmt.Errorf("%w: %s of %s", ErrPromotion, what, p.ID) }
 	if rank(p.Kind) < 0 {
 		return wrong("kind")
@@ -235,8 +240,8 @@ func (p *promo) read(currency money.Currency) error {
 		}
 		fits = fits && len(p.Parts) > 0
 	case Gift:
-		fits = p.Promotion.Gift.Count.IsPositive()
-		worth, counts := priced(p.Promotion.Gift.Worth, p.Promotion.Gift.Count, currency, money.HalfUp)
+		fits = p.Gift.Count.IsPositive()
+		worth, counts := priced(p.Gift.Worth, p.Gift.Count, currency, money.HalfUp)
 		p.worth, fits = max(worth, 1), fits && counts // what is said to be worth nothing is still more than nothing
 	case FreeFreight:
 	}
@@ -246,7 +251,7 @@ func (p *promo) read(currency money.Currency) error {
 	return nil
 }
 
-func (p *promo) readTier(in Tier, currency money.Currency) (t tier, ok bool) {
+func (p *reading) readTier(in Tier, currency money.Currency) (t tier, ok bool) {
 	switch p.Measure {
 	case Units:
 		t.from, ok = scaled(in.From, 6, mostQuantity*micro)
@@ -271,28 +276,17 @@ func (p *promo) readTier(in Tier, currency money.Currency) (t tier, ok bool) {
 
 // find says which lines a promotion counts, and whether its threshold is reached.
 func (p *promo) find(lines []line) {
-	counts := func(l line) bool { return p.Measure != Cases || l.caseSize > 0 }
-	found := false
-	pick := func(on Selection) (out []int) {
-		for i, l := range lines {
-			if on.Names(l.item, l.family, l.category) {
-				found = true
-				if counts(l) {
-					out = append(out, i)
-				}
-			}
-		}
-		return out
-	}
+	var found bool
 	if p.Kind == Bundle {
-		for _, part := range p.Parts {
-			at := pick(part.On)
+		for n := range p.Parts {
+			at, some := p.pick(&p.Parts[n].On, lines, nil)
+			found = found || some
 			p.parts, p.lines = append(p.parts, at), append(p.lines, at...)
 		}
 		slices.Sort(p.lines)
 		p.lines = slices.Compact(p.lines)
 	} else {
-		p.lines = pick(p.On)
+		p.lines, found = p.pick(&p.On, lines, p.lines)
 	}
 	switch {
 	case !found:
@@ -302,6 +296,19 @@ func (p *promo) find(lines []line) {
 	default:
 		p.reach(lines)
 	}
+}
+
+// pick adds to out the lines that a selection names and that can be counted; found tells whether it names any.
+func (p *promo) pick(on *Selection, lines []line, out []int) (all []int, found bool) {
+	for i := range lines {
+		if l := &lines[i]; on.Names(l.item, l.family, l.category) {
+			found = true
+			if p.Measure != Cases || l.caseSize > 0 {
+				out = append(out, i)
+			}
+		}
+	}
+	return out, found
 }
 
 // reach finds the tier that holds. Thresholds count all lines that a promotion names, at the prices before promotions, whatever else

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -358,7 +359,7 @@ func bruteForce(t *rapid.T, b Basket) (best int64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	promos, err := b.promos(lines)
+	promos, err := b.promos(NewSet(b.Promotions), lines)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -562,4 +563,72 @@ func BenchmarkLarge(b *testing.B) {
 			b.ReportMetric(float64(r.AtMostBetter.Minor()), "fen-open")
 		})
 	}
+}
+
+// wholeOf are the lines of a basket in whole numbers, in the order of their keys.
+func wholeOf(b Basket) (out []Whole, in []int) {
+	for i := range b.Lines {
+		in = append(in, i)
+	}
+	slices.SortFunc(in, func(x, y int) int { return strings.Compare(b.Lines[x].Key, b.Lines[y].Key) })
+	for _, i := range in {
+		l := b.Lines[i]
+		amount, _ := priced(l.Price.Decimal(), l.Quantity, b.Currency, money.HalfUp)
+		out = append(out, Whole{
+			Key: l.Key, Item: l.Item, Family: l.Family, Category: l.Category, Quantity: l.Quantity.Shift(6).IntPart(), Case: l.Case.Shift(6).IntPart(), Amount: amount, Floor: l.Floor,
+		})
+	}
+	return out, in
+}
+
+// Taking off in whole numbers, with memory that earlier baskets left behind, is what Combine answers; so is Explain.
+func TestTakeIsCombine(t *testing.T) {
+	t.Parallel()
+	var w Weighing
+	var taken Taken
+	rapid.Check(t, func(t *rapid.T) {
+		b := anyBasket.Draw(t, "basket")
+		for i := range b.Promotions {
+			p := &b.Promotions[i]
+			if rapid.IntRange(0, 3).Draw(t, "budget") == 0 {
+				left := money.New(rapid.Int64Range(0, 900).Draw(t, "left"), b.Currency)
+				p.Left = &left
+			}
+			p.Coupon = rapid.IntRange(0, 7).Draw(t, "coupon") == 0
+		}
+		want, err := Combine(b)
+		lines, in := wholeOf(b)
+		w.Begin(NewSet(b.Promotions), b.Currency, b.Policy, b.Buyer, b.At)
+		if wrong := w.Take(lines, b.Freight.Minor(), &taken); (wrong == nil) != (err == nil) {
+			t.Fatalf("%v, Combine says %v", wrong, err)
+		}
+		if err != nil {
+			return
+		}
+		free := slices.ContainsFunc(want.Applied, func(a Applied) bool { return a.FreeFreight })
+		if taken.Free != free {
+			t.Errorf("free freight %v, Combine says %v", taken.Free, free)
+		}
+		for k, i := range in {
+			if off := want.Lines[i].Before.Minor() - want.Lines[i].After.Minor(); taken.Off[k] != off {
+				t.Errorf("line %d: %d off, Combine says %d", i, taken.Off[k], off)
+			}
+			var names []string
+			for _, a := range want.Applied {
+				if slices.ContainsFunc(a.Lines, func(x Adjustment) bool { return x.Line == b.Lines[i].Key }) {
+					names = append(names, a.Name)
+				}
+			}
+			if by := strings.Join(names, ", "); by != taken.By[k] {
+				t.Errorf("line %d by %q, Combine says %q", i, taken.By[k], by)
+			}
+		}
+		told, err := w.Explain(lines, b.Freight)
+		if err != nil || !reflect.DeepEqual(told.Not, want.Not) || !reflect.DeepEqual(told.Applied, want.Applied) {
+			t.Errorf("Explain (%v) says\n%+v, Combine\n%+v", err, told, want)
+		}
+		if w.None() && len(want.Applied) > 0 {
+			t.Error("none may apply, but some do")
+		}
+	})
 }

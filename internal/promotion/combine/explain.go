@@ -17,7 +17,12 @@ func Combine(b Basket) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	promos, err := b.promos(lines)
+	return b.combine(NewSet(b.Promotions), lines)
+}
+
+// combine does that with lines and promotions that were read before.
+func (b *Basket) combine(set Set, lines []line) (Result, error) {
+	promos, err := b.promos(set, lines)
 	if err != nil {
 		return Result{}, err
 	}
@@ -51,7 +56,7 @@ func (s *state) judge(p *promo, freight int64) {
 			p.reason = UnderFloor
 		}
 	}
-	if p.reason == "" && p.Left != nil && p.most > p.Left.Minor() {
+	if p.reason == "" && p.over(p.most) {
 		p.reason = OverBudget
 	}
 }
@@ -84,7 +89,7 @@ func (s *state) most(p *promo) int64 {
 // teller puts what was found into words.
 type teller struct {
 	*state
-	basket Basket
+	basket *Basket
 	promos []*promo
 	found  found
 }
@@ -123,7 +128,7 @@ func (e effect) gift() *GiftLine {
 	if e.promo.Kind != Gift || e.sets == 0 {
 		return nil
 	}
-	return &GiftLine{e.promo.Promotion.Gift.Item, e.promo.Promotion.Gift.Count.Mul(decimal.NewFromInt(e.sets))}
+	return &GiftLine{e.promo.Gift.Item, e.promo.Gift.Count.Mul(decimal.NewFromInt(e.sets))}
 }
 
 func (t teller) applied(e effect) Applied {

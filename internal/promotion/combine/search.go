@@ -287,7 +287,7 @@ func (h *hunt) bound() int64 {
 		saving := h.rest[i].saving
 		apart += saving
 		if h.touched[i] {
-			saving = max(saving, min(h.lines[i].room(), h.limit(h.lines[i])))
+			saving = max(saving, min(h.lines[i].room(), h.limit(&h.lines[i])))
 		}
 		room += saving
 	}

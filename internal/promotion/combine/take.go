@@ -50,13 +50,17 @@ func newState(lines []line, policy Policy, currency money.Currency) *state {
 // clear puts the lines back to their prices before promotions.
 func (s *state) clear(lines []int) {
 	for _, i := range lines {
-		l := s.lines[i]
-		s.left[i], s.taken[i], s.alone[i], s.cap[i] = l.amount, 0, false, s.limit(l)
+		s.reset(i)
 	}
 }
 
+func (s *state) reset(i int) {
+	l := &s.lines[i]
+	s.left[i], s.taken[i], s.alone[i], s.cap[i] = l.amount, 0, false, s.limit(l)
+}
+
 // limit is what the policy lets be taken off a line, whatever its floor.
-func (s *state) limit(l line) int64 {
+func (s *state) limit(l *line) int64 {
 	if s.policy.Mode != Stack || !s.policy.MostPercent.IsPositive() {
 		return l.amount
 	}
@@ -145,15 +149,16 @@ func (p *promo) giftSets() int64 {
 
 // offLine is what a promotion that takes lines one by one saves on one.
 func (s *state) offLine(p *promo, i int) int64 {
-	t, l := p.tiers[p.reached], s.lines[i]
+	t, l := &p.tiers[p.reached], &s.lines[i]
 	size := l.size(p.Measure)
 	if p.Measure == Spend {
 		size = micro
 	}
+	if p.Kind == Percent {
+		return nearest(s.left[i], t.ppm, million)
+	}
 	counted := decimal.New(l.quantity, -6).DivRound(decimal.New(size, -6), 12)
 	switch p.Kind {
-	case Percent:
-		return nearest(s.left[i], t.ppm, million)
 	case Amount:
 		off, ok := priced(t.price, counted.Floor(), s.money, money.HalfUp)
 		if !ok {
