@@ -348,6 +348,27 @@ func (e CompareSupplierFreight) Valid() bool {
 	}
 }
 
+// Defines values for CompareSupplierProtection.
+const (
+	Notice    CompareSupplierProtection = "notice"
+	OrderDate CompareSupplierProtection = "order_date"
+	ShipDate  CompareSupplierProtection = "ship_date"
+)
+
+// Valid indicates whether the value is a known member of the CompareSupplierProtection enum.
+func (e CompareSupplierProtection) Valid() bool {
+	switch e {
+	case Notice:
+		return true
+	case OrderDate:
+		return true
+	case ShipDate:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CompareTermCode.
 const (
 	Delay     CompareTermCode = "delay"
@@ -1347,12 +1368,16 @@ type CompareSupplier struct {
 	Freight      *CompareSupplierFreight `json:"freight,omitempty"`
 	MinimumOrder *CompareMoney           `json:"minimum_order,omitempty"`
 	Name         string                  `json:"name"`
+	NoticeDays   *int                    `json:"notice_days,omitempty"`
 
 	// Offers Lines for which it has an offer.
 	Offers int `json:"offers"`
 
 	// PaymentDays When I pay; absent where nothing is agreed.
 	PaymentDays *int `json:"payment_days,omitempty"`
+
+	// Protection Which price holds for what is ordered: of the order's date, of shipment, or the old one until notice_days after a change was told. Absent where no prices are shown.
+	Protection *CompareSupplierProtection `json:"protection,omitempty"`
 
 	// Region Where it delivers to me; absent where that is not agreed.
 	Region *string `json:"region,omitempty"`
@@ -1369,6 +1394,9 @@ type CompareSupplier struct {
 
 // CompareSupplierFreight How freight is reckoned; unknown where the supplier says nothing.
 type CompareSupplierFreight string
+
+// CompareSupplierProtection Which price holds for what is ordered: of the order's date, of shipment, or the old one until notice_days after a change was told. Absent where no prices are shown.
+type CompareSupplierProtection string
 
 // CompareTerm A part of the true cost; together they are it, to the cent.
 type CompareTerm struct {

@@ -15,7 +15,9 @@ import (
 	"manifold/internal/matching/own"
 	"manifold/internal/platform/job"
 	"manifold/internal/platform/table"
+	"manifold/internal/pricing"
 	"manifold/internal/promotion/combine"
+	"manifold/internal/trading/grant"
 )
 
 // CompareBasket answers compareBasket.
@@ -116,6 +118,14 @@ func freightOf(c basket.Conditions) string {
 	}
 }
 
+// protectionOf says which day's price a supplier bills; "" where it shows no prices.
+func protectionOf(s *basket.Supplier) string {
+	if s.Shows.Price == grant.PriceNone {
+		return ""
+	}
+	return string(s.Protection.By)
+}
+
 func showCompared(c basket.Comparison, s basket.Supplier) contract.CompareSupplier {
 	out := contract.CompareSupplier{
 		Supplier: s.ID, Name: s.Name, Epoch: s.Epoch, Shows: showShows(s.Shows), Offers: s.Offers, Wins: s.Wins, PaymentDays: s.Conditions.PaymentDays,
@@ -128,6 +138,12 @@ func showCompared(c basket.Comparison, s basket.Supplier) contract.CompareSuppli
 	out.Region, out.DeliveryDays = optional.Of(s.Region), s.Conditions.LeadDays
 	freight := contract.CompareSupplierFreight(freightOf(s.Conditions))
 	out.Freight = &freight
+	if by := protectionOf(&s); by != "" {
+		out.Protection = optional.Word[contract.CompareSupplierProtection](by)
+		if s.Protection.By == pricing.ByNotice {
+			out.NoticeDays = &s.Protection.NoticeDays
+		}
+	}
 	if s.Conditions.Percent.IsPositive() {
 		out.DiscountPercent, out.DiscountDays = optional.Of(s.Conditions.Percent.String()), &s.Conditions.PercentDays
 	}

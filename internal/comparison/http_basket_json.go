@@ -13,6 +13,7 @@ import (
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/money"
 	"manifold/internal/matching/own"
+	"manifold/internal/pricing"
 	"manifold/internal/trading/grant"
 )
 
@@ -228,8 +229,14 @@ func (j *jsonText) supplier(c *basket.Comparison, s *basket.Supplier, digits int
 	j.member("freight", freightOf(s.Conditions))
 	j.minor("minimum_order", s.Conditions.MinimumOrder, s.Currency)
 	j.member("name", s.Name)
+	if protectionOf(s) == string(pricing.ByNotice) {
+		j.number("notice_days", int64(s.Protection.NoticeDays))
+	}
 	j.number("offers", int64(s.Offers))
 	j.maybe("payment_days", s.Conditions.PaymentDays)
+	if by := protectionOf(s); by != "" {
+		j.member("protection", by)
+	}
 	j.some("region", s.Region)
 	j.name("shows")
 	j.shows(s.Shows)

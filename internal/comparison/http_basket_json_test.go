@@ -18,6 +18,7 @@ import (
 	"manifold/internal/kernel/money"
 	"manifold/internal/kernel/quantity"
 	"manifold/internal/matching/own"
+	"manifold/internal/pricing"
 	"manifold/internal/pricing/resolve"
 	"manifold/internal/promotion/combine"
 	"manifold/internal/trading/grant"
@@ -103,8 +104,8 @@ func (r teller) supplier() basket.Supplier {
 		c.Freight = &basket.Tariff{By: basket.TariffBy(r.one("flat", "value", "weight"))}
 	}
 	s := basket.Supplier{
-		ID: id.NewRandom[id.Company](), Name: r.text(), Region: r.text(), Epoch: r.Int64N(99), Currency: r.currency(), Conditions: c, Offers: r.IntN(9), Wins: r.IntN(9),
-		Shows:  grant.Sees{Categories: [][]string{nil, {"*"}, {"c"}}[r.IntN(3)], Price: "own", Stock: "band", LeadTime: r.IntN(2) == 0, Promotions: r.IntN(2) == 0, Purpose: r.text(), Until: r.time()},
+		ID: id.NewRandom[id.Company](), Name: r.text(), Region: r.text(), Protection: basket.Protection{By: pricing.Protection(r.one("", "order_date", "notice")), NoticeDays: r.IntN(30)}, Epoch: r.Int64N(99), Currency: r.currency(), Conditions: c, Offers: r.IntN(9), Wins: r.IntN(9),
+		Shows:  grant.Sees{Categories: [][]string{nil, {"*"}, {"c"}}[r.IntN(3)], Price: grant.PriceLevel(r.one("none", "own")), Stock: "band", LeadTime: r.IntN(2) == 0, Promotions: r.IntN(2) == 0, Purpose: r.text(), Until: r.time()},
 		Chosen: basket.Share{Lines: r.IntN(9), Goods: r.minor(), Promotions: r.minor(), Freight: r.minor(), Fee: r.minor(), Payment: r.minor(), Total: r.minor()},
 	}
 	if r.IntN(2) == 0 {

@@ -945,10 +945,16 @@ export interface components {
             freight?: "flat" | "value" | "weight" | "free" | "unknown";
             minimum_order?: components["schemas"]["CompareMoney"];
             name: string;
+            notice_days?: number;
             /** @description Lines for which it has an offer. */
             offers: number;
             /** @description When I pay; absent where nothing is agreed. */
             payment_days?: number;
+            /**
+             * @description Which price holds for what is ordered: of the order's date, of shipment, or the old one until notice_days after a change was told. Absent where no prices are shown.
+             * @enum {string}
+             */
+            protection?: "order_date" | "ship_date" | "notice";
             /** @description Where it delivers to me; absent where that is not agreed. */
             region?: string;
             shows: components["schemas"]["Shows"];
