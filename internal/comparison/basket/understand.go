@@ -180,11 +180,14 @@ func compareRefs(a, b own.Ref) int {
 func (u *understanding) mean(h hit) meaning {
 	var first []own.Ref // the first of each thing
 	covered := map[own.Ref]bool{}
-	for _, ref := range h.refs {
+	for i, ref := range h.refs {
 		if _, sees := u.seen[ref]; !sees || covered[ref] {
 			continue
 		}
 		first = append(first, ref)
+		if i == len(h.refs)-1 {
+			break
+		}
 		for _, same := range u.same(ref) {
 			covered[same] = true
 		}
@@ -247,8 +250,8 @@ func (u *understanding) products(found []own.Member) ([]own.Member, error) {
 		u.seen[m.Ref], u.looked[m.Ref] = m, true
 		u.within[m.Product] = append(u.within[m.Product], m.Ref)
 	}
-	for _, refs := range u.within {
-		slices.SortFunc(refs, compareRefs)
+	for _, w := range wanted {
+		slices.SortFunc(u.within[id.FromUUID[id.Product](w.Bytes)], compareRefs)
 	}
 	return inside, err
 }
@@ -278,6 +281,9 @@ func (u *understanding) linked(of []own.Member) (next []own.Ref, err error) {
 
 // same is all that is the same as an item for the buyer, that item first.
 func (u *understanding) same(of own.Ref) []own.Ref {
+	if len(u.links) == 0 { // as the products say, then
+		return u.beside(of)
+	}
 	reached, said := []own.Ref{of}, []own.Link(nil)
 	known := map[own.Ref]bool{of: true}
 	reach := func(r own.Ref) {
@@ -313,6 +319,22 @@ func (u *understanding) same(of own.Ref) []own.Ref {
 	var out []own.Ref
 	for _, m := range own.Group(u.seen[of], members, slices.Compact(said)) {
 		out = append(out, m.Ref)
+	}
+	return out
+}
+
+// beside is an item with all others of its product, that item first.
+func (u *understanding) beside(of own.Ref) []own.Ref {
+	product := u.seen[of].Product
+	if product.IsZero() {
+		return []own.Ref{of}
+	}
+	inside := u.within[product]
+	out := append(make([]own.Ref, 0, len(inside)+1), of)
+	for _, r := range inside {
+		if r != of {
+			out = append(out, r)
+		}
 	}
 	return out
 }
