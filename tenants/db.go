@@ -29,11 +29,15 @@ var (
 
 // DB holds the pools of the server's logins. It hands out no handle outside a scope.
 type DB struct {
-	pools map[Login]*pool
-	queue *pgxpool.Pool
-	sign  signer
-	clock clock.Clock
+	pools  map[Login]*pool
+	prompt *pool // of the projectors that others wait for
+	queue  *pgxpool.Pool
+	sign   signer
+	clock  clock.Clock
 }
+
+// promptConns are for the relay and the price book: they work one transaction at a time each, and beside them streams ask for the last number.
+const promptConns = 3
 
 type pool struct {
 	sql  *sql.DB
@@ -57,6 +61,9 @@ func Open(ctx context.Context, cfg Config, now clock.Clock) (*DB, error) {
 			return nil, errors.Join(err, db.Close())
 		}
 		db.pools[login] = p
+	}
+	if db.prompt, err = openPool(cfg, LoginProjector, promptConns); err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
 	if err := db.ready(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -158,6 +165,9 @@ func (db *DB) Close() error {
 	for _, p := range db.pools {
 		errs = append(errs, p.sql.Close())
 	}
+	if db.prompt != nil {
+		errs = append(errs, db.prompt.sql.Close())
+	}
 	if db.queue != nil {
 		db.queue.Close()
 	}
@@ -186,6 +196,9 @@ func (db *DB) run(ctx context.Context, s Scope, opts *sql.TxOptions, fn func(con
 		return errNoScope
 	}
 	p := db.pools[target.login]
+	if s.prompt() {
+		p = db.prompt
+	}
 	conn, err := p.sql.Conn(ctx)
 	if err != nil {
 		return translate(err)

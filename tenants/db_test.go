@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -356,4 +357,35 @@ func BenchmarkInScope(b *testing.B) {
 			}
 		})
 	}
+}
+
+// Whoever waits for an event does not wait for the long work of other projectors.
+func TestLongWorkOfProjectorsIsNotBeforeTheRelay(t *testing.T) {
+	t.Parallel()
+	db := pgtest.Open(t)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	over := make(chan struct{})
+	var at, busy sync.WaitGroup
+	for range 4 { // all that they have
+		at.Add(1)
+		busy.Go(func() {
+			err := db.Read(ctx, tenants.Projector(tenants.ProjectorSweep), func(context.Context, *tenants.Tx) error {
+				at.Done()
+				<-over
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	at.Wait()
+	for _, name := range []string{tenants.ProjectorRelay, tenants.ProjectorBook} {
+		if err := db.Read(ctx, tenants.Projector(name), func(context.Context, *tenants.Tx) error { return nil }); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	close(over)
+	busy.Wait()
 }

@@ -83,6 +83,11 @@ func Worker(company id.CompanyID, job id.JobID) Scope {
 // Projector is a named process of the hub that reads just the columns it needs across companies.
 func Projector(name string) Scope { return Scope{kind: kindProjector, subject: name} }
 
+// prompt tells whether the scope is of a projector that others wait for. It has connections where no long work of another is before it.
+func (s Scope) prompt() bool {
+	return s.kind == kindProjector && (s.subject == ProjectorRelay || s.subject == ProjectorBook)
+}
+
 // Guest is whoever holds a one-time link, at one document.
 func Guest(document string) Scope { return Scope{kind: kindGuest, subject: document} }
 
