@@ -234,6 +234,16 @@ var promotionOfSupplier = []string{"tenant_id", "id", "name", "note", "kind", "s
 var promotionForBuyer = []string{"tenant_id", "id", "name", "kind", "state", "archived", "currency", "priority", "rule", "asks_coupon", "newcomers", "away_days", "valid_from", "valid_until", "per_buyer",
 	"used_up", "version", "updated_at"}
 
+// orderForSupplier is all of an order but the buyer's act that it is of: that is the same at all suppliers of the act.
+var orderForSupplier = append([]string{"tenant_id", "id", "buyer_id", "number", "supplier_name", "buyer_name", "customer_code", "person_name", "reference", "note", "needed_by", "currency", "freight",
+	"freight_unknown", "fee", "terms", "answer_hours", "lines", "created_at"}, orderSums...)
+
+// orderSums are the columns of an order that follow from its lines.
+var orderSums = []string{"status", "waits_supplier", "waits_buyer", "due_at", "goods", "saved", "tax", "total", "version", "changed_at"}
+
+// orderAgreed are the columns of a line of an order that both sides move.
+var orderAgreed = []string{"quantity", "price", "goods", "saved", "tax", "state", "due_at", "promised_on", "reason", "proposal"}
+
 // matchedTexts are the columns of an item that matching looks at.
 var matchedTexts = []string{"tenant_id", "id", "sku", "name", "brand", "mpn", "gtin", "category", "unit", "description", "attributes", "state", "version"}
 
@@ -547,7 +557,7 @@ var Tables = []Table{
 	{Name: "inventory_reservation", Class: ClassPair, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees what is held at it"},
 		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Why: "a buyer sees what is held for it"},
-		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Update: []string{"state", "ended_at"}, Why: "the only ones that hold, and end holds"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Update: []string{"state", "expires_at", "ended_at"}, Why: "the only ones that hold, and end holds"},
 	}},
 	{Name: "inventory_allocation", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "where a supplier's stock is held"},
@@ -610,6 +620,41 @@ var Tables = []Table{
 				Update: []string{"verdict", "answered_at", "answered_by"}, Delete: true, Why: "a supplier is asked about its own items; the edge behind it is not its to know"})},
 	{Name: "matching_deed", Class: ClassOperator, Owner: "id", Access: []Access{
 		{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: all, Insert: all, Update: []string{"undone_at"}, Why: "what the operator's people did, and the way back"},
+	}},
+
+	{Name: "ordering_purchase", Class: ClassBuyer, Owner: "buyer_id", Access: []Access{
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Why: "a buyer's own acts; no supplier knows what else is in one"},
+	}},
+	{Name: "ordering_order", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: orderForSupplier, Update: orderSums, Why: "a supplier sees and answers what is ordered at it; not which act of the buyer it is of"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Update: orderSums, Why: "a buyer sees and answers what it ordered"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Check: BuyerSuppliers, Insert: all, Why: "a buyer orders where it is shown something"},
+		{Roles: []Role{RoleWorker}, Rows: OwnOrWith("tenant_id", "buyer_id"), Select: orderForSupplier, Why: "mails and exports of either side"},
+		{Roles: []Role{RoleWorker}, Rows: Own("tenant_id"), Update: orderSums, Why: "a supplier's rules accept"},
+	}},
+	{Name: "ordering_line", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Update: orderAgreed, Why: "a supplier sees and answers what is ordered at it"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Update: orderAgreed, Why: "a buyer sees and answers what it ordered"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Check: BuyerSuppliers, Insert: all, Why: "a buyer orders where it is shown something"},
+		{Roles: []Role{RoleWorker}, Rows: OwnOrWith("tenant_id", "buyer_id"), Select: all, Why: "mails and exports of either side"},
+		{Roles: []Role{RoleWorker}, Rows: Own("tenant_id"), Update: orderAgreed, Why: "a supplier's rules accept"},
+	}},
+	{Name: "ordering_event", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Check: In("side", "supplier"), Select: all, Insert: all, Why: "a supplier's side of what happened"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Check: In("side", "buyer"), Select: all, Insert: all, Why: "a buyer's side of what happened"},
+		{Roles: []Role{RoleWorker}, Rows: Own("tenant_id"), Check: In("side", "supplier"), Insert: all, Why: "a supplier's rules accept"},
+	}},
+	{Name: "ordering_message", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Check: In("side", "supplier"), Select: all, Insert: all, Why: "what a supplier wrote, and was written"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Check: In("side", "buyer"), Select: all, Insert: all, Why: "what a buyer wrote, and was written"},
+	}},
+	{Name: "ordering_setting", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "how a supplier answers, also where its rules do"},
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Insert: all, Update: []string{"auto_accept", "answer_hours", "version", "updated_at"}, Why: "set by its people"},
+		{Roles: []Role{RoleBuyer}, Rows: BuyerSuppliers, Select: []string{"tenant_id", "answer_hours"}, Why: "by when a buyer has an answer"},
+	}},
+	{Name: "ordering_counter", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Update: []string{"last"}, Why: "sec.order_number, which gives numbers to those who trade with the supplier"},
 	}},
 
 	{Name: "integration_import", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
@@ -835,6 +880,9 @@ var reserveGrants = map[string][]Role{
 	"sec.end_holds(uuid[], text, timestamptz)":        {RoleBuyer, RoleSupplier},
 	"sec.expire_holds(timestamptz)":                   {RoleProjector},
 	"sec.drop_overdue(uuid, uuid, timestamptz)":       {},
+
+	"sec.keep_holds(uuid[], timestamptz, timestamptz)": {RoleSupplier, RoleWorker},
+	"sec.order_number(uuid, integer)":                  {RoleBuyer},
 
 	"sec.use_promotions(jsonb, timestamptz)":            {RoleBuyer},
 	"sec.release_promotions(uuid, uuid[], timestamptz)": {RoleBuyer, RoleSupplier},

@@ -293,9 +293,10 @@ func same(a, b apptest.Answer) bool {
 	return a.Status == b.Status && textA == textB && fmt.Sprint(headA) == fmt.Sprint(headB)
 }
 
+// containsID looks for ids; numbers of lines are none.
 func containsID(body []byte, ids map[string]string) bool {
 	for _, v := range ids {
-		if bytes.Contains(body, []byte(v)) {
+		if len(v) > 3 && bytes.Contains(body, []byte(v)) {
 			return true
 		}
 	}

@@ -63,6 +63,7 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 		t.Fatalf("the grant: %d %s", shown.Status, shown.Body)
 	}
 	ids["compare_list"] = madeList(t, buyer)
+	ids["purchase"], ids["order"], ids["line"] = id.New[id.Purchase](hub.Clock.Now()).String(), id.New[id.Order](hub.Clock.Now()).String(), "1"
 	ids["warehouse"] = made(t, supplier, http.MethodPost, "/warehouses", object{"code": canary, "name": canary})
 	ids["incoming"] = made(t, supplier, http.MethodPost, "/incoming", object{"item": ids["item"], "quantity": "5", "due": "2027-01-05", "reference": canary})
 	ids["list"] = made(t, supplier, http.MethodPost, "/pricing/lists", object{"kind": "region", "name": canary, "region": canary, "currency": "CNY"})
@@ -146,6 +147,7 @@ func tradeGhosts() map[string]string {
 		"promotion": id.NewRandom[id.Promotion]().String(),
 		"list":      id.NewRandom[id.PriceList]().String(), "change": id.NewRandom[id.ChangeSet]().String(), "condition": id.NewRandom[id.Condition]().String(),
 		"product": id.NewRandom[id.Product]().String(), "deed": id.NewRandom[id.Deed]().String(),
+		"purchase": id.NewRandom[id.Purchase]().String(), "order": id.NewRandom[id.Order]().String(), "line": "2",
 	}
 }
 

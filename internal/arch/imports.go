@@ -21,7 +21,7 @@ var capabilities = map[string][]string{
 
 	// Asking, buying, delivering, paying.
 	"rfq":        {"catalog", "matching", "pricing", "trading"},
-	"ordering":   {"catalog", "credit", "inventory", "pricing", "promotion", "trading"},
+	"ordering":   {"catalog", "comparison", "credit", "inventory", "matching", "pricing", "promotion", "trading"},
 	"fulfilment": {"inventory", "ordering"},
 	"billing":    {"credit", "fulfilment", "ordering", "placement", "trading"},
 	"statement":  {"billing", "credit", "ordering", "trading"},

@@ -8,6 +8,7 @@ import type { paths as integration } from './integration.gen'
 import type { paths as inventory } from './inventory.gen'
 import type { paths as job } from './job.gen'
 import type { paths as matching } from './matching.gen'
+import type { paths as ordering } from './ordering.gen'
 import type { paths as pricing } from './pricing.gen'
 import type { paths as promotion } from './promotion.gen'
 import type { paths as receipt } from './receipt.gen'
@@ -15,4 +16,4 @@ import type { paths as sso } from './sso.gen'
 import type { paths as trading } from './trading.gen'
 
 /** Every operation of the hub. */
-export type paths = audit & catalog & comparison & hub & identity & integration & inventory & job & matching & pricing & promotion & receipt & sso & trading
+export type paths = audit & catalog & comparison & hub & identity & integration & inventory & job & matching & ordering & pricing & promotion & receipt & sso & trading
