@@ -167,7 +167,7 @@ func (r *plainReckoning) reckon(c *plainCandidate) {
 		}
 		if i > 0 && rung.from.GreaterThan(quantity) {
 			c.next = &Break{rung.from, net}
-			return
+			break
 		}
 		c.unit, c.done, c.at = net, true, rung.from
 		c.steps = rung.plainTold(c.price, net, i)

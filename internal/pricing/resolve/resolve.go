@@ -410,7 +410,7 @@ func (r *reckoning) reckon(c *candidate) {
 		}
 		if i > 0 && at.from.above(quantity) {
 			c.next = i
-			return
+			break
 		}
 		c.unit, c.done, c.rung = at.net, true, i
 	}

@@ -191,3 +191,39 @@ func TestRule(t *testing.T) {
 		t.Error("a margin of everything has no price")
 	}
 }
+
+// A price whose first figure is none (here: below nothing) is no price before its first break is reached; nothing without a currency ever wins.
+func TestAFirstFigureThatIsNone(t *testing.T) {
+	t.Parallel()
+	odd := func(kind resolve.Kind) resolve.Price {
+		return with(of(kind, 1, "0", "10", "4", "50", "3"), func(p *resolve.Price) { p.Unit = money.FromMillionths(-1, money.CNY) })
+	}
+	family := with(odd(resolve.Group), func(p *resolve.Price) { p.FamilyBreaks = true })
+	for name, row := range map[string]struct {
+		prices           []resolve.Price
+		quantity, family string
+		want             string // "" for none
+	}{
+		"nothing else":                      {[]resolve.Price{odd(resolve.Group)}, "1", "0", ""},
+		"nothing else, from the break on":   {[]resolve.Price{odd(resolve.Group)}, "10", "0", "4"},
+		"a base price beside":               {[]resolve.Price{odd(resolve.Group), of(resolve.Base, 0, "7")}, "1", "0", "7"},
+		"the family has not reached it":     {[]resolve.Price{family, of(resolve.Base, 0, "7")}, "1", "9", "7"},
+		"the family has reached it":         {[]resolve.Price{family, of(resolve.Base, 0, "7")}, "1", "12", "4"},
+		"the family alone, not far enough":  {[]resolve.Price{family}, "2", "9.999999", ""},
+		"an odd base price under a rule":    {[]resolve.Price{odd(resolve.Base), with(of(resolve.Region, 2, "0"), func(p *resolve.Price) { p.Rule = &resolve.Rule{Basis: resolve.FromBase} })}, "1", "0", "0"},
+		"the lowest is picked, not nothing": {[]resolve.Price{odd(resolve.Contract), of(resolve.Base, 0, "7"), of(resolve.Own, 0, "6")}, "1", "0", "6"},
+	} {
+		for _, precedence := range []resolve.Precedence{resolve.Best, resolve.Priority} {
+			f := resolve.Facts{Prices: row.prices, Policy: resolve.Policy{Precedence: precedence}}
+			got, ok := resolve.Resolve(f, resolve.Ask{Quantity: dec(row.quantity), FamilyQuantity: dec(row.family), At: now})
+			if ok != (row.want != "") || ok && (got.Unit.Decimal().String() != row.want || got.Unit.Currency() != money.CNY) {
+				t.Errorf("%s, %s: %v %s, want %q", name, precedence, ok, got.Unit, row.want)
+			}
+			for _, n := range got.Not {
+				if n.Reason == "" {
+					t.Errorf("%s, %s: a price is out and nobody says why", name, precedence)
+				}
+			}
+		}
+	}
+}
