@@ -10,6 +10,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"net/http"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -658,10 +659,24 @@ func TestMedia(t *testing.T) {
 	}
 	undo(past[1].ID, 0, "a.png, b.txt Side, c.pdf")
 	undo(past[0].ID, 0, "a.png, b.txt, c.pdf")
-	do(t, supplier, http.MethodDelete, at(shown.ID)+"/"+first, nil, 204)
+	var gone struct{ Revision string }
+	do(t, supplier, http.MethodDelete, at(shown.ID)+"/"+first, nil, 200).Into(t, &gone)
 	do(t, supplier, http.MethodGet, at(shown.ID)+"/"+first, nil, 404)
 	removed := revisions(t, supplier)[0].ID
+	if gone.Revision != removed {
+		t.Errorf("the removal is %q, not %q", gone.Revision, removed)
+	}
 	undo(removed, 0, "a.png, b.txt, c.pdf")
+	// Who looks after the pictures takes back what they did themselves, there and back again, and nothing else.
+	marketing := supplier.Colleague(t, "Mar", "marketing")
+	do(t, marketing, http.MethodDelete, at(shown.ID)+"/"+second, nil, 200).Into(t, &gone)
+	for range 3 {
+		do(t, marketing, http.MethodPost, "/revisions/"+gone.Revision+"/undo", nil, 200).Into(t, &gone)
+	}
+	if got := files(); got != "a.png, b.txt, c.pdf" {
+		t.Errorf("%q", got)
+	}
+	do(t, marketing, http.MethodPost, "/revisions/"+removed+"/undo", nil, 403)
 	if got := do(t, supplier, http.MethodGet, at(shown.ID)+"/"+first, nil, 200); !bytes.Equal(got.Body, opaque) {
 		t.Error("the picture that came back is another")
 	}
@@ -692,7 +707,7 @@ func TestMedia(t *testing.T) {
 	do(t, buyer, http.MethodGet, offered(shown.ID)+"/"+first, nil, 404)
 
 	do(t, supplier, http.MethodPost, "/items/"+shown.ID+"/restore", nil, 200)
-	do(t, supplier, http.MethodDelete, at(shown.ID)+"/"+first, nil, 204)
+	do(t, supplier, http.MethodDelete, at(shown.ID)+"/"+first, nil, 200)
 	do(t, buyer, http.MethodGet, offered(shown.ID)+"/"+first, nil, 404)
 
 	// What lies in the hub's own network is not fetched.
@@ -905,6 +920,37 @@ func TestValuesFollowTheirCategory(t *testing.T) {
 	for item, want := range map[string]string{a.ID: "coating=Zinc, length=40 mm", b.ID: "coating=gold, length=25 mm"} {
 		if got := values(item); got != want {
 			t.Errorf("without definitions %q, want %q", got, want)
+		}
+	}
+}
+
+// An item is found by what its category stands for, in Chinese, English and pinyin, as soon as that is said; no longer when it stands for something else.
+func TestItemsAreFoundByWhatTheirCategoryStandsFor(t *testing.T) {
+	t.Parallel()
+	hub := apptest.Start(t)
+	supplier := hub.Company(t, "Alpha", "supplier")
+	made(t, supplier, object{"sku": "C0603", "name": "MLCC 10nF X7R", "category": "Caps"})
+	made(t, supplier, object{"sku": "X1", "name": "电容测试夹", "category": "Tools"})
+	found := func(typed string) string {
+		t.Helper()
+		var list struct{ Items []struct{ SKU string } }
+		do(t, supplier, http.MethodGet, "/items?q="+url.QueryEscape(typed), nil, 200).Into(t, &list)
+		var out []string
+		for _, i := range list.Items {
+			out = append(out, i.SKU)
+		}
+		slices.Sort(out)
+		return strings.Join(out, " ")
+	}
+	describe := func(heading string) {
+		t.Helper()
+		do(t, supplier, http.MethodPut, "/categories", object{"name": "Caps", "heading": heading, "attributes": []object{}}, 200)
+	}
+	for _, step := range []struct{ heading, by, want string }{
+		{"", "电容", "X1"}, {"8532", "电容", "C0603 X1"}, {"8532", "dianrong", "C0603 X1"}, {"8532", "10nf 电容器", "C0603"}, {"8532", "capacitors x7r", "C0603"}, {"8533", "电容", "X1"}, {"8533", "电阻", "C0603"},
+	} {
+		if describe(step.heading); found(step.by) != step.want {
+			t.Errorf("as %q, %q finds %q, want %q", step.heading, step.by, found(step.by), step.want)
 		}
 	}
 }

@@ -55,7 +55,7 @@ func (s *Service) PutCategory(ctx context.Context, company id.CompanyID, version
 		if err != nil {
 			return err
 		}
-		moved, err := countWith(tx, company, wanted.Name, wanted.Attributes.Moved(earlier.Attributes))
+		moved, err := countMoved(tx, company, wanted, earlier)
 		switch {
 		case err != nil:
 			return err
@@ -98,6 +98,11 @@ func (s *Service) describe(ctx context.Context, tx *tenants.Tx, company id.Compa
 			return 0, Followed{}, err
 		}
 		out.Items = done.Items
+	}
+	if wanted.Heading != earlier.Heading {
+		if err := searchedIn(ctx, tx, company, wanted.Name, told); err != nil {
+			return 0, Followed{}, err
+		}
 	}
 	return version, out, s.note(ctx, tx, "catalog.category_described", "", map[string]any{"category": wanted.Name, "heading": wanted.Heading, "attributes": len(wanted.Attributes)})
 }

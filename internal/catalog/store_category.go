@@ -94,12 +94,15 @@ func Hold(tx *tenants.Tx, tenant id.CompanyID, names []string) error {
 	return tx.Gorm().Exec("SELECT FROM catalog_category WHERE tenant_id = ? AND name = ANY (?::text[]) ORDER BY name FOR SHARE", tenant, tenants.TextArray(names)).Error
 }
 
-// countWith counts the items of a category that have a value of one of the keys.
-func countWith(tx *tenants.Tx, tenant id.CompanyID, category string, keys []string) (n int64, err error) {
-	if len(keys) == 0 {
+// countMoved counts the items of a category that have to be written again when something else is said of it: all where it stands for something else, by which
+// they are found, or those that have a value that is read otherwise.
+func countMoved(tx *tenants.Tx, tenant id.CompanyID, wanted, earlier Said) (n int64, err error) {
+	keys := wanted.Attributes.Moved(earlier.Attributes)
+	if len(keys) == 0 && wanted.Heading == earlier.Heading {
 		return 0, nil
 	}
-	err = tx.Gorm().Raw("SELECT count(*) FROM catalog_item WHERE tenant_id = ? AND category = ? AND jsonb_exists_any(attributes, ?::text[])", tenant, category, tenants.TextArray(keys)).Scan(&n).Error
+	err = tx.Gorm().Raw("SELECT count(*) FROM catalog_item WHERE tenant_id = ? AND category = ? AND (? OR jsonb_exists_any(attributes, ?::text[]))",
+		tenant, wanted.Name, wanted.Heading != earlier.Heading, tenants.TextArray(keys)).Scan(&n).Error
 	return n, err
 }
 

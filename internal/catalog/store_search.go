@@ -8,6 +8,7 @@ import (
 
 	"manifold/internal/catalog/attribute"
 	"manifold/internal/catalog/find"
+	"manifold/internal/catalog/heading"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/quantity"
 	"manifold/tenants"
@@ -26,12 +27,14 @@ type searchRow struct {
 	State       string
 	Attributes  string
 	Definitions string
+	Heading     string
 	Packs       string
 }
 
 const searchColumns = `SELECT i.id, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.description, i.state,
   CASE WHEN i.attributes = '{}' THEN '' ELSE i.attributes::text END AS attributes,
   CASE WHEN i.attributes = '{}' THEN '' ELSE (SELECT k.attributes::text FROM catalog_category k WHERE k.tenant_id = i.tenant_id AND k.name = i.category) END AS definitions,
+  (SELECT k.heading FROM catalog_category k WHERE k.tenant_id = i.tenant_id AND k.name = i.category) AS heading,
   (SELECT string_agg(p.gtin, ' ') FROM catalog_pack p WHERE p.tenant_id = i.tenant_id AND p.item_id = i.id AND p.gtin <> '') AS packs`
 
 // searched notes for the search those of the items that a revision changed. Each is looked up by itself: a join would go through all that the
@@ -58,11 +61,31 @@ func writeSearch(tx *tenants.Tx, tenant id.CompanyID, rows []searchRow) error {
 			return err
 		}
 		docs[i] = find.Doc{
-			Item: r.ID, SKU: r.SKU, Name: r.Name, Brand: r.Brand, MPN: r.MPN, GTIN: r.GTIN, Category: r.Category, Description: r.Description,
+			Item: r.ID, SKU: r.SKU, Name: r.Name, Brand: r.Brand, MPN: r.MPN, GTIN: r.GTIN, Category: r.Category, Kind: heading.Words(r.Heading), Description: r.Description,
 			Codes: strings.Fields(r.Packs), Traits: traits, Active: State(r.State) == Active,
 		}
 	}
 	return find.Write(tx, tenant, docs)
+}
+
+// searchedIn notes the items of a category for the search again; told hears how many there were so far.
+func searchedIn(ctx context.Context, tx *tenants.Tx, tenant id.CompanyID, category string, told func(int64)) error {
+	for after, n := (id.ItemID{}), int64(0); ; {
+		var rows []searchRow
+		err := tx.Gorm().Raw(searchColumns+` FROM catalog_item i WHERE i.tenant_id = ? AND i.category = ? AND i.id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000')
+ORDER BY i.id LIMIT ? FOR NO KEY UPDATE OF i`, tenant, category, after, fillAtOnce).Scan(&rows).Error
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := writeSearch(tx, tenant, rows); err != nil {
+			return err
+		}
+		after, n = rows[len(rows)-1].ID, n+int64(len(rows))
+		told(n)
+	}
 }
 
 // traits are the attributes as they are shown: by the name of their definition, with its unit.

@@ -19,6 +19,7 @@ type Doc struct {
 	MPN         string
 	GTIN        string
 	Category    string
+	Kind        string // words for what the category stands for
 	Description string
 	Codes       []string // further numbers, such as the barcodes of packs
 	Traits      []Trait
@@ -198,6 +199,7 @@ func tokensOf(salt string, d Doc) *bag {
 	b.text(d.Name, true, true)
 	b.text(d.Brand, false, true)
 	b.text(d.Category, false, true)
+	b.text(d.Kind, false, true)
 	for _, t := range d.Traits {
 		b.text(t.Value, false, true)
 	}

@@ -120,6 +120,25 @@ func Find(code string) (Heading, bool) {
 	return t.heading(i), true
 }
 
+// Words are those by which goods of a heading, and of what it lies in, are asked for in Chinese and English; "" for a code that is none. Chapters say too little.
+func Words(code string) string {
+	t := whole()
+	var out []string
+	for digits := 4; digits <= len(code); digits += 2 {
+		i, there := t.at[code[:digits]]
+		if !there {
+			break
+		}
+		n := t.nodes[i]
+		english := n.name
+		if end := strings.IndexAny(english, ";,("); end > 0 { // what follows says what is meant, and what is not
+			english = english[:end]
+		}
+		out = append(append(out, n.chinese, english), n.words...)
+	}
+	return strings.Join(slices.DeleteFunc(out, func(w string) bool { return w == "" }), " ")
+}
+
 func (t *tree) heading(i int) Heading {
 	n := t.nodes[i]
 	h := Heading{Code: n.code, Name: n.name, Chinese: n.chinese, Path: []string{}}

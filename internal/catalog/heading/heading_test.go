@@ -90,3 +90,15 @@ func TestSuggest(t *testing.T) {
 		t.Errorf("nonsense is %+v", got)
 	}
 }
+
+func TestWords(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]string{
+		"8532": "电容器 Electrical capacitors 电容 电容器 陶瓷电容 电解电容", "85": "", "": "",
+		"853224": "电容器 Electrical capacitors 电容 电容器 陶瓷电容 电解电容 Electrical capacitors",
+	} {
+		if got := heading.Words(code); got != want {
+			t.Errorf("%s: %q, want %q", code, got, want)
+		}
+	}
+}
