@@ -66,7 +66,7 @@ export function answerTo({ lines, suppliers: only, best }: Request, count: numbe
     at: '2026-11-22T03:00:00Z', currency: 'CNY', settings: { version: 0, currency: 'CNY', yearly_rate: '0', day_cost: '0', order_cost: '0' }, rates: [],
     suppliers: suppliers.map(({ id, n }) => ({
       supplier: id, name: supplierName(n), epoch: 1, shows: { catalogue: 'all', price: 'own', stock: 'exact', lead_time: true, promotions: true, documents: true }, offers: offers.get(id) ?? 0, wins: paid.get(id)?.lines ?? 0,
-      payment_days: n % 3 ? 30 : undefined, minimum_order: { amount: '300.00', currency: 'CNY' }, freight: 'flat', free_freight_from: n % 2 ? { amount: '2000.00', currency: 'CNY' } : undefined,
+      payment_days: n % 3 ? 30 : undefined, minimum_order: { amount: '300.00', currency: 'CNY' }, freight: 'flat', protection: n % 2 ? 'order_date' : 'notice', notice_days: n % 2 ? undefined : 14, free_freight_from: n % 2 ? { amount: '2000.00', currency: 'CNY' } : undefined,
       chosen: {
         lines: paid.get(id)?.lines ?? 0, goods: (paid.get(id)?.goods ?? 0).toFixed(2), promotions: '0', freight: '0', fee: '0', payment: '0', total: (paid.get(id)?.goods ?? 0).toFixed(2),
         hints: n === 0 ? [{ promotion: '满赠', code: 'quantity', missing: '4', measure: 'case', saves: '120.00' }] : undefined,

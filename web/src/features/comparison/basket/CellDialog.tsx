@@ -13,10 +13,11 @@ import { usePromise, useUnit } from '../offers/Cells'
 import { Course } from '../product/PriceHistory'
 import { MendDialog } from '../product/MendDialog'
 import { historyQuery, productQuery, type Ref } from '../product/queries'
-import type { Answer, AnsweredLine, Cell, Supplier, Term } from './board'
+import type { Answer, AnsweredLine, Cell, Supplier } from './board'
 import { sameRef } from './draft'
 import { nameOf, useFigures, useHintWords } from './figures'
 import { compareAgain, explainQuery, type Question } from './queries'
+import { Terms } from './Terms'
 import { useRow, useWork } from './useCompare'
 
 const Part = ({ title, children }: { title: string; children: ReactNode }) => (
@@ -33,53 +34,8 @@ const Fact = ({ title, children }: { title: string; children: ReactNode }) => (
   </div>
 )
 
-/** What stands beside the amount of a term: where it is from. */
-function useTermNote(currency: string) {
-  const t = useTranslations('basket.term')
-  const lang = useLocale()
-  return ({ known, of, days, percent, words }: Term) =>
-    [
-      known === false && t('unknown'),
-      percent !== undefined && t('percent', { percent: formatNumber(lang, percent) }),
-      days !== undefined && days > 0 && t('days', { days }),
-      of && of.currency !== currency && Number(of.amount) !== 0 && t('of', { amount: formatMoney(lang, of) }),
-      words,
-    ]
-      .filter(Boolean)
-      .join(' · ')
-}
-
-/** The true cost, term by term; together they are it, to the cent. */
-function Terms({ terms, cost, currency }: { terms: readonly Term[]; cost: string; currency: string }) {
-  const t = useTranslations('basket')
-  const lang = useLocale()
-  const note = useTermNote(currency)
-  return (
-    <table className="w-full">
-      <caption className="sr-only">{t('terms')}</caption>
-      <tbody>
-        {terms.map((term) => (
-          <tr key={term.code} className="border-b border-line align-top">
-            <th scope="row" className="py-1.5 text-left font-normal">
-              {t(`term.${term.code}`)}
-              <span className="block text-small text-ink2">{note(term)}</span>
-            </th>
-            <td className="num py-1.5 pl-3 text-right whitespace-nowrap">{formatMoney(lang, { amount: term.amount, currency })}</td>
-          </tr>
-        ))}
-        <tr>
-          <th scope="row" className="py-1.5 text-left font-strong">
-            {t('trueCost')}
-          </th>
-          <td className="num py-1.5 pl-3 text-right font-strong">{formatMoney(lang, { amount: cost, currency })}</td>
-        </tr>
-      </tbody>
-    </table>
-  )
-}
-
 /** How the unit price came about, and from which quantities on it is another. */
-function PriceSteps({ cell, rates }: { cell: Cell; rates: Answer['rates'] }) {
+function PriceSteps({ cell, supplier, rates }: { cell: Cell; supplier: Supplier | undefined; rates: Answer['rates'] }) {
   const t = useTranslations('basket.price')
   const lang = useLocale()
   const unit = useUnit()
@@ -88,7 +44,8 @@ function PriceSteps({ cell, rates }: { cell: Cell; rates: Answer['rates'] }) {
   const money = (amount: string) => formatUnitPrice(lang, { amount, currency: price.currency })
   const rate = rates.find((r) => r.currency === price.currency)
   const reached = breaks.findLast((b) => Number(b.from) <= Number(cell.order ?? 0))
-  const next = breaks.find((b) => Number(b.from) > Number(cell.order ?? 0))
+  // A break that changes nothing is nothing to reach for.
+  const next = breaks.find((b) => Number(b.from) > Number(cell.order ?? 0) && Number(b.amount) < Number(price.amount))
   return (
     <Part title={t('title')}>
       <dl className="grid gap-1">
@@ -122,6 +79,7 @@ function PriceSteps({ cell, rates }: { cell: Cell; rates: Answer['rates'] }) {
           </Fact>
         )}
         <Fact title={t('age')}>{cell.priced_at ? dayOf(cell.priced_at, deviceZone) : t('noAge')}</Fact>
+        {supplier?.protection && <Fact title={t('billed')}>{t(`protection.${supplier.protection}`, { days: supplier.notice_days ?? 0 })}</Fact>}
       </dl>
       {cell.stale && <p className="text-small text-warn">{t('stale')}</p>}
     </Part>
@@ -296,9 +254,9 @@ export function CellDialog({ company, question, line: key, supplier: id, mayWrit
                 </p>
               )}
             </div>
-            {cell.cost && cell.terms && <Terms terms={cell.terms} cost={cell.cost} currency={data.currency} />}
+            {cell.cost && cell.terms && <Terms key={cell.item} terms={cell.terms} cost={cell.cost} cell={cell} supplier={supplier} answer={data} />}
             <Conversion cell={cell} line={line} onMend={() => setMending(true)} />
-            <PriceSteps cell={cell} rates={data.rates} />
+            <PriceSteps cell={cell} supplier={supplier} rates={data.rates} />
             {cell.cost && cell.price && <WhyPrice of={{ view: 'compared', company, supplier: cell.supplier, item: cell.item, line: key, basket: question.body }} name={cell.name} className="justify-self-start" />}
             {(cell.available || cell.days !== undefined) && (
               <Part title={t('delivery')}>

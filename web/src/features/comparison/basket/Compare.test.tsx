@@ -110,7 +110,19 @@ test('Space opens the true cost, term by term, and the offer can be taken from t
   expect((hub.sent(post).at(-1) as Request).explain).toEqual([lastAsked().lines[0]?.key])
   await expect.element(dialog.getByText('price of your customer group')).toBeVisible()
   await expect.element(dialog.getByText(/90 pc more/)).toBeVisible()
+  await expect.element(dialog.getByText('Price billed')).toBeVisible()
   await clean()
+  // Each term says what it is made of, and what is not known.
+  await dialog.getByRole('button', { name: /^Goods/ }).click()
+  await expect.element(dialog.getByText(/^10 pc at ¥[\d.]+ each\.$/)).toBeVisible()
+  await dialog.getByRole('button', { name: /^Freight share/ }).click()
+  await expect.element(dialog.getByText(/^One sum for each order\./)).toBeVisible()
+  await expect.element(dialog.getByText(/Reckoned for an order of the one line that this supplier has/)).toBeVisible()
+  await dialog.getByRole('button', { name: /^Waiting/ }).click()
+  await expect.element(dialog.getByText('How often this supplier keeps its word is not on record yet.')).toBeVisible()
+  await clean()
+  await dialog.getByRole('button', { name: /^Waiting/ }).click()
+  await expect.poll(() => dialog.getByText('The supplier does not say when it comes.').elements()).toEqual([])
 })
 
 test('lines that are not clear are asked about: the best guess stands, Enter accepts it and goes on', async () => {
@@ -136,6 +148,7 @@ test('suppliers are left out at once and stay there to be taken in again; filter
   await expect.poll(() => page.getByRole('columnheader', { name: new RegExp(supplierName(1)) }).elements()).toEqual([])
   await expect.poll(() => lastAsked().suppliers?.includes(supplierId(1))).toBe(false)
   await expect.element(panel.getByText('11/12')).toBeVisible()
+  await expect.element(panel.getByText(/price changes told 14 days ahead/).first()).toBeVisible()
   await panel.getByRole('checkbox', { name: 'In stock', exact: true }).click()
   await expect.poll(() => lastAsked().in_stock).toBe(true)
   await panel.getByRole('checkbox', { name: 'Used suppliers only' }).click()

@@ -21,13 +21,14 @@ const whole = (amount: string) => amount.replace(/\.00$/, '')
 function useTermsLine() {
   const t = useTranslations('basket.side')
   const lang = useLocale()
-  return ({ payment_days, minimum_order, free_freight_from, freight, delivery_days, region }: Supplier) =>
+  return ({ payment_days, minimum_order, free_freight_from, freight, delivery_days, region, protection, notice_days = 0 }: Supplier) =>
     [
       region && regionName(lang, region),
       delivery_days !== undefined && t('delivery', { days: delivery_days }),
       payment_days !== undefined && t('payment', { days: payment_days }),
       minimum_order && t('minimum', { amount: whole(formatMoney(lang, minimum_order)) }),
       free_freight_from ? t('freeFrom', { amount: whole(formatMoney(lang, free_freight_from)) }) : freight === 'free' && t('freeFreight'),
+      protection === 'ship_date' ? t('shipDate') : protection === 'notice' && t('notice', { days: notice_days }),
     ]
       .filter(Boolean)
       .join(' · ')
