@@ -221,7 +221,7 @@ func (d *deal) whole() (out combine.Whole, fits bool) {
 	return out, fits && out.Case >= 0
 }
 
-// hints are the promotions of a supplier that do not apply to some deals, with what is missing.
+// hints are what more the promotions of a supplier could bring for some deals, with what is missing.
 func (r *reckoning) hints(b *shelf, deals []int32) []combine.NotApplied {
 	if len(b.seller.Promotions) == 0 || !r.weigh(b, deals, true) {
 		return nil
@@ -239,7 +239,7 @@ func (r *reckoning) hints(b *shelf, deals []int32) []combine.NotApplied {
 	if err != nil {
 		return nil
 	}
-	return result.Not
+	return result.Hints()
 }
 
 // floor is what no promotion takes the price of a deal below; nil for none.

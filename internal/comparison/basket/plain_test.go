@@ -477,7 +477,7 @@ func (r *plain) promote(b *plainShelf, cells []placed, goods int64, weight *deci
 			out.names[i] += a.Name
 		}
 	}
-	out.not = result.Not
+	out.not = result.Hints()
 	return out
 }
 

@@ -2,6 +2,7 @@ package combine
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -253,6 +254,17 @@ type Result struct {
 	Gifts                 []GiftLine
 	Proven                bool         // no legal combination is better
 	AtMostBetter          money.Amount // where it is not proven: none is better by more than this
+}
+
+// Hints are what more there could be: promotions that do not apply, and the next steps of those that do, which are not reached.
+func (r Result) Hints() []NotApplied {
+	out := slices.Clone(r.Not)
+	for _, a := range r.Applied {
+		if a.Next != nil {
+			out = append(out, NotApplied{Promotion: a.Promotion, Name: a.Name, Kind: a.Kind, Reason: Below, Gap: a.Next})
+		}
+	}
+	return out
 }
 
 // The errors of Combine; test with errors.Is.

@@ -174,6 +174,23 @@ func TestGaps(t *testing.T) {
 	}
 }
 
+// The next step of a promotion that applies is a hint as one that does not apply is.
+func TestNextStepsAreHints(t *testing.T) {
+	t.Parallel()
+	tiers := action(1, Percent, func(p *Promotion) {
+		p.Tiers = []Tier{{From: d("5"), Percent: d("10")}, {From: d("12"), Percent: d("20")}}
+	})
+	for quantity, want := range map[string]string{"4": "1 below_threshold 1.00", "10": "2 below_threshold 2.80", "12": ""} {
+		var got string
+		for _, h := range mustCombine(t, basket([]Line{entry(1, quantity, "2")}, tiers)).Hints() {
+			got += fmt.Sprint(h.Gap.Missing, " ", h.Reason, " ", h.Gap.Saving.Decimal().StringFixed(2))
+		}
+		if got != want {
+			t.Errorf("%s units: %q, want %q", quantity, got, want)
+		}
+	}
+}
+
 func TestReasons(t *testing.T) {
 	t.Parallel()
 	away, left := 10, money.New(99, money.CNY)
