@@ -38,6 +38,9 @@ const firsts = {
   import: ['customer-imports?limit=1', (a) => a.items[0]?.id],
   file: ['imports?limit=1', (a) => a.items[0]?.id],
   item: ['items?limit=1', (a) => a.items[0]?.id],
+  placed: ['placed-orders?limit=1', (a) => a.items[0]?.id],
+  purchase: ['purchases?limit=1', (a) => a.items[0]?.id],
+  order: ['orders?limit=1', (a) => a.items[0]?.id],
   product: ['/api/operator/$c/matching/products?limit=1', (a) => a.items[0]?.id],
 }
 

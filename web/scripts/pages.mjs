@@ -29,7 +29,13 @@ export const pages = [
   { path: '/c/$c/file', as: 'buyer', chunk: 'features/trading/file/File', texts: ['file', 'trading', ...identity] },
   { path: '/c/$c/verification', as: 'operator', chunk: 'features/trading/verification/Verification', texts: ['verification', 'file', 'trading', 'fault'] },
   { path: '/compare', as: 'buyer', chunk: 'features/comparison/basket/Compare', texts: ['basket', 'offers', 'trading'] },
-  ...['/order', '/rfq', '/orders', '/statement'].map((path) => ({ path, as: 'buyer', chunk: 'features/hub/places/Place', texts: ['places'] })),
+  { path: '/orders', as: 'buyer', chunk: 'features/ordering/Bought', texts: ['ordering', 'trading', 'job', 'fault'] },
+  { path: '/orders/review', as: 'buyer', chunk: 'features/ordering/Review', texts: ['ordering', 'trading', 'job', 'fault'] },
+  { path: '/orders/placed/$purchase', as: 'buyer', chunk: 'features/ordering/Placed', texts: ['ordering', 'trading', 'job', 'fault'] },
+  { path: '/orders/$placed', as: 'buyer', chunk: 'features/ordering/BuyerOrder', texts: ['ordering', 'trading', 'job', 'fault'] },
+  { path: '/c/$c/orders', as: 'supplier', chunk: 'features/ordering/Sold', texts: ['ordering', 'trading', 'job', 'fault'] },
+  { path: '/c/$c/orders/$order', as: 'supplier', chunk: 'features/ordering/SupplierOrder', texts: ['ordering', 'trading', 'job', 'fault'] },
+  ...['/order', '/rfq', '/statement'].map((path) => ({ path, as: 'buyer', chunk: 'features/hub/places/Place', texts: ['places'] })),
   { path: '/c/$c/today', as: 'supplier', chunk: 'features/hub/today/Today', texts: ['today'] },
   { path: '/c/$c/applications', as: 'supplier', chunk: 'features/trading/queue/Queue', texts: ['queue', 'trading', 'fault'] },
   { path: '/c/$c/applications/$buyer', as: 'supplier', chunk: 'features/trading/queue/Application', texts: ['queue', 'customers', 'grants', 'offers', 'trading', 'fault'] },
@@ -87,5 +93,5 @@ export const pages = [
   { path: '/companies/new', as: 'buyer', chunk: 'features/identity/company/NewCompany', texts: ['company', ...identity] },
 ]
 
-/** Chunks that main.tsx and routes.tsx load and that are no page by themselves: the application, frames, the session, redirects, what tells the pages of prices apart, a page that needs a special account. */
-export const frames = ['app', 'shell/Signed', 'shell/session', 'shell/CompanyFrame', 'shell/redirects', 'shell/Home', 'features/pricing/pages']
+/** Chunks that main.tsx and routes.tsx load and that are no page by themselves: the application, frames, the session, redirects, what tells the pages of prices and of orders apart, a page that needs a special account. */
+export const frames = ['app', 'shell/Signed', 'shell/session', 'shell/CompanyFrame', 'shell/redirects', 'shell/Home', 'features/pricing/pages', 'features/ordering/pages']

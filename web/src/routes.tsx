@@ -107,7 +107,13 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('./features/comparison/basket/Compare'), 'Page'),
 })
 const rfq = createRoute({ getParentRoute: () => signed, path: '/rfq', loader: placeTexts, component: placePage })
-const orders = createRoute({ getParentRoute: () => signed, path: '/orders', loader: placeTexts, component: placePage })
+/** One route on each side for all pages of orders: which one an address below it means, their folder knows. */
+const ordersPage = {
+  validateSearch: (search: Record<string, unknown>): { q?: string; view?: string; sort?: string } => ({ q: text(search.q), view: text(search.view), sort: text(search.sort) }),
+  loader: async ({ params }: { params: { _splat?: string; company?: string } }) => (await import('./features/ordering/pages')).ready(params),
+  component: lazyRouteComponent(() => import('./features/ordering/pages'), 'Page'),
+}
+const orders = createRoute({ getParentRoute: () => signed, path: '/orders/$', ...ordersPage })
 const statement = createRoute({ getParentRoute: () => signed, path: '/statement', loader: placeTexts, component: placePage })
 
 // Suppliers, as buyers see them. What a search parameter may be is judged by its page, which knows the words.
@@ -297,6 +303,8 @@ const prices = createRoute({
   loader: async ({ params: { _splat: page } }) => (await import('./features/pricing/pages')).ready(page),
   component: lazyRouteComponent(() => import('./features/pricing/pages'), 'Page'),
 })
+
+const sales = createRoute({ getParentRoute: () => company, path: '/orders/$', ...ordersPage })
 
 const rates = createRoute({
   getParentRoute: () => company,
@@ -579,7 +587,7 @@ export const router = createRouter({
       sessions,
       apps,
       newCompany,
-      company.addChildren([today, team, companyFile, applicationFile, audit, jobs, tenants, verification, prices, rates, clients, keys,
+      company.addChildren([today, team, companyFile, applicationFile, audit, jobs, tenants, verification, prices, sales, rates, clients, keys,
         applications, application, customers, customer, groups, blocked, invites, imports, oneImport, grants, viewers, disclosures, notices, sheet, items, item, stock, categories, revisions, priceFiles, priceFile, listing,
         matching, matchProducts, matchProduct, matchPrecision, asks, standing,
       ]),

@@ -204,7 +204,10 @@ export interface paths {
         get: operations["getMedia"];
         put?: never;
         post?: never;
-        /** Remove a picture or document */
+        /**
+         * Remove a picture or document
+         * @description It is kept for 30 days; undoing the revision brings it back.
+         */
         delete: operations["removeMedia"];
         options?: never;
         head?: never;
@@ -447,7 +450,7 @@ export interface paths {
         put?: never;
         /**
          * Undo a revision
-         * @description Brings back, field by field, what nobody has changed since, and names the rest; an item that the revision made is withdrawn. The undoing is a revision of its own. Many items are brought back by a job.
+         * @description Brings back, field by field, what nobody has changed since, and names the rest; an item that the revision made is withdrawn. The undoing is a revision of its own. Many items are brought back by a job. What one did oneself on the page of an item, one takes back as one did it; anything else needs catalog.revision.undo.
          */
         post: operations["undoRevision"];
         delete?: never;
@@ -885,6 +888,9 @@ export interface components {
         MediaID: string;
         MediaOrder: {
             media: components["schemas"]["MediaID"][];
+        };
+        MediaRemoved: {
+            revision: components["schemas"]["RevisionID"];
         };
         MediaWords: {
             alt: string;
@@ -1384,11 +1390,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Gone. */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["MediaRemoved"];
+                };
             };
             default: components["responses"]["Problem"];
         };

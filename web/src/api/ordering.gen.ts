@@ -800,7 +800,7 @@ export interface components {
             /** @description Zero or below. */
             promotions?: string;
             supplier: components["schemas"]["CompanyID"];
-            /** @description On the goods after promotions */
+            /** @description On the goods after promotions, where prices name a rate. */
             tax?: string;
             /** @description Goods, promotions, freight, fee and tax. */
             total?: string;

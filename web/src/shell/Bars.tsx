@@ -129,7 +129,7 @@ export function BottomBar({ seat, buyer, label }: { seat: Seat; buyer: boolean; 
       {shown.map(({ name, to }) => {
         const Icon = icons[name]
         return (
-          <Link key={name} to={to} className={`${cell} aria-[current=page]:font-strong aria-[current=page]:text-accent`}>
+          <Link key={to} to={to} className={`${cell} aria-[current=page]:font-strong aria-[current=page]:text-accent`}>
             <Icon aria-hidden className="size-5!" />
             <span className="max-w-full truncate">{t(`place.${name}`)}</span>
           </Link>
@@ -146,7 +146,7 @@ export function BottomBar({ seat, buyer, label }: { seat: Seat; buyer: boolean; 
           }
           items={rest.map(({ name, to }) => {
             const Icon = icons[name]
-            return { label: t(`place.${name}`), icon: <Icon aria-hidden />, onSelect: () => void navigate({ to }) }
+            return { key: to, label: t(`place.${name}`), icon: <Icon aria-hidden />, onSelect: () => void navigate({ to }) }
           })}
         />
       )}

@@ -33,7 +33,7 @@ function useOwnCommands(seat: Seat | undefined): Command[] {
   const go = (to: string) => () => void navigate({ to })
   const pages: Command[] = [
     ...[...buyerPlaces, ...besidePlaces].filter(() => session.seats.some((s) => s.company.parts.includes('buyer'))).map((p): Command => ({ id: p, group: 'pages', label: t(`shell.place.${p}`), words: t(`commands.${p}`), run: go(`/${p}`) })),
-    ...(seat ? companyPlacesOf(seat).map((p): Command => ({ id: p, group: 'pages', label: t(`shell.place.${p}`), hint: seat.company.name, words: t(`commands.${p}`), run: go(companyPath(seat.company.id, p)) })) : []),
+    ...(seat ? companyPlacesOf(seat).map((p): Command => ({ id: `own ${p}`, group: 'pages', label: t(`shell.place.${p}`), hint: seat.company.name, words: t(`commands.${p}`), run: go(companyPath(seat.company.id, p)) })) : []),
     ...boughtPages(session).map(([id, to]): Command => ({ id, group: 'pages', label: t(`shell.command.${id}`), words: t(`commands.${id}`), run: go(to) })),
     { id: 'profile', group: 'pages', label: t('shell.profile'), words: t('commands.profile'), run: go('/profile') },
     { id: 'sessions', group: 'pages', label: t('shell.sessions'), words: t('commands.sessions'), run: go('/sessions') },

@@ -9,7 +9,7 @@ export const buyerPlaces = ['order', 'compare', 'rfq', 'orders', 'statement'] as
 /** Also the buyers' own, but not one of the five that the bar has room for: it stands beside the search. */
 export const besidePlaces = ['suppliers'] as const
 export const companyPlaces = [
-  'today', 'tenants', 'verification', 'matching', 'matchProducts', 'matchPrecision', 'applications', 'customers', 'groups', 'invites', 'imports', 'blocked', 'grants', 'viewers', 'disclosures', 'notices', 'items', 'categories', 'revisions', 'stock', 'prices', 'rates', 'priceFiles', 'asks', 'standing',
+  'today', 'orders', 'tenants', 'verification', 'matching', 'matchProducts', 'matchPrecision', 'applications', 'customers', 'groups', 'invites', 'imports', 'blocked', 'grants', 'viewers', 'disclosures', 'notices', 'items', 'categories', 'revisions', 'stock', 'prices', 'rates', 'priceFiles', 'asks', 'standing',
   'listing', 'clients', 'team', 'company', 'file', 'audit', 'jobs', 'keys',
 ] as const
 export type BarPlace = (typeof buyerPlaces)[number]
@@ -43,7 +43,7 @@ const needs: Partial<Record<CompanyPlace, string>> = {
   audit: 'audit.read', jobs: 'job.read', tenants: 'identity.tenant.read', team: 'identity.seat.read', file: 'trading.file.read', verification: 'trading.verification.read',
   applications: 'trading.relationship.read', customers: 'trading.customer.read', groups: 'trading.customer.read', invites: 'trading.customer.read', imports: 'trading.customer.read', blocked: 'trading.relationship.read',
   grants: 'trading.grant.read', viewers: 'trading.grant.read', disclosures: 'trading.grant.read', notices: 'trading.grant.read', items: 'catalog.item.read', categories: 'catalog.category.read', revisions: 'catalog.item.read', priceFiles: 'integration.import.read', listing: 'trading.profile.read', clients: 'sso.client.read', keys: 'sso.key.read',
-  stock: 'inventory.stock.read', prices: 'pricing.list.read promotion.action.read', rates: 'pricing.rate.write',
+  orders: 'ordering.order.read', stock: 'inventory.stock.read', prices: 'pricing.list.read promotion.action.read', rates: 'pricing.rate.write',
   matching: 'matching.question.read', matchProducts: 'matching.question.read', matchPrecision: 'matching.question.read', asks: 'matching.ask.read', standing: 'matching.ask.read',
 }
 

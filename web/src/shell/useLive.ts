@@ -49,7 +49,7 @@ function soon(company: string) {
 export function takeEvent(company: string, message: LiveMessage) {
   const again = (...queryKey: string[]) => void queryClient.invalidateQueries({ queryKey })
   if (message.kind === 'caughtUp') {
-    for (const key of ['team', 'company', 'jobs', 'audit', 'trading', 'catalog', 'imports', 'matching']) again(key, company)
+    for (const key of ['team', 'company', 'jobs', 'audit', 'trading', 'catalog', 'imports', 'matching', 'ordering']) again(key, company)
     again('session')
     return
   }
@@ -58,6 +58,7 @@ export function takeEvent(company: string, message: LiveMessage) {
   again('audit', company)
   // Offers and sheets are kept with relationships: what changes the one changes what the other shows.
   if (topic.startsWith('comparison.') || topic.startsWith('catalog.') || topic.startsWith('integration.')) again('catalog', company)
+  if (topic.startsWith('ordering.')) return again('ordering', company)
   if (topic.startsWith('inventory.')) return again('catalog', company)
   if (topic.startsWith('trading.') || topic.startsWith('comparison.') || topic.startsWith('catalog.') || topic.startsWith('pricing.')) return again('trading', company)
   if (topic.startsWith('integration.')) {

@@ -288,6 +288,11 @@ export type Messages = {
       "too_many_items": "These are more than 50,000 items. Narrow them down.",
       "base_list_exists": "There is a list of base prices already.",
       "currency_fixed": "There are prices in the list: its currency stays."
+    },
+    "ordering": {
+      "not_now": "That cannot be done with this line any more: it has moved on. What holds now is shown.",
+      "dearer": "Something costs more now than what you saw.",
+      "not_orderable": "Something of this cannot be ordered as it stands. Nothing was ordered."
     }
   },
   "shell": {
@@ -1158,12 +1163,15 @@ export type Messages = {
       "delivery": "{days, plural, =0 {delivered the same day} one {delivered in # day} other {delivered in # days}}",
       "coversWords": "offers for {offers} of {lines} lines",
       "nobody": "Nobody by that name.",
-      "shares": "To pay, by supplier"
+      "shares": "To pay, by supplier",
+      "shipDate": "billed at the price of the day it is sent",
+      "notice": "{days, plural, one {price changes told # day ahead} other {price changes told # days ahead}}"
     },
     "foot": {
       "label": "What it comes to",
       "pay": "To pay",
       "cheapest": "Cheapest of each line",
+      "order": "{count, plural, =0 {Order} one {Order from # supplier} other {Order from # suppliers}}",
       "orders": "{count, plural, one {# order} other {# orders}}",
       "cost": "True cost {amount}",
       "saving": "{amount} less than the middle offers",
@@ -1187,6 +1195,34 @@ export type Messages = {
       "percent": "{percent} %",
       "days": "{days, plural, one {# day} other {# days}}",
       "of": "from {amount}"
+    },
+    "because": {
+      "goods": "{quantity} {unit} at {price} each.",
+      "over": "{quantity} {unit} more than you need, at {price} each.",
+      "rate": "1 {currency} is {rate} {into}, as of {day}.",
+      "promotion": "The price receipt says what each of them takes off.",
+      "freight": {
+        "flat": "One sum for each order.",
+        "value": "It goes by the value of the order.",
+        "weight": "It goes by the weight of the order.",
+        "free": "This supplier asks for none.",
+        "unknown": "The supplier says nothing of freight, so none is counted."
+      },
+      "freeFrom": "From {amount} on there is none.",
+      "shared": "{lines, plural, one {Reckoned for an order of the one line that this supplier has.} other {Reckoned for one order of all # lines that this supplier has, and shared out by value.}}",
+      "fee": "Such an order is a small one to this supplier.",
+      "least": "An order has to come to {amount}.",
+      "missing": "What is missing of that is counted as if it were wasted.",
+      "payment": "{days, plural, =0 {You pay at once.} one {You pay # day later; money is worth {percent} % a year to your company.} other {You pay # days later; money is worth {percent} % a year to your company.}}",
+      "paidIn": "{days, plural, =0 {You pay at once.} one {You pay # day later.} other {You pay # days later.}}",
+      "rateUnset": "Your company has not said what money is worth to it in a year, so paying later counts for nothing.",
+      "paymentUnknown": "Nothing is agreed about when you pay.",
+      "discount": "{percent} % off if you pay within {days, plural, one {# day} other {# days}}; that is worth more than paying later.",
+      "delay": "{days, plural, =0 {It comes the same day.} one {It comes in # day, as the supplier says.} other {It comes in # days, as the supplier says.}}",
+      "day": "A day of waiting costs your company {amount} for a line.",
+      "dayUnset": "Your company has not said what a day of waiting costs, so waiting counts for nothing.",
+      "delayUnknown": "The supplier does not say when it comes.",
+      "kept": "How often this supplier keeps its word is not on record yet."
     },
     "pack": {
       "title": "What is ordered",
@@ -1229,6 +1265,12 @@ export type Messages = {
         "round": "Rounded",
         "break": "By quantity",
         "tax": "Without tax"
+      },
+      "billed": "Price billed",
+      "protection": {
+        "order_date": "that of the day you order",
+        "ship_date": "that of the day it is sent",
+        "notice": "{days, plural, one {that of the day you order; after a change is told the old one holds for # day} other {that of the day you order; after a change is told the old one holds for # days}}"
       }
     },
     "delivery": "Delivery",
@@ -2440,8 +2482,7 @@ export type Messages = {
     "notServing": "Does not serve",
     "servingHint": "Its stock counts for what buyers are shown and can have.",
     "regions": "Regions served",
-    "allRegions": "All",
-    "regionsHint": "Regions or countries of customers, such as SE-AB or SE; none for all.",
+    "regionsHint": "Where the customers are that it serves; none for all.",
     "countedItems": "Items counted",
     "oldest": "Oldest count",
     "feedTitle": "Feed",
@@ -2776,6 +2817,371 @@ export type Messages = {
     "joinItemTitle": "Join an item",
     "otherAny": "A product, or an item that is alone",
     "aloneHint": "alone · {supplier} · {sku}"
+  },
+  "ordering": {
+    "status": {
+      "submitted": "Waits for the supplier",
+      "changed": "Changes proposed",
+      "accepted": "Accepted",
+      "refused": "Refused",
+      "withdrawn": "Withdrawn"
+    },
+    "state": {
+      "submitted": "Not answered yet",
+      "countered": "Change proposed",
+      "accepted": "Accepted",
+      "backordered": "Back-ordered",
+      "cancel_requested": "Cancellation asked",
+      "refused": "Refused",
+      "declined": "Change refused",
+      "recalled": "Recalled",
+      "cancelled": "Cancelled"
+    },
+    "yourTurn": "{count, plural, one {Your turn: # line} other {Your turn: # lines}}",
+    "theirTurn": {
+      "buyer": "{count, plural, one {The supplier answers # line} other {The supplier answers # lines}}",
+      "supplier": "{count, plural, one {The buyer answers # line} other {The buyer answers # lines}}"
+    },
+    "lineYours": "Your turn",
+    "lineTheirs": {
+      "buyer": "The supplier’s turn",
+      "supplier": "The buyer’s turn"
+    },
+    "due": "due {ago}",
+    "late": "was due {ago}",
+    "promised": "Leaves on {day}",
+    "sum": {
+      "goods": "Goods",
+      "promotions": "Promotions",
+      "freight": "Freight",
+      "free": "Free",
+      "freightUnknown": "Not told by the supplier",
+      "fee": "Fee for a small order",
+      "tax": "Tax",
+      "total": "Total"
+    },
+    "review": {
+      "title": "Check and order",
+      "back": "Back to comparing",
+      "total": "To be paid",
+      "lines": "{count, plural, one {# line} other {# lines}}",
+      "linesOf": "Lines for {supplier}",
+      "noName": "A supplier that shows you nothing any more",
+      "answersBy": "Answers by {at}",
+      "quantityOf": "Quantity of {name}",
+      "remove": "Leave out {name}",
+      "removed": "{count, plural, one {Line left out; it stays in the comparison.} other {# lines left out; they stay in the comparison.}}",
+      "was": "was",
+      "now": "now",
+      "saved": "{amount} less by promotion",
+      "agree": "The price rose from {was} to {now}. I agree.",
+      "toConfirm": "The supplier confirms whether so many are there.",
+      "note": "Note to {supplier}",
+      "minimum": "Minimum order {amount}: reached",
+      "common": "For all orders",
+      "reference": "Your own order number",
+      "referenceHint": "Stands on every order, so that you find it in your books.",
+      "neededBy": "Needed by",
+      "mode": {
+        "title": "If something cannot be ordered",
+        "all_or_nothing": "Order nothing, and tell me",
+        "all_or_nothingHint": "All lines are ordered together, or none.",
+        "those_that_accept": "Order the rest",
+        "those_that_acceptHint": "What cannot be ordered stays in the comparison."
+      },
+      "blocked": "{count, plural, one {# thing needs you before you can order.} other {# things need you before you can order.}}",
+      "without": "{count, plural, one {# thing is in the way; the rest is ordered without it.} other {# things are in the way; the rest is ordered without them.}}",
+      "send": "{count, plural, =0 {Order} one {Place # order} other {Place # orders}}",
+      "unanswered": "The answer to your order did not arrive. Send it again: nothing is ordered twice.",
+      "sendAgain": "Send again",
+      "lookAgain": "Look at the marked lines, then order again.",
+      "left": "{count, plural, one {# line of your list has no price and is not ordered; it stays in the comparison.} other {# lines of your list have no price and are not ordered; they stay in the comparison.}}",
+      "again": "Try again",
+      "safe": "Nothing is ordered yet, and your lines are safe.",
+      "empty": "There is nothing to order yet. Choose offers in the comparison first.",
+      "toCompare": "Compare prices"
+    },
+    "problem": {
+      "not_offered": "This supplier does not offer it to you any more.",
+      "no_price": "This supplier gives no price for it.",
+      "no_rate": "There is no exchange rate for this price.",
+      "quantity": "Not so many are sold.",
+      "unit": "It is not sold in this unit.",
+      "price_rise": "The price rose.",
+      "short": "So many are not there.",
+      "total_rise": "This order became dearer.",
+      "below_minimum": "This order is below the supplier’s minimum.",
+      "promotion": "A promotion that you counted on is used up.",
+      "take": "Take {quantity}",
+      "leaveOut": "Leave out",
+      "totalRose": "The total of this order rose from {was} to {now}. I agree.",
+      "missing": "{amount} more is needed for this supplier’s minimum order.",
+      "addMore": "Add something",
+      "moveLines": "{count, plural, one {Move this line to another supplier} other {Move these # lines to other suppliers}}",
+      "leaveOutOrder": "Leave out this order"
+    },
+    "placed": {
+      "title": "{count, plural, one {Your order is placed} other {Your # orders are placed}}",
+      "orders": "Orders",
+      "answers": "Answers by {at}",
+      "answersSoon": "The supplier answers next",
+      "accepted": "Nothing more to do",
+      "left": "{count, plural, one {# line was not ordered. It is still in your comparison.} other {# lines were not ordered. They are still in your comparison.}}",
+      "toLeft": "See what is left",
+      "next": "What happens next",
+      "next1": "Each supplier accepts, or proposes a change that you accept or refuse.",
+      "next2": "Until a supplier has accepted a line, you can recall it.",
+      "next3": "Everything stands under Orders, also for your colleagues.",
+      "compare": "Back to comparing",
+      "all": "To my orders"
+    },
+    "list": {
+      "title": "Orders",
+      "other": {
+        "buyer": "Supplier and order",
+        "supplier": "Buyer and order"
+      },
+      "status": "State",
+      "turn": "Next move",
+      "lines": "Lines",
+      "total": "Total",
+      "at": "Ordered",
+      "views": "Which orders",
+      "view": {
+        "waiting": "Waits for you",
+        "all": "All"
+      },
+      "viewCount": "{view} ({count, number})",
+      "search": "Number, reference or name",
+      "sort": "Sort",
+      "sorts": {
+        "newest": "Newest first",
+        "oldest": "Oldest first",
+        "due": "Due first",
+        "total": "Largest first"
+      },
+      "keys": "↑↓ move · Enter opens · X chooses",
+      "export": "Export",
+      "xlsx": "Excel (.xlsx)",
+      "csv": "CSV",
+      "nothing": "No order has “{q}”.",
+      "allDone": "Nothing waits for you.",
+      "noneSuch": "There are no such orders.",
+      "showAll": "Show all orders",
+      "none": {
+        "buyer": "You have not ordered anything yet. Paste a list, compare, and order from the best.",
+        "supplier": "No buyer has ordered yet. New orders appear here at once."
+      },
+      "toCompare": "Compare and order"
+    },
+    "bulk": {
+      "label": "Chosen orders",
+      "chosen": "{count, plural, one {# order chosen} other {# orders chosen}}",
+      "accept": "{count, plural, =0 {Nothing waits in these} one {Accept # line} other {Accept # lines}}",
+      "none": "Choose none",
+      "title": "{count, plural, one {Accept # order?} other {Accept # orders?}}",
+      "text": "{lines, plural, one {# line, together {sum}. The buyer is told at once, and this cannot be taken back.} other {# lines, together {sum}. The buyers are told at once, and this cannot be taken back.}}",
+      "done": "{count, plural, one {# order with {lines, number} lines accepted.} other {# orders with {lines, number} lines accepted.}}",
+      "stale": "{count, plural, one {# changed meanwhile: look at it again.} other {# changed meanwhile: look at them again.}}"
+    },
+    "about": {
+      "title": "About this order",
+      "number": "Number",
+      "reference": "Buyer’s number",
+      "customer": "Customer code",
+      "at": "Ordered",
+      "neededBy": "Needed by",
+      "payment": "Payment",
+      "note": "Note"
+    },
+    "terms": {
+      "prepaid": "Before delivery",
+      "on_delivery": "On delivery",
+      "days": "{days, plural, =0 {On receipt of the invoice} one {# day after the invoice} other {# days after the invoice}}",
+      "month_end": "{days, plural, =0 {At the end of the month} one {# day after the end of the month} other {# days after the end of the month}}"
+    },
+    "talk": {
+      "title": "Messages",
+      "none": {
+        "buyer": "Nothing was written yet. The supplier reads what you write here.",
+        "supplier": "Nothing was written yet. The buyer reads what you write here."
+      },
+      "write": {
+        "buyer": "Write to the supplier",
+        "supplier": "Write to the buyer"
+      },
+      "send": "Send"
+    },
+    "past": {
+      "title": "History",
+      "we": "We",
+      "rule": "by rule",
+      "leaves": "leaves on {day}",
+      "act": {
+        "submit": "Ordered",
+        "accept": "Accepted",
+        "counter": "Proposed a change",
+        "refuse": "Refused",
+        "backorder": "Back-ordered",
+        "agree": "Accepted the change",
+        "decline": "Refused the change",
+        "recall": "Recalled",
+        "ask_cancel": "Asked to cancel",
+        "agree_cancel": "Cancelled",
+        "keep": "Keeps the order"
+      }
+    },
+    "proposal": {
+      "caption": "What was ordered and what is proposed: {name}",
+      "what": "What",
+      "ordered": "You ordered",
+      "proposed": "They propose",
+      "quantity": "Quantity",
+      "price": "Price",
+      "total": "Total",
+      "leaves": "Leaves on",
+      "says": "{supplier} writes:",
+      "agree": "Accept the change",
+      "agreeFor": "Accept the change: {name}",
+      "decline": "Refuse the change",
+      "declineFor": "Refuse the change: {name}"
+    },
+    "buyer": {
+      "lines": "{count, plural, one {# line} other {# lines}}",
+      "print": "Print",
+      "reorder": "Order again",
+      "reordered": "{count, plural, one {# line is in the comparison, at today’s prices.} other {# lines are in the comparison, at today’s prices.}}",
+      "reorderedLeft": "{count, plural, one {# line is in the comparison; {left, number} found no room.} other {# lines are in the comparison; {left, number} found no room.}}",
+      "recallAll": "Recall the order",
+      "recallSome": "{count, plural, one {Recall # line} other {Recall # lines}}",
+      "agreeAll": "{count, plural, one {Accept # change} other {Accept all # changes}}",
+      "changes": "{count, plural, one {{supplier} proposes a change. Accept it or refuse it.} other {{supplier} proposes # changes. Accept or refuse them.}}",
+      "orderedFirst": "first {quantity}",
+      "recall": "Recall",
+      "recallFor": "Recall {name}",
+      "ask_cancel": "Ask to cancel",
+      "ask_cancelFor": "Ask to cancel {name}",
+      "keep": "Do not cancel",
+      "keepFor": "Do not cancel {name}",
+      "reason": "A word to the supplier",
+      "ask": {
+        "decline": {
+          "title": "{count, plural, one {Refuse the change of {name}?} other {Refuse # changes?}}",
+          "text": "The line is then not delivered. You can order it elsewhere.",
+          "do": "{count, plural, one {Refuse the change} other {Refuse # changes}}"
+        },
+        "recall": {
+          "title": "{count, plural, one {Recall {name}?} other {Recall # lines?}}",
+          "text": "It is then not ordered any more. The supplier has not accepted it yet, so nothing is owed.",
+          "do": "{count, plural, one {Recall # line} other {Recall # lines}}"
+        },
+        "ask_cancel": {
+          "title": "{count, plural, one {Ask to cancel {name}?} other {Ask to cancel # lines?}}",
+          "text": "The supplier has accepted it and decides. Until then the line goes on.",
+          "do": "{count, plural, one {Ask to cancel} other {Ask to cancel # lines}}"
+        }
+      },
+      "done": {
+        "agree": "{count, plural, one {The change is accepted.} other {# changes are accepted.}}",
+        "keep": "The line goes on.",
+        "decline": "{count, plural, one {The change is refused.} other {# changes are refused.}}",
+        "recall": "{count, plural, one {# line is recalled.} other {# lines are recalled.}}",
+        "ask_cancel": "{count, plural, one {The supplier is asked.} other {The supplier is asked for # lines.}}"
+      }
+    },
+    "supplier": {
+      "print": "Print",
+      "next": "Next order",
+      "answered": "{count, plural, one {# line answered} other {# lines answered}}",
+      "agree_cancel": "Cancel the line",
+      "agree_cancelFor": "Cancel the line: {name}",
+      "keep": "Do not cancel",
+      "keepFor": "Do not cancel {name}",
+      "ask": {
+        "agree_cancel": {
+          "title": "Cancel {name}?",
+          "text": "The buyer asked for it. The line is then not delivered, and stock that is held for it is free again."
+        },
+        "keep": {
+          "title": "Go on with {name}?",
+          "text": "The buyer asked to cancel it. It is told that the line is delivered all the same."
+        }
+      },
+      "done": {
+        "agree_cancel": "The line is cancelled.",
+        "keep": "The line goes on."
+      }
+    },
+    "answer": {
+      "title": "{count, plural, one {# line to answer} other {# lines to answer}}",
+      "about": "What you do not touch is accepted as it was ordered. Another quantity or price is proposed to the buyer.",
+      "keys": "Arrows move · type over · 0 refuses · Ctrl+D fills down · Ctrl+Z takes back · Ctrl+Enter sends",
+      "line": "Line",
+      "ordered": "Ordered",
+      "held": "stock is held",
+      "notHeld": "no stock held",
+      "field": {
+        "quantity": "Quantity",
+        "price": "Price",
+        "day": "Leaves on",
+        "reason": "Word to the buyer"
+      },
+      "answer": "Answer",
+      "answerFor": "Answer for {name}",
+      "choice": {
+        "accept": "Accept",
+        "counter": "Propose",
+        "backorder": "Back-order",
+        "refuse": "Refuse",
+        "later": "Later"
+      },
+      "wasQuantity": "Ordered: {quantity}",
+      "wasPrice": "Ordered at {price}",
+      "wrong": {
+        "number": "Not a number",
+        "day": "Not a day",
+        "dayNeeded": "When does it leave?",
+        "reasonNeeded": "Say why"
+      },
+      "needsYou": "{count, plural, one {# cell needs you.} other {# cells need you.}}",
+      "clear": "Start over",
+      "acceptAll": "{count, plural, one {Accept the line} other {Accept all # lines}}",
+      "send": "{count, plural, =0 {Answer} one {Answer # line} other {Answer # lines}}",
+      "sent": "Answered: {words}.",
+      "comma": ", ",
+      "will": {
+        "accept": "{count, plural, one {# is accepted} other {# are accepted}}",
+        "counter": "{count, plural, one {# change is proposed} other {# changes are proposed}}",
+        "backorder": "{count, plural, one {# is back-ordered} other {# are back-ordered}}",
+        "refuse": "{count, plural, one {# is refused} other {# are refused}}",
+        "later": "{count, plural, one {# waits} other {# wait}}"
+      },
+      "done": {
+        "accept": "{count, plural, one {# accepted} other {# accepted}}",
+        "counter": "{count, plural, one {# change proposed} other {# changes proposed}}",
+        "backorder": "{count, plural, one {# back-ordered} other {# back-ordered}}",
+        "refuse": "{count, plural, one {# refused} other {# refused}}",
+        "later": "{count, plural, one {# waits} other {# wait}}"
+      }
+    },
+    "paper": {
+      "title": "Purchase order",
+      "buyer": "Buyer",
+      "supplier": "Supplier",
+      "number": "Order",
+      "reference": "Reference",
+      "at": "Ordered",
+      "neededBy": "Needed by",
+      "payment": "Payment",
+      "line": "No.",
+      "item": "Item",
+      "quantity": "Quantity",
+      "price": "Price",
+      "total": "Total",
+      "state": "State",
+      "note": "Note",
+      "signature": "Date, chop and signature"
+    }
   },
   "pricing": {
     "within": "Parts of prices",
@@ -4054,7 +4460,11 @@ export type Messages = {
       "done": "Answer sent to {supplier}."
     },
     "you": "you",
-    "version": "application no. {number, number}"
+    "version": "application no. {number, number}",
+    "regionsPick": {
+      "add": "Add a region",
+      "remove": "Take {region} away"
+    }
   },
   "apply": {
     "title": "Apply for accounts",
@@ -4981,8 +5391,6 @@ export type Messages = {
     "website": "Website",
     "contact": "Contact",
     "territoryHint": "None chosen: everywhere. Applications from elsewhere are marked, not refused.",
-    "without": "Take {region} away",
-    "addRegion": "Add a region",
     "about": "What you are",
     "name": "Name",
     "summary": "About you",

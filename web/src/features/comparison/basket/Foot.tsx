@@ -1,7 +1,9 @@
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { formatMoney } from '../../../lib/money'
+import type { Seat } from '../../../shell/session'
 import { Button } from '../../../ui/Button'
 import { useFigures } from './figures'
+import { OrderButton } from './OrderButton'
 import { useTotals, useWork } from './useCompare'
 
 const few = 2
@@ -20,7 +22,7 @@ function Missing() {
 }
 
 /** What it all comes to. Figures that were reckoned here say so until the hub has answered. */
-export function Foot() {
+export function Foot({ seat }: { seat: Seat }) {
   const t = useTranslations('basket.foot')
   const { board, draft } = useWork()
   const totals = useTotals()
@@ -52,6 +54,7 @@ export function Foot() {
           {totals.saving >= 0.005 && <span className="text-best-ink"> · {t('saving', { amount: money(totals.saving) })}</span>}
         </p>
       </div>
+      <OrderButton seat={seat} />
     </section>
   )
 }

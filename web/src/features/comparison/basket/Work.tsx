@@ -287,7 +287,7 @@ export function Work({ seat, search, onSearch, opened, question, busy, error, on
             )}
           </Guarded>
         )}
-        <Foot />
+        <Foot seat={seat} />
       </div>
       <Suspense>
         {over?.what === 'cell' && <CellDialog company={company} question={question} line={over.line} supplier={over.supplier} mayWrite={mayWrite} onClose={close} />}

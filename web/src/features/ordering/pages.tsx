@@ -1,0 +1,47 @@
+// The pages below /orders, of buyers and of suppliers: one route on each side leads to all of them, so that the table of pages stays small. Owns: which page an address means, its code and its texts.
+import { useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { needTexts } from '../../lib/i18n'
+import { NotFoundPage } from '../../shell/ErrorPages'
+
+type Here = (props: { id: string }) => ReactNode
+
+const parts = {
+  bought: () => import('./Bought'),
+  review: () => import('./Review'),
+  placed: () => import('./Placed'),
+  order: () => import('./BuyerOrder'),
+  sold: () => import('./Sold'),
+  answer: () => import('./SupplierOrder'),
+} satisfies Record<string, () => Promise<{ Page: Here }>>
+
+type Name = keyof typeof parts
+
+/** What an address below /orders means to a buyer, and below /c/…/orders to a supplier. */
+function partOf(splat = '', company?: string): { name?: Name; id: string } {
+  const [word = '', id = ''] = splat.split('/')
+  const order = /^ord_[0-9a-z]{26}$/.test(word) && !id
+  const purchase = word === 'placed' && /^pur_[0-9a-z]{26}$/.test(id)
+  if (company) return { name: word === '' ? 'sold' : order ? 'answer' : undefined, id: word }
+  if (purchase) return { name: 'placed', id }
+  if (word === 'review' && !id) return { name: 'review', id }
+  return { name: word === '' ? 'bought' : order ? 'order' : undefined, id: word }
+}
+
+const loaded = new Map<Name, Here>()
+
+/** Has the page of an address ready before it is shown. */
+export async function ready({ _splat, company }: { _splat?: string; company?: string }) {
+  const { name } = partOf(_splat, company)
+  if (!name) return
+  const [{ Page }] = await Promise.all([parts[name](), needTexts('ordering', 'trading', 'job', 'fault')])
+  loaded.set(name, Page)
+}
+
+export function Page() {
+  const { _splat, company } = useParams({ strict: false }) as { _splat?: string; company?: string }
+  const { name, id } = partOf(_splat, company)
+  const Here = name && loaded.get(name)
+  // oxlint-disable-next-line react/static-components -- it is kept since it was loaded, not made here
+  return Here ? <Here key={`${name} ${id}`} id={id} /> : <NotFoundPage />
+}
