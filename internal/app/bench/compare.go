@@ -96,10 +96,13 @@ func (b *compareBench) lay(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	for _, table := range append(read, "inventory_stock", "inventory_warehouse", "trading_customer", "matching_own_item", "catalog_search") {
+	for _, table := range append(read, "inventory_stock", "inventory_warehouse", "trading_customer", "matching_own_item", "catalog_search", "matching_item") {
 		if _, err := b.admin.Exec(ctx, "VACUUM (ANALYZE) hub."+table); err != nil {
 			return err
 		}
+	}
+	if _, err := b.admin.Exec(ctx, "CHECKPOINT"); err != nil { // or what was laid in would be written while requests are measured
+		return err
 	}
 	if err := b.admin.QueryRow(ctx, "SELECT count(*) FROM hub.catalog_item").Scan(&b.offers); err != nil {
 		return err

@@ -141,7 +141,8 @@ func (b *Book) load(ctx context.Context) error {
 		return err
 	}
 	for _, s := range suppliers {
-		if err := b.reload(ctx, s); err != nil {
+		err := b.reading(ctx, func(ctx context.Context, tx *tenants.Tx) error { return b.reload(ctx, tx, s) })
+		if err != nil {
 			return err
 		}
 	}
@@ -162,44 +163,49 @@ func (b *Book) load(ctx context.Context) error {
 }
 
 // reload reads all of a supplier again.
-func (b *Book) reload(ctx context.Context, supplier id.CompanyID) error {
-	return b.reading(ctx, func(ctx context.Context, tx *tenants.Tx) error {
-		items, err := readItems(ctx, tx, supplier, nil)
-		if err != nil {
-			return err
-		}
-		reckoned, err := reckonedLists(ctx, tx, supplier)
-		if err != nil {
-			return err
-		}
-		laid := lay(items)
-		laid.reckoned = reckoned
-		b.shelves.Store(supplier, laid)
-		return nil
-	})
+func (b *Book) reload(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID) error {
+	items, err := readItems(ctx, tx, supplier, nil)
+	if err != nil {
+		return err
+	}
+	reckoned, err := reckonedLists(ctx, tx, supplier)
+	if err != nil {
+		return err
+	}
+	laid := lay(items)
+	laid.reckoned = reckoned
+	b.shelves.Store(supplier, laid)
+	return nil
 }
 
 // mostApart is how many items are read again one by one; beyond it the whole supplier is.
 const mostApart = 2000
 
-// follow takes in the next events, and tells whether there may be more.
+// follow takes in the next events, and tells whether there may be more. One transaction does it all: somebody waits for what changed.
 func (b *Book) follow(ctx context.Context) (more bool, err error) {
 	asked := nanoseconds()
-	last := b.number.Load()
-	changes, last, more, err := b.changes(ctx, last)
-	if err != nil {
-		return false, err
-	}
-	for supplier, c := range changes {
-		if err := b.take(ctx, supplier, c); err != nil {
-			return false, err
+	err = b.reading(ctx, func(ctx context.Context, tx *tenants.Tx) error {
+		events, err := eventsAfter(ctx, tx, b.number.Load(), mostEvents)
+		if err != nil || len(events) == 0 {
+			return err
 		}
-	}
-	b.number.Store(last)
-	if !more {
+		changes, err := changes(ctx, tx, events)
+		if err != nil {
+			return err
+		}
+		for supplier, c := range changes {
+			if err := b.take(ctx, tx, supplier, c); err != nil {
+				return err
+			}
+		}
+		b.number.Store(events[len(events)-1].number)
+		more = len(events) == mostEvents
+		return nil
+	})
+	if err == nil && !more {
 		b.looked.Store(asked)
 	}
-	return more, nil
+	return more, err
 }
 
 // change is what of a supplier has to be read again.
@@ -208,56 +214,47 @@ type change struct {
 	items map[id.ItemID]struct{}
 }
 
-func (b *Book) take(ctx context.Context, supplier id.CompanyID, c change) error {
+func (b *Book) take(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID, c change) error {
 	s := b.shelf(supplier)
 	if c.all || s == nil || len(c.items) > mostApart {
-		return b.reload(ctx, supplier)
+		return b.reload(ctx, tx, supplier)
 	}
 	asked := make([]id.ItemID, 0, len(c.items))
 	for of := range c.items {
 		asked = append(asked, of)
 	}
-	return b.reading(ctx, func(ctx context.Context, tx *tenants.Tx) error {
-		items, err := readItems(ctx, tx, supplier, asked)
-		if err != nil {
-			return err
-		}
-		s.put(asked, items)
-		return nil
-	})
+	items, err := readItems(ctx, tx, supplier, asked)
+	if err != nil {
+		return err
+	}
+	s.put(asked, items)
+	return nil
 }
 
-func (b *Book) changes(ctx context.Context, after int64) (out map[id.CompanyID]change, last int64, more bool, err error) {
-	out, last = map[id.CompanyID]change{}, after
-	err = b.reading(ctx, func(ctx context.Context, tx *tenants.Tx) error {
-		events, err := eventsAfter(ctx, tx, after, mostEvents)
-		if err != nil || len(events) == 0 {
-			return err
+// changes are what events ask to read again, by supplier.
+func changes(ctx context.Context, tx *tenants.Tx, events []event) (map[id.CompanyID]change, error) {
+	out := map[id.CompanyID]change{}
+	for _, e := range events {
+		if !slices.Contains(topics, e.topic) {
+			continue
 		}
-		last, more = events[len(events)-1].number, len(events) == mostEvents
-		for _, e := range events {
-			if !slices.Contains(topics, e.topic) {
-				continue
-			}
-			items, all, err := touched(ctx, tx, e)
-			if err != nil {
-				return err
-			}
-			c := out[e.supplier]
-			c.all = c.all || all
-			for _, of := range items {
-				if c.items == nil {
-					c.items = map[id.ItemID]struct{}{}
-				}
-				c.items[of] = struct{}{}
-			}
-			if c.all || len(c.items) > 0 {
-				out[e.supplier] = c
-			}
+		items, all, err := touched(ctx, tx, e)
+		if err != nil {
+			return nil, err
 		}
-		return nil
-	})
-	return out, last, more, err
+		c := out[e.supplier]
+		c.all = c.all || all
+		for _, of := range items {
+			if c.items == nil {
+				c.items = map[id.ItemID]struct{}{}
+			}
+			c.items[of] = struct{}{}
+		}
+		if c.all || len(c.items) > 0 {
+			out[e.supplier] = c
+		}
+	}
+	return out, nil
 }
 
 func (b *Book) reading(ctx context.Context, fn func(context.Context, *tenants.Tx) error) error {

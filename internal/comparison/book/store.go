@@ -138,10 +138,11 @@ func readItems(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID, asked
 			r.asked[i] = of.UUID()
 		}
 	}
-	for _, step := range []func(context.Context) error{r.readItems, r.readPacks, r.readEntries, r.readOwn} {
-		if err := step(ctx); err != nil {
-			return nil, fmt.Errorf("book: %w", err)
-		}
+	for _, ask := range []func(){r.askItems, r.askPacks, r.askEntries, r.askOwn} {
+		ask()
+	}
+	if err := r.read(ctx); err != nil {
+		return nil, fmt.Errorf("book: %w", err)
 	}
 	for of, item := range r.items {
 		shape := measure.ShapeOf(catalog.Item{Name: item.Name, Unit: item.Unit, GTIN: item.GTIN}, r.details[of], nil)
@@ -157,31 +158,51 @@ type loading struct {
 	asked    []string // nil: all
 	items    map[id.ItemID]*Item
 	details  map[id.ItemID]*catalog.Details
+	batch    pgx.Batch
+	takes    []taking // of the rows of each query in the batch
 }
 
-// each runs a query that ends in a condition, to which the items are added that are asked for, and then an order.
-func (r *loading) each(ctx context.Context, query, column, order string, dest []any, fn func() error) error {
+// taking is what to do with each row of an answer.
+type taking struct {
+	dest []any
+	fn   func() error
+}
+
+// each asks a query that ends in a condition, to which the items are added that are asked for, and then an order.
+func (r *loading) each(query, column, order string, dest []any, fn func() error) {
 	args := []any{r.supplier}
 	if r.asked != nil {
 		query += " AND " + column + " = ANY ($2::uuid[])"
 		args = append(args, r.asked)
 	}
-	rows, err := r.db.Query(ctx, query+order, args...)
-	if err != nil {
-		return err
-	}
-	_, err = pgx.ForEachRow(rows, dest, fn)
-	return err
+	r.batch.Queue(query+order, args...)
+	r.takes = append(r.takes, taking{dest, fn})
 }
 
-func (r *loading) readItems(ctx context.Context) error {
+// read sends what was asked to the database at once, and takes the answers in their order.
+func (r *loading) read(ctx context.Context) (err error) {
+	answers := r.db.SendBatch(ctx, &r.batch)
+	defer func() { err = errors.Join(err, answers.Close()) }()
+	for _, t := range r.takes {
+		rows, err := answers.Query()
+		if err != nil {
+			return err
+		}
+		if _, err := pgx.ForEachRow(rows, t.dest, t.fn); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *loading) askItems() {
 	var of [16]byte
 	var i Item
 	var unit string
 	var minimum, multiple, nominal pgtype.Numeric
 	var weighed bool
 	var price priceRow
-	return r.each(ctx, `
+	r.each(`
 SELECT i.id, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.family, i.unit, i.minimum, i.multiple, i.lead_days, i.catch_weight, i.nominal, p.currency, p.price, p.breaks::text, p.updated_at
 FROM catalog_item i LEFT JOIN pricing_list_price p ON p.tenant_id = i.tenant_id AND p.item_id = i.id WHERE i.tenant_id = $1 AND i.state = 'active'`, "i.id", "",
 		[]any{&of, &i.SKU, &i.Name, &i.Brand, &i.MPN, &i.GTIN, &i.Category, &i.Family, &unit, &minimum, &multiple, &i.LeadDays, &weighed, &nominal, &price.currency, &price.price, &price.breaks, &price.since}, func() (err error) {
@@ -248,11 +269,11 @@ func (p priceRow) into(item *Item, price Price) (err error) {
 	return nil
 }
 
-func (r *loading) readPacks(ctx context.Context) error {
+func (r *loading) askPacks() {
 	var of [16]byte
 	var level, unit, code string
 	var contains, weight pgtype.Numeric
-	return r.each(ctx, "SELECT item_id, level, contains, unit, gtin, gross_weight FROM catalog_pack WHERE tenant_id = $1", "item_id", " ORDER BY array_position('{each,inner,case,pallet}', level)",
+	r.each("SELECT item_id, level, contains, unit, gtin, gross_weight FROM catalog_pack WHERE tenant_id = $1", "item_id", " ORDER BY array_position('{each,inner,case,pallet}', level)",
 		[]any{&of, &level, &contains, &unit, &code, &weight}, func() error {
 			at := id.FromUUID[id.Item](of)
 			if r.items[at] == nil {
@@ -272,12 +293,12 @@ func (r *loading) readPacks(ctx context.Context) error {
 		})
 }
 
-func (r *loading) readEntries(ctx context.Context) error {
+func (r *loading) askEntries() {
 	var of, list [16]byte
 	var price priceRow
 	var from, until *time.Time
 	var left pgtype.Numeric
-	return r.each(ctx, "SELECT item_id, list_id, price, breaks::text, valid_from, valid_to, agreed - least(called, agreed), updated_at FROM pricing_entry WHERE tenant_id = $1", "item_id", "",
+	r.each("SELECT item_id, list_id, price, breaks::text, valid_from, valid_to, agreed - least(called, agreed), updated_at FROM pricing_entry WHERE tenant_id = $1", "item_id", "",
 		[]any{&of, &list, &price.price, &price.breaks, &from, &until, &left, &price.since}, func() error {
 			item := r.items[id.FromUUID[id.Item](of)]
 			if item == nil {
@@ -292,10 +313,10 @@ func (r *loading) readEntries(ctx context.Context) error {
 		})
 }
 
-func (r *loading) readOwn(ctx context.Context) error {
+func (r *loading) askOwn() {
 	var of, customer [16]byte
 	var price priceRow
-	return r.each(ctx, "SELECT item_id, customer_id, currency, price, breaks::text, updated_at FROM pricing_own_price WHERE tenant_id = $1", "item_id", "",
+	r.each("SELECT item_id, customer_id, currency, price, breaks::text, updated_at FROM pricing_own_price WHERE tenant_id = $1", "item_id", "",
 		[]any{&of, &customer, &price.currency, &price.price, &price.breaks, &price.since}, func() error {
 			item := r.items[id.FromUUID[id.Item](of)]
 			if item == nil {

@@ -88,10 +88,7 @@ func (r *Relay) round(ctx context.Context) (int, error) {
 		if err != nil {
 			return err
 		}
-		if mine, err := lead(ctx, pg); err != nil || !mine {
-			return err
-		}
-		events, err := waiting(ctx, pg, relayBatch)
+		events, err := lead(ctx, pg, relayBatch)
 		if err != nil || len(events) == 0 {
 			return err
 		}

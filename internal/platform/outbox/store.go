@@ -32,34 +32,39 @@ func insert(ctx context.Context, tx *tenants.Tx, e Event, payload []byte) error 
 	return err
 }
 
-// lead tells whether this transaction is the one relay at work; the lock goes with the transaction.
-func lead(ctx context.Context, pg pgx.Tx) (mine bool, err error) {
-	err = pg.QueryRow(ctx, "SELECT pg_try_advisory_xact_lock($1)", int64(relayLock)).Scan(&mine)
-	return mine, err
-}
-
-// waiting reads committed events without a number, oldest first.
-func waiting(ctx context.Context, pg pgx.Tx, limit int) ([]Stored, error) {
-	return collect(pg.Query(ctx, "SELECT "+columns+" FROM outbox_event WHERE number IS NULL ORDER BY at, id LIMIT $1", limit))
+// lead tells whether this transaction is the one relay at work, and then which committed events have no number, oldest first. The lock goes with the transaction. Both
+// questions go to the database together; the second sees what the relay before has committed, since it is asked when the lock is there.
+func lead(ctx context.Context, pg pgx.Tx, limit int) (events []Stored, err error) {
+	var batch pgx.Batch
+	batch.Queue("SELECT pg_try_advisory_xact_lock($1)", int64(relayLock))
+	batch.Queue("SELECT "+columns+" FROM outbox_event WHERE number IS NULL ORDER BY at, id LIMIT $1", limit)
+	answers := pg.SendBatch(ctx, &batch)
+	defer func() { err = errors.Join(err, answers.Close()) }()
+	var mine bool
+	if err := answers.QueryRow().Scan(&mine); err != nil || !mine {
+		return nil, err
+	}
+	return collect(answers.Query())
 }
 
 // number gives the events the next numbers, in their order.
 func number(ctx context.Context, pg pgx.Tx, events []Stored) error {
-	var last int64
-	err := pg.QueryRow(ctx, "UPDATE outbox_head SET number = number + $1 WHERE name = 'relay' RETURNING number", len(events)).Scan(&last)
-	if err != nil {
-		return err
+	owners, ids := make([]string, len(events)), make([]string, len(events))
+	for i := range events {
+		owners[i], ids[i] = events[i].Owner.UUID(), events[i].ID.UUID()
 	}
-	owners, ids, numbers := make([]string, len(events)), make([]string, len(events)), make([]int64, len(events))
+	var last, done int64
+	err := pg.QueryRow(ctx, `
+WITH head AS (UPDATE outbox_head SET number = number + $3 WHERE name = 'relay' RETURNING number),
+  done AS (UPDATE outbox_event e SET number = head.number - $3 + n.place
+    FROM head, unnest($1::text[]::uuid[], $2::text[]::uuid[]) WITH ORDINALITY AS n (owner_id, id, place)
+    WHERE e.owner_id = n.owner_id AND e.id = n.id AND e.number IS NULL RETURNING e.id)
+SELECT (SELECT number FROM head), (SELECT count(*) FROM done)`, owners, ids, len(events)).Scan(&last, &done)
+	if err == nil && done != int64(len(events)) {
+		err = errors.New("outbox: an event was numbered by somebody else")
+	}
 	for i := range events {
 		events[i].Number = last - int64(len(events)-1-i)
-		owners[i], ids[i], numbers[i] = events[i].Owner.UUID(), events[i].ID.UUID(), events[i].Number
-	}
-	done, err := pg.Exec(ctx, `UPDATE outbox_event e SET number = n.number
-		FROM unnest($1::text[]::uuid[], $2::text[]::uuid[], $3::bigint[]) AS n (owner_id, id, number)
-		WHERE e.owner_id = n.owner_id AND e.id = n.id AND e.number IS NULL`, owners, ids, numbers)
-	if err == nil && done.RowsAffected() != int64(len(events)) {
-		err = errors.New("outbox: an event was numbered by somebody else")
 	}
 	return err
 }
