@@ -17,6 +17,9 @@ import { toast } from '../../ui/Toast'
 import { useUnit } from '../comparison/offers/Cells'
 import { askAgain, reservationPages, type Reservation, type ReservationState, type Warehouse } from './queries'
 
+/** So many are released at once; what is beyond stays chosen. */
+const most = 200
+
 const dots: Record<ReservationState, StatusKind> = { held: 'waiting', captured: 'done', released: 'off', expired: 'off' }
 
 /** How long a hold still lives: minutes and seconds, hours before that. */
@@ -49,8 +52,8 @@ export function Held({ seat, warehouses }: { seat: Seat; warehouses: readonly Wa
   const nameOf = (id: string) => warehouses.find((w) => w.id === id)?.name ?? id
   const letGo = () =>
     void deed.run(async () => {
-      const done = await ok(api.POST('/api/companies/{company}/reservations/release', { params: { path: { company } }, body: { reservations: [...chosen].slice(0, 200) } }))
-      setChosen(new Set())
+      const done = await ok(api.POST('/api/companies/{company}/reservations/release', { params: { path: { company } }, body: { reservations: [...chosen].slice(0, most) } }))
+      setChosen(new Set([...chosen].slice(most)))
       await askAgain(company)
       toast(t('released', { count: done.items.filter((i) => i.state === 'released').length }))
     })

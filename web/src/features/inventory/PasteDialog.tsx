@@ -18,6 +18,9 @@ export function linesOf(text: string, warehouse: string): Line[] {
     .map(([sku, count = '', where]) => ({ sku, on_hand: parseDecimal(count) ?? count, warehouse: where || warehouse || undefined }))
 }
 
+/** A line as it was pasted; where, only when it was said. */
+const textOf = (line: Line, warehouse: string) => [line.sku, line.on_hand, ...(line.warehouse && line.warehouse !== warehouse ? [line.warehouse] : [])].join('\t')
+
 type Props = { company: string; warehouses: readonly Warehouse[]; onDone: (done: Outcome) => void; onClose: () => void }
 
 /** A list out of a spreadsheet or an ERP: by number, whatever the grid shows. What is not understood stays, with its reason. */
@@ -35,7 +38,7 @@ export function PasteDialog({ company, warehouses, onDone, onClose }: Props) {
       onDone(done)
       if (done.flagged.length === 0) return onClose()
       setFlags(done.flagged.flatMap((f) => (lines[f.line] ? [{ line: lines[f.line]!, words: t(`flag.${f.code}`) }] : [])))
-      setText(done.flagged.map((f) => [lines[f.line]?.sku, lines[f.line]?.on_hand].join('\t')).join('\n'))
+      setText(done.flagged.flatMap((f) => (lines[f.line] ? [textOf(lines[f.line]!, warehouse)] : [])).join('\n'))
     })
   return (
     <Dialog

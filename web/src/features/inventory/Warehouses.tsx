@@ -16,6 +16,8 @@ import { EmptyState, Refusal } from '../../ui/States'
 import { Refused } from '../identity/FormFoot'
 import { given } from '../identity/check'
 import { useForm } from '../identity/useForm'
+import { RegionsPick } from '../trading/RegionsPick'
+import { useTradingWords } from '../trading/words'
 import { askAgain, type Warehouse } from './queries'
 
 const dots: Record<Warehouse['feed'], StatusKind> = { none: 'off', fresh: 'done', silent: 'warn' }
@@ -25,6 +27,7 @@ export function Warehouses({ company, warehouses, may }: { company: string; ware
   const t = useTranslations('inventory')
   const lang = useLocale()
   const now = useNow()
+  const words = useTradingWords()
   const [open, setOpen] = useState<Warehouse | 'new' | null>(null)
   const columns: Column<Warehouse>[] = [
     {
@@ -37,7 +40,7 @@ export function Warehouses({ company, warehouses, may }: { company: string; ware
       ),
     },
     { key: 'state', title: t('serves'), cell: (w) => <StatusDot kind={w.serving ? 'done' : 'off'}>{w.main ? t('main') : w.serving ? t('serving') : t('notServing')}</StatusDot> },
-    { key: 'regions', title: t('regions'), deskOnly: true, cell: (w) => w.regions.join(', ') || t('allRegions') },
+    { key: 'regions', title: t('regions'), deskOnly: true, cell: (w) => words.regions(w.regions) },
     { key: 'items', title: t('countedItems'), num: true, cell: (w) => formatNumber(lang, w.items) },
     { key: 'age', title: t('oldest'), cell: (w) => (w.oldest ? <span title={formatInstant(w.oldest, deviceZone)}>{formatAgo(lang, w.oldest, now)}</span> : '–') },
     { key: 'feed', title: t('feedTitle'), cell: (w) => <StatusDot kind={dots[w.feed]}>{w.fed_at ? t(`feed.${w.feed}`, { ago: formatAgo(lang, w.fed_at, now) }) : t('feed.none')}</StatusDot> },
@@ -80,7 +83,7 @@ function WarehouseDialog({ company, of, onClose }: { company: string; of?: Wareh
   const u = useTranslations('ui')
   const [key] = useState(newKey)
   const [draft, setDraft] = useState({
-    code: of?.code ?? '', name: of?.name ?? '', place: of?.place ?? '', regions: of?.regions.join(', ') ?? '', quiet: String(of?.quiet_hours ?? 24), serving: of?.serving ?? true, main: of?.main ?? false,
+    code: of?.code ?? '', name: of?.name ?? '', place: of?.place ?? '', regions: of?.regions ?? [], quiet: String(of?.quiet_hours ?? 24), serving: of?.serving ?? true, main: of?.main ?? false,
   })
   const removal = useDeed()
   const quiet = Number(draft.quiet)
@@ -88,7 +91,7 @@ function WarehouseDialog({ company, of, onClose }: { company: string; of?: Wareh
     { '/code': given(draft.code), '/name': given(draft.name), '/place': null, '/regions': null, '/serving': null, '/quiet_hours': Number.isInteger(quiet) && quiet >= 1 && quiet <= 8760 ? null : 'wrong_form' },
     async () => {
       const body = {
-        code: draft.code.trim(), name: draft.name.trim(), place: draft.place.trim() || undefined, regions: draft.regions.split(/[,，;；、\s]+/).filter(Boolean), serving: draft.serving, main: draft.main, quiet_hours: quiet,
+        code: draft.code.trim(), name: draft.name.trim(), place: draft.place.trim() || undefined, regions: draft.regions, serving: draft.serving, main: draft.main, quiet_hours: quiet,
       }
       await (of
         ? ok(api.PUT('/api/companies/{company}/warehouses/{warehouse}', { params: { path: { company, warehouse: of.id }, header: { 'If-Match': `"${of.version}"` } }, body }))
@@ -104,7 +107,7 @@ function WarehouseDialog({ company, of, onClose }: { company: string; of?: Wareh
       await askAgain(company)
       onClose()
     })
-  const input = (name: 'code' | 'name' | 'place' | 'regions' | 'quiet', path = `/${name}`) => ({
+  const input = (name: 'code' | 'name' | 'place' | 'quiet', path = `/${name}`) => ({
     value: draft[name],
     autoComplete: 'off',
     onChange: (e: { target: { value: string } }) => {
@@ -144,9 +147,16 @@ function WarehouseDialog({ company, of, onClose }: { company: string; of?: Wareh
         <Field label={t('place')} required={false} error={form.error('/place')}>
           <Input {...input('place')} maxLength={200} />
         </Field>
-        <Field label={t('regions')} hint={t('regionsHint')} required={false} error={form.error('/regions')}>
-          <Input {...input('regions')} />
-        </Field>
+        <RegionsPick
+          label={t('regions')}
+          hint={t('regionsHint')}
+          error={form.error('/regions')}
+          value={draft.regions}
+          onChange={(regions) => {
+            setDraft((d) => ({ ...d, regions }))
+            form.edited('/regions')
+          }}
+        />
         <Field label={t('quiet')} hint={t('quietHint')} error={form.error('/quiet_hours')}>
           <Input {...input('quiet', '/quiet_hours')} inputMode="numeric" className="num text-right" />
         </Field>

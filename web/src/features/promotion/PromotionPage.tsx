@@ -21,10 +21,10 @@ import { Banner, ErrorState, Refusal, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { PriceLink, PriceNav } from '../pricing/PriceNav'
 import { useUsualCurrency } from '../pricing/queries'
-import { RegionPick } from '../trading/customers/pickers'
+import { RegionsPick } from '../trading/RegionsPick'
 import { groupsQuery } from '../trading/supplierQueries'
 import { draftOf, freshDraft, freshPart, inSets, itemsOf, ruleOf, valued, type Draft } from './draft'
-import { Chips, ItemPick, SelectionPick } from './Pick'
+import { ItemPick, SelectionPick } from './Pick'
 import { act, askAgain, kinds, promotionQuery, promotionPages, type Promotion } from './queries'
 import { dots, usePromotionWords } from './words'
 
@@ -162,10 +162,7 @@ function Who({ draft: d, set, company, wrong }: Part) {
               <p className="text-small text-ink2">{t('groupsNone')}</p>
             </fieldset>
           )}
-          <Field label={t('regions')} required={false} error={wrong('/regions')}>
-            <RegionPick key={d.regions.length} value="" onChange={(r) => r && !d.regions.includes(r) && set({ regions: [...d.regions, r] })} label={t('regions')} />
-            <Chips names={d.regions.map((r) => ({ id: r, name: r }))} onRemove={(r) => set({ regions: d.regions.filter((x) => x !== r) })} />
-          </Field>
+          <RegionsPick label={t('regions')} error={wrong('/regions')} value={d.regions} onChange={(regions) => set({ regions })} />
           <Checkbox checked={d.newBuyers} onChange={(newBuyers) => set({ newBuyers })}>
             {t('newBuyers')}
           </Checkbox>

@@ -3,6 +3,7 @@ import { deviceZone, formatDay } from '../../lib/dates'
 import { useLocale, useTranslations } from '../../lib/i18n'
 import { formatMoney, formatNumber, formatUnitPrice } from '../../lib/money'
 import type { StatusKind } from '../../ui/Marks'
+import { regionName } from '../trading/regions'
 import type { Gap, Measure, NamedItem, Rule, Selection, State } from './queries'
 
 /** How the states of promotions are marked. */
@@ -61,7 +62,7 @@ export function usePromotionWords(items: readonly NamedItem[], groups: readonly 
         deed(rule),
         rule.most ? t('most', { count: rule.most }) : '',
         rule.groups?.length ? t('forGroups', { count: rule.groups.length, names: short(rule.groups.map((id) => groups.find((g) => g.id === id)?.name ?? t('aGroup'))) }) : '',
-        rule.regions?.length ? t('inRegions', { names: short(rule.regions) }) : '',
+        rule.regions?.length ? t('inRegions', { names: short(rule.regions.map((r) => regionName(lang, r))) }) : '',
         rule.new_buyers ? t('newBuyers') : '',
         rule.away_days ? t('away', { days: String(rule.away_days) }) : '',
         rule.coupon ? t('code', { code: rule.coupon }) : '',

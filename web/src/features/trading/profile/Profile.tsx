@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../../lib/api'
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { toProblem } from '../../../lib/problem'
@@ -18,8 +17,7 @@ import { toast } from '../../../ui/Toast'
 import { given } from '../../identity/check'
 import { Refused } from '../../identity/FormFoot'
 import { useForm } from '../../identity/useForm'
-import { Combobox } from '../../../ui/lazy'
-import { regionItems, regionName } from '../regions'
+import { RegionsPick } from '../RegionsPick'
 import { askAgain, held, profileQuery, type Held, type Profile, type ProfileDraft } from '../supplierQueries'
 import { trades, useTradingWords } from '../words'
 import { Asks } from './Asks'
@@ -27,33 +25,6 @@ import { merge, sameProfile } from './merge'
 import { ProfileCard } from './ProfileCard'
 
 const languages = ['zh', 'en', 'de', 'es', 'fr', 'it', 'ja', 'ko', 'pt', 'ru', 'vi'] as const
-
-/** Regions one by one; none means everywhere. */
-function Territory({ value, onChange }: { value: readonly string[]; onChange: (regions: string[]) => void }) {
-  const t = useTranslations('profile')
-  const lang = useLocale()
-  const items = useMemo(() => regionItems(lang).filter((i) => !value.includes(i.value)), [lang, value])
-  return (
-    <Field label={t('territory')} required={false} hint={t('territoryHint')}>
-      <div className="grid gap-2">
-        {value.length > 0 && (
-          <ul className="flex flex-wrap gap-1">
-            {value.map((code) => (
-              <li key={code}>
-                <Button kind="plain" className="h-auto! min-h-8 py-1" aria-label={t('without', { region: regionName(lang, code) })} onClick={() => onChange(value.filter((c) => c !== code))}>
-                  {regionName(lang, code)}
-                  <X aria-hidden />
-                </Button>
-              </li>
-            ))}
-          </ul>
-        )}
-        {/* A new list for each choice: it begins empty again. */}
-        <Combobox key={value.length} items={items} value={null} onChange={(i) => i && onChange([...value, i.value])} label={t('addRegion')} placeholder={t('addRegion')} />
-      </div>
-    </Field>
-  )
-}
 
 function Form({ seat, now }: { seat: Seat; now: Held<Profile> }) {
   const t = useTranslations()
@@ -163,7 +134,7 @@ function Form({ seat, now }: { seat: Seat; now: Held<Profile> }) {
                   ))}
                 </div>
               </details>
-              <Territory value={draft.regions ?? []} onChange={(regions) => set({ regions })} />
+              <RegionsPick label={t('profile.territory')} hint={t('profile.territoryHint')} value={draft.regions ?? []} onChange={(regions) => set({ regions })} />
             </div>
           </Section>
           <Section title={t('profile.business')} className="max-tablet:rounded-none max-tablet:border-x-0">
