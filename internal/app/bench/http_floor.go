@@ -49,5 +49,23 @@ func (b *compareBench) floors(ctx context.Context) ([]Figure, error) {
 		b.jsonFloor = hub // the last
 		figures = append(figures, Figure{floor.name, hub + database, "ms CPU", "", true})
 	}
-	return figures, nil
+	hub, database, err := b.perRound(500, b.ask)
+	if err != nil {
+		return nil, err
+	}
+	return append(figures, Figure{"the hub's own floor: session, limits, a signed scope and one row under row security", hub + database, "ms CPU", "", true},
+		Figure{"the hub's own floor : JSON floor, of which a comparison's request cannot be less", (hub + database) / b.jsonFloor, "×", "", true}), nil
+}
+
+// ask reads the settings of one of the buyers: as little as a request under the rules of isolation can do.
+func (b *compareBench) ask(i int) error {
+	by := i % len(b.buyers)
+	r := httptest.NewRequestWithContext(context.Background(), http.MethodGet, "/api/companies/"+b.buyers[by].id.String()+"/comparison/settings", nil)
+	r.Header.Set("Authorization", "Bearer "+b.tokens[by])
+	w := httptest.NewRecorder()
+	b.hub.Web.Handler().ServeHTTP(w, r)
+	if w.Code != http.StatusOK {
+		return fmt.Errorf("settings answer %d: %s", w.Code, w.Body)
+	}
+	return nil
 }
