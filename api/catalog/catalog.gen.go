@@ -669,6 +669,11 @@ type MediaOrder struct {
 	Media []MediaID `json:"media"`
 }
 
+// MediaRemoved defines model for MediaRemoved.
+type MediaRemoved struct {
+	Revision RevisionID `json:"revision"`
+}
+
 // MediaWords defines model for MediaWords.
 type MediaWords struct {
 	Alt   string `json:"alt"`
@@ -2824,12 +2829,18 @@ type RemoveMediaResponseObject interface {
 	VisitRemoveMediaResponse(w http.ResponseWriter) error
 }
 
-type RemoveMedia204Response struct {
-}
+type RemoveMedia200JSONResponse MediaRemoved
 
-func (response RemoveMedia204Response) VisitRemoveMediaResponse(w http.ResponseWriter) error {
-	w.WriteHeader(204)
-	return nil
+func (response RemoveMedia200JSONResponse) VisitRemoveMediaResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type RemoveMediadefaultApplicationProblemPlusJSONResponse struct {

@@ -68,7 +68,8 @@ func (h Handler) DescribeMedia(ctx context.Context, r contract.DescribeMediaRequ
 
 // RemoveMedia answers removeMedia.
 func (h Handler) RemoveMedia(ctx context.Context, r contract.RemoveMediaRequestObject) (contract.RemoveMediaResponseObject, error) {
-	return contract.RemoveMedia204Response{}, h.media.Remove(ctx, r.Company, r.Item, r.Media)
+	in, err := h.media.Remove(ctx, r.Company, r.Item, r.Media)
+	return contract.RemoveMedia200JSONResponse{Revision: in}, err
 }
 
 // GetMedia answers getMedia.

@@ -229,27 +229,27 @@ const fieldMedia = "media"
 type MediaHistory struct{}
 
 // Files implements media.History: one revision for each act, but all that an import brings belongs to the import's.
-func (MediaHistory) Files(ctx context.Context, tx *tenants.Tx, tenant id.CompanyID, item id.ItemID, of string, before, after []media.Told) error {
+func (MediaHistory) Files(ctx context.Context, tx *tenants.Tx, tenant id.CompanyID, item id.ItemID, of string, before, after []media.Told) (id.RevisionID, error) {
 	changes, err := notedFiles(item, before, after)
 	if err != nil {
-		return err
+		return id.RevisionID{}, err
 	}
 	if of == "" {
-		_, err = Revise(ctx, tx, tenant, ByItem, "", func(r Revision) error { return note(tx, r, changes) })
-		return err
+		done, err := Revise(ctx, tx, tenant, ByItem, "", func(r Revision) error { return note(tx, r, changes) })
+		return done.ID, err
 	}
 	last, err := lastOf(tx, tenant, ByImport, of)
 	switch {
 	case err != nil:
-		return err
+		return id.RevisionID{}, err
 	case last.IsZero():
-		_, err = Revise(ctx, tx, tenant, ByImport, of, func(r Revision) error { return note(tx, r, changes) })
-		return err
+		done, err := Revise(ctx, tx, tenant, ByImport, of, func(r Revision) error { return note(tx, r, changes) })
+		return done.ID, err
 	}
 	if err := countIn(tx, tenant, last, item); err != nil {
-		return err
+		return id.RevisionID{}, err
 	}
-	return note(tx, Revision{id: last, tenant: tenant, made: new(int)}, changes)
+	return last, note(tx, Revision{id: last, tenant: tenant, made: new(int)}, changes)
 }
 
 func notedFiles(item id.ItemID, before, after []media.Told) (noted, error) {

@@ -191,7 +191,8 @@ func TestFilesOfAnImport(t *testing.T) {
 	files := func(item id.ItemID, before, after []media.Told) {
 		t.Helper()
 		err := db.InScope(t.Context(), tenants.Supplier(tenant, id.SeatID{}), func(ctx context.Context, tx *tenants.Tx) error {
-			return catalog.MediaHistory{}.Files(ctx, tx, tenant, item, "pim_1", before, after)
+			_, err := catalog.MediaHistory{}.Files(ctx, tx, tenant, item, "pim_1", before, after)
+			return err
 		})
 		if err != nil {
 			t.Fatal(err)

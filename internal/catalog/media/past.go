@@ -17,8 +17,8 @@ type Told struct {
 
 // History takes down what an act changed of the files of an item, in the act's transaction.
 type History interface {
-	// Files takes down what they were and are. Of names the price import that the act belongs to; "" is none.
-	Files(ctx context.Context, tx *tenants.Tx, tenant id.CompanyID, item id.ItemID, of string, before, after []Told) error
+	// Files takes down what they were and are, and answers in which revision. Of names the price import that the act belongs to; "" is none.
+	Files(ctx context.Context, tx *tenants.Tx, tenant id.CompanyID, item id.ItemID, of string, before, after []Told) (id.RevisionID, error)
 }
 
 func tell(all []Media) []Told {

@@ -106,7 +106,7 @@ func (s *Service) take(ctx context.Context, scope tenants.Scope, company id.Comp
 			if err := insert(tx, company, item, m); err != nil {
 				return err
 			}
-			if err := s.history.Files(ctx, tx, company, item, of, tell(standing), tell(append(slices.Clone(standing), m))); err != nil {
+			if _, err := s.history.Files(ctx, tx, company, item, of, tell(standing), tell(append(slices.Clone(standing), m))); err != nil {
 				return err
 			}
 			return s.note(ctx, tx, "catalog.media_added", item, m)
@@ -258,11 +258,11 @@ func (s *Service) own(ctx context.Context, company id.CompanyID, fn func(*tenant
 	return s.db.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) error { return fn(tx) })
 }
 
-// change changes one file of an item in a transaction of its own and answers all of the item.
-func (s *Service) change(ctx context.Context, company id.CompanyID, item id.ItemID, fn func(context.Context, *tenants.Tx, []Media) error) (out []Media, err error) {
+// change changes files of an item in a transaction of its own. It answers all of the item, and the revision; none where nothing changed.
+func (s *Service) change(ctx context.Context, company id.CompanyID, item id.ItemID, fn func(context.Context, *tenants.Tx, []Media) error) (out []Media, in id.RevisionID, err error) {
 	scope, err := authz.Acting(ctx, company, mayWrite)
 	if err != nil {
-		return nil, err
+		return nil, in, err
 	}
 	err = s.db.InScope(ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
 		if err := there(tx, company, item, true); err != nil {
@@ -282,9 +282,10 @@ func (s *Service) change(ctx context.Context, company id.CompanyID, item id.Item
 		if slices.Equal(before, after) {
 			return nil
 		}
-		return s.history.Files(ctx, tx, company, item, "", before, after)
+		in, err = s.history.Files(ctx, tx, company, item, "", before, after)
+		return err
 	})
-	return out, err
+	return out, in, err
 }
 
 func pick(all []Media, of id.MediaID) (Media, error) {
@@ -301,7 +302,7 @@ func (s *Service) Describe(ctx context.Context, company id.CompanyID, item id.It
 	if len(wrong) > 0 {
 		return Media{}, fault.Invalid.With(wrong...)
 	}
-	all, err := s.change(ctx, company, item, func(ctx context.Context, tx *tenants.Tx, standing []Media) error {
+	all, _, err := s.change(ctx, company, item, func(ctx context.Context, tx *tenants.Tx, standing []Media) error {
 		m, err := pick(standing, of)
 		if err != nil {
 			return err
@@ -317,9 +318,9 @@ func (s *Service) Describe(ctx context.Context, company id.CompanyID, item id.It
 	return pick(all, of)
 }
 
-// Remove removes a file. It is kept for some time, so that this can be undone.
-func (s *Service) Remove(ctx context.Context, company id.CompanyID, item id.ItemID, of id.MediaID) error {
-	_, err := s.change(ctx, company, item, func(ctx context.Context, tx *tenants.Tx, standing []Media) error {
+// Remove removes a file and answers the revision that this is. The file is kept for some time, so that it can be undone.
+func (s *Service) Remove(ctx context.Context, company id.CompanyID, item id.ItemID, of id.MediaID) (id.RevisionID, error) {
+	_, in, err := s.change(ctx, company, item, func(ctx context.Context, tx *tenants.Tx, standing []Media) error {
 		gone, err := pick(standing, of)
 		if err != nil {
 			return err
@@ -329,7 +330,7 @@ func (s *Service) Remove(ctx context.Context, company id.CompanyID, item id.Item
 		}
 		return s.note(ctx, tx, "catalog.media_removed", item, gone)
 	})
-	return err
+	return in, err
 }
 
 // keepPast is how long a removed file is kept.
@@ -353,7 +354,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 
 // Order puts files of an item in front of the others, in their order.
 func (s *Service) Order(ctx context.Context, company id.CompanyID, item id.ItemID, ids []id.MediaID) ([]Media, error) {
-	return s.change(ctx, company, item, func(_ context.Context, tx *tenants.Tx, standing []Media) error {
+	all, _, err := s.change(ctx, company, item, func(_ context.Context, tx *tenants.Tx, standing []Media) error {
 		for i, of := range ids {
 			if _, err := pick(standing, of); err != nil || slices.Contains(ids[:i], of) {
 				return fault.Invalid.With(fault.Field{Path: "/media/" + strconv.Itoa(i), Code: "unknown", Message: "The item has no such picture or document, or it is named twice."})
@@ -367,6 +368,7 @@ func (s *Service) Order(ctx context.Context, company id.CompanyID, item id.ItemI
 		}
 		return order(tx, company, item, all)
 	})
+	return all, err
 }
 
 // File is a picture or document that is opened, to be closed.

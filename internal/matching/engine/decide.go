@@ -1,6 +1,11 @@
 package engine
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // Verdict is what becomes of a pair.
 type Verdict string
@@ -93,13 +98,65 @@ func (m *Model) decide(pairs []Pair, policy Policy) []Decision {
 			d.Verdict, d.Ground, d.Confidence = Auto, ground, max(d.Confidence, codeConfidence)
 		} else if d.Confidence >= line && len(d.Contradictions) == 0 {
 			d.Verdict = Auto
-		} else if equal || d.Confidence >= policy.Reject && (m != nil || len(d.Contradictions) == 0 || p.Left.mpn != "" && p.Left.mpn == p.Right.mpn) {
+		} else if equal || d.Confidence >= policy.Reject && related(p.Left, p.Right) && (m != nil || len(d.Contradictions) == 0 || p.Left.mpn != "" && p.Left.mpn == p.Right.mpn) {
 			d.Verdict = Review
 		}
 		decisions[i] = d
 	}
 	oneEach(pairs, decisions)
 	return decisions
+}
+
+// related says whether two records have anything in common that a person could go by: a word, a code, or a part of a word. Numbers and measures alone are
+// none; a capacitor of 22 µF and a pack of 22 sheets of rice paper are no question.
+func related(a, b *Profile) bool {
+	if a.mpn != "" && a.mpn == b.mpn || common(a.codes, b.codes) {
+		return true
+	}
+	parts := map[string]bool{}
+	for _, w := range a.allWords {
+		eachPart(w.text, func(part string) bool {
+			parts[part] = true
+			return true
+		})
+	}
+	for _, w := range b.allWords {
+		if !eachPart(w.text, func(part string) bool { return !parts[part] }) {
+			return true
+		}
+	}
+	return false
+}
+
+// common says whether two sorted lists share an element.
+func common(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool {
+		_, found := slices.BinarySearch(b, x)
+		return found
+	})
+}
+
+// telltale is how many letters in a row two words must share to be of a kind.
+const telltale = 3
+
+// eachPart calls fn with each run of letters of a word, cut into parts of so many letters; a shorter run is a part itself, as is each letter of CJK, and a
+// measure or its unit has none. It stops with false when fn says so.
+func eachPart(word string, fn func(part string) bool) bool {
+	if _, unit := units[word]; unit || isMeasure(word) {
+		return true
+	}
+	for run := range strings.FieldsFuncSeq(word, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		letters, size := []rune(run), telltale
+		if script(letters[0]) == 'c' {
+			size = 1
+		}
+		for i := 0; i == 0 || i+size <= len(letters); i++ {
+			if !fn(string(letters[i:min(i+size, len(letters))])) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // unreachable is a confidence that nothing reaches.

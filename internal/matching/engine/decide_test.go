@@ -137,6 +137,35 @@ func TestDecide(t *testing.T) {
 	}
 }
 
+func TestRelated(t *testing.T) {
+	for _, c := range []struct {
+		a, b Record
+		want bool
+	}{
+		{Record{Name: "Multilayer Ceramic Capacitor, 22 uF, 10 V, X5R, 0603"}, Record{Name: "דפי אורז מרובעים 22"}, false},
+		{Record{Name: "Hammer 500 g"}, Record{Name: "Cola 500 g"}, false},
+		{Record{Name: "Hammer 500g", Pack: "12"}, Record{Name: "Cola 500g", Pack: "12"}, false},
+		{Record{Name: "Hammer 500 g"}, Record{Name: "Hamer"}, true},
+		{Record{Name: "Stainless bolt M8x40"}, Record{Name: "不锈钢螺栓 M8x40"}, true},
+		{Record{Name: "螺丝 40"}, Record{Name: "螺钉 40"}, true},
+		{Record{Name: "螺丝 40"}, Record{Name: "饼干 40"}, false},
+		{Record{Name: "Relay", MPN: "4031-22"}, Record{Name: "继电器", MPN: "403122"}, true},
+		{Record{Name: "Tea"}, Record{Name: "Tea"}, true},
+	} {
+		p := profilesOf(c.a, c.b)
+		if got := related(p[0], p[1]); got != c.want || got != related(p[1], p[0]) {
+			t.Errorf("%+v and %+v: %v", c.a, c.b, got)
+		}
+	}
+	// What only shares a number is not asked about, however near it seems; equal codes always are.
+	for code, want := range map[string]Verdict{"": Reject, "4006381333931": Auto} {
+		p := profilesOf(Record{Supplier: "x", Name: "Capacitor 22", GTIN: code}, Record{Supplier: "y", Name: "דפי 22", GTIN: code})
+		if got := (*Model)(nil).Decide([]Pair{{Left: p[0], Right: p[1]}}, Policy{})[0]; got.Verdict != want {
+			t.Errorf("%q: %+v", code, got)
+		}
+	}
+}
+
 func TestOneRecordOfASupplierEach(t *testing.T) {
 	p := profilesOf(
 		Record{Supplier: "a", Code: "1", Name: "Green tea"}, Record{Supplier: "b", Code: "1", Name: "Green tea"},

@@ -450,7 +450,7 @@ export interface paths {
         put?: never;
         /**
          * Undo a revision
-         * @description Brings back, field by field, what nobody has changed since, and names the rest; an item that the revision made is withdrawn. The undoing is a revision of its own. Many items are brought back by a job. What one did oneself on the page of an item, one takes back as one did it; anything else needs catalog.revision.undo.
+         * @description Brings back, field by field, what nobody has changed since, and names the rest; an item that the revision made is withdrawn. The undoing is a revision of its own. Many items are brought back by a job.
          */
         post: operations["undoRevision"];
         delete?: never;

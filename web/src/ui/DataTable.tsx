@@ -139,7 +139,7 @@ function Cards<R>({ label, columns, rows, rowKey, rowName, selected, onSelect }:
             <dl className="grid gap-1">
               {rest.map((c) => (
                 <div key={c.key} className="flex justify-between gap-3">
-                  <dt className={c.bare ? 'sr-only' : 'text-ink2'}>{c.title}</dt>
+                  <dt className={c.bare ? 'sr-only' : 'max-w-[45%] shrink-0 text-ink2'}>{c.title}</dt>
                   <dd className={clsx('min-w-0', c.bare ? 'text-left' : 'text-right', c.num && 'num')}>{c.cell(row)}</dd>
                 </div>
               ))}

@@ -41,11 +41,11 @@ export function Page() {
       key: 'name', title: t('name'), main: true,
       cell: (c) =>
         may ? (
-          <button type="button" data-row={c.name} className="min-h-control text-left font-strong wrap-anywhere text-ink" onClick={() => to({ category: c.name })}>
+          <button type="button" data-row={c.name} className="min-h-control text-left font-strong wrap-anywhere text-ink tablet:min-w-40" onClick={() => to({ category: c.name })}>
             {c.name}
           </button>
         ) : (
-          <span className="font-strong wrap-anywhere">{c.name}</span>
+          <span className="inline-block font-strong wrap-anywhere tablet:min-w-40">{c.name}</span>
         ),
     },
     {
@@ -69,7 +69,7 @@ export function Page() {
           <span className="text-ink2">{t('noHeading')}</span>
         ),
     },
-    { key: 'attributes', title: t('attributes'), cell: (c) => (c.attributes.length > 0 ? <span className="wrap-anywhere">{c.attributes.map((a) => a.name).join(t('comma'))}</span> : <span className="text-ink2">–</span>) },
+    { key: 'attributes', title: t('attributes'), cell: (c) => (c.attributes.length > 0 ? <span className="inline-block wrap-anywhere tablet:min-w-60">{c.attributes.map((a) => a.name).join(t('comma'))}</span> : <span className="text-ink2">–</span>) },
   ]
   return (
     <>

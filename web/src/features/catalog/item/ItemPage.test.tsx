@@ -126,6 +126,24 @@ test('a picture is put forward by keyboard, and the keyboard stays with it', asy
   await expect.poll(() => hub.sent(`PUT ${at}/items/${id}/media/order`)).toEqual([{ media: ['med_2', 'med_1', 'med_3'] }])
 })
 
+test('a picture that is removed comes back by undoing that', async () => {
+  answers()
+  hub.answer(`DELETE ${at}/items/${id}/media/med_1`, () => {
+    answers({ ...item, media: item.media.slice(1) })
+    return json({ revision: 'rev_7' })
+  })
+  hub.answer(`POST ${at}/revisions/rev_7/undo`, () => {
+    answers()
+    return json({ revision: 'rev_8', restored: 1, kept: 0, kept_fields: [] })
+  })
+  await draw()
+  await page.getByRole('button', { name: 'Remove From the front' }).click()
+  await expect.element(page.getByRole('button', { name: 'Remove From the front' })).not.toBeInTheDocument()
+  await page.getByRole('listitem').filter({ hasText: 'is removed' }).getByRole('button', { name: 'Undo' }).click()
+  await expect.element(page.getByRole('button', { name: 'Remove From the front' })).toBeVisible()
+  expect(hub.sent(`POST ${at}/revisions/rev_7/undo`)).toHaveLength(1)
+})
+
 test('an item is withdrawn and offered again on the version that came of it', async () => {
   answers()
   hub.answer(`POST ${at}/items/${id}/withdraw`, () => withTag({ ...item, state: 'withdrawn' }, '"2"'))

@@ -160,7 +160,7 @@ function About({ seat, now }: { seat: Seat; now: Held<Item> }) {
         <div className="grid min-w-0 gap-4">
           {priced && <Facts company={company} item={now.value} />}
           <Suspense fallback={<Skeleton lines={4} />}>
-            <Pictures company={company} item={now.value.id} name={now.value.name} media={now.value.media} writable={writable} />
+            <Pictures company={company} item={now.value.id} name={now.value.name} media={now.value.media} writable={writable} undoable={seat.permissions.includes('catalog.revision.undo')} />
           </Suspense>
           <Variants company={company} item={now.value} definitions={definitionsOf(now.value.category)} />
         </div>

@@ -12,7 +12,7 @@ import { useDeed } from '../../../lib/useDeed'
 import { Button } from '../../../ui/Button'
 import { Field, Input } from '../../../ui/Field'
 import { FileDrop } from '../../../ui/FileDrop'
-import { Dialog } from '../../../ui/lazy'
+import { ConfirmDialog, Dialog } from '../../../ui/lazy'
 import { Section } from '../../../ui/Page'
 import { ProgressBar } from '../../../ui/ProgressBar'
 import { Refusal } from '../../../ui/States'
@@ -22,6 +22,7 @@ import { ended, type Job } from '../../job/progress'
 import { jobQuery } from '../../job/queries'
 import { askAgain, itemQuery, mediaPath, type Media } from '../queries'
 import { Thumb } from '../Thumb'
+import { useUndo } from '../useUndo'
 
 type Where = { company: string; item: string; name: string }
 type Sending = { id: number; file: File; share: number; problem: Problem | null; stop: () => void }
@@ -180,17 +181,19 @@ function Fetching({ company, item, first }: { company: string; item: string; fir
   return <JobCard company={company} first={first} />
 }
 
-/** Brings files, puts them in order, says what they show, takes them away and back. The first picture stands for the item. */
-export function Pictures({ company, item, name, media, writable }: Where & { media: readonly Media[]; writable: boolean }) {
+/** Brings files, puts them in order, says what they show, takes them away and back. The first picture stands for the item. Who cannot take a removal back is asked first. */
+export function Pictures({ company, item, name, media, writable, undoable }: Where & { media: readonly Media[]; writable: boolean; undoable: boolean }) {
   const t = useTranslations('item')
   const lang = useLocale()
   const { text } = useProblemText()
   const where = { company, item, name }
   const { sendings, take, again, drop } = useSendings(where)
   const [words, setWords] = useState<Media | null>(null)
+  const [asked, setAsked] = useState<Media | null>(null)
   const [order, setOrder] = useState<readonly string[] | null>(null)
   const [dragged, setDragged] = useState<string | null>(null)
   const list = useRef<HTMLUListElement>(null)
+  const undo = useUndo(company)
   const shown = order ? media.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id)) : media
   const images = shown.filter((m) => m.kind === 'image')
   const documents = shown.filter((m) => m.kind === 'document')
@@ -220,23 +223,10 @@ export function Pictures({ company, item, name, media, writable }: Where & { med
     if (by) requestAnimationFrame(() => ways.map((w) => list.current?.querySelector<HTMLElement>(`[data-media="${id}"] [data-move="${w}"]:not(:disabled)`)).find(Boolean)?.focus())
   }
   const remove = async (m: Media) => {
-    const control = new AbortController()
     try {
-      // What is removed is kept in this page as long as it can be taken back.
-      const { data: file } = await api.GET('/api/companies/{company}/items/{item}/media/{media}', { params: { path: { company, item, media: m.id } }, parseAs: 'blob' })
-      await api.DELETE('/api/companies/{company}/items/{item}/media/{media}', { params: { path: { company, item, media: m.id } } })
+      const { revision } = await ok(api.DELETE('/api/companies/{company}/items/{item}/media/{media}', { params: { path: { company, item, media: m.id } } }))
       await become(company, item)
-      const ids = shown.map((x) => x.id as string)
-      toast(t('mediaRemoved', { name: nameOf(m) }), async () => {
-        try {
-          const back = await bring(company, item, file as unknown as Blob, { name: m.name, title: m.title, alt: m.alt }, { onProgress: () => undefined, signal: control.signal })
-          await put(company, item, ids.map((x) => (x === m.id ? back.id : x)))
-        } catch (error) {
-          toast(text(toProblem(error)))
-        } finally {
-          await become(company, item)
-        }
-      })
+      toast(t('mediaRemoved', { name: nameOf(m) }), undoable ? () => void undo.undo(revision) : undefined)
     } catch (error) {
       toast(text(toProblem(error)))
     }
@@ -287,7 +277,7 @@ export function Pictures({ company, item, name, media, writable }: Where & { med
                   <span className="flex">
                     <Button kind="quiet" data-move="earlier" disabled={i === 0} icon={<ArrowLeft aria-hidden />} aria-label={t('mediaEarlier', { name: nameOf(m) })} onClick={() => move(m.id, i - 1, 'earlier')} />
                     <Button kind="quiet" data-move="later" disabled={i === images.length - 1} icon={<ArrowRight aria-hidden />} aria-label={t('mediaLater', { name: nameOf(m) })} onClick={() => move(m.id, i + 1, 'later')} />
-                    <Button kind="quiet" icon={<X aria-hidden />} aria-label={t('mediaRemove', { name: nameOf(m) })} onClick={() => void remove(m)} className="ml-auto" />
+                    <Button kind="quiet" icon={<X aria-hidden />} aria-label={t('mediaRemove', { name: nameOf(m) })} onClick={() => (undoable ? void remove(m) : setAsked(m))} className="ml-auto" />
                   </span>
                 )}
               </li>
@@ -306,7 +296,7 @@ export function Pictures({ company, item, name, media, writable }: Where & { med
                 {writable && (
                   <>
                     <Button kind="quiet" icon={<Pencil aria-hidden />} aria-label={t('mediaWordsOf', { name: nameOf(m) })} onClick={() => setWords(m)} />
-                    <Button kind="quiet" icon={<X aria-hidden />} aria-label={t('mediaRemove', { name: nameOf(m) })} onClick={() => void remove(m)} />
+                    <Button kind="quiet" icon={<X aria-hidden />} aria-label={t('mediaRemove', { name: nameOf(m) })} onClick={() => (undoable ? void remove(m) : setAsked(m))} />
                   </>
                 )}
               </li>
@@ -329,6 +319,8 @@ export function Pictures({ company, item, name, media, writable }: Where & { med
         )}
         {full && <p className="text-small text-ink2">{t('mediaFull', { most })}</p>}
       </div>
+      {undo.dialog}
+      <ConfirmDialog open={asked !== null} onClose={() => setAsked(null)} title={t('mediaRemove', { name: asked ? nameOf(asked) : '' })} description={t('mediaRemoveText')} action={t('mediaRemoveDo')} onConfirm={() => (asked ? remove(asked) : undefined)} />
       {words && <Words {...where} media={words} onClose={() => setWords(null)} />}
     </Section>
   )

@@ -307,7 +307,7 @@ export function Page() {
       </PageHeader>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">
         <div role="search" className="flex flex-wrap items-center gap-2 max-tablet:grid max-tablet:grid-cols-2 max-tablet:px-4 print:hidden">
-          <Input type="search" aria-label={t('search')} placeholder={t('search')} autoComplete="off" value={typed} onChange={(e) => setTyped(e.target.value)} className="max-tablet:col-span-2 tablet:w-64!" />
+          <Input type="search" aria-label={t('search')} placeholder={t('search')} autoComplete="off" value={typed} onChange={(e) => setTyped(e.target.value)} className="max-tablet:col-span-2 tablet:w-80!" />
           <Filters company={company} search={search} to={to} brands={[...new Set(rows.flatMap((r) => r.brand ?? []))].toSorted()} />
           {priced && (
             <Segmented

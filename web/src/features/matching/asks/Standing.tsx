@@ -112,7 +112,7 @@ export function Page() {
             options={[{ value: 'all', label: t('all') }, ...states.map((s) => ({ value: s, label: t(`is.${s}`) }))]}
             className="min-w-40"
           />
-          <Input type="search" aria-label={t('search')} placeholder={t('search')} autoComplete="off" value={typed} onChange={(e) => setTyped(e.target.value)} className="max-w-md tablet:w-80" />
+          <Input type="search" aria-label={t('search')} placeholder={t('search')} autoComplete="off" value={typed} onChange={(e) => setTyped(e.target.value)} className="max-w-md tablet:w-96" />
         </div>
         {list.isError && !list.data && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
         {list.isPending && <Skeleton lines={8} />}
