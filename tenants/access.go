@@ -242,7 +242,7 @@ var orderForSupplier = append([]string{"tenant_id", "id", "buyer_id", "number", 
 var orderSums = []string{"status", "waits_supplier", "waits_buyer", "due_at", "goods", "saved", "tax", "total", "version", "changed_at"}
 
 // orderAgreed are the columns of a line of an order that both sides move.
-var orderAgreed = []string{"quantity", "price", "goods", "saved", "tax", "state", "due_at", "promised_on", "reason", "proposal"}
+var orderAgreed = []string{"quantity", "price", "goods", "saved", "tax", "promotions", "state", "due_at", "promised_on", "reason", "proposal"}
 
 // matchedTexts are the columns of an item that matching looks at.
 var matchedTexts = []string{"tenant_id", "id", "sku", "name", "brand", "mpn", "gtin", "category", "unit", "description", "attributes", "state", "version"}

@@ -187,7 +187,6 @@ const (
 	OrderProblemCodeNoRate       OrderProblemCode = "no_rate"
 	OrderProblemCodeNotOffered   OrderProblemCode = "not_offered"
 	OrderProblemCodePriceRise    OrderProblemCode = "price_rise"
-	OrderProblemCodePromotion    OrderProblemCode = "promotion"
 	OrderProblemCodeQuantity     OrderProblemCode = "quantity"
 	OrderProblemCodeShort        OrderProblemCode = "short"
 	OrderProblemCodeTotalRise    OrderProblemCode = "total_rise"
@@ -206,8 +205,6 @@ func (e OrderProblemCode) Valid() bool {
 	case OrderProblemCodeNotOffered:
 		return true
 	case OrderProblemCodePriceRise:
-		return true
-	case OrderProblemCodePromotion:
 		return true
 	case OrderProblemCodeQuantity:
 		return true
@@ -613,7 +610,7 @@ type OrderParty struct {
 
 // OrderProblem defines model for OrderProblem.
 type OrderProblem struct {
-	// Code not_offered: I am not offered it; quantity: not so many are sold; unit: it is not sold in that; price_rise and total_rise: more than I saw and agreed to; short: so much is not there, where stock is shown exactly; below_minimum: the goods are worth less than the least order; promotion: one that was counted on is used up.
+	// Code not_offered: I am not offered it; quantity: not so many are sold; unit: it is not sold in that; price_rise and total_rise: more than I saw and agreed to; short: so much is not there, where stock is shown exactly; below_minimum: the goods are worth less than the least order.
 	Code OrderProblemCode `json:"code"`
 
 	// Cure What makes the problem go away.
@@ -621,7 +618,7 @@ type OrderProblem struct {
 	Message string     `json:"message"`
 }
 
-// OrderProblemCode not_offered: I am not offered it; quantity: not so many are sold; unit: it is not sold in that; price_rise and total_rise: more than I saw and agreed to; short: so much is not there, where stock is shown exactly; below_minimum: the goods are worth less than the least order; promotion: one that was counted on is used up.
+// OrderProblemCode not_offered: I am not offered it; quantity: not so many are sold; unit: it is not sold in that; price_rise and total_rise: more than I saw and agreed to; short: so much is not there, where stock is shown exactly; below_minimum: the goods are worth less than the least order.
 type OrderProblemCode string
 
 // OrderPromotion defines model for OrderPromotion.
@@ -818,7 +815,7 @@ type PlannedOrder struct {
 	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
 	Supplier externalRef0.CompanyID `json:"supplier"`
 
-	// Tax On the goods after promotions
+	// Tax On the goods after promotions, where prices name a rate.
 	Tax *string `json:"tax,omitempty"`
 
 	// Total Goods, promotions, freight, fee and tax.

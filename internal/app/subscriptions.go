@@ -3,6 +3,7 @@ package app
 import (
 	"manifold/internal/catalog"
 	"manifold/internal/identity"
+	"manifold/internal/ordering"
 	"manifold/internal/platform/outbox"
 	"manifold/internal/sso"
 	"manifold/internal/trading"
@@ -19,6 +20,9 @@ func (a *App) subscriptions() []outbox.Subscription {
 		{Name: "sso.company_suspended", Topic: identity.TopicCompanySuspended, Handle: a.SSO.CompanySuspended},
 		{Name: "sso.relationship_changed", Topic: sso.TopicRelationshipChanged, Handle: a.SSO.RelationshipChanged},
 		{Name: "matching.items_changed", Topic: catalog.TopicItemsChanged, Handle: a.Matching.ItemsChanged},
+		{Name: "ordering.received", Topic: ordering.TopicPlaced, Handle: a.Orders.Received},
+		{Name: "ordering.tell_other_side", Topic: ordering.TopicMoved, Handle: a.Orders.TellOtherSide},
+		{Name: "ordering.tell_of_message", Topic: ordering.TopicWritten, Handle: a.Orders.TellOfMessage},
 		{Name: "trading.finish_claim", Topic: trading.TopicRelationshipChanged, Handle: a.Trading.FinishClaim},
 	}
 }

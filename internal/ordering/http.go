@@ -2,10 +2,17 @@ package ordering
 
 import (
 	"context"
+	"net/http"
+	"time"
+
+	"github.com/oapi-codegen/runtime/types"
 
 	contract "manifold/api/ordering"
-	"manifold/internal/kernel/fault"
+	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/optional"
 	"manifold/internal/platform/authz"
+	"manifold/internal/platform/job"
+	"manifold/internal/platform/table"
 	"manifold/internal/platform/web"
 )
 
@@ -46,102 +53,166 @@ func (h Handler) Register(s *web.Server) {
 	s.Register(Routes, func(r web.Router) { contract.RegisterHandlers(r, contract.NewStrictHandler(h, nil)) })
 }
 
-// GetOrderSettings answers getOrderSettings.
-func (h Handler) GetOrderSettings(context.Context, contract.GetOrderSettingsRequestObject) (contract.GetOrderSettingsResponseObject, error) {
-	return nil, fault.NotFound
+// version reads If-Match as the version that the caller has seen; nil when any will do.
+func version(header *string) (*int64, error) {
+	wanted, given, err := web.WantedVersion(header)
+	if err != nil || !given {
+		return nil, err
+	}
+	return &wanted, nil
 }
 
-// PutOrderSettings answers putOrderSettings.
-func (h Handler) PutOrderSettings(context.Context, contract.PutOrderSettingsRequestObject) (contract.PutOrderSettingsResponseObject, error) {
-	return nil, fault.NotFound
+// dayOf is a day as the contract writes it; nil for none.
+func dayOf(t time.Time) *types.Date {
+	if t.IsZero() {
+		return nil
+	}
+	return &types.Date{Time: t}
 }
 
-// ListOrders answers listOrders.
-func (h Handler) ListOrders(context.Context, contract.ListOrdersRequestObject) (contract.ListOrdersResponseObject, error) {
-	return nil, fault.NotFound
+func takeDay(d *types.Date) time.Time {
+	if d == nil {
+		return time.Time{}
+	}
+	return d.Time
 }
 
-// AcceptOrders answers acceptOrders.
-func (h Handler) AcceptOrders(context.Context, contract.AcceptOrdersRequestObject) (contract.AcceptOrdersResponseObject, error) {
-	return nil, fault.NotFound
+// signed is a receipt as it was signed, byte by byte.
+type signed []byte
+
+func (s signed) write(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(http.StatusOK)
+	_, err := w.Write(s)
+	return err
 }
 
-// ExportOrders answers exportOrders.
-func (h Handler) ExportOrders(context.Context, contract.ExportOrdersRequestObject) (contract.ExportOrdersResponseObject, error) {
-	return nil, fault.NotFound
-}
+// VisitGetLineReceiptResponse writes it.
+func (s signed) VisitGetLineReceiptResponse(w http.ResponseWriter) error { return s.write(w) }
 
-// GetOrder answers getOrder.
-func (h Handler) GetOrder(context.Context, contract.GetOrderRequestObject) (contract.GetOrderResponseObject, error) {
-	return nil, fault.NotFound
-}
-
-// ActOnOrder answers actOnOrder.
-func (h Handler) ActOnOrder(context.Context, contract.ActOnOrderRequestObject) (contract.ActOnOrderResponseObject, error) {
-	return nil, fault.NotFound
-}
+// VisitGetPlacedLineReceiptResponse writes it.
+func (s signed) VisitGetPlacedLineReceiptResponse(w http.ResponseWriter) error { return s.write(w) }
 
 // GetLineReceipt answers getLineReceipt.
-func (h Handler) GetLineReceipt(context.Context, contract.GetLineReceiptRequestObject) (contract.GetLineReceiptResponseObject, error) {
-	return nil, fault.NotFound
-}
-
-// WriteToBuyer answers writeToBuyer.
-func (h Handler) WriteToBuyer(context.Context, contract.WriteToBuyerRequestObject) (contract.WriteToBuyerResponseObject, error) {
-	return nil, fault.NotFound
-}
-
-// ListPlacedOrders answers listPlacedOrders.
-func (h Handler) ListPlacedOrders(context.Context, contract.ListPlacedOrdersRequestObject) (contract.ListPlacedOrdersResponseObject, error) {
-	return nil, fault.NotFound
-}
-
-// ExportPlacedOrders answers exportPlacedOrders.
-func (h Handler) ExportPlacedOrders(context.Context, contract.ExportPlacedOrdersRequestObject) (contract.ExportPlacedOrdersResponseObject, error) {
-	return nil, fault.NotFound
-}
-
-// GetPlacedOrder answers getPlacedOrder.
-func (h Handler) GetPlacedOrder(context.Context, contract.GetPlacedOrderRequestObject) (contract.GetPlacedOrderResponseObject, error) {
-	return nil, fault.NotFound
-}
-
-// ActOnPlacedOrder answers actOnPlacedOrder.
-func (h Handler) ActOnPlacedOrder(context.Context, contract.ActOnPlacedOrderRequestObject) (contract.ActOnPlacedOrderResponseObject, error) {
-	return nil, fault.NotFound
-}
-
-// GetPlacedOrderAsBasket answers getPlacedOrderAsBasket.
-func (h Handler) GetPlacedOrderAsBasket(context.Context, contract.GetPlacedOrderAsBasketRequestObject) (contract.GetPlacedOrderAsBasketResponseObject, error) {
-	return nil, fault.NotFound
+func (h Handler) GetLineReceipt(ctx context.Context, r contract.GetLineReceiptRequestObject) (contract.GetLineReceiptResponseObject, error) {
+	out, err := h.service.Receipt(ctx, Supplier, r.Company, r.Order, r.Line)
+	if err != nil {
+		return nil, err
+	}
+	return signed(out), nil
 }
 
 // GetPlacedLineReceipt answers getPlacedLineReceipt.
-func (h Handler) GetPlacedLineReceipt(context.Context, contract.GetPlacedLineReceiptRequestObject) (contract.GetPlacedLineReceiptResponseObject, error) {
-	return nil, fault.NotFound
+func (h Handler) GetPlacedLineReceipt(ctx context.Context, r contract.GetPlacedLineReceiptRequestObject) (contract.GetPlacedLineReceiptResponseObject, error) {
+	out, err := h.service.Receipt(ctx, Buyer, r.Company, r.Order, r.Line)
+	if err != nil {
+		return nil, err
+	}
+	return signed(out), nil
 }
 
-// WriteToSupplier answers writeToSupplier.
-func (h Handler) WriteToSupplier(context.Context, contract.WriteToSupplierRequestObject) (contract.WriteToSupplierResponseObject, error) {
-	return nil, fault.NotFound
+// ListOrders answers listOrders.
+func (h Handler) ListOrders(ctx context.Context, r contract.ListOrdersRequestObject) (contract.ListOrdersResponseObject, error) {
+	asked, err := web.Page(r.Params.Limit, r.Params.After)
+	if err != nil {
+		return nil, err
+	}
+	p := r.Params
+	listed, err := h.service.List(ctx, Supplier, r.Company, Filter{
+		Words: optional.Value(p.Q), Status: Status(optional.Value(p.Status)), Waiting: optional.Value(p.Waiting), Other: optional.Value(p.Buyer), Sort: Sort(optional.Value(p.Sort)),
+	}, asked)
+	if err != nil {
+		return nil, err
+	}
+	return contract.ListOrders200JSONResponse(showListed(listed)), nil
 }
 
-// ListPurchases answers listPurchases.
-func (h Handler) ListPurchases(context.Context, contract.ListPurchasesRequestObject) (contract.ListPurchasesResponseObject, error) {
-	return nil, fault.NotFound
+// ListPlacedOrders answers listPlacedOrders.
+func (h Handler) ListPlacedOrders(ctx context.Context, r contract.ListPlacedOrdersRequestObject) (contract.ListPlacedOrdersResponseObject, error) {
+	asked, err := web.Page(r.Params.Limit, r.Params.After)
+	if err != nil {
+		return nil, err
+	}
+	p := r.Params
+	listed, err := h.service.List(ctx, Buyer, r.Company, Filter{
+		Words: optional.Value(p.Q), Status: Status(optional.Value(p.Status)), Waiting: optional.Value(p.Waiting), Other: optional.Value(p.Supplier), Sort: Sort(optional.Value(p.Sort)),
+	}, asked)
+	if err != nil {
+		return nil, err
+	}
+	return contract.ListPlacedOrders200JSONResponse(showListed(listed)), nil
 }
 
-// CreatePurchase answers createPurchase.
-func (h Handler) CreatePurchase(context.Context, contract.CreatePurchaseRequestObject) (contract.CreatePurchaseResponseObject, error) {
-	return nil, fault.NotFound
+func (h Handler) startExport(ctx context.Context, side Side, company id.CompanyID, b *contract.OrderExport) (contract.ExportOrders202JSONResponse, error) {
+	run, err := h.service.Export(ctx, side, company, table.Format(b.Format), Filter{Words: optional.Value(b.Q), Status: Status(optional.Value(b.Status)), Waiting: optional.Value(b.Waiting)})
+	return contract.ExportOrders202JSONResponse(job.Present(company, run)), err
 }
 
-// PreviewPurchase answers previewPurchase.
-func (h Handler) PreviewPurchase(context.Context, contract.PreviewPurchaseRequestObject) (contract.PreviewPurchaseResponseObject, error) {
-	return nil, fault.NotFound
+// ExportOrders answers exportOrders.
+func (h Handler) ExportOrders(ctx context.Context, r contract.ExportOrdersRequestObject) (contract.ExportOrdersResponseObject, error) {
+	out, err := h.startExport(ctx, Supplier, r.Company, r.Body)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
-// GetPurchase answers getPurchase.
-func (h Handler) GetPurchase(context.Context, contract.GetPurchaseRequestObject) (contract.GetPurchaseResponseObject, error) {
-	return nil, fault.NotFound
+// ExportPlacedOrders answers exportPlacedOrders.
+func (h Handler) ExportPlacedOrders(ctx context.Context, r contract.ExportPlacedOrdersRequestObject) (contract.ExportPlacedOrdersResponseObject, error) {
+	out, err := h.startExport(ctx, Buyer, r.Company, r.Body)
+	if err != nil {
+		return nil, err
+	}
+	return contract.ExportPlacedOrders202JSONResponse(out), nil
+}
+
+// AcceptOrders answers acceptOrders.
+func (h Handler) AcceptOrders(ctx context.Context, r contract.AcceptOrdersRequestObject) (contract.AcceptOrdersResponseObject, error) {
+	orders := make([]Picked, len(r.Body.Orders))
+	for i, o := range r.Body.Orders {
+		orders[i] = Picked{o.Order, o.Version}
+	}
+	done, err := h.service.AcceptAll(ctx, r.Company, orders)
+	if err != nil {
+		return nil, err
+	}
+	return contract.AcceptOrders200JSONResponse(showOutcomes(done)), nil
+}
+
+func showOutcomes(done []Outcome) contract.OrdersAccepted {
+	var out contract.OrdersAccepted
+	for _, d := range done {
+		out.Orders = append(out.Orders, struct {
+			Lines   int                                  `json:"lines"`
+			Order   contract.OrderID                     `json:"order"`
+			Outcome contract.OrdersAcceptedOrdersOutcome `json:"outcome"`
+		}{d.Lines, d.Order, contract.OrdersAcceptedOrdersOutcome(d.Result)})
+	}
+	return out
+}
+
+func showSettings(s Settings) contract.OrderSettings {
+	return contract.OrderSettings{AutoAccept: s.AutoAccept, AnswerHours: int(s.AnswerWithin / time.Hour), Version: s.Version}
+}
+
+// GetOrderSettings answers getOrderSettings.
+func (h Handler) GetOrderSettings(ctx context.Context, r contract.GetOrderSettingsRequestObject) (contract.GetOrderSettingsResponseObject, error) {
+	s, err := h.service.Settings(ctx, r.Company)
+	if err != nil {
+		return nil, err
+	}
+	return contract.GetOrderSettings200JSONResponse{Body: showSettings(s), Headers: contract.GetOrderSettings200ResponseHeaders{ETag: optional.Of(web.ETag(s.Version))}}, nil
+}
+
+// PutOrderSettings answers putOrderSettings.
+func (h Handler) PutOrderSettings(ctx context.Context, r contract.PutOrderSettingsRequestObject) (contract.PutOrderSettingsResponseObject, error) {
+	seen, err := version(r.Params.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	s, err := h.service.PutSettings(ctx, r.Company, seen, Settings{AutoAccept: r.Body.AutoAccept, AnswerWithin: time.Duration(r.Body.AnswerHours) * time.Hour})
+	if err != nil {
+		return nil, err
+	}
+	return contract.PutOrderSettings200JSONResponse{Body: showSettings(s), Headers: contract.PutOrderSettings200ResponseHeaders{ETag: optional.Of(web.ETag(s.Version))}}, nil
 }

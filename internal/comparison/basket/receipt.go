@@ -389,6 +389,15 @@ func Stand(ctx context.Context, tx *tenants.Tx, c pricing.Conditions, t terms.Te
 	return s.Conditions, s.Currency, rates, nil
 }
 
+// References are the latest rates of currencies at the moment of a transaction.
+func References(ctx context.Context, tx *tenants.Tx) (map[money.Currency]Reference, error) {
+	db, err := tx.PGX()
+	if err != nil {
+		return nil, err
+	}
+	return references(ctx, db, tx.Now())
+}
+
 // Alone is the order of one line, all of it needed, in the currency of the conditions, else in that of the price. It is false where the hub has no rate.
 func Alone(l OrderLine, c Conditions, currency money.Currency, rates map[money.Currency]Reference, at time.Time) (Order, bool) {
 	if currency.IsZero() {

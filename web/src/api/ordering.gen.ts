@@ -347,7 +347,7 @@ export interface paths {
         put?: never;
         /**
          * Order at several suppliers in one act
-         * @description One transaction: prices are taken anew, stock is held and promotions are counted for all suppliers, or nothing is. Where a line costs more than the price that was seen, or an order more than the total that was seen, and no `agreed` allows it, the answer is 409 `ordering.dearer` with each of them, from what to what; send it again with `agreed` (and another Idempotency-Key). Lines that cost less are just taken. What else is in the way: with all_or_nothing 409 `ordering.not_orderable`, a field for each line or order; with those_that_accept these lines are left out and told, and 409 only where nothing is left.
+         * @description One transaction: prices are taken anew, stock is held and promotions are counted for all suppliers, or nothing is. Where a line costs more than the price that was seen, or an order more than the total that was seen, and no `agreed` allows it, the answer is 409 `ordering.dearer` with each of them, from what to what; send it again with `agreed` (and another Idempotency-Key). Lines that cost less are just taken. What else is in the way: with all_or_nothing 409 `ordering.not_orderable`, a field for each: its path is /lines/N of the request or /orders/com_… of a supplier, its code that of the problem; with those_that_accept these lines are left out and told, and 409 only where nothing is left.
          */
         post: operations["createPurchase"];
         delete?: never;
@@ -634,10 +634,10 @@ export interface components {
         };
         OrderProblem: {
             /**
-             * @description not_offered: I am not offered it; quantity: not so many are sold; unit: it is not sold in that; price_rise and total_rise: more than I saw and agreed to; short: so much is not there, where stock is shown exactly; below_minimum: the goods are worth less than the least order; promotion: one that was counted on is used up.
+             * @description not_offered: I am not offered it; quantity: not so many are sold; unit: it is not sold in that; price_rise and total_rise: more than I saw and agreed to; short: so much is not there, where stock is shown exactly; below_minimum: the goods are worth less than the least order.
              * @enum {string}
              */
-            code: "not_offered" | "no_price" | "no_rate" | "quantity" | "unit" | "price_rise" | "short" | "total_rise" | "below_minimum" | "promotion";
+            code: "not_offered" | "no_price" | "no_rate" | "quantity" | "unit" | "price_rise" | "short" | "total_rise" | "below_minimum";
             cure?: components["schemas"]["OrderCure"];
             message: string;
         };

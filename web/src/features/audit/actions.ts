@@ -19,6 +19,7 @@ export const actions = [
   'pricing.list_created', 'pricing.list_changed', 'pricing.list_state_changed', 'pricing.list_exported', 'pricing.change_exported', 'pricing.entries_changed', 'pricing.change_drafted', 'pricing.change_scheduled', 'pricing.change_published', 'pricing.change_cancelled', 'pricing.change_rolled_back', 'pricing.change_refused', 'pricing.policy_changed', 'pricing.costs_changed', 'pricing.conditions_changed', 'pricing.conditions_removed', 'pricing.rates_posted',
   'promotion.drafted', 'promotion.copied', 'promotion.changed', 'promotion.started', 'promotion.paused', 'promotion.ended', 'promotion.archived', 'promotion.unarchived', 'promotion.deleted', 'promotion.policy_changed', 'promotion.code_given',
   'inventory.warehouse_added', 'inventory.warehouse_changed', 'inventory.warehouse_removed', 'inventory.stock_counted', 'inventory.stock_fed', 'inventory.stock_exported', 'inventory.incoming_expected', 'inventory.incoming_changed', 'inventory.incoming_received', 'inventory.incoming_cancelled', 'inventory.holds_released',
+  'ordering.purchased', 'ordering.order_moved', 'ordering.message_sent', 'ordering.settings_changed', 'ordering.orders_exported',
   'matching.questions_answered', 'matching.asks_answered', 'matching.product_left', 'matching.item_returned', 'matching.product_split', 'matching.products_joined', 'matching.deed_undone', 'matching.policy_set',
   'matching.own_item_changed', 'matching.own_items_imported', 'matching.own_said', 'matching.own_alternates_changed',
   'sso.client_created', 'sso.client_changed', 'sso.client_removed', 'sso.secret_rotated', 'sso.key_rotated',
@@ -28,7 +29,7 @@ export const actions = [
 export type Action = (typeof actions)[number]
 
 /** Those that stand in the trail of a company; the rest stand in that of a person. */
-export const companyActions = actions.filter((a) => /company|invit|seat|audit|^trading|^catalog|^comparison|^inventory|^pricing|^promotion|^matching|^integration|^sso/.test(a))
+export const companyActions = actions.filter((a) => /company|invit|seat|audit|^trading|^catalog|^comparison|^inventory|^ordering|^pricing|^promotion|^matching|^integration|^sso/.test(a))
 
 /** The key of the words for an action, which have no dots in it; null for one without words. */
 export const wordsOf = (action: string) => (actions.includes(action as Action) ? (action.replace('.', '_') as never) : null)
