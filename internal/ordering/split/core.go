@@ -21,6 +21,7 @@ type core struct {
 	fixed float64
 	lo    [][rowsEach]float64
 	hi    [][rowsEach]float64
+	scale []float64 // money that one unit of load is about worth at each open source
 	lines []coreLine
 	steps int64
 }
@@ -60,7 +61,21 @@ func newCore(m *model, open []int, modes []int32) *core {
 		}
 		c.lines = append(c.lines, l)
 	}
+	c.weigh()
 	return c
+}
+
+// weigh finds out what a unit of load is about worth.
+func (c *core) weigh() {
+	c.scale = make([]float64, len(c.open))
+	for q, i := range c.open {
+		cost, load := 0.0, 0.0
+		for k := range c.m.source[i].line {
+			cost += float64(c.m.source[i].amount[k])
+			load += float64(c.m.source[i].load[k])
+		}
+		c.scale[q] = max(cost, 1) / max(load, 1)
+	}
 }
 
 func (c *core) bounds(q, i int, k int32) {

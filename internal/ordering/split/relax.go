@@ -14,8 +14,9 @@ type relaxation struct {
 	value [][]float64 // for each source and mode
 	price [][]float64 // what one more of mode.lo would cost: positive where lo binds, negative where hi does
 	cut   [][]cut
-	best  []int32 // mode of least value, or -1
-	used  []int   // sources that are taken, forced ones first
+	whole []wholes // of sources whose one mode is bounded by load
+	best  []int32  // mode of least value, or -1
+	used  []int    // sources that are taken, forced ones first
 	// worst is the value of the last source that is taken of free will and next that of the best one left, for penalties; full says that
 	// no more may be used.
 	worst, next float64
@@ -49,6 +50,7 @@ func newRelaxation(m *model) *relaxation {
 			}
 		}
 		r.views = append(r.views, views)
+		r.whole = append(r.whole, newWholes(s))
 		r.value = append(r.value, make([]float64, len(s.modes)))
 		r.price = append(r.price, make([]float64, len(s.modes)))
 		r.cut = append(r.cut, make([]cut, len(s.modes)))
@@ -131,6 +133,12 @@ func (r *relaxation) choose(free []int, room int) float64 {
 func (r *relaxation) descend(i int, slope []float64) {
 	s := &r.m.source[i]
 	k := r.best[i]
+	if r.whole[i].fits {
+		for _, x := range r.whole[i].taken {
+			slope[s.line[x]]--
+		}
+		return
+	}
 	order := r.views[i][s.modes[k].fold].order
 	c := r.cut[i][k]
 	for _, x := range order[:c.n] {
@@ -158,6 +166,11 @@ func (r *relaxation) source(i int, worth []float64, nd *node) float64 {
 				sorted = true
 			}
 			v := r.mode(i, int(k))
+			if r.whole[i].fits {
+				v = s.modes[k].fixed - r.whole[i].solve(s, &r.views[i][f])
+				r.value[i][k] = v
+				r.steps += r.whole[i].work
+			}
 			if v < least {
 				least = v
 				r.best[i] = k

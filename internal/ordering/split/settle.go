@@ -13,6 +13,8 @@ type settle struct {
 	use   worths
 	near  []nearLine
 	fine  float64
+	short []float64 // lack of each source now
+	lacks float64   // of all
 	steps int64
 }
 
@@ -25,7 +27,7 @@ type nearLine struct {
 const nearMost = 60
 
 func newSettle(c *core, y worths) *settle {
-	s := &settle{c: c, pick: make([]int, len(c.lines)), use: make(worths, len(c.open)), fine: 0.05}
+	s := &settle{c: c, pick: make([]int, len(c.lines)), use: make(worths, len(c.open)), short: make([]float64, len(c.open)), fine: 0.05}
 	for j := range c.lines {
 		l := &c.lines[j]
 		least, second := math.Inf(1), math.Inf(1)
@@ -52,7 +54,17 @@ func newSettle(c *core, y worths) *settle {
 		return 0
 	})
 	s.near = s.near[:min(len(s.near), nearMost)]
+	s.recount()
 	return s
+}
+
+// recount works out what every source lacks.
+func (s *settle) recount() {
+	s.lacks = 0
+	for q := range s.short {
+		s.short[q] = s.lack(q, &nothing)
+		s.lacks += s.short[q]
+	}
 }
 
 func (s *settle) add(w *way, by float64) {
@@ -67,10 +79,13 @@ func (s *settle) lack(q int, d *[rowsEach]float64) float64 {
 	lo, hi, use := &s.c.lo[q], &s.c.hi[q], &s.use[q]
 	for r := range rowsEach {
 		v := use[r] + d[r]
-		if v < lo[r] {
-			total += lo[r] - v
-		} else if v > hi[r] {
-			total += v - hi[r]
+		over := max(lo[r]-v, v-hi[r])
+		switch {
+		case over <= 0:
+		case r == rowLoad:
+			total += over * s.c.scale[q]
+		default:
+			total += over
 		}
 	}
 	return total
@@ -85,12 +100,8 @@ func (s *settle) run(rounds int, found func(ways []int)) {
 			again = s.singles() || s.pairs()
 		}
 		found(s.pick)
-		within := true
-		for q := range s.c.open {
-			within = within && s.lack(q, &nothing) == 0
-		}
 		switch {
-		case !within:
+		case s.lacks > 0:
 			s.fine *= 1.8
 		case round > rounds/2:
 			return
@@ -120,6 +131,7 @@ func (s *settle) singles() bool {
 			s.add(now, -1)
 			s.add(&ways[best], 1)
 			s.pick[j] = best
+			s.recount()
 			moved = true
 		}
 	}
@@ -128,11 +140,15 @@ func (s *settle) singles() bool {
 
 // change is what moving a line from one way to another costs.
 func (s *settle) change(from, to *way) float64 {
+	d := to.cost - from.cost
+	if d >= s.fine*(s.short[from.at]+s.short[to.at]) {
+		return d // cannot pay
+	}
 	var less, more [rowsEach]float64
 	for r := range rowsEach {
 		less[r], more[r] = -from.w[r], to.w[r]
 	}
-	return to.cost - from.cost + s.fine*(s.lack(from.at, &less)-s.lack(from.at, &nothing)+s.lack(to.at, &more)-s.lack(to.at, &nothing))
+	return d + s.fine*(s.lack(from.at, &less)-s.short[from.at]+s.lack(to.at, &more)-s.short[to.at])
 }
 
 // pairs moves two lines at once, if that is better; it stops at the first.
@@ -160,7 +176,7 @@ func (s *settle) pair(a, n, b int) bool {
 		toB := &s.c.lines[b].ways[x]
 		d := toA.cost - fromA.cost + toB.cost - fromB.cost
 		s.steps++
-		if x == s.pick[b] {
+		if x == s.pick[b] || d >= s.fine*s.lacks-1e-3 {
 			continue
 		}
 		before := s.total(fromA.at, toA.at, fromB.at, toB.at)
@@ -173,6 +189,7 @@ func (s *settle) pair(a, n, b int) bool {
 		s.add(toB, 1)
 		if d+s.fine*(s.total(fromA.at, toA.at, fromB.at, toB.at)-before) < -1e-3 {
 			s.pick[a], s.pick[b] = n, x
+			s.recount()
 			return true
 		}
 		s.add(fromA, 1)

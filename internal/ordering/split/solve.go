@@ -114,6 +114,7 @@ func (s *search) rise(n *node) bool {
 	if !open || s.closed(n.bound) {
 		return false
 	}
+	newScout(s).run(s.likely(25))
 	s.wander(d)
 	return !s.closed(n.bound)
 }

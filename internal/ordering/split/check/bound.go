@@ -148,7 +148,7 @@ func (s *supplier) least(worth []float64, d domain) float64 {
 		}
 		v := knapsack(net, goods, float64(x.goods.lo), float64(x.goods.hi))
 		if s.terms.Capacity > 0 {
-			v = max(v, knapsack(net, load, 0, float64(s.terms.Capacity)))
+			v = max(v, knapsack(net, load, 0, float64(s.terms.Capacity)), s.whole(net))
 		}
 		best = min(best, x.fixed+v)
 	}
@@ -210,4 +210,25 @@ func dual(y float64, net, weight []float64, lo, hi float64) float64 {
 		}
 	}
 	return value
+}
+
+// mostLoads bounds lines times capacity in whole.
+const mostLoads = 400_000
+
+// whole is the least sum of net over sets of offers within the capacity, found for each load in turn; -Inf where the capacity is large.
+func (s *supplier) whole(net []float64) float64 {
+	capacity := s.terms.Capacity
+	if capacity > mostLoads || capacity*int64(len(net)) > mostLoads {
+		return math.Inf(-1)
+	}
+	least := make([]float64, capacity+1) // of sets of no more than that load
+	for n := range net {
+		if net[n] >= 0 {
+			continue
+		}
+		for l := capacity; l >= s.offers[n].load; l-- {
+			least[l] = min(least[l], least[l-s.offers[n].load]+net[n])
+		}
+	}
+	return least[capacity]
 }

@@ -22,7 +22,7 @@ func solved(t *testing.T, b split.Basket, o split.Options) split.Plan {
 func TestEqualsBruteForce(t *testing.T) {
 	t.Parallel()
 	var none, some int
-	for seed := range uint64(2000) {
+	for seed := range uint64(600) {
 		b := instance.Small(seed)
 		p := solved(t, b, split.Options{})
 		best, possible := check.Exhaust(b)
@@ -38,7 +38,7 @@ func TestEqualsBruteForce(t *testing.T) {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
 	}
-	if none < 100 || some < 1000 {
+	if none < 50 || some < 300 {
 		t.Errorf("%d can be bought and %d cannot: that tests little", some, none)
 	}
 }
@@ -46,7 +46,7 @@ func TestEqualsBruteForce(t *testing.T) {
 // The order of lines, suppliers, offers and rules changes nothing of what is bought where.
 func TestOrderDoesNotMatter(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(300) {
+	for seed := range uint64(90) {
 		b := instance.Small(seed)
 		if seed%30 == 0 {
 			b = instance.Random(40, 15, 5, int64(seed))
@@ -109,7 +109,7 @@ func shuffled(b split.Basket, seed uint64) (out split.Basket, lines, suppliers [
 func TestRulePrices(t *testing.T) {
 	t.Parallel()
 	bound := 0
-	for seed := range uint64(400) {
+	for seed := range uint64(120) {
 		b := instance.Small(seed)
 		p := solved(t, b, split.Options{})
 		prices, err := split.Prices(t.Context(), b, p, split.Options{})
@@ -134,7 +134,7 @@ func TestRulePrices(t *testing.T) {
 			}
 		}
 	}
-	if bound < 50 {
+	if bound < 15 {
 		t.Errorf("only %d rules cost something", bound)
 	}
 }

@@ -9,10 +9,8 @@ import (
 	"manifold/internal/ordering/split"
 )
 
-// Scale is how many units of money a cent is in BasketV1: rebates of it are known to less than a cent.
-const Scale = 100
-
-// Random makes the basket basket-v1 of so many lines and suppliers, at most so many of which may be used. Known holds what is known of some.
+// Random makes the basket basket-v1 of so many lines and suppliers, at most so many of which may be used, in cents. Rebates are rounded down to
+// cents, and rates to millionths: its best plan is up to a cent per supplier dearer than without that.
 func Random(lines, suppliers, most int, seed int64) split.Basket {
 	g := &generator{r: rand.New(rand.NewSource(seed)), most: most} //nolint:gosec // the same baskets for ever
 	b := split.Basket{Aim: split.Cheapest, Lines: make([]split.Line, lines), Suppliers: make([]split.Supplier, suppliers),
@@ -100,7 +98,7 @@ func (g *generator) offer(i, category, asked, pack int, base float64) (split.Off
 		}
 	}
 	cents := int64(math.Max(1, math.Round(price*100)))
-	return split.Offer{Supplier: i, Pack: int64(pack), Prices: []split.Price{{Unit: cents * Scale * split.UnitScale}}}, float64(cents * int64(q))
+	return split.Offer{Supplier: i, Pack: int64(pack), Prices: []split.Price{{Unit: cents * split.UnitScale}}}, float64(cents * int64(q))
 }
 
 func round(x float64) int64 { return int64(math.Round(x)) }
@@ -108,12 +106,12 @@ func round(x float64) int64 { return int64(math.Round(x)) }
 func (g *generator) supplier(i int) split.Supplier {
 	s := split.Supplier{Key: fmt.Sprintf("supplier %03d", i)}
 	freight := int64(1000 + g.r.Intn(5000))
-	s.Freight = []split.Freight{{From: 0, Cost: freight * Scale}}
+	s.Freight = []split.Freight{{From: 0, Cost: freight}}
 	if g.r.Float64() < 0.8 {
-		s.Freight = append(s.Freight, split.Freight{From: int64(20000+g.r.Intn(70000)) * Scale})
+		s.Freight = append(s.Freight, split.Freight{From: int64(20000 + g.r.Intn(70000))})
 	}
 	if g.r.Float64() < 0.7 {
-		s.Minimum.Value = int64(5000+g.r.Intn(35000)) * Scale
+		s.Minimum.Value = int64(5000 + g.r.Intn(35000))
 	}
 	if g.r.Float64() < 0.6 {
 		first := g.total / float64(g.most) * (0.4 + 0.8*g.r.Float64())
@@ -121,9 +119,6 @@ func (g *generator) supplier(i int) split.Supplier {
 		steps := []split.RebateStep{{From: round(first), Rate: round(rate * split.RateScale)}}
 		steps = append(steps, split.RebateStep{From: round(2 * first), Rate: round((rate + 0.01 + 0.01*g.r.Float64()) * split.RateScale)})
 		steps = append(steps, split.RebateStep{From: round(4 * first), Rate: round((rate + 0.03 + 0.01*g.r.Float64()) * split.RateScale)})
-		for n := range steps {
-			steps[n].From *= Scale
-		}
 		s.Rebates = []split.Rebate{{Steps: slices.Clip(steps)}}
 	}
 	return s
