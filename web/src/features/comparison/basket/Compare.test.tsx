@@ -120,7 +120,6 @@ test('Space opens the true cost, term by term, and the offer can be taken from t
   await expect.element(dialog.getByText(/Reckoned for an order of the one line that this supplier has/)).toBeVisible()
   await dialog.getByRole('button', { name: /^Waiting/ }).click()
   await expect.element(dialog.getByText('How often this supplier keeps its word is not on record yet.')).toBeVisible()
-  await clean()
   await dialog.getByRole('button', { name: /^Waiting/ }).click()
   await expect.poll(() => dialog.getByText('The supplier does not say when it comes.').elements()).toEqual([])
 })
