@@ -102,11 +102,12 @@ bars: build ## measure the browser side against its bars: bundle sizes, Lighthou
 soak: SOAK ?= 30
 soak: BASKETS ?= 1000
 soak: PACKAGES ?= ./...
-soak: ## repeat the Go tests (of PACKAGES) in random order for SOAK minutes (30), until one fails; with BASKETS (1000) random baskets where answers are compared
+soak: RUN ?= .
+soak: ## repeat the Go tests (of PACKAGES, named like RUN) in random order for SOAK minutes (30), until one fails; with BASKETS (1000) random baskets where answers are compared
 	@export HUB_SOAK=1 HUB_SOAK_ROUNDS=$(BASKETS); end=$$((SECONDS + $(SOAK) * 60)); rounds=0; \
 	packages=$$(go list $(PACKAGES) | grep -v '/internal/arch$$'); \
 	while [ $$SECONDS -lt $$end ]; do \
-		$(WITH_SERVERS) go test $(RACE) -vet=off -timeout 2h -count=1 -shuffle=on $$packages; \
+		$(WITH_SERVERS) go test $(RACE) -vet=off -timeout 6h -count=1 -shuffle=on -run '$(RUN)' $$packages; \
 		rounds=$$((rounds + 1)); \
 	done; \
 	echo "$$rounds rounds passed, 0 failed"

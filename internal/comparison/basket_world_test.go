@@ -152,7 +152,7 @@ func (b *bazaarOf) change(pick func(name string, n int) int) {
 	sku := fmt.Sprintf("%s-%d", strings.Fields(s.name)[0], n)
 	amount := strconv.Itoa(1+pick("amount", 50)) + "." + strconv.Itoa(pick("cents", 99))
 	customer, joined := b.customers[s.id][buyer.id]
-	switch pick("change", 8) {
+	switch pick("change", 9) {
 	case 0:
 		b.sheet(s, contract.SheetLine{Sku: sku, Name: ref("Thing " + sku), Category: &categoryNames[pick("category", 3)], Price: &contract.SheetPrice{Currency: "CNY", Amount: amount, Breaks: &[]contract.PriceBreak{{From: "5", Amount: "0.5"}}}})
 	case 1:
@@ -178,7 +178,18 @@ func (b *bazaarOf) change(pick func(name string, n int) int) {
 		b.list2(s, customer, joined, sku, amount, pick)
 	case 7:
 		b.exec("INSERT INTO hub.pricing_policy (tenant_id, precedence, updated_at) VALUES ($1, $2, now()) ON CONFLICT (tenant_id) DO UPDATE SET precedence = EXCLUDED.precedence", s.id.UUID(), []string{"best", "priority"}[pick("precedence", 2)])
+	case 8:
+		b.promote(s, []string{"live", "live", "paused"}[pick("promotion", 3)], categoryNames[pick("promoted", 3)], 1+pick("percent", 40))
 	}
+}
+
+// promote writes the one promotion of a supplier anew: so many percent off a category, from two pieces on.
+func (b *bazaarOf) promote(s party, state, category string, percent int) {
+	b.exec(`INSERT INTO hub.promotion_action (tenant_id, id, name, kind, state, currency, rule, created_by, created_at, updated_at)
+		VALUES ($1, md5($1::uuid::text)::uuid, 'Promotion', 'percent', $2, 'CNY',
+			jsonb_build_object('on', jsonb_build_object('categories', jsonb_build_array($3::text)), 'measure', 'unit', 'tiers', jsonb_build_array(jsonb_build_object('from', '2', 'percent', $4::text))), gen_random_uuid(), now(), now())
+		ON CONFLICT (tenant_id, id) DO UPDATE SET state = EXCLUDED.state, rule = EXCLUDED.rule, version = promotion_action.version + 1, updated_at = EXCLUDED.updated_at`,
+		s.id.UUID(), state, category, strconv.Itoa(percent))
 }
 
 // list2 puts a price into a list: of the group, of one customer, or a contract.
