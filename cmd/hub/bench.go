@@ -40,8 +40,8 @@ func benchCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
-	c.Flags().StringVar(&options.Data, "data", "", "matching, import: folder of the data sets (default ../shared/data/em and ../shared/data)")
-	c.Flags().BoolVar(&options.Large, "large", false, "takes minutes and a few GB of disk; search: over 1,000,000 items; compare: 100 suppliers, 200,000 products, 2,000,000 offers; prices: 10,000 lists with 1,000,000 prices; matching: ask about each of 1,000,000 records, and match 10,000 new items against 1,000,000 products; import: stream a file of 1 GB besides")
+	c.Flags().StringVar(&options.Data, "data", "", "matching, import, basket: folder of the data sets (default ../shared/data/em and ../shared/data)")
+	c.Flags().BoolVar(&options.Large, "large", false, "takes minutes and a few GB of disk; search: over 1,000,000 items; compare: 100 suppliers, 200,000 products, 2,000,000 offers; prices: 10,000 lists with 1,000,000 prices; matching: ask about each of 1,000,000 records, and match 10,000 new items against 1,000,000 products; import: stream a file of 1 GB besides; basket: give the larger ones 10 and 60 seconds besides")
 	c.Flags().StringVar(&options.Keep, "keep", "", "search: folder in which the items stay, so that the next run finds them there")
 	return c
 }

@@ -39,6 +39,7 @@ var benches = map[string]func(context.Context, *app.App, Options) ([]Figure, err
 
 // engines are measured without a hub.
 var engines = map[string]func(context.Context, Options) ([]Figure, error){
+	"basket":   baskets,
 	"matching": matchingBench,
 	"receipt":  receipts,
 }

@@ -2,11 +2,12 @@ package split
 
 import (
 	"encoding/binary"
+	"math"
 	"math/bits"
+	"slices"
 )
 
-// finish goes through all plans of a node in which every source and mode is decided. If that is too much, the node keeps the bound of the
-// core.
+// finish goes through all plans of a node in which every source and mode is decided. If that is too much, it divides the node by a line.
 func (s *search) finish(n *node) {
 	var open []int
 	var modes []int32
@@ -17,19 +18,28 @@ func (s *search) finish(n *node) {
 		}
 	}
 	c := newCore(s.m, open, modes)
-	if c == nil {
+	if c == nil || !c.restrict(n.lines) {
 		s.end(n) // the checker sees the same line that nobody is left for
 		return
 	}
-	y, bound := c.climb(s.prices(open, modes), s.score, 200)
+	y, rounds := n.y, 40
+	if y == nil {
+		y, rounds = s.prices(open, modes), 200
+	}
+	y, bound := c.climb(slices.Clone(y), s.score, rounds)
+	n.y = y
+	if bound > n.bound {
+		n.bound, n.core = bound, len(s.cert.Cores)
+		s.cert.Cores = append(s.cert.Cores, s.export(c, y))
+	}
+	if n.lines == nil {
+		s.draftsOf(c, y, 10)
+	}
 	s.steps += c.steps
-	lines := bound <= n.bound // the lines prove more
-	n.bound = max(n.bound, bound)
 	if s.closed(n.bound) {
-		s.endCore(n, c, y, lines)
+		s.end(n)
 		return
 	}
-	s.draftsOf(c, y, 10)
 	h := newHunt(c, y, s.score, huntLimit)
 	done := h == nil || h.run()
 	if h != nil {
@@ -38,30 +48,47 @@ func (s *search) finish(n *node) {
 			s.offer(c.draft(h.best, &s.steps))
 		}
 	}
-	if !done {
-		s.left = min(s.left, n.bound)
-		s.endCore(n, c, y, lines)
+	if done {
+		s.cert.Cores = append(s.cert.Cores, s.export(c, y))
+		s.cert.Cases[n.at] = Case{Question: Searched, Prices: len(s.cert.Cores) - 1}
 		return
 	}
-	s.coreCase(n, Searched, c, y)
+	s.divideLine(n, c, h)
 }
 
-// huntLimit is how long one core is searched through.
-const huntLimit = 2_000_000
+// huntLimit is how long one core is searched through before it is divided.
+const huntLimit = 200_000
 
-// endCore ends a node with the bound of its lines or of its thresholds.
-func (s *search) endCore(n *node, c *core, y worths, lines bool) {
-	if lines {
-		s.end(n)
-		return
+// restrict takes away the ways that are decided against; it is false when a line has none left.
+func (c *core) restrict(decided *choice) bool {
+	for ; decided != nil; decided = decided.before {
+		l := &c.lines[decided.line]
+		l.ways = slices.DeleteFunc(l.ways, func(w way) bool {
+			return (c.open[w.at] == int(decided.source)) != decided.yes
+		})
+		if len(l.ways) == 0 {
+			return false
+		}
 	}
-	s.coreCase(n, Weighed, c, y)
+	return true
 }
 
-// coreCase ends a case with what thresholds are worth.
-func (s *search) coreCase(n *node, q Question, c *core, y worths) {
-	s.cert.Cores = append(s.cert.Cores, s.export(c, y))
-	s.cert.Cases[n.at] = Case{Question: q, Prices: len(s.cert.Cores) - 1}
+// divideLine asks of a line whether it is bought where it is cheapest: of a heavy one that is nearly as cheap elsewhere.
+func (s *search) divideLine(n *node, c *core, h *hunt) {
+	at, most := 0, math.Inf(-1)
+	for t := range h.lines {
+		l := &h.lines[t]
+		w := &c.lines[l.at].ways[l.ways[0]]
+		heavy := w.w[rowGoods] + c.scale[w.at]*w.w[rowLoad]
+		if v := heavy / (l.regret[1][0] + 0.05*(s.score-n.bound)); v > most {
+			at, most = t, v
+		}
+	}
+	l := &c.lines[h.lines[at].at]
+	source := c.open[l.ways[h.lines[at].ways[0]].at]
+	s.divide(n, Case{Question: Bought, Supplier: s.m.suppliers[source], Line: s.m.lines[l.line]}, func(child *node, yes bool) {
+		child.lines = &choice{line: int32(l.line), source: int32(source), yes: yes, before: n.lines}
+	})
 }
 
 // export puts worths into the order of the basket's suppliers: goods, load, and each of the supplier's rebates.

@@ -71,6 +71,7 @@ type Case struct {
 	Supplier int
 	Rebate   int   // of WorthOf, place in Supplier.Rebates
 	At       int64 // money, of Worth and WorthOf
+	Line     int   // of Bought
 	No, Yes  int   // places of the two cases
 	// Prices is the place in Certificate.Lines of what each line is worth, of Priced; in Cores of what each supplier's thresholds are worth, of
 	// Weighed and Searched: its goods, its load, and the goods of each of its rebates.
@@ -88,4 +89,5 @@ const (
 	Used                     // is anything ordered there?
 	Worth                    // do all goods there come to At or more?
 	WorthOf                  // do the goods there of a rebate come to At or more?
+	Bought                   // is the line bought there?
 )

@@ -139,7 +139,7 @@ const kicks = 10
 
 // plan is the outcome.
 func (s *search) plan(b *Basket) Plan {
-	bound := min(s.left, s.score)
+	bound := s.score
 	for _, n := range s.open {
 		bound = min(bound, n.bound)
 		s.end(n)

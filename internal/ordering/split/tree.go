@@ -22,6 +22,17 @@ type node struct {
 	allow []uint64 // modes of each source
 	at    int      // place of its case
 	born  int      // breaks ties
+	// Of nodes in which all sources and modes are decided:
+	core  int     // place in Certificate.Cores of worths that prove bound, or -1
+	y     worths  // those worths
+	lines *choice // lines that are decided
+}
+
+// choice decides that a line is, or is not, bought at a source.
+type choice struct {
+	line, source int32
+	yes          bool
+	before       *choice
 }
 
 func (n *node) child(at int) *node {
@@ -63,7 +74,6 @@ type search struct {
 	best   *draft // keeps all terms and rules; nil: none yet
 	score  float64
 	open   nodes
-	left   float64 // least bound of ends that could not be closed
 	cert   Certificate
 	kept   *float64 // the worths that were put there last
 	slope  []float64
@@ -75,7 +85,7 @@ type search struct {
 }
 
 func newSearch(ctx context.Context, m *model, limit int64) *search {
-	s := &search{ctx: ctx, m: m, r: newRelaxation(m), limit: limit, score: math.Inf(1), left: math.Inf(1), seen: map[string]int{},
+	s := &search{ctx: ctx, m: m, r: newRelaxation(m), limit: limit, score: math.Inf(1), seen: map[string]int{},
 		slope: make([]float64, len(m.choices)), dir: make([]float64, len(m.choices)), random: 1}
 	for i := range m.source {
 		s.share = append(s.share, make([]float64, len(m.source[i].modes)))
@@ -100,7 +110,7 @@ func (s *search) offer(d *draft) {
 
 // root is the case of everything.
 func (s *search) root() *node {
-	n := &node{worth: make([]float64, len(s.m.choices)), state: make([]int8, len(s.m.source)), allow: make([]uint64, len(s.m.source))}
+	n := &node{core: -1, worth: make([]float64, len(s.m.choices)), state: make([]int8, len(s.m.source)), allow: make([]uint64, len(s.m.source))}
 	for i := range s.m.source {
 		n.allow[i] = 1<<len(s.m.source[i].modes) - 1
 		switch {
@@ -133,9 +143,12 @@ func (s *search) grow() {
 			s.end(n)
 			continue
 		}
-		if s.process(n, 40, 0.4) {
+		switch {
+		case n.y != nil:
+			s.finish(n)
+		case s.process(n, 40, 0.4):
 			s.branch(n)
-		} else {
+		default:
 			s.end(n)
 		}
 	}
@@ -143,6 +156,10 @@ func (s *search) grow() {
 
 // end leaves a case with the bound that its worths prove.
 func (s *search) end(n *node) {
+	if n.core >= 0 {
+		s.cert.Cases[n.at] = Case{Question: Weighed, Prices: n.core}
+		return
+	}
 	s.cert.Cases[n.at].Prices = s.keep(n)
 }
 

@@ -82,6 +82,8 @@ type walk struct {
 	cert *split.Certificate
 	seen []bool
 	goal float64 // score of the plan
+	// decided are the answers about lines on the way to the case.
+	decided []decision
 }
 
 // at is the bound of a case.
@@ -96,6 +98,8 @@ func (w *walk) at(n int, d []domain) (float64, error) {
 		return w.priced(c, d)
 	case split.Weighed, split.Searched:
 		return w.core(c, d)
+	case split.Bought:
+		return w.bought(c, d)
 	case split.Used, split.Worth, split.WorthOf:
 	default:
 		return 0, untrue("case %d asks an unknown question", n)
@@ -124,6 +128,31 @@ func (w *walk) at(n int, d []domain) (float64, error) {
 	return least, nil
 }
 
+// bought divides a case by whether a line is bought at a supplier. Only ends that price or search thresholds look at the answer.
+func (w *walk) bought(c split.Case, d []domain) (float64, error) {
+	if c.Supplier < 0 || c.Supplier >= len(d) || c.Line < 0 || c.Line >= len(w.lines) {
+		return 0, untrue("a case asks about a line or a supplier that is not there")
+	}
+	no := append(append([]decision(nil), w.decided...), decision{c.Line, c.Supplier, false})
+	yes := append(append([]decision(nil), w.decided...), decision{c.Line, c.Supplier, true})
+	before := w.decided
+	defer func() { w.decided = before }()
+	w.decided = no
+	a, err := w.at(c.No, d)
+	if err != nil {
+		return 0, err
+	}
+	w.decided = yes
+	b, err := w.at(c.Yes, d)
+	return min(a, b), err
+}
+
+// decision is that a line is, or is not, bought at a supplier.
+type decision struct {
+	line, supplier int
+	yes            bool
+}
+
 // narrow puts an answer into a domain.
 func (d *domain) narrow(c split.Case, yes bool) error {
 	s := &d.goods
@@ -136,7 +165,7 @@ func (d *domain) narrow(c split.Case, yes bool) error {
 			return untrue("rebate %d is not there", c.Rebate)
 		}
 		s = &d.parts[c.Rebate]
-	case split.Worth, split.Priced, split.Weighed, split.Searched:
+	case split.Worth, split.Bought, split.Priced, split.Weighed, split.Searched:
 	}
 	if yes {
 		d.unused = false

@@ -8,11 +8,12 @@ import (
 )
 
 // patience is how many steps a case is searched for.
-const patience = 200_000_000
+const patience = 30_000_000
 
 // sieve goes through the plans of a case in which every supplier is decided and its terms are linear.
 type sieve struct {
 	facts   *facts
+	decided []decision
 	used    []int
 	stretch []stretch
 	worths  [][]rows // several worths of the thresholds
@@ -48,7 +49,7 @@ func (w *walk) core(c split.Case, d []domain) (float64, error) {
 	if w.unserved(d) {
 		return math.Inf(1), nil
 	}
-	s := &sieve{facts: w.facts, goal: w.goal}
+	s := &sieve{facts: w.facts, goal: w.goal, decided: w.decided}
 	var y []rows
 	for i := range d {
 		var all []stretch
@@ -81,6 +82,9 @@ func (w *walk) core(c split.Case, d []domain) (float64, error) {
 	}
 	s.around(y)
 	base := s.start()
+	if math.IsInf(base[0], 1) {
+		return base[0], nil // a line has nobody left
+	}
 	if c.Question == split.Weighed {
 		return math.Ceil(base[0] - 5e-4 - math.Abs(base[0])*5e-13), nil
 	}
@@ -173,10 +177,23 @@ func (s *sieve) run(base []float64) (float64, error) {
 	return s.goal, nil
 }
 
+// excluded says that a line was decided not to be bought at a supplier.
+func (s *sieve) excluded(line, supplier int) bool {
+	for _, d := range s.decided {
+		if d.line == line && (d.supplier == supplier) != d.yes {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *sieve) ways() {
 	s.lines = make([]sieveLine, len(s.facts.lines))
 	for a, i := range s.used {
 		for _, o := range s.facts.suppliers[i].offers {
+			if s.excluded(o.line, i) {
+				continue
+			}
 			w := sieveWay{at: a, offer: o, cost: make([]float64, len(s.worths))}
 			for p, y := range s.worths {
 				w.cost[p] = s.stretch[a].cost(&o)
@@ -191,6 +208,7 @@ func (s *sieve) ways() {
 	}
 	for j := range s.lines {
 		l := &s.lines[j]
+		l.least = l.least[:0]
 		for p := range s.worths {
 			least := math.Inf(1)
 			for _, w := range l.ways {
