@@ -47,6 +47,7 @@ test('the export is followed live, and its file is there at the end', async () =
   await expect.element(page.getByText('0 of 40')).toBeVisible()
   takeEvent(company, { kind: 'event', event: { topic: 'job.progressed', object: 'job_1', payload: { kind: 'audit_export', state: 'running', done: 30, total: 40 } } })
   await expect.element(page.getByText('30 of 40')).toBeVisible()
+  await expect.element(page.getByText(/a second · about \d+ seconds? left/), { timeout: 5000 }).toBeVisible()
   now = { ...job, state: 'succeeded', done: 40, result: `${at}/jobs/job_1/result` }
   takeEvent(company, { kind: 'event', event: { topic: 'job.progressed', object: 'job_1', payload: { kind: 'audit_export', state: 'succeeded', done: 40, total: 40 } } })
   await expect.element(page.getByRole('button', { name: 'Download audit.csv' })).toBeVisible()

@@ -12,7 +12,7 @@ import { Button } from '../../ui/Button'
 import { StatusDot } from '../../ui/Marks'
 import { ProgressBar } from '../../ui/ProgressBar'
 import { toast } from '../../ui/Toast'
-import { dots, ended, secondsLeft, share, type Job } from './progress'
+import { dots, ended, pace, share, type Job, type Seen } from './progress'
 import { download, jobQuery } from './queries'
 
 const kinds = ['audit_export', 'catalog_bulk', 'catalog_category', 'catalog_export', 'catalog_media', 'catalog_undo', 'comparison_export', 'inventory_export', 'price_preview', 'price_import', 'price_rollback', 'price_pictures', 'pricing_change_export', 'pricing_export', 'pricing_publish', 'trading_customer_export', 'trading_customer_import', 'trading_customer_invitations'] as const
@@ -25,19 +25,27 @@ export function useJobName() {
   }
 }
 
+/** What a running job does in a second, and how long it still takes. */
+function usePace({ state, done, total }: Job) {
+  const at = useNow('second').getTime()
+  const [first, setFirst] = useState<Seen | null>(null)
+  if (state === 'running' ? !first || done < first.done : first) setFirst(state === 'running' ? { at, done } : null)
+  return first && pace(first, { at, done }, total)
+}
+
 /** How far it is: a bar when that is known, words in any case. */
 export function Progress({ job }: { job: Job }) {
   const t = useTranslations('job')
   const name = useJobName()
-  const now = useNow('second')
   const done = share(job)
-  const left = job.state === 'running' ? secondsLeft(job, now) : null
+  const now = usePace(job)
   return (
     <div className="grid min-w-0 gap-1">
       {!ended(job) && <ProgressBar label={name(job.kind)} share={done} />}
       <span className="num text-small text-ink2">
         {job.total > 0 ? t('of', { done: job.done, total: job.total }) : job.done > 0 ? t('doneOnly', { done: job.done }) : null}
-        {left !== null && ` · ${t('left', { seconds: left })}`}
+        {now && ` · ${t('rate', { rate: now.rate < 10 ? Math.round(now.rate * 10) / 10 : Math.round(now.rate) })}`}
+        {now?.left && ` · ${now.left < 120 ? t('left', { seconds: now.left }) : t('leftMinutes', { minutes: Math.round(now.left / 60) })}`}
       </span>
     </div>
   )

@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest'
-import { ended, secondsLeft, share } from './progress'
-
-const started_at = '2026-11-22T03:00:00Z'
-const at = (seconds: number) => new Date(Date.parse(started_at) + seconds * 1000)
+import { ended, pace, share } from './progress'
 
 test('a share is known once the total is, and is whole at the end', () => {
   expect(share({ done: 10, total: 0, state: 'running' })).toBeNull()
@@ -11,12 +8,15 @@ test('a share is known once the total is, and is whole at the end', () => {
   expect(share({ done: 0, total: 0, state: 'succeeded' })).toBe(1)
 })
 
-test('what is left follows the pace so far', () => {
-  expect(secondsLeft({ done: 25, total: 100, started_at }, at(10))).toBe(30)
-  expect(secondsLeft({ done: 0, total: 100, started_at }, at(10))).toBeNull()
-  expect(secondsLeft({ done: 25, total: 100, started_at }, at(0.5))).toBeNull()
-  expect(secondsLeft({ done: 25, total: 0, started_at }, at(10))).toBeNull()
-  expect(secondsLeft({ done: 25, total: 100 }, at(10))).toBeNull()
+test('what is left follows the pace since it was first seen', () => {
+  const seen = (seconds: number, done: number) => ({ at: 1_000_000 + seconds * 1000, done })
+  expect(pace(seen(0, 0), seen(10, 25), 100)).toEqual({ rate: 2.5, left: 30 })
+  expect(pace(seen(0, 50), seen(10, 75), 100)).toEqual({ rate: 2.5, left: 10 })
+  expect(pace(seen(0, 0), seen(0.5, 25), 100)).toBeNull()
+  expect(pace(seen(0, 25), seen(10, 25), 100)).toBeNull()
+  // How much there is may be unknown, or an estimate that is passed.
+  expect(pace(seen(0, 0), seen(10, 25), 0)).toEqual({ rate: 2.5, left: null })
+  expect(pace(seen(0, 0), seen(10, 25), 20)).toEqual({ rate: 2.5, left: null })
 })
 
 test('three states are the end', () => {

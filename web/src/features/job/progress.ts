@@ -10,9 +10,13 @@ export const dots: Record<Job['state'], StatusKind> = { waiting: 'waiting', runn
 /** Between 0 and 1, or null while how much there is to do is not known. */
 export const share = ({ done, total, state }: Pick<Job, 'done' | 'total' | 'state'>) => (state === 'succeeded' ? 1 : total > 0 ? Math.min(1, done / total) : null)
 
-/** Seconds that are left at the pace so far; null when it cannot be told yet. */
-export function secondsLeft({ done, total, started_at }: Pick<Job, 'done' | 'total' | 'started_at'>, now: Date) {
-  if (!started_at || done <= 0 || total <= done) return null
-  const spent = (now.getTime() - new Date(started_at).getTime()) / 1000
-  return spent < 1 ? null : Math.ceil((spent / done) * (total - done))
+/** How much was done when, as this browser saw it: its clock may be another than the hub's. */
+export type Seen = { at: number; done: number }
+
+/** How much is done in a second since it was first seen, and the seconds that are left at that; null when it cannot be told yet. */
+export function pace(first: Seen, now: Seen, total: number): { rate: number; left: number | null } | null {
+  const spent = (now.at - first.at) / 1000
+  if (spent < 1 || now.done <= first.done) return null
+  const rate = (now.done - first.done) / spent
+  return { rate, left: total > now.done ? Math.ceil((total - now.done) / rate) : null }
 }
