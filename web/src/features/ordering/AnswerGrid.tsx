@@ -69,7 +69,7 @@ function useColumns(all: AllTyped, choose: (line: number, answer: Answer) => voi
             value={now === 'counter' ? 'accept' : now}
             onChange={(a) => choose(l.line, a)}
             options={choices.map((c) => ({ value: c, label: t(`choice.${c === 'accept' && now === 'counter' ? 'counter' : c}`) }))}
-            className="max-tablet:ml-3 max-tablet:w-full"
+            className="max-tablet:ml-3 max-tablet:w-[calc(100%-.75rem)]"
           />
         )
       },

@@ -222,7 +222,7 @@ function Shown({ seat, order }: { seat: Seat; order: Order }) {
         }
       >
         <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
-          <OrderState status={s.status} />
+          <OrderState status={s.status} side="buyer" />
           {s.waits_for_buyer + s.waits_for_supplier > 0 && <Turn order={s} side="buyer" />}
         </div>
       </PageHeader>

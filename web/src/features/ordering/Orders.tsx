@@ -65,7 +65,7 @@ function useColumns({ seat, side }: Props): Column<Summary>[] {
         </span>
       ),
     },
-    { key: 'status', title: t('status'), cell: (o) => <OrderState status={o.status} /> },
+    { key: 'status', title: t('status'), cell: (o) => <OrderState status={o.status} side={side} /> },
     { key: 'turn', title: t('turn'), cell: (o) => <Turn order={o} side={side} /> },
     { key: 'lines', title: t('lines'), num: true, deskOnly: true, cell: (o) => o.lines },
     { key: 'total', title: t('total'), num: true, cell: (o) => <span className="font-strong">{formatMoney(lang, { amount: o.total, currency: o.currency })}</span> },
@@ -189,7 +189,7 @@ export function Orders({ seat, side }: Props) {
     if (!next.delete(row)) next.add(row)
     setSelected(next)
   })
-  const nameOf = (v: View) => (v === 'waiting' || v === 'all' ? t(`view.${v}`) : words(v))
+  const nameOf = (v: View) => (v === 'waiting' || v === 'all' ? t(`view.${v}`) : words(`${side}.${v}`))
   const countOf = (v: View) => counts && (v === 'all' ? counts.submitted + counts.changed + counts.accepted + counts.refused + counts.withdrawn : counts[v])
   return (
     <>

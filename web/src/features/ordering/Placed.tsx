@@ -28,7 +28,7 @@ function Row({ order }: { order: Summary }) {
         <span className="grid text-right">
           <span className="num font-strong">{formatMoney(lang, { amount: order.total, currency: order.currency })}</span>
           <span className="text-small">
-            <OrderState status={order.status} />
+            <OrderState status={order.status} side="buyer" />
           </span>
         </span>
         <span className="basis-full text-small text-ink2">{order.waits_for_supplier > 0 ? (order.due ? t('answers', { at: formatInstant(order.due, deviceZone) }) : t('answersSoon')) : t('accepted')}</span>

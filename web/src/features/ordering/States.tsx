@@ -9,8 +9,8 @@ const lineDots: Record<LineState, StatusKind> = {
   submitted: 'waiting', countered: 'warn', accepted: 'done', backordered: 'part', cancel_requested: 'warn', refused: 'blocked', declined: 'off', recalled: 'off', cancelled: 'off',
 }
 
-/** The state of an order in a word, a shape and a colour. */
-export const OrderState = ({ status }: { status: Status }) => <StatusDot kind={orderDots[status]}>{useTranslations('ordering.status')(status)}</StatusDot>
+/** The state of an order in a word, a shape and a colour, as the side reads it. */
+export const OrderState = ({ status, side }: { status: Status; side: Side }) => <StatusDot kind={orderDots[status]}>{useTranslations('ordering.status')(`${side}.${status}`)}</StatusDot>
 
 export const LineStateMark = ({ state }: { state: LineState }) => <StatusDot kind={lineDots[state]}>{useTranslations('ordering.state')(state)}</StatusDot>
 

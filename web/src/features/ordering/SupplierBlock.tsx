@@ -53,7 +53,7 @@ function LineRow({ line, plan, onPlan }: { line: PlannedLine } & Omit<Props, 'or
         <span className="font-strong wrap-anywhere">{name}</span>
         <span className="num text-small wrap-anywhere text-ink2">{[line.sku || own.sku, line.brand].filter(Boolean).join(' · ')}</span>
       </span>
-      <Button kind="quiet" aria-label={t('review.remove', { name })} icon={<X aria-hidden />} onClick={remove} className="tablet:order-last" />
+      <Button kind="quiet" aria-label={t('review.remove', { name })} icon={<X aria-hidden />} onClick={remove} className="tablet:col-start-5 tablet:row-start-1" />
       <span className="flex items-center gap-2">
         <Stepper className="w-32 flex-none" value={Number(own.quantity)} min={0} max={9_999_999} step={step} decimals={3} label={t('review.quantityOf', { name })} onChange={(n) => n > 0 && put(String(n))} />
         <span className="text-small text-ink2">{unit(line.unit)}</span>

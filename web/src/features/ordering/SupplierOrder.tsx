@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowRight, Printer } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { formatDay } from '../../lib/dates'
 import { useLocale, useTranslations } from '../../lib/i18n'
 import { formatMoney, formatNumber, formatUnitPrice } from '../../lib/money'
 import { toProblem } from '../../lib/problem'
@@ -14,11 +15,13 @@ import { ErrorState, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { useUnit } from '../comparison/offers/Cells'
 import { isOpen } from './answer'
-import { AnswerGrid } from './AnswerGrid'
 import { OrderPaper } from './OrderPaper'
 import { About, LineName, LineStanding, Past, Talk } from './OrderParts'
 import { actOn, orderQuery, waitingQuery, type Line, type Order } from './queries'
 import { OrderState, Turn } from './States'
+
+/** The grid comes beside the page: an order that is answered needs none. */
+const AnswerGrid = lazy(() => import('./AnswerGrid').then((m) => ({ default: m.AnswerGrid })))
 
 /** What a supplier may still do with a line that it has answered. */
 const later = ['agree_cancel', 'keep'] as const
@@ -71,6 +74,8 @@ function AnsweredRow({ line, may, onAct }: { line: Line; may: boolean; onAct: (a
 
 function Shown({ seat, order }: { seat: Seat; order: Order }) {
   const t = useTranslations('ordering.supplier')
+  const about = useTranslations('ordering.about')
+  const lang = useLocale()
   const company = seat.company.id
   const may = !mayOf(seat, 'ordering.order.write').disabled
   const [asking, setAsking] = useState<{ act: Later; line: Line } | null>(null)
@@ -92,12 +97,22 @@ function Shown({ seat, order }: { seat: Seat; order: Order }) {
         }
       >
         <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
-          <OrderState status={s.status} />
+          <OrderState status={s.status} side="supplier" />
           {s.waits_for_buyer + s.waits_for_supplier > 0 && <Turn order={s} side="supplier" />}
+          {order.needed_by && (
+            <span>
+              <span className="text-ink2">{about('neededBy')}</span> <span className="font-strong">{formatDay(lang, order.needed_by, 'UTC')}</span>
+            </span>
+          )}
         </div>
+        {order.note && <p className="wrap-anywhere whitespace-pre-line">“{order.note}”</p>}
       </PageHeader>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4 max-tablet:px-0 print:hidden">
-        {open.length > 0 && <AnswerGrid company={company} order={order} lines={open} may={may} />}
+        {open.length > 0 && (
+          <Suspense fallback={<Skeleton lines={8} />}>
+            <AnswerGrid company={company} order={order} lines={open} may={may} />
+          </Suspense>
+        )}
         <div className="grid items-start gap-4 desktop:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="grid min-w-0 gap-4">
             {rest.length > 0 && (

@@ -593,6 +593,11 @@ export type Messages = {
       "inventory_incoming_received": "took a delivery in",
       "inventory_incoming_cancelled": "called a delivery off",
       "inventory_holds_released": "released stock that was held",
+      "ordering_purchased": "ordered",
+      "ordering_order_moved": "acted on lines of an order",
+      "ordering_message_sent": "wrote about an order",
+      "ordering_settings_changed": "changed how orders are answered",
+      "ordering_orders_exported": "exported orders",
       "matching_own_item_changed": "changed what you call an item",
       "matching_own_items_imported": "took in a list of your own codes",
       "matching_own_said": "said whether two items are the same for you",
@@ -883,6 +888,8 @@ export type Messages = {
     "mediaAlt": "In words",
     "mediaAltHint": "For people who do not see the picture, and for search.",
     "mediaTitle": "Title",
+    "mediaRemoveText": "Your role cannot take this back. Whoever may undo changes can, from the history of the item, for 30 days.",
+    "mediaRemoveDo": "Remove",
     "mediaRemove": "Remove {name}",
     "mediaRemoved": "{name} is removed.",
     "mediaEarlier": "Move {name} forward",
@@ -2512,6 +2519,8 @@ export type Messages = {
     "acts": "Acts",
     "of": "{done, number} of {total, number}",
     "doneOnly": "{done, number} done",
+    "rate": "{rate, number} a second",
+    "leftMinutes": "about {minutes, plural, one {# minute} other {# minutes}} left",
     "left": "about {seconds, plural, one {# second} other {# seconds}} left",
     "safe": "Begun {at}. It goes on when you leave this page.",
     "download": "Download",
@@ -2820,11 +2829,20 @@ export type Messages = {
   },
   "ordering": {
     "status": {
-      "submitted": "Waits for the supplier",
-      "changed": "Changes proposed",
-      "accepted": "Accepted",
-      "refused": "Refused",
-      "withdrawn": "Withdrawn"
+      "buyer": {
+        "submitted": "Waits for the supplier",
+        "changed": "Changes proposed",
+        "accepted": "Accepted",
+        "refused": "Refused",
+        "withdrawn": "Withdrawn"
+      },
+      "supplier": {
+        "submitted": "To be answered",
+        "changed": "Waits for the buyer",
+        "accepted": "Accepted",
+        "refused": "Refused",
+        "withdrawn": "Withdrawn by the buyer"
+      }
     },
     "state": {
       "submitted": "Not answered yet",
