@@ -129,16 +129,16 @@ COMMENT ON COLUMN hub.ordering_event.person_name IS 'Empty where a rule of the s
 CREATE TABLE hub.ordering_message (
   tenant_id   uuid NOT NULL,
   order_id    uuid NOT NULL,
-  id          uuid NOT NULL,
+  number      int NOT NULL CHECK (number > 0),
   buyer_id    uuid NOT NULL,
   side        text NOT NULL CHECK (side IN ('buyer','supplier')),
   person_name text NOT NULL,
   body        text NOT NULL CHECK (length(body) BETWEEN 1 AND 4000),
   at          timestamptz NOT NULL,
-  PRIMARY KEY (tenant_id, order_id, id),
+  PRIMARY KEY (tenant_id, order_id, number),
   FOREIGN KEY (tenant_id, order_id, buyer_id) REFERENCES hub.ordering_order (tenant_id, id, buyer_id)
 );
-CREATE INDEX ordering_message_mine ON hub.ordering_message (buyer_id, order_id, at, id);
+CREATE INDEX ordering_message_mine ON hub.ordering_message (buyer_id, order_id, number);
 COMMENT ON TABLE hub.ordering_message IS 'What both sides wrote about an order';
 
 CREATE TABLE hub.ordering_setting (

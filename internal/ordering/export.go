@@ -25,7 +25,7 @@ type Listed struct {
 // List is a page of the orders of a side.
 func (s *Service) List(ctx context.Context, side Side, company id.CompanyID, f Filter, r page.Request) (out Listed, err error) {
 	err = s.read(ctx, company, side.reads(), func(tx *tenants.Tx) error {
-		if out.Page, err = listOrders(tx, side, company, f, r); err != nil {
+		if out.Page, err = listOrders(tx, side, company, f, r, side == Buyer); err != nil {
 			return err
 		}
 		out.Counts, err = countOrders(tx, side, company)
@@ -72,7 +72,7 @@ func (s *Service) writeFile(ctx context.Context, w *job.Work, args exportArgs, o
 		var found page.Page[Summary]
 		var lines []exported
 		err := s.DB.Read(ctx, w.Scope(), func(_ context.Context, tx *tenants.Tx) (err error) {
-			if found, err = listOrders(tx, args.Side, w.Company, filter, request); err != nil {
+			if found, err = listOrders(tx, args.Side, w.Company, filter, request, false); err != nil {
 				return err
 			}
 			lines, err = listLines(tx, found.Items)

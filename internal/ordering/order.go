@@ -102,8 +102,8 @@ type Message struct {
 	Text   string
 }
 
-// settle writes into the order what follows from its lines.
-func (o *Order) settle() {
+// settled is the order with what follows from its lines.
+func (o Order) settled() Order {
 	o.Status, o.Waits, o.Due = statusOf(o.Lines), map[Side]int{}, time.Time{}
 	o.Goods, o.Saved, o.Tax, o.Total = 0, 0, 0, 0
 	goesOn := false
@@ -122,6 +122,7 @@ func (o *Order) settle() {
 	if goesOn {
 		o.Total = o.Goods - o.Saved + o.Freight + o.Fee + o.Tax
 	}
+	return o
 }
 
 // statusOf is the status of an order with these lines.
@@ -167,8 +168,7 @@ func (o Order) act(side Side, person string, deeds []Deed, now time.Time) (Order
 		events = append(events, moved.event(o.Version, side, person, d.Act, now))
 	}
 	slices.SortFunc(events, func(a, b Event) int { return cmp.Compare(a.Line, b.Line) })
-	o.settle()
-	return o, events, nil
+	return o.settled(), events, nil
 }
 
 // event tells of what became of a line.
@@ -180,7 +180,7 @@ func (l Line) event(version int64, side Side, person string, act Act, now time.T
 	return out
 }
 
-// given are the holds of lines that an event of which ended them.
+// holds are those of lines that events brought into states.
 func (o Order) holds(events []Event, of func(State) bool) []id.ReservationID {
 	var out []id.ReservationID
 	for _, e := range events {

@@ -199,7 +199,7 @@ func (s *Service) Write(ctx context.Context, side Side, company id.CompanyID, or
 		return Message{}, fault.Invalid.With(fault.Field{Path: "/text", Code: "required", Message: "Write something."})
 	}
 	return tenants.Once(ctx, s.DB, scope, func(ctx context.Context, tx *tenants.Tx) (Message, error) {
-		o, err := readOrder(tx, side, company, order, false)
+		o, err := readOrder(tx, side, company, order, true)
 		if err != nil {
 			return Message{}, err
 		}

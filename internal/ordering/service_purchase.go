@@ -352,7 +352,7 @@ func (b *buying) draw(p Planned, of called, person string) (drawn, error) {
 		out.Events = append(out.Events, line.event(1, Buyer, person, Submit, now))
 	}
 	out.Summary.Lines = len(out.Order.Lines)
-	out.settle()
+	out.Order = out.settled()
 	return out, nil
 }
 

@@ -160,7 +160,7 @@ func (eventRow) TableName() string { return "ordering_event" }
 type messageRow struct {
 	TenantID   id.CompanyID
 	OrderID    id.OrderID
-	ID         string
+	Number     int
 	BuyerID    id.CompanyID
 	Side       string
 	PersonName string
@@ -347,7 +347,7 @@ func readWhole(tx *tenants.Tx, side Side, company id.CompanyID, order id.OrderID
 		}
 	}
 	var messages []messageRow
-	if err := tx.Gorm().Raw("SELECT side, person_name, body, at FROM ordering_message WHERE tenant_id = ? AND order_id = ? ORDER BY at, id", out.Supplier.Company, order).Scan(&messages).Error; err != nil {
+	if err := tx.Gorm().Raw("SELECT side, person_name, body, at FROM ordering_message WHERE tenant_id = ? AND order_id = ? ORDER BY number", out.Supplier.Company, order).Scan(&messages).Error; err != nil {
 		return out, err
 	}
 	for _, m := range messages {
@@ -446,8 +446,13 @@ func readReceipt(tx *tenants.Tx, side Side, company id.CompanyID, order id.Order
 	return []byte(found[0]), nil
 }
 
+// insertMessage writes a message about an order that is locked.
 func insertMessage(tx *tenants.Tx, o Order, m Message) error {
-	return tx.Gorm().Create(&messageRow{TenantID: o.Supplier.Company, OrderID: o.ID, ID: id.New[id.Event](m.At).UUID(), BuyerID: o.Buyer.Company, Side: string(m.Side), PersonName: m.Person, Body: m.Text, At: m.At}).Error
+	var last int
+	if err := tx.Gorm().Raw("SELECT coalesce(max(number), 0) FROM ordering_message WHERE tenant_id = ? AND order_id = ?", o.Supplier.Company, o.ID).Scan(&last).Error; err != nil {
+		return err
+	}
+	return tx.Gorm().Create(&messageRow{TenantID: o.Supplier.Company, OrderID: o.ID, Number: last + 1, BuyerID: o.Buyer.Company, Side: string(m.Side), PersonName: m.Person, Body: m.Text, At: m.At}).Error
 }
 
 // reader is somebody who is written to.

@@ -66,8 +66,8 @@ func (f Filter) where(side Side, company id.CompanyID) (string, []any) {
 // never is later than any due time: what waits for nobody comes last.
 var never = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// listOrders is a page of the orders of a side.
-func listOrders(tx *tenants.Tx, side Side, company id.CompanyID, f Filter, r page.Request) (page.Page[Summary], error) {
+// listOrders is a page of the orders of a side. Which act an order is of stands there where acts is true: in a buyer's scope alone.
+func listOrders(tx *tenants.Tx, side Side, company id.CompanyID, f Filter, r page.Request, acts bool) (page.Page[Summary], error) {
 	text, args := f.where(side, company)
 	var order string
 	var key func(orderRow) page.Cursor
@@ -97,7 +97,7 @@ func listOrders(tx *tenants.Tx, side Side, company id.CompanyID, f Filter, r pag
 	}
 	var rows []boughtRow
 	columns := orderColumns
-	if side == Buyer {
+	if acts {
 		columns += ", o.purchase_id"
 	}
 	if err := tx.Gorm().Raw("SELECT "+columns+" FROM ordering_order o WHERE "+text+" ORDER BY "+order+" LIMIT ?", append(args, r.Fetch())...).Scan(&rows).Error; err != nil {

@@ -71,7 +71,7 @@ func (f *facts) read(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID, d 
 }
 
 // names are the suppliers and items that a draft names.
-func (d Draft) names() (suppliers map[id.CompanyID]bool, refs []own.Ref) {
+func (d *Draft) names() (suppliers map[id.CompanyID]bool, refs []own.Ref) {
 	suppliers = map[id.CompanyID]bool{}
 	known := map[own.Ref]bool{}
 	for _, l := range d.Lines {

@@ -59,6 +59,7 @@ func loadTrade(ctx context.Context, hub *app.App, shop, second id.CompanyID) err
 	t.prices(shop)
 	t.stocks(shop)
 	t.lists(shop)
+	t.orders(shop)
 	t.waiting(second, suppliers["Farnell"])
 	return t.err
 }

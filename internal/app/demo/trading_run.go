@@ -96,6 +96,7 @@ func (p *player) trade(name string) {
 		}
 		return err
 	})
+	p.orders(shop, first, second)
 	p.step("A suspended shop sees nothing from the same moment", func() error {
 		if err := p.do(first, http.MethodPost, "/relationships/"+shop.company+"/decision", object{"decision": "suspend", "reason": "The last invoice is open."}, nil); err != nil {
 			return err
