@@ -1831,6 +1831,7 @@ export type Messages = {
     "waitingCount": "{count, plural, one {# thing} other {# things}}",
     "allApplications": "{count, plural, one {To the application} other {All # applications}}",
     "nothingWaits": "Nothing waits for you.",
+    "openOrders": "{count, plural, one {# order to answer} other {# orders to answer}}",
     "openNotices": "{count, plural, one {# notice of unusual reading} other {# notices of unusual reading}}",
     "appliedAgo": "Applied {ago}"
   },
