@@ -101,15 +101,17 @@ bars: build ## measure the browser side against its bars: bundle sizes, Lighthou
 
 soak: SOAK ?= 30
 soak: BASKETS ?= 1000
+soak: INPUTS ?= 20000
 soak: PACKAGES ?= ./...
 soak: RUN ?= .
-soak: ## repeat the Go tests (of PACKAGES, named like RUN) in random order for SOAK minutes (30), until one fails; with BASKETS (1000) random baskets where answers are compared
+soak: ## repeat the Go tests (of PACKAGES, named like RUN) in random order for SOAK minutes (30), until one fails; with BASKETS (1000) random baskets where answers are compared; without RUN every reader is fuzzed with INPUTS (20000) then
 	@export HUB_SOAK=1 HUB_SOAK_ROUNDS=$(BASKETS); end=$$((SECONDS + $(SOAK) * 60)); rounds=0; \
 	packages=$$(go list $(PACKAGES) | grep -v '/internal/arch$$'); \
 	while [ $$SECONDS -lt $$end ]; do \
 		$(WITH_SERVERS) go test $(RACE) -vet=off -timeout 6h -count=1 -shuffle=on -run '$(RUN)' $$packages; \
 		rounds=$$((rounds + 1)); \
 	done; \
+	[ '$(RUN)' != . ] || $(WITH_SERVERS) .tools/fuzz.sh $(INPUTS) $(PACKAGES); \
 	echo "$$rounds rounds passed, 0 failed"
 
 clean: ## remove what was built; the data under var stays

@@ -100,10 +100,9 @@ func (p *parser) take(n int) (Row, error) {
 		return Row{}, at(Binary, p.line, "unknown")
 	}
 	all, from := string(p.cells), 0
-	valid := utf8.ValidString(all)
 	for i, end := range p.ends {
 		cell := all[from:end]
-		if !valid {
+		if !utf8.ValidString(cell) { // each by itself: the end of one and the beginning of the next may make a character
 			var damaged bool
 			if cell, damaged = clean(cell); damaged && row.Flaw == "" {
 				row.Flaw = FlawText

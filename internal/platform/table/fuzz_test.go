@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +19,13 @@ import (
 // all reads every sheet with small limits, and looks at what must hold for every file.
 func all(t *testing.T, s table.Source) (*table.File, [][]table.Row, error) {
 	t.Helper()
-	o := table.Options{Rows: 2000, Columns: 200, Sheets: 20, CellBytes: 4 << 10, RowBytes: 16 << 10, UnzipBytes: 1 << 20}
+	return allIn(t, s, "")
+}
+
+// allIn is all, in an encoding that somebody chose.
+func allIn(t *testing.T, s table.Source, encoding string) (*table.File, [][]table.Row, error) {
+	t.Helper()
+	o := table.Options{Encoding: encoding, Rows: 2000, Columns: 200, Sheets: 20, CellBytes: 4 << 10, RowBytes: 16 << 10, UnzipBytes: 1 << 20}
 	f, err := table.Open(t.Context(), s, o)
 	if err != nil {
 		var known *fault.Fault
@@ -89,6 +96,31 @@ func FuzzCSV(f *testing.F) {
 		}
 		if want := bare(strings.TrimPrefix(in, "\ufeff"), file.Delimiter()); bare(got.String(), file.Delimiter()) != want {
 			t.Errorf("%q became %q", want, got.String())
+		}
+	})
+}
+
+// Bytes in any encoding, also a wrong one, are read or refused; what is written in an encoding arrives as it was.
+func FuzzEncoding(f *testing.F) {
+	names := slices.Sorted(maps.Keys(encodings))
+	for i := range names {
+		f.Add("货号,品名,单价\nA001,不锈钢,12.50\n", i)
+		f.Add("Art;Größe;Preis €\n1;Öl;1,50\n", i)
+		f.Add("\xff\xfe\x00\xd8,\n\x81\x30\x81", i)
+	}
+	f.Fuzz(func(t *testing.T, in string, which int) {
+		name := names[uint(which)%uint(len(names))]
+		_, _, _ = allIn(t, source(in), name)
+		written, err := encodings[name].NewEncoder().String(in)
+		if err != nil || !utf8.ValidString(in) || strings.ContainsRune(in, '\ufeff') {
+			return
+		}
+		_, want, err := allIn(t, source(in), "utf-8")
+		if err != nil {
+			return
+		}
+		if _, got, err := allIn(t, source(written), name); err != nil || len(got) == 0 || shown(got[0]) != shown(want[0]) {
+			t.Errorf("%s: %q: %v", name, in, err)
 		}
 	})
 }
