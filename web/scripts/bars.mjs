@@ -3,6 +3,7 @@
 import { gridBars } from './gridbars.mjs'
 import { hubBars } from './hubbars.mjs'
 import { sizes } from './sizes.mjs'
+import { thousandBars } from './thousandbars.mjs'
 
 const hub = process.env.HUB_URL?.replace(/\/$/, '')
 let rows = []
@@ -12,6 +13,8 @@ try {
   if (hub) {
     const seen = await hubBars(hub, process.env.BARS === 'short')
     rows.push(...seen.rows, ...(await gridBars(hub, process.env.BARS === 'short')))
+    // Last, for its companies stay in the hub.
+    if (process.env.BARS !== 'short') rows.push(...(await thousandBars(hub)))
     notes = seen.notes
   }
 } catch (error) {

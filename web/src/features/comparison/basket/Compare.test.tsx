@@ -121,7 +121,7 @@ test('Space opens the true cost, term by term, and the offer can be taken from t
   await dialog.getByRole('button', { name: /^Waiting/ }).click()
   await expect.element(dialog.getByText('How often this supplier keeps its word is not on record yet.')).toBeVisible()
   await dialog.getByRole('button', { name: /^Waiting/ }).click()
-  await expect.poll(() => dialog.getByText('The supplier does not say when it comes.').elements()).toEqual([])
+  await expect.poll(() => dialog.getByText('The supplier does not say when it can send that many.').elements()).toEqual([])
 })
 
 test('lines that are not clear are asked about: the best guess stands, Enter accepts it and goes on', async () => {

@@ -34,7 +34,7 @@ function useReasons({ cell, supplier, answer: { settings, rates, currency } }: A
   const converted = rate ? [t('rate', { currency: rate.currency, rate: plain(rate.rate), into: currency, day: rate.day })] : []
   const shared = supplier ? [t('shared', { lines: supplier.offers })] : []
   const from = (code: 'freeFrom' | 'least', amount: Supplier['minimum_order']) => (amount && Number(amount.amount) > 0 ? [t(code, { amount: formatMoney(lang, amount) })] : [])
-  const paying = (days: number, percent: string | undefined) => (Number(percent ?? 0) > 0 ? [t('payment', { days, percent: plain(percent ?? '0') })] : [t('paidIn', { days }), t('rateUnset')])
+  const paying = (days: number, percent: string | undefined) => (Number(percent ?? 0) > 0 ? [t('payment', { days, percent: plain(percent ?? '0') })] : [t('paidIn', { days }), ...(days > 0 ? [t('rateUnset')] : [])])
   return (term: Term): string[] => {
     const { code, known, days = 0, percent } = term
     switch (code) {

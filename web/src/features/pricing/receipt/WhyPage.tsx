@@ -48,7 +48,7 @@ export function Page() {
       <PageHeader title={t('title')} note={t('note')}>
         <PriceNav seat={seat} at="why" />
       </PageHeader>
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 p-4 max-tablet:px-0 desktop:grid-cols-[22rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 p-4 max-tablet:px-0 desktop:grid-cols-[22rem_minmax(0,1fr)] print:block">
         <Section title={t('ask')} className="max-tablet:rounded-none max-tablet:border-x-0 print:hidden">
           <div className="grid gap-3">
             <Field label={t('item')}>
