@@ -51,7 +51,7 @@ const words = {
   'zh-CN': {
     sell: '供货', company: '公司名称', country: '国家/地区', israel: '以色列', name: '您的姓名', email: '邮箱', sent: '请查收邮件', password: '新密码',
     files: '价格文件', preview: '查看预览', barcode: '“ברקוד”列是', price: '“מחיר (₪)”列是', currency: '币种', encoding: '文本编码', twice: /^61 行中有 1 行/, take: '导入 60 项变动',
-    result: '新增 60 个商品,变动 0 个,下架 0 个。', shown: '供应商主页', listed: '显示在名录中', found: '采购方可以找到您', applications: '开户申请', approve: '通过', approved: (name: string) => `${name} 已开户。`,
+    result: '新增 60 个商品，变动 0 个，下架 0 个。', shown: '供应商主页', listed: '显示在名录中', found: '采购方可以找到您', applications: '开户申请', approve: '通过', approved: (name: string) => `${name} 已开户。`,
   },
 }
 

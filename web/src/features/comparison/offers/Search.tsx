@@ -21,7 +21,7 @@ import { Availability, Item, Lead, Price, Stock } from './Cells'
 import { Guarded } from './Guarded'
 import { Narrow, NarrowChips } from './Narrow'
 import { foundPages, type Shows } from './queries'
-import { cleared, narrowed, readSearch, type FoundOffer, type FoundPage, type Search, type Sort } from './search'
+import { cleared, longest, narrowed, readSearch, type FoundOffer, type FoundPage, type Search, type Sort } from './search'
 import { Thumb } from './Thumb'
 
 type Found = FoundOffer & { name: string; epoch: number; shows: Shows }
@@ -197,6 +197,7 @@ function Box({ seat }: { seat: Seat }) {
           type="search"
           aria-label={t('label')}
           placeholder={t('label')}
+          maxLength={longest}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

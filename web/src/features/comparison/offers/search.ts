@@ -21,9 +21,12 @@ const texts = (value: unknown) => {
   return list.length > 0 ? list.slice(0, 20) : undefined
 }
 
+/** As many characters as the hub takes. */
+export const longest = 200
+
 /** Reads an address; whatever does not belong there is left out. */
 export function readSearch(given: Record<string, unknown>): Search {
-  const q = typeof given.q === 'string' || typeof given.q === 'number' ? String(given.q) : undefined
+  const q = typeof given.q === 'string' || typeof given.q === 'number' ? String(given.q).slice(0, longest) : undefined
   const sort = sorts.find((s) => s === given.sort && s !== 'best')
   const search: Search = { q: q || undefined, sort, stock: given.stock === true || given.stock === 'true' ? true : undefined }
   for (const kind of kinds) search[kind] = texts(given[kind])
