@@ -115,6 +115,13 @@ function Common({ plan, setPlan }: { plan: Plan; setPlan: (plan: Plan) => void }
   )
 }
 
+/** Brings the first thing that is in the way into sight, with the keyboard on what settles it. */
+function showProblem() {
+  const first = document.querySelector('[data-problem]')
+  first?.scrollIntoView({ block: 'center' })
+  first?.querySelector<HTMLElement>('input,button')?.focus({ preventScroll: true })
+}
+
 /** What it comes to, and the one button. */
 function Foot({ standing, settled, busy, mode, may, onSend }: { standing: Standing | undefined; settled: boolean; busy: boolean; mode: Mode; may: boolean; onSend: () => void }) {
   const t = useTranslations('ordering.review')
@@ -126,8 +133,13 @@ function Foot({ standing, settled, busy, mode, may, onSend }: { standing: Standi
       aria-label={t('total')}
       className="sticky bottom-(--bottom-bar,0px) z-(--z-sticky) mt-auto flex flex-wrap items-center justify-end gap-x-6 gap-y-2 border-t border-line bg-surface px-4 py-3 print:hidden"
     >
-      <span aria-live="polite" className="min-w-0 flex-1 text-small text-warn max-tablet:basis-full">
+      <span aria-live="polite" className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 text-small text-warn max-tablet:basis-full">
         {words}
+        {words && (
+          <Button kind="quiet" className="text-warn! underline" onClick={showProblem}>
+            {t('show')}
+          </Button>
+        )}
       </span>
       <span className="num text-right text-total font-strong max-tablet:flex-1 max-tablet:text-left">
         <span className="sr-only">{t('total')} </span>

@@ -25,7 +25,7 @@ function LineProblem({ problem, line, onQuantity, onRemove }: { problem: OrderPr
   const { code, cure } = problem
   const nearest = cure?.quantity !== undefined && Number(cure.quantity) > 0 ? cure.quantity : undefined
   return (
-    <div className="col-span-full flex flex-wrap items-center gap-x-3 gap-y-1 rounded-control bg-warn-bg px-3 py-1.5 text-warn">
+    <div data-problem className="col-span-full flex flex-wrap items-center gap-x-3 gap-y-1 rounded-control bg-warn-bg px-3 py-1.5 text-warn">
       <TriangleAlert aria-hidden />
       <span className="min-w-0 flex-1">{t(code)}</span>
       {nearest !== undefined && <Button onClick={() => onQuantity(nearest)}>{t('take', { quantity: `${formatNumber(lang, nearest)} ${unit(line.unit)}` })}</Button>}
@@ -76,7 +76,7 @@ function LineRow({ line, plan, onPlan }: { line: PlannedLine } & Omit<Props, 'or
       </span>
       <span className="num text-right font-strong">{line.goods !== undefined && line.price ? formatMoney(lang, { amount: String(Number(line.goods) - Number(line.saved ?? 0)), currency: line.price.currency }) : '–'}</span>
       {rose && line.price && (
-        <span className="col-span-full rounded-control bg-warn-bg px-3 text-warn">
+        <span data-problem={covers(own.agreed, line.price) ? undefined : true} className="col-span-full rounded-control bg-warn-bg px-3 text-warn">
           <Checkbox checked={covers(own.agreed, line.price)} onChange={(on) => onPlan(changed(plan, key, { agreed: on ? line.price : undefined }))}>
             {t('review.agree', { was: formatUnitPrice(lang, rose), now: formatUnitPrice(lang, line.price) })}
             <span className="sr-only"> {name}</span>
@@ -100,7 +100,7 @@ function OrderTrouble({ problem, order, plan, onPlan }: { problem: OrderProblem 
   if (code === 'total_rise' && cure?.agree) {
     const now = cure.agree
     return (
-      <div className="bg-warn-bg px-4 text-warn">
+      <div data-problem={covers(plan.agreed[order.supplier], now) ? undefined : true} className="bg-warn-bg px-4 text-warn">
         <Checkbox checked={covers(plan.agreed[order.supplier], now)} onChange={(on) => onPlan({ ...plan, agreed: { ...plan.agreed, [order.supplier]: on ? now : undefined } })}>
           {t('totalRose', { was: plan.totals[order.supplier] ? formatMoney(lang, plan.totals[order.supplier] ?? now) : '–', now: formatMoney(lang, now) })}
         </Checkbox>
@@ -108,7 +108,7 @@ function OrderTrouble({ problem, order, plan, onPlan }: { problem: OrderProblem 
     )
   }
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 bg-warn-bg px-4 py-2 text-warn">
+    <div data-problem className="flex flex-wrap items-center gap-x-3 gap-y-2 bg-warn-bg px-4 py-2 text-warn">
       <TriangleAlert aria-hidden />
       <span className="min-w-0 flex-1 basis-60">{code === 'below_minimum' && cure?.missing ? t('missing', { amount: formatMoney(lang, cure.missing) }) : t(code)}</span>
       {code === 'below_minimum' && (

@@ -1228,7 +1228,7 @@ export type Messages = {
       "delay": "{days, plural, =0 {It comes the same day.} one {It comes in # day, as the supplier says.} other {It comes in # days, as the supplier says.}}",
       "day": "A day of waiting costs your company {amount} for a line.",
       "dayUnset": "Your company has not said what a day of waiting costs, so waiting counts for nothing.",
-      "delayUnknown": "The supplier does not say when it comes.",
+      "delayUnknown": "The supplier does not say when it can send that many.",
       "kept": "How often this supplier keeps its word is not on record yet."
     },
     "pack": {
@@ -2539,6 +2539,7 @@ export type Messages = {
       "catalog_undo": "Undoing a change of items",
       "catalog_media": "Picture or document from the web",
       "comparison_export": "Export of offers",
+      "ordering_export": "Export of orders",
       "trading_customer_export": "Export of customers",
       "trading_customer_import": "Import of customers",
       "trading_customer_invitations": "Invitations to customers",
@@ -2910,6 +2911,7 @@ export type Messages = {
       },
       "blocked": "{count, plural, one {# thing needs you before you can order.} other {# things need you before you can order.}}",
       "without": "{count, plural, one {# thing is in the way; the rest is ordered without it.} other {# things are in the way; the rest is ordered without them.}}",
+      "show": "Show me",
       "send": "{count, plural, =0 {Order} one {Place # order} other {Place # orders}}",
       "unanswered": "The answer to your order did not arrive. Send it again: nothing is ordered twice.",
       "sendAgain": "Send again",
