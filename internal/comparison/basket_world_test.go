@@ -177,7 +177,9 @@ func (b *bazaarOf) change(pick func(name string, n int) int) {
 	case 5, 6:
 		b.list2(s, customer, joined, sku, amount, pick)
 	case 7:
-		b.exec("INSERT INTO hub.pricing_policy (tenant_id, precedence, updated_at) VALUES ($1, $2, now()) ON CONFLICT (tenant_id) DO UPDATE SET precedence = EXCLUDED.precedence", s.id.UUID(), []string{"best", "priority"}[pick("precedence", 2)])
+		b.exec(`WITH told AS (INSERT INTO hub.outbox_event (owner_id, id, topic, at) VALUES ($1, gen_random_uuid(), 'pricing.prices_changed', now()))
+			INSERT INTO hub.pricing_policy (tenant_id, precedence, updated_at) VALUES ($1, $2, now()) ON CONFLICT (tenant_id) DO UPDATE SET precedence = EXCLUDED.precedence`,
+			s.id.UUID(), []string{"best", "priority"}[pick("precedence", 2)])
 	case 8:
 		b.promote(s, []string{"live", "live", "paused"}[pick("promotion", 3)], categoryNames[pick("promoted", 3)], 1+pick("percent", 40))
 	}

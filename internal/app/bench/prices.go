@@ -115,6 +115,9 @@ func (b *pricesBench) lay(ctx context.Context) (entries int64, err error) {
 			return 0, err
 		}
 	}
+	if _, err := admin.Exec(ctx, "CHECKPOINT"); err != nil { // or what was laid in would be written while requests are measured
+		return 0, err
+	}
 	return entries, admin.QueryRow(ctx, "SELECT count(*) FROM hub.pricing_entry").Scan(&entries)
 }
 

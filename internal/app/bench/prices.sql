@@ -2,6 +2,13 @@
 CREATE FUNCTION pg_temp.h(x bigint, seed bigint) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT (hashint8extended(x, seed) & 2147483647)::int $$;
 CREATE FUNCTION pg_temp.u(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$ SELECT md5(kind || n)::uuid $$;
 SET synchronous_commit = off;
+SET session_replication_role = replica; -- keys fit, by how they are made
+SET maintenance_work_mem = '256MB';
+SET work_mem = '256MB';
+-- Indexes beside the keys are made when the rows lie there.
+CREATE TEMP TABLE beside AS SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS made FROM pg_index i
+  WHERE i.indrelid = 'hub.pricing_entry'::regclass AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid);
+DO $$ DECLARE x text; BEGIN FOR x IN SELECT name FROM beside LOOP EXECUTE 'DROP INDEX ' || x; END LOOP; END $$;
 CREATE TEMP TABLE size AS SELECT {lists}::int AS lists, {items}::int AS items, {popular}::int AS popular, {each}::int AS each, pg_temp.u('supplier', 1) AS supplier;
 INSERT INTO hub.identity_person (id, name, email, locale, password_hash, created_at, updated_at) VALUES (pg_temp.u('person', 0), 'Bench', 'bench', 'en', '', now(), now());
 INSERT INTO hub.identity_company (id, name, country, parts, founder_id, created_at, updated_at) SELECT supplier, 'Supplier', 'CN', '{supplier}', pg_temp.u('person', 0), now(), now() FROM size;
@@ -25,3 +32,4 @@ INSERT INTO hub.pricing_entry (tenant_id, id, list_id, item_id, price, breaks, u
     SELECT e, e AS item FROM generate_series(1, popular) e
     UNION ALL SELECT e, popular + 1 + (l::bigint * 7919 + (e - popular)::bigint * 104729) % (items - popular) FROM generate_series(popular + 1, each) e) x
 ON CONFLICT DO NOTHING;
+DO $$ DECLARE x text; BEGIN FOR x IN SELECT made FROM beside LOOP EXECUTE x; END LOOP; END $$;
