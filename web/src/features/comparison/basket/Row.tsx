@@ -126,7 +126,7 @@ export const Head = memo(function Head({ supplier: id }: { supplier: string }) {
   if (!supplier) return null
   return (
     <span className="flex h-full flex-col justify-between px-3 py-2" title={supplier.name}>
-      <span className="flex items-center justify-between gap-2">
+      <span className="flex items-center justify-between gap-1">
         <Seal name={supplier.name} filled={pay !== undefined} />
         <span className="num truncate text-caption text-ink2">{`${supplier.offers}/${lines}`}</span>
       </span>
