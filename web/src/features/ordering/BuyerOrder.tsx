@@ -226,13 +226,15 @@ function Shown({ seat, order }: { seat: Seat; order: Order }) {
           {s.waits_for_buyer + s.waits_for_supplier > 0 && <Turn order={s} side="buyer" />}
         </div>
       </PageHeader>
-      {deed.problem && <Banner kind="bad">{text(deed.problem)}</Banner>}
-      {countered.length > 0 && (
-        <Banner kind="warn">
-          <ArrowRight aria-hidden className="mr-1 inline" />
-          {t('changes', { count: countered.length, supplier: s.supplier.name })}
-        </Banner>
-      )}
+      <div className="print:hidden">
+        {deed.problem && <Banner kind="bad">{text(deed.problem)}</Banner>}
+        {countered.length > 0 && (
+          <Banner kind="warn">
+            <ArrowRight aria-hidden className="mr-1 inline" />
+            {t('changes', { count: countered.length, supplier: s.supplier.name })}
+          </Banner>
+        )}
+      </div>
       <div className="grid items-start gap-4 p-4 max-tablet:px-0 desktop:grid-cols-[minmax(0,1fr)_24rem] print:hidden">
         <div className="grid min-w-0 gap-4">
           <Section title={t('lines', { count: order.lines.length })} className="overflow-hidden max-tablet:rounded-none max-tablet:border-x-0">
