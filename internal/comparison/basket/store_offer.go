@@ -190,9 +190,10 @@ func (s *sweep) said(c *cells) error {
 // found are the offers that the buyer sees, in the order of the refs, each of which counts once.
 func (s *sweep) found() []*Offer {
 	out := make([]*Offer, 0, len(s.rows))
+	shapes := measure.Shapes{}
 	for i := range s.rows {
 		if row := &s.rows[i]; row.offer != nil {
-			row.finish()
+			row.finish(shapes)
 			out = append(out, row.offer)
 		}
 	}
@@ -203,9 +204,9 @@ func (s *sweep) found() []*Offer {
 var levels = []catalog.Level{catalog.Each, catalog.Inner, catalog.Case, catalog.Pallet}
 
 // finish says what one sold unit of an item holds, and weighs.
-func (row *swept) finish() {
+func (row *swept) finish(shapes measure.Shapes) {
 	o := row.offer
 	slices.SortFunc(row.details.Packs, func(a, b catalog.Pack) int { return slices.Index(levels, a.Level) - slices.Index(levels, b.Level) })
-	shape := measure.ShapeOf(catalog.Item{Name: o.Name, Unit: o.Unit, GTIN: o.GTIN}, &row.details, row.own)
+	shape := shapes.Of(catalog.Item{Name: o.Name, Unit: o.Unit, GTIN: o.GTIN}, &row.details, row.own)
 	o.Contents, o.Case, o.Weight = shape.Contents, shape.Case, shape.Weight
 }
