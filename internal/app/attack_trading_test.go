@@ -63,7 +63,6 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 		t.Fatalf("the grant: %d %s", shown.Status, shown.Body)
 	}
 	ids["compare_list"] = madeList(t, buyer)
-	ids["purchase"], ids["order"], ids["line"] = id.New[id.Purchase](hub.Clock.Now()).String(), id.New[id.Order](hub.Clock.Now()).String(), "1"
 	ids["warehouse"] = made(t, supplier, http.MethodPost, "/warehouses", object{"code": canary, "name": canary})
 	ids["incoming"] = made(t, supplier, http.MethodPost, "/incoming", object{"item": ids["item"], "quantity": "5", "due": "2027-01-05", "reference": canary})
 	ids["list"] = made(t, supplier, http.MethodPost, "/pricing/lists", object{"kind": "region", "name": canary, "region": canary, "currency": "CNY"})
@@ -86,6 +85,7 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 	made(t, buyer, http.MethodPost, "/applications", object{"suppliers": []string{ids["supplier"]}, "note": canary})
 	made(t, supplier, http.MethodPut, "/profile", object{"name": canary + " profile", "listed": false, "accepting": true})
 	made(t, supplier, http.MethodPost, "/relationships/"+ids["buyer"]+"/decision", object{"decision": "approve"})
+	ids["purchase"], ids["order"], ids["line"] = bought(t, buyer, ids)
 	notice, err := id.Parse[id.Notice](ids["notice"])
 	if err != nil {
 		t.Fatal(err)
@@ -96,6 +96,23 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 		t.Fatal(err)
 	}
 	return ids
+}
+
+// bought orders something at the supplier.
+func bought(t *testing.T, buyer apptest.Someone, ids map[string]string) (purchase, order, line string) {
+	t.Helper()
+	var made struct {
+		ID     string
+		Orders []struct{ ID string }
+	}
+	got := buyer.Do(t, http.MethodPost, buyer.Path("/purchases"), object{"reference": canary, "lines": []object{
+		{"supplier": ids["supplier"], "item": ids["item"], "quantity": "1", "note": canary, "price": object{"amount": "10", "currency": "CNY"}},
+	}})
+	if got.Status != http.StatusCreated {
+		t.Fatalf("a purchase: %d %s", got.Status, got.Body)
+	}
+	got.Into(t, &made)
+	return made.ID, made.Orders[0].ID, "1"
 }
 
 // couponOf is a code that one supplier gave out.
@@ -202,6 +219,12 @@ func meant(operation string, ids map[string]string) any {
 		return object{"code": couponOf(ids["supplier"])}
 	case "previewPromotions":
 		return object{"lines": []object{{"item": ids["item"], "quantity": "1"}}}
+	case "previewPurchase", "createPurchase":
+		return object{"lines": []object{{"supplier": id.NewRandom[id.Company]().String(), "item": id.NewRandom[id.Item]().String(), "quantity": "1", "price": object{"amount": "1", "currency": "CNY"}}}}
+	case "acceptOrders":
+		return object{"orders": []object{{"order": id.NewRandom[id.Order]().String(), "version": 1}}}
+	case "putOrderSettings":
+		return object{"auto_accept": false, "answer_hours": 24}
 	case "claimInvite":
 		return object{"token": ids["token"]}
 	case "updateItem":

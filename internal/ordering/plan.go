@@ -136,17 +136,22 @@ func (f *facts) order(p *Planned) error {
 
 func (l *PlannedLine) stop(p Problem) { l.Problems = append(l.Problems, p) }
 
-// look finds what a line is about, and what is in its way.
+// look finds what a line is about, and what is in its way where nothing is yet.
 func (f *facts) look(seller *basket.Seller, l *PlannedLine) {
-	offer := f.offers[l.ref()]
+	offer, gone := f.offers[l.ref()], l.stopped()
 	if seller == nil || offer == nil {
-		l.stop(Problem{Code: NotOffered, Message: "You are not offered this."})
+		if !gone {
+			l.stop(Problem{Code: NotOffered, Message: "You are not offered this."})
+		}
 		return
 	}
 	l.SKU, l.Name, l.Unit, l.Minimum, l.Multiple = offer.SKU, offer.Name, offer.Unit.Code(), offer.Minimum, offer.Multiple
 	l.Line.Brand = offer.Brand
 	l.exact = offer.Stock.Class == grant.Exactly
 	l.Availability = offer.Stock.Available(l.quantity)
+	if gone {
+		return
+	}
 	if l.Draft.Unit != "" && l.Draft.Unit != l.Unit {
 		l.stop(Problem{Code: WrongUnit, Message: "It is sold in " + l.Unit + ".", Unit: l.Unit})
 	}
