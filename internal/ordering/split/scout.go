@@ -180,8 +180,7 @@ func (c *scout) run(with []int32) {
 		score := c.s.score
 		p := c.s.best.pattern()
 		c.climb(p, 40, math.Inf(1))
-		all := c.neighbours(p, with)
-		slices.SortStableFunc(all, func(a, b *pattern) int { return cmp.Compare(a.bound, b.bound) })
+		all := c.neighbours(p, with, c.s.score-1)
 		for _, n := range all[:min(tried, len(all))] {
 			if c.s.over() {
 				return
@@ -197,14 +196,14 @@ func (c *scout) run(with []int32) {
 	}
 }
 
-// neighbours are the patterns one change away whose bound stays under the best plan for some rounds.
-func (c *scout) neighbours(p *pattern, with []int32) []*pattern {
+// neighbours are the patterns one change away whose bound does not pass stop in some rounds, the least first.
+func (c *scout) neighbours(p *pattern, with []int32, stop float64) []*pattern {
 	var all []*pattern
 	try := func(n *pattern) {
 		if c.s.over() {
 			return
 		}
-		if c.climb(n, 12, c.s.score-1); n.bound-slack(n.bound) <= c.s.score-1 {
+		if c.climb(n, 12, stop); n.bound-slack(n.bound) <= stop {
 			all = append(all, n)
 		}
 	}
@@ -239,7 +238,49 @@ func (c *scout) neighbours(p *pattern, with []int32) []*pattern {
 			}
 		}
 	}
+	slices.SortStableFunc(all, func(a, b *pattern) int { return cmp.Compare(a.bound, b.bound) })
 	return all
+}
+
+// wander changes the best pattern at random, walks down from there by bounds alone, and makes plans of where that ends. It says whether the
+// best plan is a better one now.
+func (c *scout) wander(with []int32) bool {
+	if c.s.best == nil || len(with) == 0 {
+		return false
+	}
+	score := c.s.score
+	p := c.s.best.pattern()
+	for range 2 + c.s.pick(2) {
+		c.shake(p, with)
+	}
+	c.climb(p, 50, math.Inf(1))
+	for range 12 {
+		all := c.neighbours(p, with, p.bound-1)
+		if len(all) == 0 || c.s.over() {
+			break
+		}
+		if p = all[0]; p.bound < c.s.score {
+			c.climb(p, 50, math.Inf(1))
+		}
+	}
+	if !math.IsInf(p.bound, 1) && p.bound < c.s.score {
+		c.s.settlePattern(p)
+	}
+	if c.s.score < score {
+		c.run(with)
+		return true
+	}
+	return false
+}
+
+// shake puts another source into the place of one, or one into another mode.
+func (c *scout) shake(p *pattern, with []int32) {
+	q := c.s.pick(len(p.open))
+	i := with[c.s.pick(len(with))]
+	if slices.Contains(p.open, i) || c.s.m.source[p.open[q]].must {
+		i = p.open[q]
+	}
+	p.open[q], p.modes[q], p.y[q] = i, int32(c.s.pick(len(c.s.m.source[i].modes))), 0
 }
 
 func (p *pattern) without(q int) *pattern {

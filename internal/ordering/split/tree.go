@@ -135,9 +135,25 @@ func (s *search) newCase() int {
 	return len(s.cert.Cases) - 1
 }
 
+// scoutShare is how many steps are worked in all for one that looks for better plans.
+const scoutShare = 8
+
+// manyLines is from where on the worths of a node start with shorter strides, which was measured to bring more.
+const manyLines = 300
+
 // grow works off the cases, the one with the least bound first.
 func (s *search) grow() {
+	scout, with, scouted := newScout(s), s.likely(30), int64(0)
+	began := s.steps + s.r.steps
+	stride := 0.4
+	if len(s.m.choices) > manyLines {
+		stride = 0.1
+	}
 	for len(s.open) > 0 && !s.over() {
+		if now := s.steps + s.r.steps; scouted*scoutShare < now-began {
+			scout.wander(with)
+			scouted += s.steps + s.r.steps - now + 1
+		}
 		n, ok := heap.Pop(&s.open).(*node)
 		if !ok || s.closed(n.bound) {
 			s.end(n)
@@ -146,7 +162,7 @@ func (s *search) grow() {
 		switch {
 		case n.y != nil:
 			s.finish(n)
-		case s.process(n, 40, 0.4):
+		case s.process(n, 40, stride):
 			s.branch(n)
 		default:
 			s.end(n)
