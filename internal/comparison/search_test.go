@@ -15,9 +15,11 @@ import (
 
 	contract "manifold/api/comparison"
 	"manifold/internal/catalog"
+	"manifold/internal/catalog/find"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/optional"
 	"manifold/internal/trading/grant"
+	"manifold/tenants"
 )
 
 // find searches with whatever narrows.
@@ -371,6 +373,55 @@ func (w *world) checkSearch(rt *rapid.T, l law, things []thing, keep func(string
 		r := keep("search for "+th.sku, w.suggest(w.buyer, th.sku))
 		if shown := bytes.Contains(r.body, []byte(`"sku":"`+th.sku+`"`)); shown != (l.may(th) != nil) {
 			rt.Fatalf("%s is found: %v", th.sku, shown)
+		}
+	}
+}
+
+// meanwhile lets something happen between the finding and the reading.
+type meanwhile struct {
+	find.Postgres
+	happens func()
+}
+
+func (m meanwhile) Find(tx *tenants.Tx, q find.Query, o find.Options) (find.Found, error) {
+	found, err := m.Postgres.Find(tx, q, o)
+	m.happens()
+	return found, err
+}
+
+// What is not offered any more when it is read is left out; the rest is answered all the same.
+func TestWhatGoesMeanwhileIsLeftOut(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.stock(w.supplier, ware{sku: "A1", name: "Steel bolt", category: "Bolts"}, ware{sku: "A2", name: "Steel bolt", category: "Bolts"})
+	w.stock(w.rival, ware{sku: "B1", name: "Steel bolt", category: "Bolts"})
+	byPrice := contract.SearchOffersParamsSortPrice
+	for _, c := range []struct {
+		what    string
+		happens func()
+		want    string
+	}{
+		{"nothing", func() {}, "[A1 A2 B1]"},
+		{"an item is withdrawn", func() { w.exec("UPDATE hub.catalog_item SET state = 'withdrawn' WHERE sku = 'A1'") }, "[A2 B1]"},
+		{"a supplier suspends", func() { w.state(w.rival, w.buyer, "suspended") }, "[A1 A2]"},
+		{"all suspend", func() { w.state(w.supplier, w.buyer, "suspended"); w.state(w.rival, w.buyer, "suspended") }, "[]"},
+	} {
+		for _, ask := range map[string]func() reply{
+			"search":  func() reply { return w.search(w.buyer, "bolt", "", 50) },
+			"suggest": func() reply { return w.suggest(w.buyer, "bolt") },
+			"price":   func() reply { return w.find(w.buyer, contract.SearchOffersParams{Q: "bolt", Sort: &byPrice}) },
+		} {
+			w.exec("UPDATE hub.catalog_item SET state = 'active'")
+			w.state(w.supplier, w.buyer, "approved")
+			w.state(w.rival, w.buyer, "approved")
+			w.unpace()
+			w.service.finder = meanwhile{happens: c.happens}
+			got := w.wants(ask(), http.StatusOK)
+			skus := w.skus(got)
+			slices.Sort(skus)
+			if fmt.Sprint(skus) != c.want {
+				t.Errorf("%s: %s, want %s", c.what, skus, c.want)
+			}
 		}
 	}
 }
