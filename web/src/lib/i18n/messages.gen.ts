@@ -1781,9 +1781,7 @@ export type Messages = {
   },
   "places": {
     "order": "No supplier has opened an account for you yet. One form is enough to apply to as many as you like.",
-    "compare": "There are no prices to compare: only suppliers that open an account for you show you theirs, and none has yet.",
     "rfq": "Requests go to suppliers that know you, and no account is open yet. One form is enough to apply to many.",
-    "orders": "No orders yet. Orders belong to the company: colleagues you invite see the same ones.",
     "statement": "Nothing is owed and nothing waits for your confirmation. Invite finance, so that the right person confirms.",
     "opened": "{count, plural, one {# supplier has opened an account for you. See what it offers.} other {# suppliers have opened accounts for you. See what they offer.}}",
     "waiting": "{count, plural, one {# application is under way. Prices appear as soon as a supplier opens an account.} other {# applications are under way. Prices appear as soon as a supplier opens an account.}}",

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useTranslations } from '../../../lib/i18n'
 import { companyQuery } from '../../../shell/company'
-import { buyerPlaces, buyingSeat, buys, companyPath, icons, type BarPlace } from '../../../shell/places'
+import { buyingSeat, buys, companyPath, icons } from '../../../shell/places'
 import { isSuspended, usualSeat, useSession, type Seat } from '../../../shell/session'
 import { buttonClass } from '../../../ui/Button'
 import { Seal } from '../../../ui/Marks'
@@ -12,7 +12,9 @@ import { countsQuery } from '../../trading/api'
 import { missing } from '../today/steps'
 
 /** The one thing that helps here now: suppliers to trade with, or the colleagues who work here. */
-const helps: Record<BarPlace, 'suppliers' | 'invite'> = { order: 'suppliers', compare: 'suppliers', rfq: 'suppliers', orders: 'invite', statement: 'invite' }
+const helps = { order: 'suppliers', rfq: 'suppliers', statement: 'invite' } as const
+type Shows = keyof typeof helps
+const shows = Object.keys(helps) as Shows[]
 
 /** Where the company stands with suppliers; nothing while that is not known, or not this person's to know. */
 function useStanding(seat: Seat) {
@@ -48,7 +50,7 @@ function ToSuppliers({ standing }: { standing: Standing | null }) {
   )
 }
 
-function Action({ place, seat, standing }: { place: BarPlace; seat: Seat; standing: Standing | null }) {
+function Action({ place, seat, standing }: { place: Shows; seat: Seat; standing: Standing | null }) {
   const t = useTranslations('places')
   const company = seat.company.id
   const invite = helps[place] === 'invite' && seat.permissions.includes('identity.seat.write')
@@ -86,7 +88,7 @@ function CompanyRow({ seat }: { seat: Seat }) {
   )
 }
 
-function Shown({ place, seat }: { place: BarPlace; seat: Seat }) {
+function Shown({ place, seat }: { place: Shows; seat: Seat }) {
   const t = useTranslations('places')
   const Icon = icons[place]
   const standing = useStanding(seat)
@@ -104,7 +106,7 @@ export function Page() {
   const t = useTranslations('places')
   const session = useSession()
   const path = useLocation({ select: (l) => l.pathname.slice(1) })
-  const place = buyerPlaces.find((p) => p === path) ?? 'order'
+  const place = shows.find((p) => p === path) ?? 'order'
   const Icon = icons[place]
   const title = useTranslations('shell.place')(place)
   const seat = buyingSeat(session)
