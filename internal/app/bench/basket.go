@@ -193,7 +193,7 @@ func locations(ctx context.Context, o Options) ([]Figure, error) {
 }
 
 func locationSet(ctx context.Context, dir string, form instance.Form, limit time.Duration) ([]Figure, error) {
-	text, err := os.ReadFile(filepath.Join(dir, "os")) //nolint:gosec // a folder that the caller names
+	text, err := os.ReadFile(filepath.Join(dir, "os"))
 	if err != nil {
 		return nil, err
 	}
@@ -234,7 +234,7 @@ func locationSet(ctx context.Context, dir string, form instance.Form, limit time
 }
 
 func locate(ctx context.Context, path string, form instance.Form, limit time.Duration) (divided, error) {
-	f, err := os.Open(path) //nolint:gosec // a folder that the caller names
+	f, err := os.Open(path)
 	if err != nil {
 		return divided{}, err
 	}
