@@ -13,7 +13,7 @@ type Aim int
 
 // Aims. With each the cost decides among plans that are equal in what comes first.
 const (
-	Recommended Aim = iota // money to be paid, plus what each order costs the buyer
+	Recommended Aim = iota // money to be paid, plus Extra and what each order costs the buyer
 	Cheapest               // money to be paid
 	Fewest                 // as few suppliers as can be, then Recommended
 	Usual                  // as few lines as can be away from usual suppliers, then Recommended
@@ -36,6 +36,9 @@ type Offer struct {
 	Stock    *int64  // no more can be had; nil: not known
 	Load     int64   // what the line takes of Supplier.Capacity
 	Late     bool    // comes after the day that is asked for
+	// Extra is what it costs the buyer besides what is paid: waiting, and what of paying later is lost against the best terms for the line. It counts for every aim
+	// but Cheapest.
+	Extra int64
 }
 
 // UnitScale is how many units of a Price make one minor unit.

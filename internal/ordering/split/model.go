@@ -61,8 +61,11 @@ func newModel(b *Basket) *model {
 				continue
 			}
 			extra := int64(0)
+			if b.Aim != Cheapest {
+				extra = o.Extra
+			}
 			if b.Aim == Usual && !b.Suppliers[o.Supplier].Usual {
-				extra = weight
+				extra += weight
 			}
 			m.at[i][j] = int32(len(m.source[i].line))
 			m.source[i].add(int32(j), original, quantity, amount, o.Load, extra)
@@ -89,14 +92,14 @@ func sortedBy(n int, key func(int) string) []int {
 	return order
 }
 
-// weight is more than any two plans differ in money: what it is multiplied with comes first.
+// weight is more than any two plans differ in all else: what it is multiplied with comes first.
 func (b Basket) weight() int64 {
 	sum := int64(1)
 	for _, l := range b.Lines {
 		most := int64(0)
 		for _, o := range l.Offers {
 			if _, amount, ok := o.buy(l); ok {
-				most = max(most, amount)
+				most = max(most, amount+o.Extra)
 			}
 		}
 		sum += most

@@ -173,7 +173,7 @@ func (b Basket) validLines() error {
 				return fmt.Errorf("line %d, offer %d: %w", j, n, err)
 			}
 			if _, amount, ok := o.buy(l); ok {
-				most = max(most, amount)
+				most = max(most, amount+o.Extra)
 			}
 		}
 		dearest += most
@@ -188,8 +188,8 @@ func (b Basket) validLines() error {
 }
 
 func (o Offer) valid() error {
-	if !money(o.Pack, o.Minimum, o.Load) || o.Stock != nil && *o.Stock < 0 {
-		return wrong("pack, minimum, load or stock is out of range")
+	if !money(o.Pack, o.Minimum, o.Load, o.Extra) || o.Stock != nil && *o.Stock < 0 {
+		return wrong("pack, minimum, load, extra or stock is out of range")
 	}
 	if len(o.Prices) == 0 {
 		return wrong("has no price")

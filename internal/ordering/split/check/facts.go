@@ -17,8 +17,8 @@ type facts struct {
 	weight    int64
 }
 
-// bought is the quantity of an offer, its goods, and its load.
-type bought struct{ quantity, goods, load int64 }
+// bought is the quantity of an offer, its goods, its load, and what it costs besides.
+type bought struct{ quantity, goods, load, extra int64 }
 
 type supplier struct {
 	terms  split.Supplier
@@ -42,7 +42,7 @@ func read(b split.Basket) *facts {
 		dearest := int64(0)
 		for _, o := range l.Offers {
 			if x, ok := purchase(l, o); ok {
-				dearest = max(dearest, x.goods)
+				dearest = max(dearest, x.goods+x.extra)
 				f.lines[j][o.Supplier] = x
 			}
 		}
@@ -105,16 +105,20 @@ func (f *facts) fill() {
 				continue
 			}
 			s := &f.suppliers[o.Supplier]
-			s.offers = append(s.offers, offer{line: j, goods: x.goods, load: x.load, more: f.more(o.Supplier), in: s.inside(j)})
+			s.offers = append(s.offers, offer{line: j, goods: x.goods, load: x.load, more: f.more(o.Supplier, x.extra), in: s.inside(j)})
 		}
 	}
 }
 
-func (f *facts) more(i int) int64 {
-	if f.basket.Aim == split.Usual && !f.basket.Suppliers[i].Usual {
-		return f.weight
+// more is what an offer of a supplier adds to the score besides money.
+func (f *facts) more(i int, extra int64) int64 {
+	switch {
+	case f.basket.Aim == split.Cheapest:
+		return 0
+	case f.basket.Aim == split.Usual && !f.basket.Suppliers[i].Usual:
+		return extra + f.weight
 	}
-	return 0
+	return extra
 }
 
 // inside says which rebates look at a line.
@@ -157,7 +161,7 @@ func purchase(l split.Line, o split.Offer) (bought, bool) {
 		}
 		goods, ok := worth(q, o.Prices)
 		if ok && (!found || goods < best.goods || goods == best.goods && q < best.quantity) {
-			best, found = bought{q, goods, o.Load}, true
+			best, found = bought{q, goods, o.Load, o.Extra}, true
 		}
 	}
 	return best, found

@@ -19,6 +19,14 @@ func Small(seed uint64) split.Basket {
 	for i := range b.Suppliers {
 		b.Suppliers[i] = g.supplier(i, len(b.Lines))
 	}
+	more := small{rand.New(rand.NewPCG(seed, 7))} //nolint:gosec // the same baskets for ever
+	for j := range b.Lines {
+		for n := range b.Lines[j].Offers {
+			if more.often(4) {
+				b.Lines[j].Offers[n].Extra = more.Int64N(60)
+			}
+		}
+	}
 	for range g.IntN(4) {
 		b.Rules = append(b.Rules, split.Rule{Kind: split.RuleKind(g.IntN(5)), Supplier: g.IntN(suppliers), Line: g.IntN(len(b.Lines)), Count: 1 + g.IntN(3)})
 	}
