@@ -42,6 +42,8 @@ func TestColumnsAreGuessed(t *testing.T) {
 		"breaks by heading": {"Part No;Name;1+;10+;100+\nX-1;Relay 5V;1,20;1,10;0,99\nX-2;Relay 12V;1,30;1,15;1,00\nX-3;Relay 24V;1,40;1,25;1,10\n", "sku name price_from:1 price_from:10 price_from:100"},
 		"pairs":             {`[{"code":"A1","name":"Resistor","prices":[{"quantity":1,"price":0.2},{"quantity":10,"price":0.1}]},{"code":"A2","name":"Coil","prices":[{"quantity":1,"price":0.3},{"quantity":10,"price":0.25}]}]`, "sku name breaks"},
 		"pairs of columns":  {"code;name;Qty 1;Price 1;Qty 2;Price 2\nA1;Resistor;1;0.2;10;0.1\nA2;Coil;1;0.3;10;0.25\nA3;Diode;1;0.4;20;0.3\n", "sku name skip price_from:#2 skip price_from:#4"},
+		"names in capitals": {"CONTNUM,MFGPART,MFGNAME,PRODNAME,VENDPART,PRODDESC,PRODDESC2,NSN,VALUE1,VALUE2,UNIT1,UNIT2,GSAPRICE,UPC\nGS-07,BN1000,AFFLINK,NAPKIN WHITE 9.5,V-1000,A napkin,,,,,,,24.43,\n" +
+			"GS-07,DN1517,AFFLINK,DINNER NAPKIN 15,V-1517,Another,,,,,,,65.48,\nGS-07,LN1218,AFFLINK,LUNCH NAPKIN 12,V-1218,One more,,,,,,,51.20,50601999038965\n", "skip mpn brand name sku description skip skip skip skip skip skip price gtin"},
 		"barcode by values": {"name,price,x\nMilk 1 l,5.90,7290000066318\nBread sliced,6.20,7290000042435\nCheese white,9.90,4006381333931\n", "name price gtin"},
 	} {
 		layout, _ := open(t, c.file)

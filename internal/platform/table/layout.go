@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Field is something that a column may hold: a line of the caller's vocabulary.
@@ -224,6 +225,7 @@ func headerScore(rows []Row, at, width int, words []word) float64 {
 	below := rows[at+1 : min(len(rows), at+41)]
 	cells, typed, known, contrast, repeats := 0, 0.0, 0.0, 0.0, 0.0
 	distinct := map[string]bool{}
+	numbered := series(row)
 	for i := range row.Cells {
 		cell := row.Cell(i)
 		if cell == "" {
@@ -232,6 +234,9 @@ func headerScore(rows []Row, at, width int, words []word) float64 {
 		cells++
 		distinct[cell] = true
 		kind := cellKind(cell)
+		if numbered[stem(cell)] > 1 {
+			kind = KindText
+		}
 		if kind != KindText || row.exact(i) || len(cell) > 80 {
 			typed++
 		}
@@ -268,6 +273,26 @@ func headerScore(rows []Row, at, width int, words []word) float64 {
 	n := float64(cells)
 	fill := min(n/float64(max(width, 1)), 1)
 	return 2*known/n + contrast/n + .6*fill + .6*float64(len(distinct))/n - 2.5*typed/n - 1.2*repeats/n - .02*float64(at)
+}
+
+// series counts the cells of a row by their stems: headings are numbered, "PHOTO2" beside "PHOTO3", and codes of one row are not.
+func series(r Row) map[string]int {
+	times := map[string]int{}
+	for i := range r.Cells {
+		if s := stem(r.Cell(i)); s != "" {
+			times[s]++
+		}
+	}
+	return times
+}
+
+// stem is a word of letters without the one or two digits at its end; empty for anything else.
+func stem(cell string) string {
+	s := strings.TrimRight(cell, "0123456789")
+	if len(s) < 3 || len(cell)-len(s) > 2 || strings.ContainsFunc(s, func(r rune) bool { return r != '_' && r != ' ' && !unicode.IsLetter(r) }) {
+		return ""
+	}
+	return s
 }
 
 // cellKind is KindText for what may be a heading.

@@ -88,6 +88,9 @@ func TestGuess(t *testing.T) {
 		"a heading of two lines":                   {"货号,品名,单价(RMB),单价(RMB),库存\n货号,品名,1+,100+,库存\nA1,螺丝,1.20,0.90,40\nA2,螺母,0.80,0.60,50\n", "header 2, data 3: code=0 name=1 price=2 stock=4", catalogue},
 		"its second line only where it says more":  {"sku,name,price,price,stock\n,,1+,100+,\nA1,Bolt,1.20,0.90,40\nA2,Nut,0.80,0.60,50\n", "header 2, data 3: code=0 name=1 price=2 stock=4", catalogue},
 		"a first line like the heading of another": {"sku,price,price\nA1,1,100\nA2,1.5,90\n", "header 1, data 2: code=0 price=1", catalogue},
+		"numbered headings, and most of them strange": {"NR,PRODNAME,PART,PHOTO2,PHOTO3,VALUE1,VALUE2,VALUE3,TYPE1,TYPE2,UPC\nGS-1,NAPKIN 9X9 WHITE,BN1000,,,0,0,0,LN,WD,4006381333931\nGS-1,NAPKIN 12X12,DN1517,,,0,0,0,LN,WD,4012345678901\n",
+			"header 1, data 2: name=1 code=2 image=3 image=4 price=5 gtin=10", catalogue},
+		"codes in a row are no headings": {"AB-1001,BX-1\nAB-1002,BX-2\nAB-1003,BX-3\n", "header -1, data 1: code=0 name=1", catalogue},
 		"a heading and no rows":                    {"sku,price\n", "header 1, data 2: code=0 price=1", catalogue},
 	} {
 		if got := told(guess(t, c.in, c.fields)); got != c.want {
