@@ -111,7 +111,7 @@ function useColumns(company: string, q: string): Column<Found>[] {
       cell: ({ supplier, name }) => (
         <Link to="/suppliers/$supplier" params={{ supplier }} search={{ tab: 'offers', q }} className="group inline-flex min-w-0 items-center gap-2 py-1 text-ink no-underline">
           <Seal name={name} filled />
-          <span className="min-w-0 wrap-anywhere underline decoration-line underline-offset-4 group-hover:decoration-current">{name}</span>
+          <span className="wrap-break-word underline decoration-line underline-offset-4 group-hover:decoration-current">{name}</span>
         </Link>
       ),
     },
