@@ -165,7 +165,7 @@ func (r *reckoning) promote(b *shelf, deals []int32, goods int64, w load, memory
 	if r.weighing.None() {
 		return savings{}
 	}
-	if !r.weigh(b, deals, false) {
+	if !r.weigh(b, deals, goods, false) {
 		return savings{failed: true}
 	}
 	freight, _ := b.asks.freight(goods, false, w)
@@ -186,19 +186,24 @@ func (r *reckoning) promote(b *shelf, deals []int32, goods int64, w load, memory
 	return out
 }
 
-// weigh brings the deals in the currency of the bill into the form in which promotions are weighed; false where one cannot be counted.
-func (r *reckoning) weigh(b *shelf, deals []int32, keys bool) bool {
+// weigh brings the deals in the currency of the bill into the form in which promotions are weighed; false where one cannot be counted. Deals that no promotion
+// names have nothing to do with any, and stay out where they are certain to be counted.
+func (r *reckoning) weigh(b *shelf, deals []int32, goods int64, keys bool) bool {
 	r.wholes, r.places = r.wholes[:0], r.places[:0]
 	for i, at := range deals {
 		d := &r.deals[at]
 		if r.moneys[d.money].currency != b.own {
 			continue
 		}
+		floor, o := r.floor(b, d), d.offer
+		if floor == nil && goods <= certainGoods && d.certain() && !r.weighing.Names(o.Item, o.Family, o.Category) {
+			continue
+		}
 		whole, fits := d.whole()
 		if !fits {
 			return false
 		}
-		whole.Floor = r.floor(b, d)
+		whole.Floor = floor
 		if keys {
 			whole.Key = d.offer.key(int(d.line))
 		}
@@ -223,16 +228,19 @@ func (d *deal) whole() (out combine.Whole, fits bool) {
 
 // hints are what more the promotions of a supplier could bring for some deals, with what is missing.
 func (r *reckoning) hints(b *shelf, deals []int32) []combine.NotApplied {
-	if len(b.seller.Promotions) == 0 || !r.weigh(b, deals, true) {
+	if len(b.seller.Promotions) == 0 {
+		return nil
+	}
+	var goods int64
+	for _, at := range deals {
+		goods += r.deals[at].minor
+	}
+	if !r.weigh(b, deals, goods, true) {
 		return nil
 	}
 	w := load{known: true}
 	if b.asks.weighs() {
 		w = r.load(deals)
-	}
-	var goods int64
-	for _, at := range deals {
-		goods += r.deals[at].minor
 	}
 	freight, _ := b.asks.freight(goods, false, w)
 	result, err := r.weighing.Explain(r.wholes, amount(freight, b.own))
@@ -244,6 +252,9 @@ func (r *reckoning) hints(b *shelf, deals []int32) []combine.NotApplied {
 
 // floor is what no promotion takes the price of a deal below; nil for none.
 func (r *reckoning) floor(b *shelf, d *deal) *money.UnitPrice {
+	if len(r.floors) == 0 {
+		return nil
+	}
 	if floor, some := r.floors[promotion.Key{Supplier: d.offer.Thing.Supplier, Item: d.offer.Item}]; some && floor.Currency() == b.own {
 		return &floor
 	}
@@ -256,13 +267,22 @@ const (
 	certainQuantity = 1_000_000 * million
 )
 
+// certain tells whether a deal is certain to be counted.
+func (d *deal) certain() bool {
+	if d.need.exact != nil || d.need.order > certainQuantity || d.need.order <= 0 || d.minor < 0 || d.minor > certainGoods {
+		return false
+	}
+	size := d.offer.whole.size
+	if !d.offer.prepared {
+		size = d.offer.wholly().size
+	}
+	return size >= 0 && size <= certainQuantity
+}
+
 // untouched tells whether promotions are certain to do the same with one deal in the place of another: they name neither, both can be counted, and where one takes
 // the freight off, that stays the same.
 func (r *reckoning) untouched(b *shelf, goods int64, main bill, promoted savings, d, instead *deal) bool {
-	if promoted.failed || goods > certainGoods || main.goods > certainGoods || instead.need.exact != nil || instead.need.order > certainQuantity || instead.need.order <= 0 || instead.minor > certainGoods {
-		return false
-	}
-	if whole, fits := instead.whole(); !fits || whole.Case > certainQuantity {
+	if promoted.failed || goods > certainGoods || main.goods > certainGoods || !instead.certain() {
 		return false
 	}
 	if floor := r.floor(b, instead); floor != nil && floor.Millionths() > max(instead.unit, 0) {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+	"slices"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -55,7 +56,7 @@ func (r *reckoning) keep(line int, each func(*deal)) int {
 		}
 	}
 	picked := r.picked[line]
-	if picked < 0 {
+	if picked < 0 || slices.Contains(ranked[:n], picked) {
 		return n
 	}
 	count := n

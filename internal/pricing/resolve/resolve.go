@@ -192,6 +192,9 @@ type Picker struct{ r reckoning }
 
 // Pick decides for quantities in millionths of the item's unit.
 func (p *Picker) Pick(f *Facts, quantity, family int64, at time.Time) (Picked, bool) {
+	if len(f.Prices) == 1 && f.Prices[0].whole.plain && f.Cost == nil {
+		return f.Prices[0].reached(quantity), true
+	}
 	p.r.quantity.set(quantity)
 	p.r.family.set(family)
 	return p.pick(f, at)

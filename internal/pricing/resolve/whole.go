@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"manifold/internal/kernel/money"
@@ -46,6 +48,7 @@ type prepared struct {
 	rungs    []wholeRung // each net of tax; nil: nothing was prepared
 	left     *count
 	timeless bool // it holds at any time
+	plain    bool // where it is the only one, nothing but the quantity decides, which is in millionths
 }
 
 type wholeRung struct {
@@ -68,6 +71,18 @@ func (p *Price) Prepare() {
 		left := countOf(*p.Left)
 		p.whole.left = &left
 	}
+	p.whole.plain = p.whole.timeless && p.Left == nil && !p.FamilyBreaks && !slices.ContainsFunc(p.whole.rungs, func(r wholeRung) bool {
+		return !r.ok || r.net.Sign() < 0 || !r.from.whole
+	})
+}
+
+// reached is the rung of a plain price for a quantity: the last one before the first that begins above it.
+func (p *Price) reached(quantity int64) Picked {
+	rungs, at := p.whole.rungs, 0
+	for i := 1; i < len(rungs) && rungs[i].from.micro <= quantity; i++ {
+		at = i
+	}
+	return Picked{Unit: rungs[at].net, Rung: at}
 }
 
 // Prepared tells whether there is nothing left to prepare.

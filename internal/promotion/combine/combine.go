@@ -258,7 +258,7 @@ type Result struct {
 
 // Hints are what more there could be: promotions that do not apply, and the next steps of those that do, which are not reached.
 func (r Result) Hints() []NotApplied {
-	out := slices.Clone(r.Not)
+	out := slices.Clip(r.Not)
 	for _, a := range r.Applied {
 		if a.Next != nil {
 			out = append(out, NotApplied{Promotion: a.Promotion, Name: a.Name, Kind: a.Kind, Reason: Below, Gap: a.Next})

@@ -24,6 +24,9 @@ type knot struct {
 
 // seek finds the best of all legal combinations of promotions that may apply.
 func (s *state) seek(promos []*promo, freight int64) found {
+	if len(promos) == 0 {
+		return found{proven: true}
+	}
 	if s.policy.Mode == One {
 		return s.seekOne(promos, freight)
 	}

@@ -86,6 +86,15 @@ func (w *Weighing) Begin(set Set, currency money.Currency, policy Policy, buyer 
 	}
 }
 
+// Open are the promotions that are for the buyer now, whatever the basket holds.
+func (w *Weighing) Open() []Promotion {
+	out := make([]Promotion, len(w.may))
+	for i := range w.may {
+		out[i] = w.may[i].Promotion
+	}
+	return out
+}
+
 // None tells whether no promotion can apply, whatever a basket holds.
 func (w *Weighing) None() bool { return len(w.may) == 0 }
 
