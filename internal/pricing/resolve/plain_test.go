@@ -352,13 +352,17 @@ func someFacts(r *rand.Rand) (Facts, Ask) {
 		}
 		f.Prices = append(f.Prices, p)
 	}
+	if r.IntN(8) == 0 && len(f.Prices) > 0 { // as most offers have it
+		p := f.Prices[0]
+		f.Prices, f.Cost = []Price{{Kind: p.Kind, Unit: p.Unit, Breaks: p.Breaks, TaxIncluded: p.TaxIncluded, TaxRate: p.TaxRate}}, nil
+	}
 	return f, Ask{Quantity: number(), FamilyQuantity: number(), At: now}
 }
 
 // TestWholeNumbersDecideTheSame holds the decision against the plain one, with prices that are prepared and that are not, and what is picked against what is told.
 func TestWholeNumbersDecideTheSame(t *testing.T) {
 	t.Parallel()
-	decided := 0
+	decided, plain := 0, 0
 	var picker Picker
 	for n := range uint64(12_000) {
 		r := rand.New(rand.NewPCG(n, 11))
@@ -371,6 +375,14 @@ func TestWholeNumbersDecideTheSame(t *testing.T) {
 		}
 		got, ok := Resolve(f, a)
 		picked, there := picker.PickExactly(&f, a)
+		if q, family := countOf(a.Quantity), countOf(a.FamilyQuantity); q.whole && family.whole {
+			if whole, fits := picker.Pick(&f, q.micro, family.micro, a.At); fits != there || whole != picked {
+				t.Fatalf("%d: in millionths picked %+v, exactly %+v: %+v", n, whole, picked, f)
+			}
+			if len(f.Prices) == 1 && f.Prices[0].whole.plain && f.Cost == nil && picked.Rung > 0 {
+				plain++
+			}
+		}
 		if ok != some || there != some {
 			t.Fatalf("%d: %t, picked %t, want %t: %+v", n, ok, there, some, f)
 		}
@@ -385,8 +397,8 @@ func TestWholeNumbersDecideTheSame(t *testing.T) {
 			t.Fatalf("%d: picked %+v, told %+v", n, picked, got)
 		}
 	}
-	if decided < 4_000 {
-		t.Errorf("only %d had a price", decided)
+	if decided < 4_000 || plain < 50 {
+		t.Errorf("only %d had a price, and %d a break of a plain one", decided, plain)
 	}
 }
 
