@@ -22,6 +22,7 @@ type operation struct {
 	upload  int64 // bytes of a streamed body; 0: the body is JSON, or there is none
 	careful bool  // x-limit: sign-in
 	foreign bool  // x-foreign: speaks a protocol of others; its handler checks parameters and forms
+	packed  bool  // its answers may be compressed
 	params  []*openapi3.Parameter
 	body    *openapi3.RequestBody // nil: takes none
 	spec    *openapi3.Operation
@@ -64,6 +65,7 @@ func newOperation(method, path string, item *openapi3.PathItem, spec *openapi3.O
 		return nil, errors.New("x-access is missing")
 	}
 	op.access = authz.Access(access)
+	op.packed = packs(op.access, spec)
 	if given, has := spec.Extensions[extensionUpload]; has {
 		size, ok := given.(float64)
 		if !ok || size < 1 {

@@ -75,6 +75,7 @@ type Server struct {
 	tracer     trace.Tracer
 	static     *static
 	contract   []byte // the document as served
+	pack       func(http.Handler) http.HandlerFunc
 
 	stopping atomic.Bool
 	closing  chan struct{} // closed when streams have to end
@@ -107,6 +108,9 @@ func New(cfg Config) (*Server, error) {
 	if s.static, err = readStatic(cfg.Static); err != nil {
 		return nil, err
 	}
+	if s.pack, err = packing(); err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
 	s.setUp()
 	if err := s.ownRoutes(); err != nil {
 		return nil, err
@@ -136,7 +140,7 @@ func (s *Server) setUp() {
 	e.IPExtractor = s.clientIP
 	e.Use(
 		s.begin, s.observe, s.recoverPanic, s.secure, s.limitBody,
-		s.identify, s.refuseForeignSites, s.limitRate, s.requireCaller, s.holdAgainstContract, s.checkAccess, s.takeKey,
+		s.identify, s.refuseForeignSites, s.limitRate, s.requireCaller, s.holdAgainstContract, s.checkAccess, s.takeKey, s.compress,
 	)
 	s.http = &http.Server{
 		Handler:           e,

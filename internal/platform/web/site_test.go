@@ -73,6 +73,8 @@ type fake struct {
 	body   []byte
 	events *eventList
 	enter  func(c echo.Context) error
+	long   string // answered behind a word
+	refuse error  // of a list
 }
 
 func (f *fake) note(c echo.Context) {
@@ -83,9 +85,18 @@ func (f *fake) note(c echo.Context) {
 
 func (f *fake) GetOpen(c echo.Context) error     { f.note(c); return c.JSON(http.StatusOK, "open") }
 func (f *fake) Leave(c echo.Context) error       { f.note(c); return c.NoContent(http.StatusNoContent) }
-func (f *fake) GetMe(c echo.Context) error       { f.note(c); return c.JSON(http.StatusOK, "me") }
+func (f *fake) GetMe(c echo.Context) error       { f.note(c); return c.JSON(http.StatusOK, f.say("me")) }
 func (f *fake) ListMailbox(c echo.Context) error { f.note(c); return c.JSON(http.StatusOK, "mails") }
-func (f *fake) ListThings(c echo.Context) error  { f.note(c); return c.JSON(http.StatusOK, "things") }
+func (f *fake) ListThings(c echo.Context) error {
+	f.note(c)
+	if f.refuse != nil {
+		return f.refuse
+	}
+	return c.JSON(http.StatusOK, f.say("things"))
+}
+
+// say is a word, or the long text that a test wants to be answered.
+func (f *fake) say(word string) string { return word + f.long }
 
 func (f *fake) Fail(c echo.Context) error {
 	switch c.QueryParam("how") {
@@ -134,7 +145,7 @@ func (f *fake) MakeThing(c echo.Context) error {
 	f.note(c)
 	var err error
 	f.body, err = io.ReadAll(c.Request().Body)
-	return errors.Join(err, c.JSON(http.StatusCreated, "made"))
+	return errors.Join(err, c.JSON(http.StatusCreated, f.say("made")))
 }
 
 func (f *fake) PutPicture(c echo.Context) error {
