@@ -687,7 +687,10 @@ type PackLevel string
 type Revision struct {
 	At    time.Time     `json:"at"`
 	Cause RevisionCause `json:"cause"`
-	ID    RevisionID    `json:"id"`
+
+	// First One of the items that a revision changed, as it is called now.
+	First RevisionItem `json:"first"`
+	ID    RevisionID   `json:"id"`
 
 	// Items How many it changed.
 	Items int64 `json:"items"`
@@ -725,6 +728,12 @@ type RevisionChangePage struct {
 
 // RevisionID defines model for RevisionID.
 type RevisionID = id.RevisionID
+
+// RevisionItem One of the items that a revision changed, as it is called now.
+type RevisionItem struct {
+	Name string `json:"name"`
+	Sku  string `json:"sku"`
+}
 
 // RevisionPage defines model for RevisionPage.
 type RevisionPage struct {

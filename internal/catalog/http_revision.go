@@ -36,6 +36,7 @@ func (h Handler) ListRevisions(ctx context.Context, r contract.ListRevisionsRequ
 func showRevision(p Past) contract.Revision {
 	return contract.Revision{
 		ID: p.ID, At: p.At, Person: optional.Of(p.Person), PersonName: optional.Of(p.Name), Cause: contract.RevisionCause(p.Cause), Source: optional.Of(p.Source), Items: p.Items,
+		First: contract.RevisionItem{Sku: p.First.SKU, Name: p.First.Name},
 		Kept: optional.Of(p.Kept), UndoneBy: optional.Of(p.UndoneBy), Undoable: p.Undoable(),
 	}
 }

@@ -353,6 +353,7 @@ func TestConversions(t *testing.T) {
 type revisionAnswer struct {
 	ID, Cause, Source string
 	Items, Kept       int
+	First             struct{ SKU, Name string }
 	Undoable          bool
 	UndoneBy          string `json:"undone_by"`
 }
@@ -394,6 +395,9 @@ func TestUndo(t *testing.T) {
 	past := revisions(t, supplier)
 	if len(past) != 2 || past[0].Cause != "sheet" || past[0].Items != 5 || !past[0].Undoable || past[1].Items != 3 {
 		t.Fatalf("%+v", past)
+	}
+	if past[1].First.SKU != "A" || past[1].First.Name != "Big anchor" {
+		t.Errorf("the first of a revision is %+v", past[1].First)
 	}
 	later := hub.Clock.Now().Add(time.Hour).Format(time.RFC3339)
 	for query, want := range map[string]int{"from=" + later: 0, "to=" + later: 2, "cause=import": 0} {

@@ -103,9 +103,13 @@ type Past struct {
 	Cause    Cause
 	Source   string
 	Items    int64
+	First    Named         // one of the items, always the same
 	Kept     int64         // of an undo: fields that it left
 	UndoneBy id.RevisionID // zero: it was not undone
 }
+
+// Named is an item as it is called now.
+type Named struct{ SKU, Name string }
 
 // Undoable tells whether it can be undone. What followed a category is not: it follows it back.
 func (p Past) Undoable() bool { return p.UndoneBy.IsZero() && p.Items > 0 && p.Cause != ByCategory }

@@ -128,16 +128,20 @@ type pastRow struct {
 	Cause    string
 	Source   string
 	Items    int64
+	SKU      string `gorm:"column:sku"`
+	ItemName string
 	Kept     int64
 	UndoneBy id.RevisionID
 }
 
 func (r pastRow) past() Past {
-	return Past{ID: r.ID, At: r.At.UTC(), Person: r.PersonID, Name: r.Name, Cause: Cause(r.Cause), Source: r.Source, Items: r.Items, Kept: r.Kept, UndoneBy: r.UndoneBy}
+	return Past{ID: r.ID, At: r.At.UTC(), Person: r.PersonID, Name: r.Name, Cause: Cause(r.Cause), Source: r.Source, Items: r.Items, First: Named{r.SKU, r.ItemName}, Kept: r.Kept, UndoneBy: r.UndoneBy}
 }
 
-const pastColumns = `r.id, r.at, r.person_id, coalesce(p.name, '') AS name, r.cause, r.source, r.items, r.kept, r.undone_by
-FROM catalog_revision r LEFT JOIN identity_person p ON p.id = r.person_id`
+const pastColumns = `r.id, r.at, r.person_id, coalesce(p.name, '') AS name, r.cause, r.source, r.items, coalesce(i.sku, '') AS sku, coalesce(i.name, '') AS item_name, r.kept, r.undone_by
+FROM catalog_revision r LEFT JOIN identity_person p ON p.id = r.person_id
+LEFT JOIN LATERAL (SELECT i.sku, i.name FROM catalog_item_change c JOIN catalog_item i ON i.tenant_id = c.tenant_id AND i.id = c.item_id
+  WHERE c.tenant_id = r.tenant_id AND c.revision_id = r.id ORDER BY c.item_id LIMIT 1) i ON true`
 
 func listPast(tx *tenants.Tx, tenant id.CompanyID, f PastFilter, after id.RevisionID, limit int) ([]Past, error) {
 	where, args := "r.tenant_id = @tenant", []any{sql.Named("tenant", tenant), sql.Named("limit", limit)}

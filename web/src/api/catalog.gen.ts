@@ -921,6 +921,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             cause: components["schemas"]["RevisionCause"];
+            first: components["schemas"]["RevisionItem"];
             id: components["schemas"]["RevisionID"];
             /**
              * Format: int64
@@ -953,6 +954,11 @@ export interface components {
             next?: string;
         };
         RevisionID: string;
+        /** @description One of the items that a revision changed, as it is called now. */
+        RevisionItem: {
+            name: string;
+            sku: string;
+        };
         RevisionPage: {
             items: components["schemas"]["Revision"][];
             next?: string;

@@ -1014,7 +1014,7 @@ export type Messages = {
     "title": "History of the catalogue",
     "note": "Who changed what, the latest first",
     "what": "What",
-    "changed": "{count, plural, one {# item changed} other {# items changed}}",
+    "more": "{count, plural, one {and # more item} other {and # more items}}",
     "cause": "How",
     "person": "Who",
     "at": "When",
@@ -2640,6 +2640,16 @@ export type Messages = {
       "yes": "No other item is as near",
       "no": "Other items are as near or nearer"
     },
+    "attribute": {
+      "yes": "Further details fit",
+      "no": "Further details do not fit"
+    },
+    "bare": {
+      "yes": "{topic}: nothing contradicts",
+      "no": "{topic}: neither side says anything"
+    },
+    "near": "{topic}, nearly the same: {left} and {right}",
+    "little": "{topic}: others have {words} too",
     "quote": "{topic}, both: {words}",
     "differ": "{topic}: {left} ≠ {right}",
     "onlyOne": "{topic}, only one side: {words}",

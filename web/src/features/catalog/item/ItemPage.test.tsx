@@ -157,8 +157,8 @@ test('an item is withdrawn and offered again on the version that came of it', as
 test('the history says old and new and who; undoing names what stays', async () => {
   answers()
   const entries: HistoryEntry[] = [
-    { revision: { id: 'rev_1', at: '2026-11-22T03:00:00Z', person_name: 'Ada', person: 'per_1', cause: 'bulk', items: 3, undoable: true }, created: false, changes: [{ field: 'category', before: 'general', after: 'fasteners' }, { field: 'attributes/length', after: '20 mm' }] },
-    { revision: { id: 'rev_0', at: '2026-11-21T03:00:00Z', cause: 'import', source: 'imp_1', items: 1200, undoable: false, undone_by: 'rev_x' }, created: true, changes: [{ field: 'name', after: 'Bolt M8' }] },
+    { revision: { id: 'rev_1', at: '2026-11-22T03:00:00Z', person_name: 'Ada', person: 'per_1', cause: 'bulk', items: 3, first: { sku: 'A1', name: 'Bolt M8' }, undoable: true }, created: false, changes: [{ field: 'category', before: 'general', after: 'fasteners' }, { field: 'attributes/length', after: '20 mm' }] },
+    { revision: { id: 'rev_0', at: '2026-11-21T03:00:00Z', cause: 'import', source: 'imp_1', items: 1200, first: { sku: 'A1', name: 'Bolt M8' }, undoable: false, undone_by: 'rev_x' }, created: true, changes: [{ field: 'name', after: 'Bolt M8' }] },
   ]
   hub.answer(`GET ${at}/items/${id}/history`, () => json({ items: entries }))
   hub.answer(`POST ${at}/revisions/rev_1/undo`, () => json({ restored: 2, kept: 1, kept_fields: [{ item: id, sku: 'A1', field: 'category' }] }))

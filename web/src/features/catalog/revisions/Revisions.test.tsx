@@ -12,8 +12,9 @@ const at = `/api/companies/${company}`
 const seat = supplier({ permissions: [...supplier().permissions, 'catalog.item.read', 'catalog.revision.undo'] })
 const draw = (search = '') => drawSigned(Page, '/c/$company/items/history', { texts: ['revisions', 'catalog', 'trading'], seats: [seat], search })
 const revisions: Revision[] = [
-  { id: 'rev_2', at: '2026-11-22T03:00:00Z', person: 'per_2', person_name: 'Bo', cause: 'sheet', items: 2, undoable: true },
-  { id: 'rev_1', at: '2026-11-21T03:00:00Z', cause: 'import', source: 'imp_1', items: 1200, undoable: false, undone_by: 'rev_9' },
+  { id: 'rev_2', at: '2026-11-22T03:00:00Z', person: 'per_2', person_name: 'Bo', cause: 'sheet', items: 2, first: { sku: 'A1', name: 'Bolt' }, undoable: true },
+  { id: 'rev_1', at: '2026-11-21T03:00:00Z', cause: 'import', source: 'imp_1', items: 1200, first: { sku: 'B7', name: 'Washer' }, undoable: false, undone_by: 'rev_9' },
+  { id: 'rev_0', at: '2026-11-20T03:00:00Z', cause: 'item', items: 1, first: { sku: 'C3', name: 'Nut' }, undoable: false },
 ]
 
 function answers(items = revisions) {
@@ -25,8 +26,9 @@ function answers(items = revisions) {
 test('deeds with who, how and when, in all dress', async () => {
   answers()
   await draw()
-  await expect.element(page.getByRole('row', { name: /2 items changed/ })).toHaveTextContent(/In the grid.*Bo/)
-  await expect.element(page.getByRole('row', { name: /1,?200 items changed/ })).toHaveTextContent(/Price file.*By itself.*undone/)
+  await expect.element(page.getByRole('row', { name: /A1 Bolt and 1 more item/ })).toHaveTextContent(/In the grid.*Bo/)
+  await expect.element(page.getByRole('row', { name: /B7 Washer and 1,?199 more items/ })).toHaveTextContent(/Price file.*By itself.*undone/)
+  await expect.element(page.getByRole('button', { name: /^C3 Nut/ })).not.toHaveTextContent('more')
   await everywhere()
 })
 
@@ -34,7 +36,7 @@ test('a deed opens with each item, old and new, and is taken back', async () => 
   answers()
   hub.answer(`POST ${at}/revisions/rev_2/undo`, () => json({ restored: 2, kept: 0, kept_fields: [], revision: 'rev_3' }))
   await draw()
-  await page.getByRole('button', { name: /2 items changed/ }).click()
+  await page.getByRole('button', { name: /A1 Bolt/ }).click()
   await expect.element(page.getByRole('dialog')).toHaveTextContent(/A1 Bolt.*List price€12.30.*€13.00/)
   await clean()
   await page.getByRole('dialog').getByRole('button', { name: /^Undo what Bo did/ }).click()

@@ -122,8 +122,9 @@ export function Page() {
     {
       key: 'what', title: t('what'), main: true,
       cell: (d) => (
-        <button type="button" className="min-h-control text-left font-strong text-ink" onClick={() => to({ revision: d.id })}>
-          {t('changed', { count: d.items })}
+        <button type="button" className="min-h-control text-left font-strong wrap-anywhere text-ink" onClick={() => to({ revision: d.id })}>
+          <span className="num">{d.first.sku}</span> {d.first.name}
+          {d.items > 1 && <span className="font-normal text-ink2"> {t('more', { count: d.items - 1 })}</span>}
           <span className="sr-only"> {whenOf(d)}</span>
         </button>
       ),
