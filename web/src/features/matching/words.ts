@@ -9,15 +9,19 @@ export type Ground = 'barcode' | 'part_number' | 'model' | 'operator' | 'supplie
 export function useReasonWords() {
   const t = useTranslations('matching')
   const list = (values: readonly string[]) => values.join(t('comma'))
-  /** Said where there is nothing to quote: how the candidate stands among others has no words of its own. */
-  const bare = (topic: Reason['topic'], side: 'yes' | 'no') => (topic === 'rivals' ? t(`rivals.${side}`) : t(`topic.${topic}`))
+  /** Said where there is nothing to quote: how the candidate stands among others and what its details are together have no words of their own. */
+  const bare = (topic: Reason['topic'], side: 'yes' | 'no') => (topic === 'rivals' || topic === 'attribute' ? t(`${topic}.${side}`) : t(`bare.${side}`, { topic: t(`topic.${topic}`) }))
   return {
     contradiction: ({ kind, left, right }: Contradiction) => (kind === 'refused' || kind === 'supplier_twice' ? t(`contradiction.${kind}`) : t(`contradiction.${kind}`, { left, right })),
-    speaksFor: ({ topic, both }: Reason) => (both.length > 0 ? t('quote', { topic: t(`topic.${topic}`), words: list(both) }) : bare(topic, 'yes')),
-    against: ({ topic, left, right }: Reason) => {
+    speaksFor: ({ topic, both, left, right }: Reason) => {
+      if (both.length > 0) return t('quote', { topic: t(`topic.${topic}`), words: list(both) })
+      return left.length > 0 && right.length > 0 ? t('near', { topic: t(`topic.${topic}`), left: list(left), right: list(right) }) : bare(topic, 'yes')
+    },
+    against: ({ topic, both, left, right }: Reason) => {
       if (left.length > 0 && right.length > 0) return t('differ', { topic: t(`topic.${topic}`), left: list(left), right: list(right) })
       const alone = left.length > 0 ? left : right
-      return alone.length > 0 ? t('onlyOne', { topic: t(`topic.${topic}`), words: list(alone) }) : bare(topic, 'no')
+      if (alone.length > 0) return t('onlyOne', { topic: t(`topic.${topic}`), words: list(alone) })
+      return both.length > 0 ? t('little', { topic: t(`topic.${topic}`), words: list(both) }) : bare(topic, 'no')
     },
   }
 }
