@@ -292,7 +292,8 @@ export type Messages = {
     "ordering": {
       "not_now": "That cannot be done with this line any more: it has moved on. What holds now is shown.",
       "dearer": "Something costs more now than what you saw.",
-      "not_orderable": "Something of this cannot be ordered as it stands. Nothing was ordered."
+      "not_orderable": "Something of this cannot be ordered as it stands. Nothing was ordered.",
+      "too_large": "The figures of this basket are too large to divide it over suppliers."
     }
   },
   "shell": {
@@ -2275,6 +2276,16 @@ export type Messages = {
     "flaggedTitle": "{count, plural, one {# line needs you} other {# lines need you}}",
     "exportRest": "Export the rest as CSV",
     "problem": {
+      "price_wrong_form": "This is no price. Write a number such as 12.50, with at most six decimals.",
+      "price_from_wrong_form": "This is no price. Write a number such as 12.50, with at most six decimals.",
+      "breaks_wrong_form": "These are no prices by quantity. Write them like 1:0.20 10:0.18.",
+      "stock_wrong_form": "This is no stock. Write a number, or “in stock” or “out of stock”.",
+      "lead_days_wrong_form": "This is no time. Write a number of days or weeks.",
+      "valid_from_wrong_form": "This is no date. Write it like 2026-11-22.",
+      "valid_to_wrong_form": "This is no date. Write it like 2026-11-22.",
+      "gtin_wrong_form": "A barcode has 8, 12, 13 or 14 digits.",
+      "minimum_wrong_form": "This is no number.",
+      "multiple_wrong_form": "This is no number.",
       "twice": "This item stands in the file before; the first line counts.",
       "currency": "Which currency is this? Say it here, or for the whole file.",
       "without_price": "A promotion needs a price.",

@@ -204,6 +204,7 @@ test('a flagged line is judged as one leaves the cell, in full width and with th
     return json({ items: [now], import: { ...judged, counts: { ...figures, flagged: 1, new: 31 } } })
   })
   await draw()
+  await expect.element(page.getByText('Price of one: This is no price. Write a number such as 12.50, with at most six decimals.').first()).toBeVisible()
   await page.getByRole('gridcell', { name: 'abc' }).click()
   await compose(['１２'], '１２,５')
   await userEvent.keyboard('{Enter}')
