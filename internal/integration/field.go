@@ -273,7 +273,7 @@ func guessBreaks(l table.Layout, out []guessed) {
 	for i, g := range out {
 		from := breakQuantity(g.Heading)
 		number := l.Columns[i].Kind == table.KindDecimal || l.Columns[i].Kind == table.KindMoney || l.Columns[i].Kind == table.KindInteger
-		if number && from != "" && (g.Field == Skip || g.Field == Amount || g.Field == Stock || g.Field == Minimum || g.Field == Multiple) {
+		if number && from != "" && (g.Field == Skip || g.Field == Amount || g.Field == Stock || g.Field == Minimum || g.Field == Multiple || g.Field == Unit) {
 			found = append(found, i)
 			continue
 		}

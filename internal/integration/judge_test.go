@@ -40,6 +40,7 @@ func TestColumnsAreGuessed(t *testing.T) {
 		"english":           {"SKU,Description,Unit Price,Stock\nA-1,Hammer with handle,12.50,7\nB-2,Saw for wood,8.00,0\nC-3,Nail of steel,0.10,999\n", "sku name price stock"},
 		"chinese":           {"商品编码\t品名\t单价(元)\t库存\t起订量\nM8-40\t六角螺栓\t0.42\t1200\t100\nM8-50\t六角螺母\t0.40\t800\t50\nM9-50\t平垫圈片\t0.10\t80\t10\n", "sku name price stock minimum"},
 		"breaks by heading": {"Part No;Name;1+;10+;100+\nX-1;Relay 5V;1,20;1,10;0,99\nX-2;Relay 12V;1,30;1,15;1,00\nX-3;Relay 24V;1,40;1,25;1,10\n", "sku name price_from:1 price_from:10 price_from:100"},
+		"breaks of a unit":  {"货号,品名,单价 Unit price (USD),单价 Unit price (USD),库存\n货号,品名,1+,100+,库存\nA1,螺丝,1.20,0.90,40\nA2,螺母,0.80,0.60,50\nA3,垫圈,0.70,0.50,60\n", "sku name price_from:1 price_from:100 stock"},
 		"pairs":             {`[{"code":"A1","name":"Resistor","prices":[{"quantity":1,"price":0.2},{"quantity":10,"price":0.1}]},{"code":"A2","name":"Coil","prices":[{"quantity":1,"price":0.3},{"quantity":10,"price":0.25}]}]`, "sku name breaks"},
 		"pairs of columns":  {"code;name;Qty 1;Price 1;Qty 2;Price 2\nA1;Resistor;1;0.2;10;0.1\nA2;Coil;1;0.3;10;0.25\nA3;Diode;1;0.4;20;0.3\n", "sku name skip price_from:#2 skip price_from:#4"},
 		"names in capitals": {"CONTNUM,MFGPART,MFGNAME,PRODNAME,VENDPART,PRODDESC,PRODDESC2,NSN,VALUE1,VALUE2,UNIT1,UNIT2,GSAPRICE,UPC\nGS-07,BN1000,AFFLINK,NAPKIN WHITE 9.5,V-1000,A napkin,,,,,,,24.43,\n" +
