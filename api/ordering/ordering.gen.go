@@ -23,43 +23,43 @@ import (
 
 // Defines values for OrderAct.
 const (
-	Accept      OrderAct = "accept"
-	Agree       OrderAct = "agree"
-	AgreeCancel OrderAct = "agree_cancel"
-	AskCancel   OrderAct = "ask_cancel"
-	Backorder   OrderAct = "backorder"
-	Counter     OrderAct = "counter"
-	Decline     OrderAct = "decline"
-	Keep        OrderAct = "keep"
-	Recall      OrderAct = "recall"
-	Refuse      OrderAct = "refuse"
-	Submit      OrderAct = "submit"
+	OrderActAccept      OrderAct = "accept"
+	OrderActAgree       OrderAct = "agree"
+	OrderActAgreeCancel OrderAct = "agree_cancel"
+	OrderActAskCancel   OrderAct = "ask_cancel"
+	OrderActBackorder   OrderAct = "backorder"
+	OrderActCounter     OrderAct = "counter"
+	OrderActDecline     OrderAct = "decline"
+	OrderActKeep        OrderAct = "keep"
+	OrderActRecall      OrderAct = "recall"
+	OrderActRefuse      OrderAct = "refuse"
+	OrderActSubmit      OrderAct = "submit"
 )
 
 // Valid indicates whether the value is a known member of the OrderAct enum.
 func (e OrderAct) Valid() bool {
 	switch e {
-	case Accept:
+	case OrderActAccept:
 		return true
-	case Agree:
+	case OrderActAgree:
 		return true
-	case AgreeCancel:
+	case OrderActAgreeCancel:
 		return true
-	case AskCancel:
+	case OrderActAskCancel:
 		return true
-	case Backorder:
+	case OrderActBackorder:
 		return true
-	case Counter:
+	case OrderActCounter:
 		return true
-	case Decline:
+	case OrderActDecline:
 		return true
-	case Keep:
+	case OrderActKeep:
 		return true
-	case Recall:
+	case OrderActRecall:
 		return true
-	case Refuse:
+	case OrderActRefuse:
 		return true
-	case Submit:
+	case OrderActSubmit:
 		return true
 	default:
 		return false
@@ -312,6 +312,108 @@ func (e OrdersAcceptedOrdersOutcome) Valid() bool {
 	}
 }
 
+// Defines values for PlanAim.
+const (
+	Cheapest    PlanAim = "cheapest"
+	Fewest      PlanAim = "fewest"
+	Recommended PlanAim = "recommended"
+	Usual       PlanAim = "usual"
+)
+
+// Valid indicates whether the value is a known member of the PlanAim enum.
+func (e PlanAim) Valid() bool {
+	switch e {
+	case Cheapest:
+		return true
+	case Fewest:
+		return true
+	case Recommended:
+		return true
+	case Usual:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PlanBecauseCode.
+const (
+	Currency   PlanBecauseCode = "currency"
+	Ended      PlanBecauseCode = "ended"
+	Families   PlanBecauseCode = "families"
+	Freight    PlanBecauseCode = "freight"
+	Promotions PlanBecauseCode = "promotions"
+	Reckoned   PlanBecauseCode = "reckoned"
+)
+
+// Valid indicates whether the value is a known member of the PlanBecauseCode enum.
+func (e PlanBecauseCode) Valid() bool {
+	switch e {
+	case Currency:
+		return true
+	case Ended:
+		return true
+	case Families:
+		return true
+	case Freight:
+		return true
+	case Promotions:
+		return true
+	case Reckoned:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PlanLeftWhy.
+const (
+	NoOffer  PlanLeftWhy = "no_offer"
+	Question PlanLeftWhy = "question"
+	Stock    PlanLeftWhy = "stock"
+)
+
+// Valid indicates whether the value is a known member of the PlanLeftWhy enum.
+func (e PlanLeftWhy) Valid() bool {
+	switch e {
+	case NoOffer:
+		return true
+	case Question:
+		return true
+	case Stock:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PlanRuleKind.
+const (
+	PlanRuleKindAtMost   PlanRuleKind = "at_most"
+	PlanRuleKindKeep     PlanRuleKind = "keep"
+	PlanRuleKindMustUse  PlanRuleKind = "must_use"
+	PlanRuleKindNeededBy PlanRuleKind = "needed_by"
+	PlanRuleKindNever    PlanRuleKind = "never"
+)
+
+// Valid indicates whether the value is a known member of the PlanRuleKind enum.
+func (e PlanRuleKind) Valid() bool {
+	switch e {
+	case PlanRuleKindAtMost:
+		return true
+	case PlanRuleKindKeep:
+		return true
+	case PlanRuleKindMustUse:
+		return true
+	case PlanRuleKindNeededBy:
+		return true
+	case PlanRuleKindNever:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PlannedLineAvailability.
 const (
 	PlannedLineAvailabilityAvailable             PlannedLineAvailability = "available"
@@ -345,6 +447,30 @@ func (e PurchaseMode) Valid() bool {
 	case AllOrNothing:
 		return true
 	case ThoseThatAccept:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PurchasePlanStands.
+const (
+	Bounded    PurchasePlanStands = "bounded"
+	Impossible PurchasePlanStands = "impossible"
+	Proven     PurchasePlanStands = "proven"
+	Unproven   PurchasePlanStands = "unproven"
+)
+
+// Valid indicates whether the value is a known member of the PurchasePlanStands enum.
+func (e PurchasePlanStands) Valid() bool {
+	switch e {
+	case Bounded:
+		return true
+	case Impossible:
+		return true
+	case Proven:
+		return true
+	case Unproven:
 		return true
 	default:
 		return false
@@ -740,6 +866,152 @@ type OrdersAccepted struct {
 // OrdersAcceptedOrdersOutcome nothing: no line waits for an answer.
 type OrdersAcceptedOrdersOutcome string
 
+// PlanAim recommended: what is paid, what waiting costs less what paying later is worth, and what each order costs me, as my comparison settings say; cheapest: what is paid; fewest: as few suppliers as can be; usual: as few lines as can be away from suppliers that I ordered from before. The cost decides among equals.
+type PlanAim string
+
+// PlanBecause defines model for PlanBecause.
+type PlanBecause struct {
+	// Code promotions: those of the supplier weigh several lines together; families: its prices count lines of a family together; freight: goes by weight, or has many steps; currency: in which it bills depends on what is ordered, or its rate is rough; reckoned: its order comes to something else than was searched with; ended: the search ended first.
+	Code PlanBecauseCode `json:"code"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier *externalRef0.CompanyID `json:"supplier,omitempty"`
+}
+
+// PlanBecauseCode promotions: those of the supplier weigh several lines together; families: its prices count lines of a family together; freight: goes by weight, or has many steps; currency: in which it bills depends on what is ordered, or its rate is rough; reckoned: its order comes to something else than was searched with; ended: the search ended first.
+type PlanBecauseCode string
+
+// PlanLeft defines model for PlanLeft.
+type PlanLeft struct {
+	Key string `json:"key"`
+
+	// Why question: it is not understood; no_offer: none that is certain, fresh and has a price; stock: no offer shows that so much is there.
+	Why PlanLeftWhy `json:"why"`
+}
+
+// PlanLeftWhy question: it is not understood; no_offer: none that is certain, fresh and has a price; stock: no offer shows that so much is there.
+type PlanLeftWhy string
+
+// PlanLine defines model for PlanLine.
+type PlanLine struct {
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+	Key  string              `json:"key"`
+
+	// Quantity In the unit that the item is sold in.
+	Quantity string `json:"quantity"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+}
+
+// PlanLineDraft As a line of a comparison; one that was chosen there stays where it is by a rule.
+type PlanLineDraft struct {
+	Item *PlanRef `json:"item,omitempty"`
+
+	// Key My own name of the line, unlike those of the others.
+	Key      string  `json:"key"`
+	Name     *string `json:"name,omitempty"`
+	Quantity string  `json:"quantity"`
+	Text     *string `json:"text,omitempty"`
+	Unit     *string `json:"unit,omitempty"`
+}
+
+// PlanOrder What previewPurchase answers for the lines of one supplier; amounts are in its currency.
+type PlanOrder struct {
+	Currency       string `json:"currency"`
+	Fee            string `json:"fee"`
+	Freight        string `json:"freight"`
+	FreightUnknown bool   `json:"freight_unknown"`
+	Goods          string `json:"goods"`
+	Lines          int    `json:"lines"`
+
+	// Missing Of the least order.
+	Missing *string `json:"missing,omitempty"`
+	Name    string  `json:"name"`
+
+	// Pay In the currency of the plan, net of tax.
+	Pay string `json:"pay"`
+
+	// Promotions Zero or below.
+	Promotions string `json:"promotions"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+	Tax      string                 `json:"tax"`
+
+	// Total Goods, promotions, freight, fee and tax.
+	Total string `json:"total"`
+}
+
+// PlanRef defines model for PlanRef.
+type PlanRef struct {
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item externalRef0.ItemID `json:"item"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+}
+
+// PlanRequest defines model for PlanRequest.
+type PlanRequest struct {
+	// Currency Instead of my company's.
+	Currency  *string         `json:"currency,omitempty"`
+	InStock   *bool           `json:"in_stock,omitempty"`
+	LeadDays  *int            `json:"lead_days,omitempty"`
+	Lines     []PlanLineDraft `json:"lines"`
+	OnAccount *bool           `json:"on_account,omitempty"`
+
+	// Priced recommended: what is paid, what waiting costs less what paying later is worth, and what each order costs me, as my comparison settings say; cheapest: what is paid; fewest: as few suppliers as can be; usual: as few lines as can be away from suppliers that I ordered from before. The cost decides among equals.
+	Priced *PlanAim    `json:"priced,omitempty"`
+	Region *string     `json:"region,omitempty"`
+	Rules  *[]PlanRule `json:"rules,omitempty"`
+
+	// Suppliers Only these.
+	Suppliers *[]externalRef0.CompanyID `json:"suppliers,omitempty"`
+}
+
+// PlanRule keep: the line at the supplier, with the item where one is named; never: nothing at the supplier; must_use: something there; at_most: no more than count suppliers; needed_by: nothing that comes after a day or of which nobody knows, for a line or for all that have no day of their own.
+type PlanRule struct {
+	By    *openapi_types.Date `json:"by,omitempty"`
+	Count *int                `json:"count,omitempty"`
+
+	// Item Example: itm_06evk3q2b5vt8h0000000000a0
+	Item *externalRef0.ItemID `json:"item,omitempty"`
+	Kind PlanRuleKind         `json:"kind"`
+	Line *string              `json:"line,omitempty"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier *externalRef0.CompanyID `json:"supplier,omitempty"`
+}
+
+// PlanRuleKind defines model for PlanRule.Kind.
+type PlanRuleKind string
+
+// PlanRulePrice What a rule costs in the plan of the aim that was priced.
+type PlanRulePrice struct {
+	// Blocks Only without it there is a plan.
+	Blocks bool `json:"blocks"`
+
+	// Exact It is the difference of two plans that are proven.
+	Exact bool `json:"exact"`
+
+	// Rule Its place in the request, from 0.
+	Rule int `json:"rule"`
+
+	// Saving By so much less the same plan costs without it (pays, of cheapest); absent where there is none with it or without it.
+	Saving *string `json:"saving,omitempty"`
+}
+
+// PlanSingle The cheapest supplier that has all lines of the plans.
+type PlanSingle struct {
+	Name string `json:"name"`
+	Pay  string `json:"pay"`
+
+	// Supplier Example: com_06evk3q2b5vt8h0000000000a0
+	Supplier externalRef0.CompanyID `json:"supplier"`
+}
+
 // PlannedLine price: of one unit now, net of tax; seen: as the request has it.
 type PlannedLine struct {
 	// Availability As far as I am shown stock.
@@ -900,6 +1172,55 @@ type PurchaseOrderDraft struct {
 type PurchasePage struct {
 	Items []Purchase `json:"items"`
 	Next  *string    `json:"next,omitempty"`
+}
+
+// PurchasePlan defines model for PurchasePlan.
+type PurchasePlan struct {
+	// Aim recommended: what is paid, what waiting costs less what paying later is worth, and what each order costs me, as my comparison settings say; cheapest: what is paid; fewest: as few suppliers as can be; usual: as few lines as can be away from suppliers that I ordered from before. The cost decides among equals.
+	Aim     PlanAim       `json:"aim"`
+	Because []PlanBecause `json:"because"`
+
+	// Cost pay, with waiting, the worth of paying later, and what the orders cost me.
+	Cost string `json:"cost"`
+
+	// Gap Of what the aim makes small.
+	Gap    *string     `json:"gap,omitempty"`
+	Lines  []PlanLine  `json:"lines"`
+	Orders []PlanOrder `json:"orders"`
+
+	// Pay What is paid to all suppliers, net of tax.
+	Pay string `json:"pay"`
+
+	// Saving By how much less is paid than at the cheapest supplier that has all of it; absent where nobody has.
+	Saving *string `json:"saving,omitempty"`
+
+	// Stands proven: no plan is better; bounded: one that is better is so by gap at most; unproven: because says why nothing is promised; impossible: none keeps the rules and the least orders. Where impossible has orders, it is the plan that comes nearest, and missing says what they lack.
+	Stands PurchasePlanStands `json:"stands"`
+}
+
+// PurchasePlanStands proven: no plan is better; bounded: one that is better is so by gap at most; unproven: because says why nothing is promised; impossible: none keeps the rules and the least orders. Where impossible has orders, it is the plan that comes nearest, and missing says what they lack.
+type PurchasePlanStands string
+
+// PurchasePlans defines model for PurchasePlans.
+type PurchasePlans struct {
+	// At The moment of all figures.
+	At time.Time `json:"at"`
+
+	// Currency Of all amounts but those of orders.
+	Currency string `json:"currency"`
+
+	// Left Lines that are in no plan.
+	Left []PlanLeft `json:"left"`
+
+	// OrderCost What one more order costs me.
+	OrderCost string `json:"order_cost"`
+
+	// Plans One for each aim; none where no line can be ordered.
+	Plans []PurchasePlan  `json:"plans"`
+	Rules []PlanRulePrice `json:"rules"`
+
+	// Single The cheapest supplier that has all lines of the plans.
+	Single *PlanSingle `json:"single,omitempty"`
 }
 
 // PurchasePreview defines model for PurchasePreview.
@@ -1066,6 +1387,9 @@ type WriteToSupplierJSONRequestBody = OrderMessageDraft
 // CreatePurchaseJSONRequestBody defines body for CreatePurchase for application/json ContentType.
 type CreatePurchaseJSONRequestBody = PurchaseDraft
 
+// PlanPurchaseJSONRequestBody defines body for PlanPurchase for application/json ContentType.
+type PlanPurchaseJSONRequestBody = PlanRequest
+
 // PreviewPurchaseJSONRequestBody defines body for PreviewPurchase for application/json ContentType.
 type PreviewPurchaseJSONRequestBody = PurchaseDraft
 
@@ -1125,6 +1449,9 @@ type ServerInterface interface {
 	// CreatePurchase Order at several suppliers in one act
 	// (POST /api/companies/{company}/purchases)
 	CreatePurchase(ctx echo.Context, company externalRef0.Company, params CreatePurchaseParams) error
+	// PlanPurchase How a basket is best divided over suppliers
+	// (POST /api/companies/{company}/purchases/plans)
+	PlanPurchase(ctx echo.Context, company externalRef0.Company) error
 	// PreviewPurchase What a purchase would come to now
 	// (POST /api/companies/{company}/purchases/preview)
 	PreviewPurchase(ctx echo.Context, company externalRef0.Company) error
@@ -1792,6 +2119,22 @@ func (w *ServerInterfaceWrapper) CreatePurchase(ctx echo.Context) error {
 	return err
 }
 
+// PlanPurchase converts echo context to params.
+func (w *ServerInterfaceWrapper) PlanPurchase(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "company" -------------
+	var company externalRef0.Company
+
+	err = runtime.BindStyledParameterWithOptions("simple", "company", ctx.Param("company"), &company, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PlanPurchase(ctx, company)
+	return err
+}
+
 // PreviewPurchase converts echo context to params.
 func (w *ServerInterfaceWrapper) PreviewPurchase(ctx echo.Context) error {
 	var err error
@@ -1880,6 +2223,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	}
 
 	router.POST(options.BaseURL+"/api/companies/:company/purchases/preview", wrapper.PreviewPurchase, options.OperationMiddlewares["previewPurchase"]...)
+	router.POST(options.BaseURL+"/api/companies/:company/purchases/plans", wrapper.PlanPurchase, options.OperationMiddlewares["planPurchase"]...)
 	router.GET(options.BaseURL+"/api/companies/:company/purchases", wrapper.ListPurchases, options.OperationMiddlewares["listPurchases"]...)
 	router.POST(options.BaseURL+"/api/companies/:company/purchases", wrapper.CreatePurchase, options.OperationMiddlewares["createPurchase"]...)
 	router.GET(options.BaseURL+"/api/companies/:company/purchases/:purchase", wrapper.GetPurchase, options.OperationMiddlewares["getPurchase"]...)
@@ -2695,6 +3039,46 @@ func (response CreatePurchasedefaultApplicationProblemPlusJSONResponse) VisitCre
 	return err
 }
 
+type PlanPurchaseRequestObject struct {
+	Company externalRef0.Company `json:"company"`
+	Body    *PlanPurchaseJSONRequestBody
+}
+
+type PlanPurchaseResponseObject interface {
+	VisitPlanPurchaseResponse(w http.ResponseWriter) error
+}
+
+type PlanPurchase200JSONResponse PurchasePlans
+
+func (response PlanPurchase200JSONResponse) VisitPlanPurchaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlanPurchasedefaultApplicationProblemPlusJSONResponse struct {
+	Body       externalRef0.Problem
+	StatusCode int
+}
+
+func (response PlanPurchasedefaultApplicationProblemPlusJSONResponse) VisitPlanPurchaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PreviewPurchaseRequestObject struct {
 	Company externalRef0.Company `json:"company"`
 	Body    *PreviewPurchaseJSONRequestBody
@@ -2831,6 +3215,9 @@ type StrictServerInterface interface {
 	// CreatePurchase Order at several suppliers in one act
 	// (POST /api/companies/{company}/purchases)
 	CreatePurchase(ctx context.Context, request CreatePurchaseRequestObject) (CreatePurchaseResponseObject, error)
+	// PlanPurchase How a basket is best divided over suppliers
+	// (POST /api/companies/{company}/purchases/plans)
+	PlanPurchase(ctx context.Context, request PlanPurchaseRequestObject) (PlanPurchaseResponseObject, error)
 	// PreviewPurchase What a purchase would come to now
 	// (POST /api/companies/{company}/purchases/preview)
 	PreviewPurchase(ctx context.Context, request PreviewPurchaseRequestObject) (PreviewPurchaseResponseObject, error)
@@ -3524,6 +3911,54 @@ func (sh *strictHandler) CreatePurchase(ctx echo.Context, company externalRef0.C
 		return err
 	} else if validResponse, ok := response.(CreatePurchaseResponseObject); ok {
 		return validResponse.VisitCreatePurchaseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PlanPurchase operation middleware
+func (sh *strictHandler) PlanPurchase(ctx echo.Context, company externalRef0.Company) error {
+	var request PlanPurchaseRequestObject
+
+	request.Company = company
+
+	var body PlanPurchaseJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PlanPurchase(ctx.Request().Context(), request.(PlanPurchaseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PlanPurchase")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PlanPurchaseResponseObject); ok {
+		return validResponse.VisitPlanPurchaseResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -179,7 +179,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	if err != nil {
 		return nil, err
 	}
-	a.Orders = ordering.New(ordering.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, Blobs: blobs, Grants: a.Grants, Key: key, PublicURL: public})
+	a.Orders = ordering.New(ordering.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, Blobs: blobs, Grants: a.Grants, Baskets: a.Baskets, Key: key, PublicURL: public})
 	a.Orders.Handle(registry)
 	receipts := proof.New(proof.Config{DB: a.DB, Key: key, Issuer: public, Grants: a.Grants, Baskets: a.Baskets})
 	a.Matching = matching.New(a.DB, trail, log)

@@ -221,6 +221,8 @@ func meant(operation string, ids map[string]string) any {
 		return object{"lines": []object{{"item": ids["item"], "quantity": "1"}}}
 	case "previewPurchase", "createPurchase":
 		return object{"lines": []object{{"supplier": id.NewRandom[id.Company]().String(), "item": id.NewRandom[id.Item]().String(), "quantity": "1", "price": object{"amount": "1", "currency": "CNY"}}}}
+	case "planPurchase":
+		return object{"lines": []object{{"key": "a", "item": object{"supplier": id.NewRandom[id.Company]().String(), "item": id.NewRandom[id.Item]().String()}, "quantity": "1"}}}
 	case "acceptOrders":
 		return object{"orders": []object{{"order": id.NewRandom[id.Order]().String(), "version": 1}}}
 	case "putOrderSettings":

@@ -19,6 +19,7 @@ import (
 // Routes says what each operation asks of its caller; the contract says the same.
 var Routes = []web.Route{
 	{Operation: "previewPurchase", Access: authz.Access(mayOrder)},
+	{Operation: "planPurchase", Access: authz.Access(mayReadOwn)},
 	{Operation: "listPurchases", Access: authz.Access(mayReadOwn)},
 	{Operation: "createPurchase", Access: authz.Access(mayOrder)},
 	{Operation: "getPurchase", Access: authz.Access(mayReadOwn)},

@@ -9,7 +9,12 @@ import (
 	"manifold/internal/platform/localpg/pgtest"
 )
 
-func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
+func TestMain(m *testing.M) {
+	if os.Getenv(victimEnv) != "" {
+		os.Exit(beVictim())
+	}
+	os.Exit(pgtest.Main(m))
+}
 
 type object = map[string]any
 

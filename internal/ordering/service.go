@@ -1,6 +1,7 @@
 package ordering
 
 import (
+	"manifold/internal/comparison/basket"
 	"manifold/internal/kernel/clock"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/authz"
@@ -28,6 +29,7 @@ type Config struct {
 	Mail      *mail.Queue
 	Blobs     blob.Store
 	Grants    *grant.Service
+	Baskets   *basket.Service
 	Key       receipt.Key // that receipts are signed with
 	PublicURL string      // of the hub, without a stroke at the end
 }

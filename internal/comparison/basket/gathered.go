@@ -2,9 +2,14 @@ package basket
 
 import (
 	"context"
+	"math/bits"
+
+	"github.com/shopspring/decimal"
 
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/money"
 	"manifold/internal/platform/authz"
+	"manifold/internal/promotion"
 	"manifold/tenants"
 )
 
@@ -42,3 +47,46 @@ func (g Gathered) Offers() (n int) {
 
 // Reckon compares what was gathered.
 func (g Gathered) Reckon() Comparison { return g.work.run() }
+
+// Sellers are those that were read, in the order in which offers name them. They are not written to.
+func (g Gathered) Sellers() []Seller { return g.work.sellers }
+
+// References are the rates of currencies that were read.
+func (g Gathered) References() map[money.Currency]Reference { return g.work.references }
+
+// Floors are the prices below which no promotion goes. None of them leaves the hub.
+func (g Gathered) Floors() map[promotion.Key]money.UnitPrice { return g.work.floors }
+
+// Offer is what a cell was made of. It is not written to.
+func (c *Cell) Offer() *Offer { return c.offer }
+
+// Between is the rate between two currencies; false where the hub has none.
+func Between(from, to money.Currency, references map[money.Currency]Reference) (Rate, bool) {
+	return rateOf(from, to, references)
+}
+
+// Apply converts minor units, halves away from zero.
+func (r Rate) Apply(minor int64) int64 { return r.apply(minor) }
+
+// ApplyTimes converts minor units to the times-th part of a minor unit, halves away from zero; false where that does not fit.
+func (r Rate) ApplyTimes(minor, times int64) (int64, bool) {
+	above, num := bits.Mul64(r.num, uint64(times))
+	if above > 0 || times <= 0 {
+		return 0, false
+	}
+	out := share(minor, num, r.den)
+	return out, out < 1<<62 && out > -1<<62
+}
+
+// GoodsAt is what so much costs at a price, in minor units of its currency; false where that does not fit.
+func GoodsAt(price money.UnitPrice, quantity decimal.Decimal) (int64, bool) {
+	return timesPrice(price, quantity)
+}
+
+// WorthPaying is what paying later, or at once with a discount, is worth to a buyer on goods of a value, in the same minor units: zero or more. yearly is in percent.
+func (c Conditions) WorthPaying(yearly decimal.Decimal, goods int64) int64 {
+	var a asking
+	a.ask(&c, yearly, 0)
+	worth, _ := a.worth(goods, goods)
+	return worth
+}

@@ -377,6 +377,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company}/purchases/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a basket is best divided over suppliers
+         * @description Lines are understood and compared as compareBasket does it, in my scope; each goes to one supplier, with packs, breaks, freight, thresholds, least orders, fees and promotions of whole orders. One plan for each aim. Each plan is priced as previewPurchase prices the same lines, and says what is known of it: that there is none better, by how much one can be better at most, or why nothing is promised. Rules narrow all plans; for the plan of the aim `priced` each of the first twelve rules says what it costs now. Has no effect, and the same basket gets the same answer. Lines in = lines of each plan + left. Counts and is watched as other reading of prices.
+         */
+        post: operations["planPurchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company}/purchases/preview": {
         parameters: {
             query?: never;
@@ -742,6 +765,44 @@ export interface components {
             payment: string;
             payment_days?: number;
         };
+        /**
+         * @description recommended: what is paid, what waiting costs less what paying later is worth, and what each order costs me, as my comparison settings say; cheapest: what is paid; fewest: as few suppliers as can be; usual: as few lines as can be away from suppliers that I ordered from before. The cost decides among equals.
+         * @enum {string}
+         */
+        PlanAim: "recommended" | "cheapest" | "fewest" | "usual";
+        PlanBecause: {
+            /**
+             * @description promotions: those of the supplier weigh several lines together; families: its prices count lines of a family together; freight: goes by weight, or has many steps; currency: in which it bills depends on what is ordered, or its rate is rough; reckoned: its order comes to something else than was searched with; ended: the search ended first.
+             * @enum {string}
+             */
+            code: "promotions" | "families" | "freight" | "currency" | "reckoned" | "ended";
+            supplier?: components["schemas"]["CompanyID"];
+        };
+        PlanLeft: {
+            key: string;
+            /**
+             * @description question: it is not understood; no_offer: none that is certain, fresh and has a price; stock: no offer shows that so much is there.
+             * @enum {string}
+             */
+            why: "question" | "no_offer" | "stock";
+        };
+        PlanLine: {
+            item: components["schemas"]["ItemID"];
+            key: string;
+            /** @description In the unit that the item is sold in. */
+            quantity: string;
+            supplier: components["schemas"]["CompanyID"];
+        };
+        /** @description As a line of a comparison; one that was chosen there stays where it is by a rule. */
+        PlanLineDraft: {
+            item?: components["schemas"]["PlanRef"];
+            /** @description My own name of the line, unlike those of the others. */
+            key: string;
+            name?: string;
+            quantity: string;
+            text?: string;
+            unit?: string;
+        };
         /** @description price: of one unit now, net of tax; seen: as the request has it. */
         PlannedLine: {
             /**
@@ -804,6 +865,71 @@ export interface components {
             tax?: string;
             /** @description Goods, promotions, freight, fee and tax. */
             total?: string;
+        };
+        /** @description What previewPurchase answers for the lines of one supplier; amounts are in its currency. */
+        PlanOrder: {
+            currency: string;
+            fee: string;
+            freight: string;
+            freight_unknown: boolean;
+            goods: string;
+            lines: number;
+            /** @description Of the least order. */
+            missing?: string;
+            name: string;
+            /** @description In the currency of the plan, net of tax. */
+            pay: string;
+            /** @description Zero or below. */
+            promotions: string;
+            supplier: components["schemas"]["CompanyID"];
+            tax: string;
+            /** @description Goods, promotions, freight, fee and tax. */
+            total: string;
+        };
+        PlanRef: {
+            item: components["schemas"]["ItemID"];
+            supplier: components["schemas"]["CompanyID"];
+        };
+        PlanRequest: {
+            /** @description Instead of my company's. */
+            currency?: string;
+            in_stock?: boolean;
+            lead_days?: number;
+            lines: components["schemas"]["PlanLineDraft"][];
+            on_account?: boolean;
+            priced?: components["schemas"]["PlanAim"];
+            region?: string;
+            rules?: components["schemas"]["PlanRule"][];
+            /** @description Only these. */
+            suppliers?: components["schemas"]["CompanyID"][];
+        };
+        /** @description keep: the line at the supplier, with the item where one is named; never: nothing at the supplier; must_use: something there; at_most: no more than count suppliers; needed_by: nothing that comes after a day or of which nobody knows, for a line or for all that have no day of their own. */
+        PlanRule: {
+            /** Format: date */
+            by?: string;
+            count?: number;
+            item?: components["schemas"]["ItemID"];
+            /** @enum {string} */
+            kind: "keep" | "never" | "must_use" | "at_most" | "needed_by";
+            line?: string;
+            supplier?: components["schemas"]["CompanyID"];
+        };
+        /** @description What a rule costs in the plan of the aim that was priced. */
+        PlanRulePrice: {
+            /** @description Only without it there is a plan. */
+            blocks: boolean;
+            /** @description It is the difference of two plans that are proven. */
+            exact: boolean;
+            /** @description Its place in the request, from 0. */
+            rule: number;
+            /** @description By so much less the same plan costs without it (pays, of cheapest); absent where there is none with it or without it. */
+            saving?: string;
+        };
+        /** @description The cheapest supplier that has all lines of the plans. */
+        PlanSingle: {
+            name: string;
+            pay: string;
+            supplier: components["schemas"]["CompanyID"];
         };
         PriceReceipt: {
             ask: {
@@ -925,6 +1051,42 @@ export interface components {
         PurchasePage: {
             items: components["schemas"]["Purchase"][];
             next?: string;
+        };
+        PurchasePlan: {
+            aim: components["schemas"]["PlanAim"];
+            because: components["schemas"]["PlanBecause"][];
+            /** @description pay, with waiting, the worth of paying later, and what the orders cost me. */
+            cost: string;
+            /** @description Of what the aim makes small. */
+            gap?: string;
+            lines: components["schemas"]["PlanLine"][];
+            orders: components["schemas"]["PlanOrder"][];
+            /** @description What is paid to all suppliers, net of tax. */
+            pay: string;
+            /** @description By how much less is paid than at the cheapest supplier that has all of it; absent where nobody has. */
+            saving?: string;
+            /**
+             * @description proven: no plan is better; bounded: one that is better is so by gap at most; unproven: because says why nothing is promised; impossible: none keeps the rules and the least orders. Where impossible has orders, it is the plan that comes nearest, and missing says what they lack.
+             * @enum {string}
+             */
+            stands: "proven" | "bounded" | "unproven" | "impossible";
+        };
+        PurchasePlans: {
+            /**
+             * Format: date-time
+             * @description The moment of all figures.
+             */
+            at: string;
+            /** @description Of all amounts but those of orders. */
+            currency: string;
+            /** @description Lines that are in no plan. */
+            left: components["schemas"]["PlanLeft"][];
+            /** @description What one more order costs me. */
+            order_cost: string;
+            /** @description One for each aim; none where no line can be ordered. */
+            plans: components["schemas"]["PurchasePlan"][];
+            rules: components["schemas"]["PlanRulePrice"][];
+            single?: components["schemas"]["PlanSingle"];
         };
         PurchasePreview: {
             /**
@@ -1748,6 +1910,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    planPurchase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The company that acts. */
+                company: components["parameters"]["Company"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRequest"];
+            };
+        };
+        responses: {
+            /** @description The plans. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchasePlans"];
                 };
             };
             default: components["responses"]["Problem"];
