@@ -33,6 +33,7 @@ var benches = map[string]func(context.Context, *app.App, Options) ([]Figure, err
 	"scope":   scope,
 	"signin":  signIn,
 	"import":  imports,
+	"order":   ordering,
 	"search":  searching,
 	"prices":  prices,
 }

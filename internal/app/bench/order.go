@@ -1,0 +1,153 @@
+package bench
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"manifold/internal/app"
+	"manifold/internal/kernel/id"
+)
+
+// What one act of ordering is measured with, and how long it may take at most, but for one time in a hundred.
+const (
+	orderSuppliers = 20
+	orderLines     = 200 // over all suppliers
+	orderRounds    = 100
+	orderMost      = 300 // ms
+)
+
+// ordering measures how long a buyer waits for its order of many lines at many suppliers: prices taken anew, stock held, orders written, all in one transaction.
+func ordering(ctx context.Context, hub *app.App, _ Options) ([]Figure, error) {
+	b := compareBench{hub: hub, random: rand.New(rand.NewPCG(20261122, 8)), suppliers: compareSuppliersSmall, products: compareProductsSmall} //nolint:gosec // the same orders each time
+	if err := b.lay(ctx); err != nil {
+		return nil, err
+	}
+	defer func() { _ = b.admin.Close(context.WithoutCancel(ctx)) }()
+	if _, err := b.admin.Exec(ctx, "UPDATE hub.inventory_stock SET on_hand = 1000000"); err != nil {
+		return nil, err
+	}
+	var seeing, ordering []time.Duration
+	var orders, lines int
+	for i := range orderRounds {
+		body, err := b.orderOf(ctx)
+		if err != nil {
+			return nil, err
+		}
+		took := stopwatch()
+		seen, err := b.sent(i, "/purchases/preview", http.StatusOK, body)
+		if err != nil {
+			return nil, err
+		}
+		seeing = append(seeing, took())
+		if err := body.agree(seen); err != nil {
+			return nil, err
+		}
+		took = stopwatch()
+		placed, err := b.sent(i, "/purchases", http.StatusCreated, body)
+		if err != nil {
+			return nil, err
+		}
+		ordering = append(ordering, took())
+		var purchase struct {
+			Orders []struct{ Lines int }
+		}
+		if err := json.Unmarshal(placed, &purchase); err != nil {
+			return nil, err
+		}
+		orders += len(purchase.Orders)
+		for _, o := range purchase.Orders {
+			lines += o.Lines
+		}
+	}
+	slices.Sort(seeing)
+	slices.Sort(ordering)
+	at := func(times []time.Duration, part int) float64 {
+		return float64(times[min(len(times)-1, len(times)*part/100)].Microseconds()) / 1000
+	}
+	return []Figure{
+		{"lines of an act of ordering", float64(lines) / orderRounds, "", fmt.Sprintf("= %d", orderLines), lines == orderRounds*orderLines},
+		{"orders of an act of ordering", float64(orders) / orderRounds, "", fmt.Sprintf("= %d", orderSuppliers), orders == orderRounds*orderSuppliers},
+		{"what it would come to, p50", at(seeing, 50), "ms", "", true},
+		{"what it would come to, p99", at(seeing, 99), "ms", "", true},
+		{"ordering, p50", at(ordering, 50), "ms", "", true},
+		atMost("ordering, p99", at(ordering, 99), orderMost),
+	}, nil
+}
+
+// orderBody is what is ordered, as JSON.
+type orderBody struct {
+	Mode  string      `json:"mode"`
+	Lines []orderLine `json:"lines"`
+}
+
+type orderLine struct {
+	Supplier string          `json:"supplier"`
+	Item     string          `json:"item"`
+	Quantity string          `json:"quantity"`
+	Price    json.RawMessage `json:"price"`
+}
+
+// orderOf draws as many lines of each supplier, of so many of each that no order is below its least.
+func (b *compareBench) orderOf(ctx context.Context) (*orderBody, error) {
+	rows, err := b.admin.Query(ctx, `SELECT i.tenant_id, i.id FROM generate_series(1, $1::int) s
+		CROSS JOIN LATERAL (SELECT tenant_id, id FROM hub.catalog_item WHERE tenant_id = md5('supplier' || s)::uuid ORDER BY md5(id::text || $3::int) LIMIT $2::int) i ORDER BY md5(i.id::text || 'line')`,
+		orderSuppliers, orderLines/orderSuppliers, b.random.IntN(1<<30))
+	if err != nil {
+		return nil, err
+	}
+	out := &orderBody{Mode: "all_or_nothing"}
+	var tenant, item [16]byte
+	_, err = pgx.ForEachRow(rows, []any{&tenant, &item}, func() error {
+		out.Lines = append(out.Lines, orderLine{id.FromUUID[id.Company](tenant).String(), id.FromUUID[id.Item](item).String(), "120", json.RawMessage(`{"amount":"1","currency":"CNY"}`)})
+		return nil
+	})
+	return out, err
+}
+
+// agree puts the prices that were seen on the lines.
+func (o *orderBody) agree(seen []byte) error {
+	var preview struct {
+		Orders []struct {
+			Lines []struct {
+				Index int
+				Price json.RawMessage
+			}
+		}
+	}
+	if err := json.Unmarshal(seen, &preview); err != nil {
+		return err
+	}
+	for _, of := range preview.Orders {
+		for _, l := range of.Lines {
+			o.Lines[l.Index].Price = l.Price
+		}
+	}
+	return nil
+}
+
+// sent posts a body as one of the buyers.
+func (b *compareBench) sent(i int, path string, status int, body any) ([]byte, error) {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	by := i % len(b.buyers)
+	r := httptest.NewRequestWithContext(context.Background(), http.MethodPost, "/api/companies/"+b.buyers[by].id.String()+path, bytes.NewReader(text))
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer "+b.tokens[by])
+	w := httptest.NewRecorder()
+	b.hub.Web.Handler().ServeHTTP(w, r)
+	if w.Code != status {
+		return nil, fmt.Errorf("%s answers %d: %s", path, w.Code, w.Body.Bytes()[:min(600, w.Body.Len())])
+	}
+	return w.Body.Bytes(), nil
+}
