@@ -26,3 +26,6 @@ BEGIN
       SELECT l.id, l.kind FROM hub.pricing_list l WHERE l.tenant_id = w.tenant_id AND l.state = 'live' AND l.customer_id = w.customer_id
       OFFSET 0) l;
 END $$;
+
+-- When a buyer last ordered at a supplier: promotions for new buyers, and for those that have been away, ask it.
+CREATE INDEX ordering_order_last ON hub.ordering_order (tenant_id, buyer_id, created_at DESC);

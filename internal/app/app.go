@@ -171,6 +171,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	a.Book = book.New(book.Config{DB: a.DB, Events: a.stream, Log: log})
 	a.Baskets = basket.New(basket.Config{
 		DB: a.DB, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants, Book: basket.NewMemory(a.Book),
+		Orders: ordering.LastOrders,
 	})
 	a.Baskets.Handle(registry)
 	a.Inventory = inventory.NewService(a.DB, trail, blobs)
@@ -181,7 +182,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	}
 	a.Orders = ordering.New(ordering.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, Blobs: blobs, Grants: a.Grants, Baskets: a.Baskets, Key: key, PublicURL: public})
 	a.Orders.Handle(registry)
-	receipts := proof.New(proof.Config{DB: a.DB, Key: key, Issuer: public, Grants: a.Grants, Baskets: a.Baskets})
+	receipts := proof.New(proof.Config{DB: a.DB, Key: key, Issuer: public, Grants: a.Grants, Baskets: a.Baskets, Orders: ordering.LastOrders})
 	a.Matching = matching.New(a.DB, trail, log)
 	a.Matching.Handle(registry)
 	a.SSO, err = sso.New(sso.Config{

@@ -95,7 +95,7 @@ func promoted(tx *tenants.Tx, buyer id.CompanyID, sellers []basket.Seller) error
 	if len(showing) == 0 {
 		return nil
 	}
-	offered, err := promotion.For(tx, buyer, showing, tx.Now())
+	offered, err := promotion.For(tx, LastOrders, buyer, showing, tx.Now())
 	for i, s := range sellers {
 		if o, some := offered[s.ID]; some {
 			sellers[i].Promotions, sellers[i].Together, sellers[i].Who = o.Promotions, o.Policy, o.Buyer

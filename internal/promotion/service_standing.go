@@ -9,8 +9,8 @@ import (
 )
 
 // ForCustomer reads, in the supplier's own scope, all promotions that run now as they are weighed for a customer: with its group and region, the codes that
-// its company gave and what it used. A zero customer is nobody in particular. The channel is the hub's.
-func ForCustomer(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID, group id.GroupID, region string, now time.Time) (Offered, error) {
+// its company gave, what it used and when it last ordered. A zero customer is nobody in particular, who never ordered. The channel is the hub's.
+func ForCustomer(tx *tenants.Tx, orders Orders, tenant id.CompanyID, customer id.CustomerID, group id.GroupID, region string, now time.Time) (Offered, error) {
 	policy, err := readPolicy(tx, tenant)
 	if err != nil {
 		return Offered{}, err
@@ -23,6 +23,14 @@ func ForCustomer(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID, gr
 	for _, p := range found {
 		out.Promotions = append(out.Promotions, p.At(now, false))
 	}
-	out.Buyer.Used, out.Buyer.Coupons, err = usedByCustomer(tx, tenant, customer)
-	return out, err
+	if out.Buyer.Used, out.Buyer.Coupons, err = usedByCustomer(tx, tenant, customer); err != nil {
+		return Offered{}, err
+	}
+	buyer, err := companyOf(tx, tenant, customer)
+	if err != nil || buyer.IsZero() {
+		return out, err
+	}
+	of := map[id.CompanyID]Offered{tenant: out}
+	err = orders.lastOrders(tx, buyer, of)
+	return of[tenant], err
 }

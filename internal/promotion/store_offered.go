@@ -40,9 +40,9 @@ func (s shown) weighed() combine.Promotion {
 // Channel is how buyers of the hub come.
 const Channel = "hub"
 
-// For reads, in a pair's or a buyer's scope, the promotions of suppliers that are for its buyer now. A supplier without any is not in the answer. Whether
+// For reads, in a buyer's scope, the promotions of suppliers that are for its buyer now. A supplier without any is not in the answer. Whether
 // promotions of a supplier may be shown at all, grant.Disclosure decides once more. What a floor forbids is not looked at here: see Floors.
-func For(tx *tenants.Tx, buyer id.CompanyID, suppliers []id.CompanyID, now time.Time) (map[id.CompanyID]Offered, error) {
+func For(tx *tenants.Tx, orders Orders, buyer id.CompanyID, suppliers []id.CompanyID, now time.Time) (map[id.CompanyID]Offered, error) {
 	found, err := offered(tx, suppliers)
 	if err != nil {
 		return nil, err
@@ -57,8 +57,7 @@ func For(tx *tenants.Tx, buyer id.CompanyID, suppliers []id.CompanyID, now time.
 	}
 	out := map[id.CompanyID]Offered{}
 	for supplier, promotions := range found {
-		// Before orders can be asked, a promotion that came to one is what tells of it.
-		o := Offered{Policy: policies[supplier].Policy, Buyer: combine.Buyer{Channel: Channel, FirstOrder: len(used[supplier]) == 0, Used: used[supplier]}}
+		o := Offered{Policy: policies[supplier].Policy, Buyer: combine.Buyer{Channel: Channel, Used: used[supplier]}}
 		if o.Policy.Mode == "" {
 			o.Policy = usual.Policy
 		}
@@ -69,7 +68,7 @@ func For(tx *tenants.Tx, buyer id.CompanyID, suppliers []id.CompanyID, now time.
 		}
 		out[supplier] = o
 	}
-	return out, nil
+	return out, orders.lastOrders(tx, buyer, out)
 }
 
 // offered reads what a pair's or a buyer's scope is shown of suppliers' promotions.
@@ -107,6 +106,16 @@ func usedBy(tx *tenants.Tx, buyer id.CompanyID, suppliers []id.CompanyID) (map[i
 		out[r.TenantID][r.PromotionID] = r.N
 	}
 	return out, err
+}
+
+// companyOf is the company that trades as a customer; zero for none.
+func companyOf(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID) (buyer id.CompanyID, err error) {
+	var found []id.CompanyID
+	err = tx.Gorm().Raw("SELECT buyer_id FROM trading_relationship WHERE tenant_id = ? AND customer_id = ? ORDER BY state = 'approved' DESC, buyer_id LIMIT 1", tenant, customer).Scan(&found).Error
+	if len(found) > 0 {
+		buyer = found[0]
+	}
+	return buyer, err
 }
 
 // usedByCustomer counts what the company of a customer used of promotions, and names those whose code it gave.

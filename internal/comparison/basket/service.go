@@ -41,8 +41,9 @@ type Config struct {
 	Blobs   blob.Store
 	Counter *cache.Counter
 	Grants  *grant.Service
-	Finder  find.Finder // nil: PostgreSQL's
-	Book    Book        // nil: PostgreSQL
+	Finder  find.Finder      // nil: PostgreSQL's
+	Book    Book             // nil: PostgreSQL
+	Orders  promotion.Orders // required where a promotion asks when somebody last ordered
 }
 
 // Service has one method per use case.
@@ -54,6 +55,7 @@ type Service struct {
 	grants  *grant.Service
 	finder  find.Finder
 	book    Book
+	orders  promotion.Orders
 }
 
 // New makes the service.
@@ -64,7 +66,7 @@ func New(c Config) *Service {
 	if c.Book == nil {
 		c.Book = SQL{}
 	}
-	return &Service{db: c.DB, audit: c.Audit, blobs: c.Blobs, counter: c.Counter, grants: c.Grants, finder: c.Finder, book: c.Book}
+	return &Service{db: c.DB, audit: c.Audit, blobs: c.Blobs, counter: c.Counter, grants: c.Grants, finder: c.Finder, book: c.Book, orders: c.Orders}
 }
 
 // Compare answers what every supplier of the buyer takes for a basket. Suppliers that are answered from are counted and watched as everywhere.
@@ -140,14 +142,14 @@ func (s *Service) gather(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID
 		work.sellers = slices.DeleteFunc(work.sellers, func(x Seller) bool { return !slices.Contains(r.Suppliers, x.ID) })
 	}
 	work.sellers = delivering(work.sellers, r.Region)
-	if err := promoted(tx, buyer, work.sellers); err != nil {
+	if err := promoted(tx, s.orders, buyer, work.sellers); err != nil {
 		return nil, err
 	}
 	return work, s.understand(ctx, tx, buyer, work)
 }
 
 // promoted gives sellers the promotions that they show the buyer.
-func promoted(tx *tenants.Tx, buyer id.CompanyID, sellers []Seller) error {
+func promoted(tx *tenants.Tx, orders promotion.Orders, buyer id.CompanyID, sellers []Seller) error {
 	var showing []id.CompanyID
 	for _, s := range sellers {
 		if shown := s.Look.Shown(); shown.Promotions && (shown.Price == grant.PriceList || shown.Price == grant.PriceOwn) {
@@ -157,7 +159,7 @@ func promoted(tx *tenants.Tx, buyer id.CompanyID, sellers []Seller) error {
 	if len(showing) == 0 {
 		return nil
 	}
-	offered, err := promotion.For(tx, buyer, showing, tx.Now())
+	offered, err := promotion.For(tx, orders, buyer, showing, tx.Now())
 	for i, s := range sellers {
 		if o, some := offered[s.ID]; some {
 			sellers[i].Promotions, sellers[i].Together, sellers[i].Who = o.Promotions, o.Policy, o.Buyer

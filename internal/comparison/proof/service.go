@@ -28,6 +28,7 @@ type Config struct {
 	Issuer  string // address of the hub
 	Grants  *grant.Service
 	Baskets *basket.Service
+	Orders  promotion.Orders
 }
 
 // Service writes receipts on demand.
@@ -152,7 +153,7 @@ func (s *Service) Price(ctx context.Context, supplier id.CompanyID, item id.Item
 		var with orderOf
 		if whole {
 			with = func(got resolve.Result, quantity decimal.Decimal) (receipt.Order, error) {
-				return alone(ctx, tx, supplier, who, found, got, quantity)
+				return alone(ctx, tx, s.Orders, supplier, who, found, got, quantity)
 			}
 		}
 		out, err = priced(tx, receipt.ForSupplier, about, facts[item], found, quantity, with)
@@ -168,7 +169,7 @@ func (s *Service) Price(ctx context.Context, supplier id.CompanyID, item id.Item
 type orderOf func(got resolve.Result, quantity decimal.Decimal) (receipt.Order, error)
 
 // alone is an order of one line alone, as its supplier sees it.
-func alone(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID, who pricing.Standing, item catalog.Item, got resolve.Result, quantity decimal.Decimal) (receipt.Order, error) {
+func alone(ctx context.Context, tx *tenants.Tx, orders promotion.Orders, supplier id.CompanyID, who pricing.Standing, item catalog.Item, got resolve.Result, quantity decimal.Decimal) (receipt.Order, error) {
 	asked, agreed, err := pricing.ForCustomer(tx, supplier, who)
 	if err != nil {
 		return nil, err
@@ -190,7 +191,7 @@ func alone(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID, who prici
 	for _, floor := range floors {
 		line.Floor = &floor
 	}
-	offered, err := promotion.ForCustomer(tx, supplier, who.Customer, who.Group, who.Region, tx.Now())
+	offered, err := promotion.ForCustomer(tx, orders, supplier, who.Customer, who.Group, who.Region, tx.Now())
 	if err != nil {
 		return nil, err
 	}

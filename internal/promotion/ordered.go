@@ -1,0 +1,42 @@
+package promotion
+
+import (
+	"slices"
+	"time"
+
+	"manifold/internal/kernel/id"
+	"manifold/internal/promotion/combine"
+	"manifold/tenants"
+)
+
+// Orders answers, in a scope of the buyer or of the supplier, when a buyer last ordered at suppliers what was not refused or withdrawn whole; a supplier at which it
+// never did is missing. Ordering answers it, which comes after promotions and so is handed in.
+type Orders func(tx *tenants.Tx, buyer id.CompanyID, suppliers []id.CompanyID) (map[id.CompanyID]time.Time, error)
+
+// lastOrders asks when a buyer last ordered, and only of suppliers that have a promotion for new buyers or for those that have been away.
+func (o Orders) lastOrders(tx *tenants.Tx, buyer id.CompanyID, found map[id.CompanyID]Offered) error {
+	var asked []id.CompanyID
+	for supplier, offered := range found {
+		if slices.ContainsFunc(offered.Promotions, func(p combine.Promotion) bool { return p.New || p.Away > 0 }) {
+			asked = append(asked, supplier)
+		}
+	}
+	if len(asked) == 0 {
+		return nil
+	}
+	last, err := o(tx, buyer, asked)
+	if err != nil {
+		return err
+	}
+	for _, supplier := range asked {
+		offered := found[supplier]
+		at, ordered := last[supplier]
+		offered.Buyer.FirstOrder = !ordered
+		if ordered {
+			days := max(0, int(tx.Now().Sub(at)/(24*time.Hour)))
+			offered.Buyer.DaysSinceOrder = &days
+		}
+		found[supplier] = offered
+	}
+	return nil
+}
