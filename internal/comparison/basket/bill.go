@@ -15,6 +15,12 @@ func (r *reckoning) cost(b *shelf) {
 		return
 	}
 	r.weighing.Begin(b.promotions, b.own, b.seller.Together, b.seller.Who, r.at)
+	if !r.weighing.None() {
+		for _, at := range b.cells {
+			d := &r.deals[at]
+			d.named = r.weighing.Names(d.offer.Item, d.offer.Family, d.offer.Category)
+		}
+	}
 	bill, promoted := r.bill(b, b.main, &r.memory[0])
 	r.share(b, bill, promoted)
 	i := 0
@@ -195,8 +201,8 @@ func (r *reckoning) weigh(b *shelf, deals []int32, goods int64, keys bool) bool 
 		if r.moneys[d.money].currency != b.own {
 			continue
 		}
-		floor, o := r.floor(b, d), d.offer
-		if floor == nil && goods <= certainGoods && d.certain() && !r.weighing.Names(o.Item, o.Family, o.Category) {
+		floor := r.floor(b, d)
+		if !d.named && floor == nil && goods <= certainGoods && d.certain() {
 			continue
 		}
 		whole, fits := d.whole()
@@ -282,7 +288,7 @@ func (d *deal) certain() bool {
 // untouched tells whether promotions are certain to do the same with one deal in the place of another: they name neither, both can be counted, and where one takes
 // the freight off, that stays the same.
 func (r *reckoning) untouched(b *shelf, goods int64, main bill, promoted savings, d, instead *deal) bool {
-	if promoted.failed || goods > certainGoods || main.goods > certainGoods || !instead.certain() {
+	if d.named || instead.named || promoted.failed || goods > certainGoods || main.goods > certainGoods || !instead.certain() {
 		return false
 	}
 	if floor := r.floor(b, instead); floor != nil && floor.Millionths() > max(instead.unit, 0) {
@@ -291,8 +297,7 @@ func (r *reckoning) untouched(b *shelf, goods int64, main bill, promoted savings
 	if r.weighing.OnFreight() && !b.asks.sameFreight() {
 		return false
 	}
-	w, x, y := &r.weighing, d.offer, instead.offer
-	return !w.Names(x.Item, x.Family, x.Category) && !w.Names(y.Item, y.Family, y.Category)
+	return true
 }
 
 // sameFreight tells whether freight is the same for every order.

@@ -276,6 +276,9 @@ func (p *portion) parts(a *asking) parts {
 
 // sum is a true cost but for what waiting costs, in the currency of the comparison.
 func (p *parts) sum(r *Rate) (cost int64) {
+	if r.num == r.den {
+		return p.of[0] + p.of[1] + p.of[2] + p.of[3] + p.of[4] + p.of[5] + p.of[6]
+	}
 	for _, minor := range p.of {
 		cost += share(minor, r.num, r.den)
 	}

@@ -35,6 +35,7 @@ type deal struct {
 	priced  bool
 	guess   bool
 	stale   bool
+	named   bool // a promotion that may apply names it
 }
 
 // lack is a Why in one byte.

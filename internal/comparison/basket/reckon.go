@@ -465,8 +465,10 @@ func (d *deal) class() int {
 // rank orders the deals of a line, each class by its costs.
 func (r *reckoning) rank(line int) {
 	from, to := r.starts[line], r.starts[line+1]
-	for i := from; i < to; i++ {
-		r.filter(&r.deals[i])
+	if r.request.InStock || r.request.LeadDays != nil || r.request.OnAccount {
+		for i := from; i < to; i++ {
+			r.filter(&r.deals[i])
+		}
 	}
 	r.order(from, to)
 	won := false
