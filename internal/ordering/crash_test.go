@@ -362,9 +362,11 @@ func wholeAfter(t *testing.T, v *victim, shoppers []*shopper) {
 		t.Errorf("%d events of %d orders", placed, orders)
 	}
 	waitFor(t, "events that were not passed on", func() int {
+		v.readMail(t)
 		return count(t, admin, "SELECT count(*) FROM hub.outbox_event WHERE number IS NULL")
 	})
 	waitFor(t, "jobs that did not run", func() int {
+		v.readMail(t)
 		return count(t, admin, "SELECT count(*) FROM river.river_job WHERE state NOT IN ('completed','cancelled') AND scheduled_at < now()")
 	})
 	waitFor(t, "orders that the suppliers got no mail of", func() int { return unmailed(t, v, admin) })
