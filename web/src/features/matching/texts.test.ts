@@ -25,6 +25,12 @@ test('a measure that the other side does not give contradicts nothing', () => {
   expect(of('only', left)).toEqual(['12 mm'])
 })
 
+test('a decimal number with a unit that is not known is not cut in two, and contradicts nothing', () => {
+  const { left, right } = compareTexts('Switch type 29 AB-123', 'Switch 0.98N')
+  expect(of('only', right)).toEqual(['0.98N'])
+  expect(of('differs', left)).toEqual([])
+})
+
 test('part numbers are the same with and without dashes, and two of them contradict', () => {
   expect(of('same', compareTexts('CRCW0603-10K', 'res CRCW060310K').left)).toEqual(['CRCW0603-10K'])
   const two = compareTexts('BAV99-7-F diode', 'BAV70-7-F diode')

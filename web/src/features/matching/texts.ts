@@ -23,7 +23,7 @@ const units: Record<string, readonly [group: string, factor: number]> = {
 const unitWords = Object.keys(units).sort((a, b) => b.length - a.length).join('|')
 const letter = String.raw`(?!\p{Script=Han})[\p{L}\p{N}]`
 const pieces = new RegExp(
-  String.raw`(?<number>(?<!${letter})\d+(?:[.,]\d+)*)(?:\s?(?<unit>${unitWords})(?!${letter}))?(?!${letter})|(?<word>(?:${letter})+(?:[-_.](?:${letter})+)*)|(?<han>\p{Script=Han}+)`,
+  String.raw`(?<number>(?<!${letter})\d+(?:[.,]\d+)*)(?:\s?(?<unit>${unitWords})(?!${letter}))?(?!${letter}|[.,]\d)|(?<word>(?:${letter})+(?:[-_.](?:${letter})+)*)|(?<han>\p{Script=Han}+)`,
   'giu',
 )
 
@@ -49,7 +49,8 @@ function measured(text: string, number: string, unit: string | undefined): Part 
 
 function word(text: string): Part {
   const key = compact(text)
-  const code = key.length >= leastCode && /\d/.test(key) && /\p{L}/u.test(key)
+  // "0.98N" is a measure of a unit that is not in the list.
+  const code = key.length >= leastCode && /\d/.test(key) && /\p{L}/u.test(key) && !/^\d+\.\d+\p{L}+$/u.test(text)
   return code ? { text, key, group: 'code' } : { text, key }
 }
 
