@@ -163,7 +163,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	outside := egress.New(cfg.EgressAllow)
 	a.Media = media.New(media.Config{DB: a.DB, Audit: trail, Blobs: blobs, Fetch: outside.File, Log: log, History: catalog.MediaHistory{}})
 	a.Media.Handle(registry)
-	a.Promotions = promotion.New(promotion.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Counter: cache.NewCounter(a.redis, o.Clock)})
+	a.Promotions = promotion.New(promotion.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Counter: cache.NewCounter(a.redis, o.Clock), Orders: ordering.LastOrders})
 	a.Comparison = comparison.New(comparison.Config{
 		DB: a.DB, Clock: o.Clock, Audit: trail, Blobs: blobs, Counter: cache.NewCounter(a.redis, o.Clock), Grants: a.Grants,
 	})

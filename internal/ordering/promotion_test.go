@@ -74,8 +74,18 @@ func TestNewBuyersAndThoseThatWereAway(t *testing.T) {
 		return p.Orders[0].ID
 	}
 
-	if got := stands(); got != "first true" {
-		t.Errorf("before any order: %s", got)
+	// tries is what a preview for the customer of the buyer says that promotions save.
+	tries := func() string {
+		t.Helper()
+		var customers struct{ Items []struct{ ID string } }
+		do(t, alpha.Someone, http.MethodGet, "/customers", nil, 200).Into(t, &customers)
+		var outcome struct{ Saving string }
+		do(t, alpha.Someone, http.MethodPost, "/promotions/preview", object{"customer": customers.Items[0].ID, "first_order": false, "lines": []object{{"item": alpha.items["A"], "quantity": "10"}}}, 200).Into(t, &outcome)
+		return outcome.Saving
+	}
+
+	if got, saving := stands(), tries(); got != "first true" || saving != "10.00" {
+		t.Errorf("before any order: %s, %s saved", got, saving)
 	}
 	refused := orders("90.00")
 	acts(t, alpha.Someone, "orders", refused, 200, object{"line": 1, "act": "refuse", "reason": "sold out"})
@@ -83,8 +93,8 @@ func TestNewBuyersAndThoseThatWereAway(t *testing.T) {
 		t.Errorf("after one that was refused: %s", got)
 	}
 	orders("90.00")
-	if got := stands(); got != "first false, 0 days" {
-		t.Errorf("after the first: %s", got)
+	if got, saving := stands(), tries(); got != "first false, 0 days" || saving != "0.00" {
+		t.Errorf("after the first: %s, %s saved", got, saving)
 	}
 	orders("100.00")
 	for _, days := range []int{29, 30} {

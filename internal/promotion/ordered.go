@@ -40,3 +40,15 @@ func (o Orders) lastOrders(tx *tenants.Tx, buyer id.CompanyID, found map[id.Comp
 	}
 	return nil
 }
+
+// forCustomer is the buyer of what is offered with what its orders tell, in the supplier's own scope; a customer that no company trades as never ordered.
+func (o Orders) forCustomer(tx *tenants.Tx, tenant id.CompanyID, customer id.CustomerID, offered Offered) (combine.Buyer, error) {
+	buyer, err := companyOf(tx, tenant, customer)
+	offered.Buyer.FirstOrder, offered.Buyer.DaysSinceOrder = buyer.IsZero(), nil
+	if err != nil || buyer.IsZero() {
+		return offered.Buyer, err
+	}
+	of := map[id.CompanyID]Offered{tenant: offered}
+	err = o.lastOrders(tx, buyer, of)
+	return of[tenant].Buyer, err
+}

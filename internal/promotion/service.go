@@ -24,6 +24,7 @@ type Config struct {
 	Clock   clock.Clock
 	Audit   *audit.Trail
 	Counter *cache.Counter
+	Orders  Orders // what a preview for a customer asks
 }
 
 // Service has one method per use case.
@@ -32,11 +33,12 @@ type Service struct {
 	clock   clock.Clock
 	audit   *audit.Trail
 	counter *cache.Counter
+	orders  Orders
 }
 
 // New makes the service.
 func New(c Config) *Service {
-	return &Service{db: c.DB, clock: c.Clock, audit: c.Audit, counter: c.Counter}
+	return &Service{db: c.DB, clock: c.Clock, audit: c.Audit, counter: c.Counter, orders: c.Orders}
 }
 
 const (

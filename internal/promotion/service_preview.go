@@ -93,6 +93,11 @@ func (s *Service) preview(tx *tenants.Tx, company id.CompanyID, b Basket) (Outco
 	if asked.Promotions, asked.Buyer.Coupons, err = s.weighed(tx, company, b, now); err != nil {
 		return Outcome{}, err
 	}
+	if !b.Customer.IsZero() {
+		if asked.Buyer, err = s.orders.forCustomer(tx, company, b.Customer, Offered{Promotions: asked.Promotions, Buyer: asked.Buyer}); err != nil {
+			return Outcome{}, err
+		}
+	}
 	if asked.Freight, err = money.Round(b.Freight, out.Currency, money.HalfUp); err != nil {
 		return Outcome{}, errBasket.Because(err)
 	}

@@ -26,11 +26,6 @@ func ForCustomer(tx *tenants.Tx, orders Orders, tenant id.CompanyID, customer id
 	if out.Buyer.Used, out.Buyer.Coupons, err = usedByCustomer(tx, tenant, customer); err != nil {
 		return Offered{}, err
 	}
-	buyer, err := companyOf(tx, tenant, customer)
-	if err != nil || buyer.IsZero() {
-		return out, err
-	}
-	of := map[id.CompanyID]Offered{tenant: out}
-	err = orders.lastOrders(tx, buyer, of)
-	return of[tenant], err
+	out.Buyer, err = orders.forCustomer(tx, tenant, customer, out)
+	return out, err
 }

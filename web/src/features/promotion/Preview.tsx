@@ -75,6 +75,12 @@ function Shown({ outcome: o, items }: { outcome: Outcome; items: readonly NamedI
   )
 }
 
+/** Whole days as typed; what is none is not told. */
+function days(text: string) {
+  const n = Number(parseDecimal(text) ?? Number.NaN)
+  return Number.isInteger(n) && n >= 0 && n <= 36500 ? n : undefined
+}
+
 /** What the promotion that is being written, with all that run now, would do to a basket of somebody. */
 export function Preview({ seat, id, rule, items }: { seat: Seat; id?: string; rule: Rule; items: readonly NamedItem[] }) {
   const t = useTranslations('promotion')
@@ -85,6 +91,7 @@ export function Preview({ seat, id, rule, items }: { seat: Seat; id?: string; ru
   const [customer, setCustomer] = useState<Picked | null>(null)
   const [group, setGroup] = useState('')
   const [first, setFirst] = useState(false)
+  const [away, setAway] = useState('')
   const [freight, setFreight] = useState('')
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const { busy, problem, run } = useDeed()
@@ -93,7 +100,7 @@ export function Preview({ seat, id, rule, items }: { seat: Seat; id?: string; ru
     run(async () => {
       const body: Basket = {
         lines: now.map((l) => ({ item: l.item.id, quantity: l.quantity })), draft: rule, replaces: id as Basket['replaces'], customer: customer?.id as Basket['customer'], group: customer ? undefined : ((group || undefined) as Basket['group']),
-        first_order: first, freight: parseDecimal(freight) ?? undefined,
+        ...(customer ? {} : { first_order: first, days_since_order: first ? undefined : days(away) }), freight: parseDecimal(freight) ?? undefined,
       }
       setOutcome(await ok(api.POST('/api/companies/{company}/promotions/preview', { params: { path: { company } }, body })))
     })
@@ -142,9 +149,20 @@ export function Preview({ seat, id, rule, items }: { seat: Seat; id?: string; ru
             <Input inputMode="decimal" className="num" value={freight} onChange={(e) => setFreight(e.target.value)} />
           </Field>
         </div>
-        <Checkbox checked={first} onChange={setFirst}>
-          {t('firstOrder')}
-        </Checkbox>
+        {customer ? (
+          <p className="text-small text-ink2">{t('ofCustomer')}</p>
+        ) : (
+          <div className="grid gap-3">
+            <Checkbox checked={first} onChange={setFirst}>
+              {t('firstOrder')}
+            </Checkbox>
+            {!first && (
+              <Field label={t('daysSince')} hint={t('daysSinceHint')} required={false}>
+                <Input inputMode="numeric" className="num" value={away} onChange={(e) => setAway(e.target.value)} />
+              </Field>
+            )}
+          </div>
+        )}
         {lines.length > 0 ? (
           <Button kind="primary" busy={busy} className="justify-self-start" onClick={() => void reckon(lines)}>
             {t('reckon')}

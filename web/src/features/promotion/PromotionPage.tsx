@@ -166,6 +166,7 @@ function Who({ draft: d, set, company, wrong }: Part) {
           <Checkbox checked={d.newBuyers} onChange={(newBuyers) => set({ newBuyers })}>
             {t('newBuyers')}
           </Checkbox>
+          <Figure label={t('away')} hint={t('awayHint')} required={false} value={d.away} onChange={(away) => set({ away })} error={wrong('/away_days')} />
           <Field label={t('coupon')} hint={t('couponHint')} required={false} error={wrong('/coupon')}>
             <Input value={d.coupon} maxLength={40} autoComplete="off" className="uppercase" onChange={(e) => set({ coupon: e.target.value })} />
           </Field>

@@ -62,15 +62,15 @@ test('a draft is tried on a basket: what is missing, what that brings, and why i
   hub.answer(`POST ${at}/preview`, () => json(outcome()))
   await drawSigned(() => <Editor id={promotion().id} />, path, { texts, seats: [promoter()] })
   await expect.element(page.getByText('10 % off from 12 units on: everything, for who has not ordered for 90 days')).toBeVisible()
-  // Who stayed away can be told from orders alone: there is no field for it, and what stands is kept.
-  expect(page.getByLabelText('has not ordered').elements()).toEqual([])
+  await expect.element(page.getByLabelText('Only for who has not ordered for so many days')).toHaveValue('90')
+  await page.getByLabelText('How many days ago the last order was').fill('１００')
   await page.getByRole('combobox', { name: 'Items' }).fill('Hex')
   await page.getByRole('option', { name: /Hex bolt/ }).click()
   await page.getByLabelText('Quantity').fill('8')
   await page.getByRole('button', { name: 'Add to the basket' }).click()
   await expect.element(page.getByText('Not enough yet.')).toBeVisible()
   await expect.element(page.getByText(/4 units more of .*Hex bolt.* → −€12\.00/)).toBeVisible()
-  expect(hub.sent(`POST ${at}/preview`)[0]).toMatchObject({ lines: [{ item: bolt.id, quantity: '8' }], replaces: promotion().id, draft: { away_days: 90 } })
+  expect(hub.sent(`POST ${at}/preview`)[0]).toMatchObject({ lines: [{ item: bolt.id, quantity: '8' }], replaces: promotion().id, first_order: false, days_since_order: 100, draft: { away_days: 90 } })
   await clean()
 })
 
