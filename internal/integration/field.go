@@ -185,6 +185,7 @@ func guess(l table.Layout, learned *Choice) []guessed {
 	settleNames(out)
 	guessBreaks(l, out)
 	settlePrices(out)
+	settleTimes(out)
 	if learned == nil {
 		return out
 	}
@@ -258,6 +259,16 @@ func settlePrices(out []guessed) {
 	for i := range out {
 		if breaks && out[i].Field == Amount && out[i].Reason == string(table.ByValues) {
 			out[i].Field, out[i].Confidence, out[i].Reason = Skip, 0, "none"
+		}
+	}
+}
+
+// settleTimes leaves a lead time out of which no value is one, such as a code of a list of them: each line would be flagged for it.
+func settleTimes(out []guessed) {
+	read := func(text string) bool { _, ok := leadDays(text); return ok }
+	for i, g := range out {
+		if g.Field == LeadDays && len(g.Examples) > 0 && !slices.ContainsFunc(g.Examples, read) {
+			out[i].Field, out[i].Confidence, out[i].Reason, out[i].Doubt = Skip, 0, "none", false
 		}
 	}
 }

@@ -240,6 +240,8 @@ func TestColumnsThatMislead(t *testing.T) {
 		"a description is the name":  {"code,description,price\nA1,Hammer with handle,2.50\nB2,Saw for wood,3.00\nC3,Nail,0.10\n", "sku name price"},
 		"a name and its description": {"code,name,description,price\nA1,Hammer,With a handle of ash wood,2.50\nB2,Saw,For wood and board,3.00\nC3,Nail,Of steel,0.10\n", "sku name description price"},
 		"packs and days":             {"SKU,Name,Pack size,Case GTIN,Price,Valid from\nA1,Cola 330 ml,24,14006381333938,9.90,2026-12-01\nA2,Water 1 l,6,,2.10,2026-12-01\nA3,Juice 1 l,12,,7.30,2026-12-01\n", "sku name pack pack_gtin price valid_from"},
+		"a code of lead times":       {"SKU,Name,Lead time,Price\nA1,Napkin white,AF,9.90\nA2,Napkin red,AF,2.10\nA3,Towel,BQ,7.30\n", "sku name skip price"},
+		"a lead time":                {"SKU,Name,Lead time,Price\nA1,Napkin white,2 weeks,9.90\nA2,Napkin red,ask,2.10\nA3,Towel,3,7.30\n", "sku name lead_days price"},
 		"a document's name":          {`[{"sku":"A1","best":{"name":"Datasheet"},"shortDescription":"Relay 5 V","price":1.5},{"sku":"A2","best":{"name":"Drawing"},"shortDescription":"Coil","price":2.5}]`, "sku skip name price"},
 		"another's name":             {`[{"sku":"A1","company":{"name":"S"},"title":"Relay","price":1.5},{"sku":"A2","company":{"name":"T"},"title":"Coil","price":2.5}]`, "sku skip name price"},
 	} {

@@ -178,7 +178,7 @@ export function Page() {
           <span className="num text-small text-ink2">{[now.created_by, formatInstant(now.created_at, deviceZone)].filter(Boolean).join(' · ')}</span>
         </div>
       </PageHeader>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">
+      <div className="flex flex-col gap-4 p-4">
         <Body seat={seat} now={now} may={may} search={search} onSearch={to} onCancel={() => setForget(true)} />
       </div>
       <ConfirmDialog

@@ -253,6 +253,21 @@ test('a file that changes nothing says so and cannot be taken in', async () => {
   await expect.element(page.getByRole('button', { name: /^Take/ })).toBeDisabled()
 })
 
+test('a long preview keeps its button in sight', async () => {
+  shows({ ...judged, counts: counts({ lines_in: 100, new: 100 }), guards: [] })
+  hub.answer(`GET ${one}/lines`, () => json({ items: Array.from({ length: 100 }, (_, i) => line(i + 2, 'new')) }))
+  await draw()
+  await expect.element(page.getByText('Bolt 99')).toBeInTheDocument()
+  await expect.element(page.getByRole('button', { name: 'Take 100 changes in' })).toBeInViewport()
+})
+
+test('where every line is flagged, that is what is said', async () => {
+  shows({ ...judged, counts: counts({ lines_in: 1, flagged: 1 }), guards: [] })
+  hub.answer(`GET ${one}/lines`, () => json({ items: [wrong(2, 'abc')] }))
+  await draw()
+  await expect.element(page.getByText('No line can go in yet: mend the flagged ones, or choose other columns.')).toBeVisible()
+})
+
 test('rolled back it says how many stayed and why; a file that cannot be read leads back to its columns', async () => {
   shows({ ...judged, state: 'rolled_back', kept: 12 })
   hub.answer(`GET ${one}/lines`, () => json({ items: [] }))

@@ -153,12 +153,14 @@ export function Commit({ company, now, onCancel }: { company: string; now: Impor
         </div>
       )}
       <Refusal problem={deed.problem} />
-      <div className="flex flex-wrap items-center justify-end gap-3 max-tablet:flex-col-reverse max-tablet:items-stretch">
-        <p role="status" className="text-small text-ink2">
-          {good === 0 ? t('nothingToDo') : open.length > 0 ? <span className="text-warn">{t('guardsOpen', { count: open.length })}</span> : counts.flagged > 0 && t('flaggedWait', { count: counts.flagged })}
+      <div className="sticky bottom-(--bottom-bar,0px) z-(--z-sticky) -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-3 border-t border-line bg-paper px-4 py-3 print:hidden">
+        <p role="status" className="text-small text-ink2 max-tablet:basis-full">
+          {good === 0 ? t(counts.flagged > 0 ? 'allFlagged' : 'nothingToDo') : open.length > 0 ? <span className="text-warn">{t('guardsOpen', { count: open.length })}</span> : counts.flagged > 0 && t('flaggedWait', { count: counts.flagged })}
         </p>
-        <Button onClick={onCancel}>{t('cancel')}</Button>
-        <Button kind="primary" busy={deed.busy} disabled={good === 0 || open.length > 0 || past} onClick={() => void commit()}>
+        <Button className="max-tablet:flex-1" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+        <Button kind="primary" className="max-tablet:flex-1" busy={deed.busy} disabled={good === 0 || open.length > 0 || past} onClick={() => void commit()}>
           {when === 'now' ? t('commit', { count: good }) : waits ? t('otherTime') : t('commitLater', { count: good })}
         </Button>
       </div>
