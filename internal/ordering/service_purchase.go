@@ -157,16 +157,15 @@ func (b *buying) buy(ctx context.Context) (id.PurchaseID, error) {
 		return none, err
 	}
 	slices.SortFunc(orders, func(x, y drawn) int { return strings.Compare(x.Supplier.Company.UUID(), y.Supplier.Company.UUID()) })
+	if err := number(b.tx, orders); err != nil {
+		return none, err
+	}
+	if err := insertOrders(b.tx, p.ID, orders); err != nil {
+		return none, err
+	}
 	numbers := make([]string, len(orders))
-	for i := range orders {
-		o := &orders[i]
-		if o.Number, err = nextNumber(b.tx, o.Supplier.Company); err != nil {
-			return none, err
-		}
+	for i, o := range orders {
 		numbers[i] = o.Number
-		if err := insertOrder(b.tx, p.ID, o.Order, o.receipts); err != nil {
-			return none, err
-		}
 		if err := outbox.Publish(ctx, b.tx, outbox.Event{Topic: TopicPlaced, Object: o.ID.String(), Counterpart: o.Supplier.Company, Payload: placedOf(o.Order)}); err != nil {
 			return none, err
 		}
@@ -234,10 +233,10 @@ func (b *buying) leave(p Plan) bool {
 func (b *buying) hold(p Plan) (bool, error) {
 	orders := slices.Clone(p.Orders)
 	slices.SortFunc(orders, func(x, y Planned) int { return strings.Compare(x.Supplier.UUID(), y.Supplier.UUID()) })
+	var holds []inventory.Hold
+	lines := map[id.ReservationID]*PlannedLine{}
 	more := false
-	for _, o := range orders {
-		var holds []inventory.Hold
-		lines := map[id.ReservationID]*PlannedLine{}
+	for i, o := range orders {
 		for _, at := range o.orders {
 			l := &o.Lines[at]
 			if _, asked := b.held[l.Index]; asked {
@@ -247,27 +246,32 @@ func (b *buying) hold(p Plan) (bool, error) {
 			b.held[l.Index], lines[hold.ID] = hold.ID, l
 			holds = append(holds, hold)
 		}
-		if len(holds) == 0 {
-			continue
+		if last := i == len(orders)-1; !last && orders[i+1].AnswerWithin == o.AnswerWithin || len(holds) == 0 {
+			continue // with those of the next, which are held as long
 		}
 		outcomes, err := inventory.Reserve(b.tx, holds, b.tx.Now().Add(o.AnswerWithin))
 		if err != nil {
 			return false, err
 		}
-		for reservation, l := range lines {
-			switch outcome := outcomes[reservation]; {
-			case outcome == inventory.OutcomeHeld:
-			case outcome == inventory.OutcomeShort && l.exact:
-				b.out[l.Index] = Problem{Code: Short, Message: "So much is not in stock."}
-				more = true
-			case outcome == inventory.OutcomeShort:
-			default:
-				b.out[l.Index] = Problem{Code: NotOffered, Message: "You are not offered this."}
-				more = true
-			}
+		for _, hold := range holds {
+			more = b.heard(lines[hold.ID], outcomes[hold.ID]) || more
 		}
+		holds = nil
 	}
 	return more, nil
+}
+
+// heard takes what came of holding stock for a line, and answers whether that is in the way.
+func (b *buying) heard(l *PlannedLine, outcome inventory.Outcome) bool {
+	switch {
+	case outcome == inventory.OutcomeHeld, outcome == inventory.OutcomeShort && !l.exact:
+		return false
+	case outcome == inventory.OutcomeShort:
+		b.out[l.Index] = Problem{Code: Short, Message: "So much is not in stock."}
+	default:
+		b.out[l.Index] = Problem{Code: NotOffered, Message: "You are not offered this."}
+	}
+	return true
 }
 
 // letGo releases what was held for lines that were left out afterwards.

@@ -169,17 +169,25 @@ func readCalled(tx *tenants.Tx, buyer id.CompanyID) (map[id.CompanyID]called, er
 	return out, err
 }
 
-// nextNumber is the next number of orders at a supplier; fault.NotFound where the buyer of the scope does not trade with it.
-func nextNumber(tx *tenants.Tx, supplier id.CompanyID) (string, error) {
+// number gives orders the next numbers of their suppliers, which are locked in the order in which the orders stand; fault.NotFound where the buyer of the scope does not trade
+// with one.
+func number(tx *tenants.Tx, orders []drawn) error {
 	year := tx.Now().UTC().Year()
-	var n *int64
-	if err := tx.Gorm().Raw("SELECT sec.order_number(?, ?)", supplier, year).Scan(&n).Error; err != nil {
-		return "", err
+	suppliers := make(tenants.TextArray, len(orders))
+	for i, o := range orders {
+		suppliers[i] = o.Supplier.Company.UUID()
 	}
-	if n == nil {
-		return "", fault.NotFound
+	var next []*int64
+	if err := tx.Gorm().Raw("SELECT sec.order_number(s, ?) FROM unnest(?::uuid[]) WITH ORDINALITY u(s, n)", year, suppliers).Scan(&next).Error; err != nil {
+		return err
 	}
-	return fmt.Sprintf("PO %d-%06d", year, *n), nil
+	for i, n := range next {
+		if n == nil {
+			return fault.NotFound
+		}
+		orders[i].Number = fmt.Sprintf("PO %d-%06d", year, *n)
+	}
+	return nil
 }
 
 type purchaseRow struct {
@@ -220,25 +228,41 @@ func insertPurchase(tx *tenants.Tx, buyer id.CompanyID, p Purchase) error {
 	}).Error
 }
 
-// insertOrder writes an order with its lines, whose receipts stand beside them, and the event that each begins with.
-func insertOrder(tx *tenants.Tx, purchase id.PurchaseID, o Order, receipts []string) error {
-	row, err := rowOf(o)
-	if err != nil {
-		return err
+// rowsAtOnce are as many rows as one statement writes: each has up to forty columns, and a statement holds no more than 65,535 values.
+const rowsAtOnce = 1000
+
+// insertOrders writes the orders of a purchase with their lines and the event that each line begins with.
+func insertOrders(tx *tenants.Tx, purchase id.PurchaseID, orders []drawn) error {
+	var bought []boughtRow
+	var lines []lineRow
+	var events []eventRow
+	for _, o := range orders {
+		row, err := rowOf(o.Order)
+		if err != nil {
+			return err
+		}
+		bought = append(bought, boughtRow{row, purchase})
+		for i, l := range o.Lines {
+			line, err := lineRowOf(o.Order, l, o.receipts[i])
+			if err != nil {
+				return err
+			}
+			lines = append(lines, line)
+		}
+		for _, e := range o.Events {
+			event, err := eventRowOf(o.Order, e)
+			if err != nil {
+				return err
+			}
+			events = append(events, event)
+		}
 	}
-	if err := tx.Gorm().Create(&boughtRow{row, purchase}).Error; err != nil {
-		return err
-	}
-	rows := make([]lineRow, len(o.Lines))
-	for i, l := range o.Lines {
-		if rows[i], err = lineRowOf(o, l, receipts[i]); err != nil {
+	for _, rows := range []any{&bought, &lines, &events} {
+		if err := tx.Gorm().CreateInBatches(rows, rowsAtOnce).Error; err != nil {
 			return err
 		}
 	}
-	if err := tx.Gorm().Create(&rows).Error; err != nil {
-		return err
-	}
-	return insertEvents(tx, o, o.Events)
+	return nil
 }
 
 // readPurchases reads acts of a buyer with their orders: one, or a page of them, the newest first.
