@@ -19,8 +19,8 @@ const words = {
   },
   'zh-CN': {
     nobody: '您还没有向供应商申请开户', toApply: '向 30 家申请开户', note: '给所有供应商', noteText: '维修店,每月约 200 件', lacking: /^30 家供应商要求的资料不全/,
-    ready: '每家都会收到您的开户资料。', sent: '已发送 30 / 30', answers: '查看答复', turn: '待对方处理', days: '30 天,自开票日起', prepaid: '款到发货',
-    monthEnd: '15 天,自月底起', reason: '不在供货地区', question: '您维修哪些设备?', label: '您的答复', send: '发送答复', applied: '待审核',
+    ready: '每家都会收到您的开户资料。', sent: '已发送 30 / 30', answers: '查看答复', turn: '待对方处理', days: '30 天，自开票日起', prepaid: '款到发货',
+    monthEnd: '15 天，自月底起', reason: '不在供货地区', question: '您维修哪些设备?', label: '您的答复', send: '发送答复', applied: '待审核',
     hides: /^这家供应商未向您公开：价格、库存、交期、促销、技术资料。$/, rest: /^这家供应商未向您公开：其余商品、交期、促销、技术资料。$/,
     item: '商品', price: '价格', stock: '库存', later: '开户后可以看到商品和价格。',
   },

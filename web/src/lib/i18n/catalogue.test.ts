@@ -46,6 +46,15 @@ test('Chinese is not left in English', () => {
   expect(same).toEqual([])
 })
 
+/** A Latin mark that touches a Chinese character, or stands between one and a tag or an argument; what ICU itself says is not looked at. */
+const latinMark = /\p{Script=Han}[,:;!?(]|[,:;!?)]\p{Script=Han}|[}>][,:;!?] ?\p{Script=Han}/u
+
+test('Chinese has Chinese punctuation', () => {
+  expect([...zh].filter(([, text]) => latinMark.test(text))).toEqual([])
+  for (const wrong of ['好,了', '共:{n}', '件(箱)', '{name},已发', '<to></to>,打开', '真的?']) expect(wrong).toMatch(latinMark)
+  for (const right of ['好，了', '{n, plural, other {# 件}}', '条码 (GTIN)', '{a, select, b {甲} other {乙}}', '链接 https://x.example']) expect(right).not.toMatch(latinMark)
+})
+
 test('the types of the texts are what `npm run gen` writes', () => {
   expect(readFileSync('src/lib/i18n/messages.gen.ts', 'utf8')).toBe(messagesTypes('.'))
 })
