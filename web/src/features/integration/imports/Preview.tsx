@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { api, newKey, ok } from '../../../lib/api'
 import { deviceZone, formatInstant } from '../../../lib/dates'
 import { useLocale, useTranslations } from '../../../lib/i18n'
@@ -88,6 +88,7 @@ export function Commit({ company, now, onCancel }: { company: string; now: Impor
   const clock = useNow()
   const deed = useDeed()
   const waits = now.state === 'scheduled'
+  const asked = useRef<HTMLUListElement>(null)
   const [meant, setMeant] = useState<ReadonlySet<string>>(() => new Set(waits ? now.guards.map(nameOf) : []))
   const [when, setWhen] = useState<'now' | 'later'>(waits ? 'later' : 'now')
   const [time, setTime] = useState(() => (waits && now.valid_from ? localTime(new Date(now.valid_from)) : ''))
@@ -118,7 +119,7 @@ export function Commit({ company, now, onCancel }: { company: string; now: Impor
     <>
       {now.guards.length > 0 && (
         <Section title={t('guards')} note={t('guardsNote')} className="border-warn max-tablet:-mx-4 max-tablet:rounded-none max-tablet:border-x-0">
-          <ul className="grid justify-items-start">
+          <ul ref={asked} className="grid justify-items-start">
             {now.guards.map((g) => (
               <li key={nameOf(g)}>
                 <Checkbox
@@ -155,7 +156,7 @@ export function Commit({ company, now, onCancel }: { company: string; now: Impor
       <Refusal problem={deed.problem} />
       <div className="sticky bottom-(--bottom-bar,0px) z-(--z-sticky) -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-3 border-t border-line bg-paper px-4 py-3 print:hidden">
         <p role="status" className="text-small text-ink2 max-tablet:basis-full">
-          {good === 0 ? t(counts.flagged > 0 ? 'allFlagged' : 'nothingToDo') : open.length > 0 ? <span className="text-warn">{t('guardsOpen', { count: open.length })}</span> : counts.flagged > 0 && t('flaggedWait', { count: counts.flagged })}
+          {good === 0 ? t(counts.flagged > 0 ? 'allFlagged' : 'nothingToDo') : open.length > 0 ? <Button kind="quiet" className="text-warn!" onClick={() => asked.current?.querySelector<HTMLElement>('input:not(:checked)')?.focus()}>{t('guardsOpen', { count: open.length })}</Button> : counts.flagged > 0 && t('flaggedWait', { count: counts.flagged })}
         </p>
         <Button className="max-tablet:flex-1" onClick={onCancel}>
           {t('cancel')}
