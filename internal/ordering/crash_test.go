@@ -64,10 +64,25 @@ type victim struct {
 	database string          // the administrator's URL
 	mailed   map[string]bool // to whom and about what so far: the mailbox keeps the last mails only
 
+	answered atomic.Int64 // purchases
+
 	mu  sync.Mutex
 	cmd *exec.Cmd
 	url string
 	log bytes.Buffer // of the last one
+}
+
+// work waits until some purchases more were answered, and then until some moment.
+func (v *victim) work(t *testing.T) {
+	t.Helper()
+	before := v.answered.Load()
+	for deadline := time.Now().Add(2 * time.Minute); v.answered.Load() < before+6; time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("nothing is ordered any more")
+		}
+	}
+	time.Sleep(rand.N(100 * time.Millisecond))
+	v.readMail(t)
 }
 
 func newVictim(t *testing.T) *victim {
@@ -227,6 +242,7 @@ func (s *shopper) shop(stop *atomic.Bool, lines []object) error {
 			return fmt.Errorf("a purchase: %d %s", status, answer)
 		}
 		s.ordered[reference] = p.ID
+		s.answered.Add(1)
 		s.short += len(p.LeftOut)
 		if n%3 > 0 {
 			continue
@@ -259,7 +275,7 @@ func TestKilledUnderLoad(t *testing.T) {
 		hub := apptest.On(t, v.database, v.settings...)
 		alpha, beta = newShop(t, hub, "Alpha"), newShop(t, hub, "Beta")
 		alpha.stock(t, "A", "1000000")
-		beta.stock(t, "B", "40")
+		beta.stock(t, "B", "10")
 		for i := range 4 {
 			buyers = append(buyers, newBuyer(t, hub, fmt.Sprintf("Shop %d", i), "exact", alpha, beta))
 		}
@@ -284,8 +300,7 @@ func TestKilledUnderLoad(t *testing.T) {
 		})
 	}
 	for n := range 2 * kills {
-		time.Sleep(300*time.Millisecond + rand.N(700*time.Millisecond))
-		v.readMail(t)
+		v.work(t)
 		if n%2 == 0 {
 			v.kill()
 			if err := v.start(); err != nil {
@@ -295,7 +310,7 @@ func TestKilledUnderLoad(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	time.Sleep(500 * time.Millisecond)
+	v.work(t)
 	stop.Store(true)
 	working.Wait()
 	close(failed)
