@@ -37,7 +37,7 @@ func showRevision(p Past) contract.Revision {
 	return contract.Revision{
 		ID: p.ID, At: p.At, Person: optional.Of(p.Person), PersonName: optional.Of(p.Name), Cause: contract.RevisionCause(p.Cause), Source: optional.Of(p.Source), Items: p.Items,
 		First: contract.RevisionItem{Sku: p.First.SKU, Name: p.First.Name},
-		Kept: optional.Of(p.Kept), UndoneBy: optional.Of(p.UndoneBy), Undoable: p.Undoable(),
+		Kept:  optional.Of(p.Kept), UndoneBy: optional.Of(p.UndoneBy), Undoable: p.Undoable(),
 	}
 }
 

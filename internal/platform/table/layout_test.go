@@ -91,7 +91,7 @@ func TestGuess(t *testing.T) {
 		"numbered headings, and most of them strange": {"NR,PRODNAME,PART,PHOTO2,PHOTO3,VALUE1,VALUE2,VALUE3,TYPE1,TYPE2,UPC\nGS-1,NAPKIN 9X9 WHITE,BN1000,,,0,0,0,LN,WD,4006381333931\nGS-1,NAPKIN 12X12,DN1517,,,0,0,0,LN,WD,4012345678901\n",
 			"header 1, data 2: name=1 code=2 image=3 image=4 price=5 gtin=10", catalogue},
 		"codes in a row are no headings": {"AB-1001,BX-1\nAB-1002,BX-2\nAB-1003,BX-3\n", "header -1, data 1: code=0 name=1", catalogue},
-		"a heading and no rows":                    {"sku,price\n", "header 1, data 2: code=0 price=1", catalogue},
+		"a heading and no rows":          {"sku,price\n", "header 1, data 2: code=0 price=1", catalogue},
 	} {
 		if got := told(guess(t, c.in, c.fields)); got != c.want {
 			t.Errorf("%s:\n%s\nexpected\n%s", name, got, c.want)
