@@ -1187,6 +1187,25 @@ export type Messages = {
       "moreMissing": "{count, plural, one {# more below its minimum} other {# more below their minimum}}",
       "unpriced": "{count, plural, one {# line without a price} other {# lines without a price}}"
     },
+    "bill": {
+      "title": "What it comes to",
+      "intro": "What you pay each supplier for the offers that are chosen now, and what the comparison weighs beside it.",
+      "waiting": "The hub is reckoning this anew. One moment.",
+      "lines": "{count, plural, one {# line} other {# lines}}",
+      "goods": "Goods, in whole packs",
+      "promotions": "Promotions",
+      "freight": "Freight",
+      "fee": "Small-order fee",
+      "pay": "To pay",
+      "payAll": "To pay in all",
+      "unknown": "the supplier says nothing",
+      "tax": "Without tax. The order shows it for each supplier before anything is sent.",
+      "beside": "Not paid, but weighed",
+      "besideWhy": "The true cost compares offers fairly: it counts what waiting and paying later are worth to you, by your own settings. No supplier bills it.",
+      "later": "Paying later, or soon with a discount",
+      "rest": "Waiting, and what is missing to minimum orders",
+      "cost": "True cost"
+    },
     "terms": "What the true cost is made of",
     "trueCost": "True cost",
     "term": {

@@ -98,6 +98,17 @@ test('a quantity takes full-width digits and Chinese composition; breaks price i
   expect(lastAsked().lines[0]?.quantity).toBe('100')
 })
 
+test('the foot opens into what is paid at each supplier, and what is weighed but never paid', async () => {
+  sell()
+  await start('Code 1\t10')
+  await page.getByRole('button', { name: /^True cost/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'What it comes to' })
+  await expect.element(dialog.getByRole('region', { name: /./ }).first()).toHaveTextContent(/1 line.*Goods, in whole packs.*Freight.*To pay/)
+  await expect.element(dialog.getByText('Without tax. The order shows it for each supplier before anything is sent.')).toBeVisible()
+  await expect.element(dialog.getByText('Not paid, but weighed')).toBeVisible()
+  await clean()
+})
+
 test('Space opens the true cost, term by term, and the offer can be taken from there', async () => {
   sell()
   hub.answer(`GET ${at}/suppliers/${supplierId(0)}/items/itm_1_0/price-history`, () => json({ points: [] }))

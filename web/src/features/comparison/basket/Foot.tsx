@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react'
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { formatMoney } from '../../../lib/money'
 import type { Seat } from '../../../shell/session'
@@ -5,6 +6,8 @@ import { Button } from '../../../ui/Button'
 import { useFigures } from './figures'
 import { OrderButton } from './OrderButton'
 import { useTotals, useWork } from './useCompare'
+
+const BillDialog = lazy(() => import('./BillDialog').then((m) => ({ default: m.BillDialog })))
 
 const few = 2
 
@@ -27,6 +30,7 @@ export function Foot({ seat }: { seat: Seat }) {
   const { board, draft } = useWork()
   const totals = useTotals()
   const { money } = useFigures(board.answer()?.currency ?? 'CNY')
+  const [open, setOpen] = useState(false)
   const chosen = draft.lines().some((l) => l.chosen)
   if (!board.answer()) return null
   return (
@@ -50,11 +54,14 @@ export function Foot({ seat }: { seat: Seat }) {
           <span className="text-small font-normal text-ink2"> · {t('orders', { count: totals.suppliers })}</span>
         </p>
         <p className="num text-small">
-          <span className="text-ink2">{t('cost', { amount: money(totals.cost) })}</span>
+          <button type="button" className="text-ink2 underline decoration-dotted underline-offset-2 hover:text-ink" onClick={() => setOpen(true)}>
+            {t('cost', { amount: money(totals.cost) })}
+          </button>
           {totals.saving >= 0.005 && <span className="text-best-ink"> · {t('saving', { amount: money(totals.saving) })}</span>}
         </p>
       </div>
       <OrderButton seat={seat} />
+      <Suspense>{open && <BillDialog onClose={() => setOpen(false)} />}</Suspense>
     </section>
   )
 }
