@@ -29,3 +29,22 @@ END $$;
 
 -- When a buyer last ordered at a supplier: promotions for new buyers, and for those that have been away, ask it.
 CREATE INDEX ordering_order_last ON hub.ordering_order (tenant_id, buyer_id, created_at DESC);
+
+-- The price book.
+
+-- Says what it said in 0019, and of products too: which items are one thing stands in memory beside their prices.
+CREATE OR REPLACE FUNCTION sec.my_news(items bigint, terms bigint) RETURNS TABLE (tenant_id uuid, epoch bigint, items_changed boolean, terms_changed boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp ROWS 60 AS $$
+#variable_conflict use_column
+DECLARE buyer uuid := sec.buyer_id();
+BEGIN
+  IF buyer IS NULL THEN RETURN; END IF;
+  RETURN QUERY
+    SELECT s.tenant_id, r.epoch, coalesce(e.items, false), coalesce(e.terms, false)
+    FROM sec.my_sight() s JOIN hub.trading_relationship r ON r.tenant_id = s.tenant_id AND r.buyer_id = buyer
+    LEFT JOIN LATERAL (
+      SELECT bool_or(x.topic IN ('catalog.items_changed','pricing.prices_changed','matching.product_changed') AND coalesce(x.number > my_news.items, true)) AS items,
+        bool_or(x.topic IN ('pricing.prices_changed','trading.customers_changed','trading.relationship_changed','trading.grant_changed') AND coalesce(x.number > my_news.terms, true)) AS terms
+      FROM (SELECT n.topic, n.number FROM hub.outbox_event n WHERE n.owner_id = s.tenant_id AND n.number > least(my_news.items, my_news.terms)
+        UNION ALL SELECT n.topic, n.number FROM hub.outbox_event n WHERE n.owner_id = s.tenant_id AND n.number IS NULL) x) e ON true;
+END $$;

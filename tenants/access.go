@@ -598,10 +598,14 @@ var Tables = []Table{
 	{Name: "matching_product", Class: ClassHub, Owner: "id", Exceptions: map[string]string{"matching_product_changed": "the operator's list, latest first"},
 		Access: matchingOwn("products join items of several suppliers; none of them sees one", "brand", "name", "mpn", "gtin", "pack", "unit", "items", "suppliers", "changed_at")},
 	{Name: "matching_member", Class: ClassTenant, Owner: "tenant_id", Exceptions: map[string]string{"matching_member_part": "the items of a product, over suppliers; for the projector and the operator"},
-		Access: append(matchingOwn("products are made over suppliers", "product_id", "shown", "since"),
-			Access{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Delete: true, Why: "how a supplier's own items stand; it takes them out"},
-			Access{Roles: []Role{RolePair}, Rows: PairSupplier, Select: []string{"tenant_id", "item_id", "product_id"}, Why: "which items of the supplier are a product the buyer looks at"},
-			Access{Roles: []Role{RoleBuyer}, Rows: BuyerSuppliers, Select: []string{"tenant_id", "item_id", "product_id"}, Why: "which items of its suppliers are one product"})},
+		Access: []Access{
+			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching, ProjectorBook), Select: all, Why: "products are made over suppliers, and the price book keeps which items are one"},
+			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorMatching), Insert: all, Update: []string{"product_id", "shown", "since"}, Delete: true, Why: "products are made over suppliers"},
+			{Roles: []Role{RoleOperator}, Rows: AllOf(), Select: all, Insert: all, Update: []string{"product_id", "shown", "since"}, Delete: true, Why: "products are made over suppliers"},
+			{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Delete: true, Why: "how a supplier's own items stand; it takes them out"},
+			{Roles: []Role{RolePair}, Rows: PairSupplier, Select: []string{"tenant_id", "item_id", "product_id"}, Why: "which items of the supplier are a product the buyer looks at"},
+			{Roles: []Role{RoleBuyer}, Rows: BuyerSuppliers, Select: []string{"tenant_id", "item_id", "product_id"}, Why: "which items of its suppliers are one product"},
+		}},
 	{Name: "matching_item", Class: ClassTenant, Owner: "tenant_id", Access: matchingOwn("how far items have been matched", "version", "content", "run", "gone", "pending", "unasked", "matched_at")},
 	{Name: "matching_mark", Class: ClassTenant, Owner: "tenant_id", Access: matchingOwn("which suppliers' changes wait", "run", "wanted_at", "matched_at")},
 	{Name: "matching_policy", Class: ClassOperator, Owner: "one", Access: []Access{

@@ -166,6 +166,9 @@ func (s *Service) Leave(ctx context.Context, company id.CompanyID, item id.ItemI
 		if err := leave(tx, company, item); err != nil {
 			return err
 		}
+		if err := publish(ctx, tx, map[id.CompanyID][]id.ItemID{company: {item}}); err != nil {
+			return err
+		}
 		return s.heed(ctx, tx, "matching.product_left", item)
 	})
 }

@@ -3,6 +3,7 @@ package matching
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 
@@ -20,6 +21,13 @@ const mostTold = 200
 
 type productChanged struct {
 	Items []id.ItemID `json:"items"`
+}
+
+// ProductItems reads the payload of a TopicProductChanged. all says that there may be more items than it names.
+func ProductItems(payload string) (items []id.ItemID, all bool, err error) {
+	var told productChanged
+	err = json.Unmarshal([]byte(payload), &told)
+	return told.Items, len(told.Items) >= mostTold, err
 }
 
 // scene is a part of the graph with all that bears on it.

@@ -102,6 +102,37 @@ func (b *compareBench) reads(i int, from basket.Book, refs []own.Ref) (offers []
 	return offers, err
 }
 
+// grouped reads, in the scope of a buyer, in which products refs are and what else it sees of those.
+func (b *compareBench) grouped(i int, from basket.Book, refs []own.Ref) (all []own.Member, err error) {
+	by := b.buyers[i%len(b.buyers)]
+	scope, err := authz.Acting(by.ctx, by.id, "comparison.offer.read")
+	if err != nil {
+		return nil, err
+	}
+	err = b.hub.DB.Read(by.ctx, scope, func(ctx context.Context, tx *tenants.Tx) error {
+		sellers, err := from.Sellers(ctx, tx, by.id)
+		if err != nil {
+			return err
+		}
+		if all, err = from.Members(ctx, tx, sellers, refs); err != nil {
+			return err
+		}
+		var products []id.ProductID
+		for _, m := range all {
+			if !m.Product.IsZero() && !slices.Contains(products, m.Product) {
+				products = append(products, m.Product)
+			}
+		}
+		inside, err := from.Within(ctx, tx, sellers, products)
+		all = append(all, inside...)
+		return err
+	})
+	slices.SortFunc(all, func(a, b own.Member) int {
+		return cmp.Compare(a.Supplier.UUID()+a.Item.UUID(), b.Supplier.UUID()+b.Item.UUID())
+	})
+	return all, err
+}
+
 // agreement compares what both books answer, for a thousand baskets of ten lines.
 func (b *compareBench) agreement(ctx context.Context) ([]Figure, error) {
 	memory := basket.NewMemory(b.hub.Book)
@@ -119,8 +150,16 @@ func (b *compareBench) agreement(ctx context.Context) ([]Figure, error) {
 		if err != nil {
 			return nil, err
 		}
+		grouped, err := b.grouped(i, basket.SQL{}, refs)
+		if err != nil {
+			return nil, err
+		}
+		copiedToo, err := b.grouped(i, memory, refs)
+		if err != nil {
+			return nil, err
+		}
 		offers += len(said)
-		if !slices.EqualFunc(said, copied, sameOffer) {
+		if !slices.EqualFunc(said, copied, sameOffer) || !slices.Equal(grouped, copiedToo) {
 			differing++
 		}
 	}

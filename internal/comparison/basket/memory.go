@@ -37,7 +37,8 @@ func NewMemory(b *book.Book) *Memory {
 // copied is how a buyer reads a supplier's items in memory.
 type copied struct {
 	reader
-	apart bool // SQL is asked: the supplier did something that is not in memory yet, or has a list for the buyer that reckons
+	behind bool // the supplier did something that is not in memory yet
+	apart  bool // SQL is asked: because of that, or because the supplier has a list for the buyer that reckons
 }
 
 // desk is what was read of all suppliers of a buyer, in its own scope: who they are, how they price, what they ask for beside prices, and which lists are the
@@ -132,7 +133,8 @@ func (m *Memory) Sellers(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID
 	}
 	out := slices.Clone(stood.sellers)
 	for i := range out {
-		out[i].copied = &copied{stood.readers[i], stood.readers[i].reckons || heard.items[out[i].ID]}
+		behind := heard.items[out[i].ID]
+		out[i].copied = &copied{stood.readers[i], behind, behind || stood.readers[i].reckons}
 	}
 	return out, nil
 }
@@ -218,6 +220,58 @@ func (m *Memory) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, r
 		}
 	}
 	return out, nil
+}
+
+// Members are in memory, as long as memory knows all that the buyer's suppliers did.
+func (m *Memory) Members(ctx context.Context, tx *tenants.Tx, sellers []Seller, refs []own.Ref) ([]own.Member, error) {
+	out, whole := make([]own.Member, 0, len(refs)), current(sellers)
+	at := places(sellers)
+	for _, ref := range refs {
+		if !whole {
+			return m.SQL.Members(ctx, tx, sellers, refs)
+		}
+		var member own.Member
+		var sees bool
+		if member, sees, whole = m.member(sellers, at, ref); sees {
+			out = append(out, member)
+		}
+	}
+	return out, nil
+}
+
+// Within is in memory as Members are.
+func (m *Memory) Within(ctx context.Context, tx *tenants.Tx, sellers []Seller, products []id.ProductID) ([]own.Member, error) {
+	whole := current(sellers)
+	at := places(sellers)
+	var out []own.Member
+	for _, p := range products {
+		m.copy.Within(p, func(supplier id.CompanyID, of id.ItemID) {
+			member, sees, known := m.member(sellers, at, own.Ref{Supplier: supplier, Item: of})
+			whole = whole && known
+			if sees && member.Product == p { // it may have moved since
+				out = append(out, member)
+			}
+		})
+	}
+	if !whole {
+		return m.SQL.Within(ctx, tx, sellers, products)
+	}
+	return out, nil
+}
+
+// current tells whether memory knows all that sellers did.
+func current(sellers []Seller) bool {
+	return !slices.ContainsFunc(sellers, func(s Seller) bool { return s.copied == nil || s.copied.behind })
+}
+
+// member answers an item that the buyer sees; known is false where memory cannot say.
+func (m *Memory) member(sellers []Seller, at map[id.CompanyID]int, ref own.Ref) (out own.Member, sees, known bool) {
+	i, sells := at[ref.Supplier]
+	if !sells {
+		return out, false, true
+	}
+	category, product, answer := m.copy.About(ref.Supplier, ref.Item)
+	return own.Member{Ref: ref, Product: product}, answer == book.Held && sellers[i].Look.Sees(category), answer != book.Unknown
 }
 
 // narrow leaves of the refs those that were found.

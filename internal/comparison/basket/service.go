@@ -137,6 +137,7 @@ func (s *Service) gather(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID
 	if work.sellers, err = s.book.Sellers(ctx, tx, buyer); err != nil {
 		return nil, err
 	}
+	all := slices.Clone(work.sellers) // a line may name an item of one that is left out
 	work.tag = tagOf(work.sellers, kept)
 	if len(r.Suppliers) > 0 {
 		work.sellers = slices.DeleteFunc(work.sellers, func(x Seller) bool { return !slices.Contains(r.Suppliers, x.ID) })
@@ -145,7 +146,7 @@ func (s *Service) gather(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID
 	if err := promoted(tx, s.orders, buyer, work.sellers); err != nil {
 		return nil, err
 	}
-	return work, s.understand(ctx, tx, buyer, work)
+	return work, s.understand(ctx, tx, buyer, work, all)
 }
 
 // promoted gives sellers the promotions that they show the buyer.
@@ -221,8 +222,8 @@ func tagOf(sellers []Seller, kept Kept) string {
 }
 
 // understand finds what the lines mean, and reads all offers of that.
-func (s *Service) understand(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID, work *reckoning) error {
-	u, err := newUnderstanding(ctx, tx, buyer, s.finder)
+func (s *Service) understand(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID, work *reckoning, all []Seller) error {
+	u, err := s.newUnderstanding(ctx, tx, buyer, all)
 	if err != nil {
 		return err
 	}

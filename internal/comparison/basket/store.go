@@ -26,6 +26,10 @@ type Book interface {
 	Sellers(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID) ([]Seller, error)
 	// Offers are those of the items that the buyer sees, in the order of the refs; what it does not see is left out.
 	Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, refs []own.Ref) ([]*Offer, error)
+	// Members are those of the items that the buyer sees, each with the product that it is in; sellers are all that Sellers answered.
+	Members(ctx context.Context, tx *tenants.Tx, sellers []Seller, refs []own.Ref) ([]own.Member, error)
+	// Within are the items of products that the buyer sees.
+	Within(ctx context.Context, tx *tenants.Tx, sellers []Seller, products []id.ProductID) ([]own.Member, error)
 }
 
 // SQL is the book that PostgreSQL is: a fixed number of statements, whatever the number of suppliers, each under row security.
@@ -230,23 +234,31 @@ func underFloors(ctx context.Context, db pgx.Tx, sellers []Seller, offers []*Off
 	return nil
 }
 
-// seen answers those of the refs that the buyer sees, with the product that each is in.
-func seen(ctx context.Context, db pgx.Tx, refs []own.Ref) ([]own.Member, error) {
+// Members looks each item up by its key.
+func (SQL) Members(ctx context.Context, tx *tenants.Tx, _ []Seller, refs []own.Ref) ([]own.Member, error) {
 	suppliers, items := columns(refs)
-	return members(ctx, db, `
+	return members(ctx, tx, `
 SELECT i.tenant_id, i.id, m.product_id FROM `+asked+itemOf+`
 LEFT JOIN LATERAL (SELECT m.product_id FROM matching_member m WHERE m.tenant_id = a.tenant_id AND m.item_id = a.item_id OFFSET 0) m ON true`, suppliers, items)
 }
 
-// within answers what the buyer sees of products.
-func within(ctx context.Context, db pgx.Tx, products []pgtype.UUID) ([]own.Member, error) {
-	return members(ctx, db, `
+// Within looks up what is in products.
+func (SQL) Within(ctx context.Context, tx *tenants.Tx, _ []Seller, products []id.ProductID) ([]own.Member, error) {
+	wanted := make([]pgtype.UUID, len(products))
+	for i, p := range products {
+		wanted[i] = uuid(p.Bytes())
+	}
+	return members(ctx, tx, `
 SELECT i.tenant_id, i.id, m.product_id FROM unnest($1::uuid[]) AS l(product_id)
 CROSS JOIN LATERAL (SELECT m.tenant_id, m.item_id, m.product_id FROM matching_member m WHERE m.product_id = l.product_id OFFSET 0) m
-CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = m.tenant_id AND i.id = m.item_id OFFSET 0) i`, products)
+CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant_id = m.tenant_id AND i.id = m.item_id OFFSET 0) i`, wanted)
 }
 
-func members(ctx context.Context, db pgx.Tx, text string, args ...any) ([]own.Member, error) {
+func members(ctx context.Context, tx *tenants.Tx, text string, args ...any) ([]own.Member, error) {
+	db, err := tx.PGX()
+	if err != nil {
+		return nil, err
+	}
 	rows, err := db.Query(ctx, text, args...)
 	if err != nil {
 		return nil, err

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgtype"
 
 	"manifold/internal/catalog/find"
 	"manifold/internal/kernel/gtin"
@@ -31,21 +30,23 @@ type meaning struct {
 
 // understanding finds out what lines mean, for one buyer.
 type understanding struct {
-	ctx    context.Context
-	tx     *tenants.Tx
-	db     pgx.Tx
-	buyer  id.CompanyID
-	finder find.Finder
-	seen   map[own.Ref]own.Member
-	within map[id.ProductID][]own.Ref
-	links  map[own.Ref][]own.Link
-	looked map[own.Ref]bool
+	ctx     context.Context
+	tx      *tenants.Tx
+	db      pgx.Tx
+	buyer   id.CompanyID
+	finder  find.Finder
+	book    Book
+	sellers []Seller
+	seen    map[own.Ref]own.Member
+	within  map[id.ProductID][]own.Ref
+	links   map[own.Ref][]own.Link
+	looked  map[own.Ref]bool
 }
 
-func newUnderstanding(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID, finder find.Finder) (*understanding, error) {
+func (s *Service) newUnderstanding(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID, sellers []Seller) (*understanding, error) {
 	db, err := tx.PGX()
 	return &understanding{
-		ctx: ctx, tx: tx, db: db, buyer: buyer, finder: finder,
+		ctx: ctx, tx: tx, db: db, buyer: buyer, finder: s.finder, book: s.book, sellers: sellers,
 		seen: map[own.Ref]own.Member{}, within: map[id.ProductID][]own.Ref{}, links: map[own.Ref][]own.Link{}, looked: map[own.Ref]bool{},
 	}, err
 }
@@ -214,7 +215,7 @@ func (u *understanding) grow(refs []own.Ref) error {
 		if len(fresh) == 0 {
 			return nil
 		}
-		found, err := seen(u.ctx, u.db, fresh)
+		found, err := u.book.Members(u.ctx, u.tx, u.sellers, fresh)
 		if err != nil {
 			return err
 		}
@@ -231,7 +232,7 @@ func (u *understanding) grow(refs []own.Ref) error {
 
 // products notes members, and reads what else is in their products.
 func (u *understanding) products(found []own.Member) ([]own.Member, error) {
-	var wanted []pgtype.UUID
+	var wanted []id.ProductID
 	for _, m := range found {
 		u.seen[m.Ref] = m
 		if m.Product.IsZero() {
@@ -239,19 +240,19 @@ func (u *understanding) products(found []own.Member) ([]own.Member, error) {
 		}
 		if _, known := u.within[m.Product]; !known {
 			u.within[m.Product] = nil
-			wanted = append(wanted, uuid(m.Product.Bytes()))
+			wanted = append(wanted, m.Product)
 		}
 	}
 	if len(wanted) == 0 {
 		return nil, nil
 	}
-	inside, err := within(u.ctx, u.db, wanted)
+	inside, err := u.book.Within(u.ctx, u.tx, u.sellers, wanted)
 	for _, m := range inside {
 		u.seen[m.Ref], u.looked[m.Ref] = m, true
 		u.within[m.Product] = append(u.within[m.Product], m.Ref)
 	}
 	for _, w := range wanted {
-		slices.SortFunc(u.within[id.FromUUID[id.Product](w.Bytes)], compareRefs)
+		slices.SortFunc(u.within[w], compareRefs)
 	}
 	return inside, err
 }

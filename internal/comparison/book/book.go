@@ -32,7 +32,8 @@ type Book struct {
 	events *outbox.Stream
 	log    *slog.Logger
 
-	shelves sync.Map     // id.CompanyID → *shelf
+	shelves sync.Map // id.CompanyID → *shelf
+	parts   parts
 	loaded  atomic.Bool  // everything has been read once
 	looked  atomic.Int64 // Unix nanoseconds of the last look at the events
 	number  atomic.Int64 // of the last event that is in
@@ -56,6 +57,21 @@ func (b *Book) Read(supplier id.CompanyID, item id.ItemID, r Reader, out *Item) 
 		return Absent
 	}
 	return s.read(item, r, out)
+}
+
+// About answers of an item as much as it takes to know what is the same: its category, and the hub's product that it is in, zero for none.
+func (b *Book) About(supplier id.CompanyID, item id.ItemID) (category string, product id.ProductID, a Answer) {
+	s := b.shelf(supplier)
+	if s == nil {
+		return "", product, Absent
+	}
+	part, category, a := s.about(item)
+	return category, b.parts.product(part), a
+}
+
+// Within runs fn for each item that is in a product, of whatever supplier: what the reader sees of them, its caller asks About.
+func (b *Book) Within(product id.ProductID, fn func(id.CompanyID, id.ItemID)) {
+	b.parts.within(product, fn)
 }
 
 // shelf is that of a supplier; nil where it has none.
@@ -84,7 +100,7 @@ func (b *Book) Size() (items, bytes int) {
 		}
 		return true
 	})
-	return items, bytes
+	return items, bytes + b.parts.size()
 }
 
 // Run loads the book and keeps up with the database until ctx ends. What fails is logged and tried again; meanwhile the book is not ready.
@@ -172,10 +188,23 @@ func (b *Book) reload(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID
 	if err != nil {
 		return err
 	}
+	b.sort(items)
 	laid := lay(items)
 	laid.reckoned = reckoned
+	var before []place
+	if stood := b.shelf(supplier); stood != nil {
+		before = stood.places(nil)
+	}
 	b.shelves.Store(supplier, laid)
+	b.parts.move(supplier, before, laid.places(nil))
 	return nil
+}
+
+// sort notes the numbers of the products that items are in.
+func (b *Book) sort(items map[id.ItemID]*Item) {
+	for _, i := range items {
+		i.part = b.parts.number(i.product)
+	}
 }
 
 // mostApart is how many items are read again one by one; beyond it the whole supplier is.
@@ -227,7 +256,10 @@ func (b *Book) take(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID, 
 	if err != nil {
 		return err
 	}
+	b.sort(items)
+	before := s.places(asked)
 	s.put(asked, items)
+	b.parts.move(supplier, before, s.places(asked))
 	return nil
 }
 

@@ -1,7 +1,7 @@
 // Package book is the price book: a copy in memory of what suppliers say of their items, and of all their prices, from which a comparison reads instead of
 // from PostgreSQL.
 //
-// Owns: the copy (active items with what they hold, base prices, prices in lists and for customers), how it is loaded and kept up with the database, and
+// Owns: the copy (active items with what they hold, the products that they are in, base prices, prices in lists and for customers), how it is loaded and kept up with the database, and
 // whether it can be relied on now.
 //
 // Does not own: who sees what. The book answers for one supplier's item what stands under the lists and the customer record that its caller names; the

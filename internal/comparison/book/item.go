@@ -22,7 +22,9 @@ type Item struct {
 	Contents                                      []measure.Content
 	Prices                                        []Price
 
-	odd bool // the book cannot hold it
+	product id.ProductID // it is in; zero: none
+	part    uint64       // its number
+	odd     bool         // the book cannot hold it
 }
 
 // Kind says where a price stands.

@@ -96,10 +96,12 @@ func pack(w *words, i Item) ([]byte, error) {
 		flags |= hasWeight
 	}
 	p.out = append(p.out, flags)
+	p.size(i.part)
+	p.size(w.texts.number(i.Category)) // first, for whoever asks for no more
 	for _, s := range []string{i.SKU, i.Name, i.MPN, i.GTIN} {
 		p.text(s)
 	}
-	for _, s := range []string{i.Brand, i.Category, i.Family} {
+	for _, s := range []string{i.Brand, i.Family} {
 		p.size(w.texts.number(s))
 	}
 	p.size(w.units.number(i.Unit))
@@ -183,8 +185,8 @@ func (p *packer) price(w *words, price Price) {
 func unpack(w *words, packed string, r Reader, out *Item) {
 	u := unpacker{packed}
 	flags := u.byte()
-	*out = Item{SKU: u.text(), Name: u.text(), MPN: u.text(), GTIN: u.text(), Prices: out.Prices[:0]}
-	out.Brand, out.Category, out.Family = w.texts.all[u.size()], w.texts.all[u.size()], w.texts.all[u.size()]
+	*out = Item{part: u.size(), Category: w.texts.all[u.size()], SKU: u.text(), Name: u.text(), MPN: u.text(), GTIN: u.text(), Prices: out.Prices[:0]}
+	out.Brand, out.Family = w.texts.all[u.size()], w.texts.all[u.size()]
 	out.Unit = w.units.all[u.size()]
 	out.Contents = w.contents[u.size()]
 	out.Minimum, out.Multiple = u.decimal(), u.decimal()
@@ -204,6 +206,12 @@ func unpack(w *words, packed string, r Reader, out *Item) {
 			out.Prices = append(out.Prices, price)
 		}
 	}
+}
+
+// partOf reads in which product a packed item is, and its category.
+func partOf(w *words, packed string) (part uint64, category string) {
+	u := unpacker{packed[1:]}
+	return u.size(), w.texts.all[u.size()]
 }
 
 type unpacker struct{ in string }

@@ -39,7 +39,8 @@ func drawItem(t *rapid.T) Item {
 		return time.UnixMicro(rapid.Int64Range(1, 1<<51).Draw(t, "micro")).UTC()
 	})
 	i := Item{
-		SKU: rapid.String().Draw(t, "sku"), Name: rapid.String().Draw(t, "name"), Brand: rapid.SampledFrom([]string{"", "A", "牌"}).Draw(t, "brand"), MPN: rapid.String().Draw(t, "mpn"),
+		part: uint64(rapid.IntRange(0, 300).Draw(t, "part")),
+		SKU:  rapid.String().Draw(t, "sku"), Name: rapid.String().Draw(t, "name"), Brand: rapid.SampledFrom([]string{"", "A", "牌"}).Draw(t, "brand"), MPN: rapid.String().Draw(t, "mpn"),
 		GTIN: rapid.SampledFrom([]string{"", "4006381333931"}).Draw(t, "gtin"), Category: rapid.SampledFrom([]string{"", "c"}).Draw(t, "category"), Family: rapid.SampledFrom([]string{"", "f"}).Draw(t, "family"),
 		Unit: rapid.SampledFrom([]quantity.Unit{quantity.Piece, quantity.Kilogram}).Draw(t, "unit"), Minimum: number.Draw(t, "minimum"), Multiple: number.Draw(t, "multiple"),
 		Contents: []measure.Content{{Holds: quantity.Of(rapid.Int64Range(1, 5).Draw(t, "holds"), quantity.Piece), Source: measure.FromPack}},

@@ -17,20 +17,20 @@ type shelf struct {
 
 	mu    sync.RWMutex
 	words words
-	text  string                 // each item with its length before it
-	at    map[[16]byte]uint32    // where in text
-	fresh map[[16]byte]string    // what changed since; "" is no longer there
-	odd   map[id.ItemID]struct{} // that the book cannot hold
+	text  string               // each item with its length before it
+	at    map[[16]byte]uint32  // where in text
+	fresh map[[16]byte]string  // what changed since; "" is no longer there
+	odd   map[id.ItemID]uint64 // that the book cannot hold, with the numbers of their products
 }
 
 // lay makes a shelf. Items that cannot be held are noted.
 func lay(items map[id.ItemID]*Item) *shelf {
-	s := &shelf{at: make(map[[16]byte]uint32, len(items)), fresh: map[[16]byte]string{}, odd: map[id.ItemID]struct{}{}}
+	s := &shelf{at: make(map[[16]byte]uint32, len(items)), fresh: map[[16]byte]string{}, odd: map[id.ItemID]uint64{}}
 	var text []byte
 	for of, item := range items {
 		packed, err := pack(&s.words, *item)
 		if err != nil {
-			s.odd[of] = struct{}{}
+			s.odd[of] = item.part
 			continue
 		}
 		s.at[of.Bytes()] = uint32(len(text))
@@ -54,7 +54,7 @@ func (s *shelf) put(asked []id.ItemID, read map[id.ItemID]*Item) {
 		packed, err := pack(&s.words, *item)
 		if err != nil {
 			s.drop(of)
-			s.odd[of] = struct{}{}
+			s.odd[of] = item.part
 			continue
 		}
 		s.fresh[of.Bytes()] = string(packed)
@@ -115,19 +115,65 @@ func (s *shelf) read(of id.ItemID, r Reader, out *Item) Answer {
 	if _, odd := s.odd[of]; odd {
 		return Unknown
 	}
-	packed, changed := s.fresh[of.Bytes()]
-	if !changed {
-		place, stands := s.at[of.Bytes()]
-		if !stands {
-			return Absent
-		}
-		packed = s.packedAt(place)
-	}
+	packed := s.packed(of)
 	if packed == "" {
 		return Absent
 	}
 	unpack(&s.words, packed, r, out)
 	return Held
+}
+
+// packed is an item as it is kept; "" for none. The caller holds the lock.
+func (s *shelf) packed(of id.ItemID) string {
+	if packed, changed := s.fresh[of.Bytes()]; changed {
+		return packed
+	}
+	if place, stands := s.at[of.Bytes()]; stands {
+		return s.packedAt(place)
+	}
+	return ""
+}
+
+// about answers in which product an item is, and its category.
+func (s *shelf) about(of id.ItemID) (part uint64, category string, a Answer) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if part, odd := s.odd[of]; odd {
+		return part, "", Unknown
+	}
+	packed := s.packed(of)
+	if packed == "" {
+		return 0, "", Absent
+	}
+	part, category = partOf(&s.words, packed)
+	return part, category, Held
+}
+
+// places are those of items; of all where nil is asked for.
+func (s *shelf) places(asked []id.ItemID) (out []place) {
+	if asked == nil {
+		s.mu.RLock()
+		seen := make(map[[16]byte]struct{}, len(s.at))
+		for of := range s.at {
+			seen[of] = struct{}{}
+		}
+		for of := range s.fresh {
+			seen[of] = struct{}{}
+		}
+		for of := range s.odd {
+			seen[of.Bytes()] = struct{}{}
+		}
+		s.mu.RUnlock()
+		for of := range seen {
+			asked = append(asked, id.FromUUID[id.Item](of))
+		}
+	}
+	for _, of := range asked {
+		if part, _, a := s.about(of); a != Absent {
+			out = append(out, place{of.Bytes(), part})
+		}
+	}
+	return out
 }
 
 // mapEntry is about what one entry of the index takes.

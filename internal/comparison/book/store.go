@@ -16,6 +16,7 @@ import (
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
 	"manifold/internal/kernel/quantity"
+	"manifold/internal/matching"
 	"manifold/internal/pricing"
 	"manifold/tenants"
 )
@@ -23,12 +24,13 @@ import (
 const mostEvents = 500
 
 // topics are those that tell of something that is in the book.
-var topics = []string{catalog.TopicItemsChanged, pricing.TopicPricesChanged}
+var topics = []string{catalog.TopicItemsChanged, pricing.TopicPricesChanged, matching.TopicProductChanged}
 
 type event struct {
 	number        int64
 	supplier      id.CompanyID
 	topic, object string
+	payload       *string // where the book needs it
 }
 
 func lastNumber(ctx context.Context, tx *tenants.Tx) (n int64, err error) {
@@ -45,13 +47,14 @@ func eventsAfter(ctx context.Context, tx *tenants.Tx, after int64, limit int) ([
 	if err != nil {
 		return nil, err
 	}
-	rows, err := db.Query(ctx, "SELECT number, owner_id, topic, object FROM outbox_event WHERE number > $1 ORDER BY number LIMIT $2", after, limit)
+	rows, err := db.Query(ctx, "SELECT number, owner_id, topic, object, CASE WHEN topic = $3 THEN payload::text END FROM outbox_event WHERE number > $1 ORDER BY number LIMIT $2",
+		after, limit, matching.TopicProductChanged)
 	if err != nil {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (e event, err error) {
 		var owner [16]byte
-		err = row.Scan(&e.number, &owner, &e.topic, &e.object)
+		err = row.Scan(&e.number, &owner, &e.topic, &e.object, &e.payload)
 		e.supplier = id.FromUUID[id.Company](owner)
 		return e, err
 	})
@@ -59,6 +62,9 @@ func eventsAfter(ctx context.Context, tx *tenants.Tx, after int64, limit int) ([
 
 // touched are the items that an event is about, as far as it says; all is every one of its supplier.
 func touched(ctx context.Context, tx *tenants.Tx, e event) (items []id.ItemID, all bool, err error) {
+	if e.topic == matching.TopicProductChanged {
+		return matching.ProductItems(*e.payload)
+	}
 	var query, object string
 	if revision, err := id.Parse[id.Revision](e.object); err == nil {
 		query, object = "SELECT item_id FROM catalog_item_change WHERE tenant_id = $1 AND revision_id = $2 LIMIT $3", revision.UUID()
@@ -201,16 +207,20 @@ func (r *loading) askItems() {
 	var unit string
 	var minimum, multiple, nominal pgtype.Numeric
 	var weighed bool
+	var product pgtype.UUID
 	var price priceRow
 	r.each(`
-SELECT i.id, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.family, i.unit, i.minimum, i.multiple, i.lead_days, i.catch_weight, i.nominal, p.currency, p.price, p.breaks::text, p.updated_at
-FROM catalog_item i LEFT JOIN pricing_list_price p ON p.tenant_id = i.tenant_id AND p.item_id = i.id WHERE i.tenant_id = $1 AND i.state = 'active'`, "i.id", "",
-		[]any{&of, &i.SKU, &i.Name, &i.Brand, &i.MPN, &i.GTIN, &i.Category, &i.Family, &unit, &minimum, &multiple, &i.LeadDays, &weighed, &nominal, &price.currency, &price.price, &price.breaks, &price.since}, func() (err error) {
+SELECT i.id, i.sku, i.name, i.brand, i.mpn, i.gtin, i.category, i.family, i.unit, i.minimum, i.multiple, i.lead_days, i.catch_weight, i.nominal, m.product_id, p.currency, p.price, p.breaks::text, p.updated_at
+FROM catalog_item i LEFT JOIN matching_member m ON m.tenant_id = i.tenant_id AND m.item_id = i.id LEFT JOIN pricing_list_price p ON p.tenant_id = i.tenant_id AND p.item_id = i.id WHERE i.tenant_id = $1 AND i.state = 'active'`, "i.id", "",
+		[]any{&of, &i.SKU, &i.Name, &i.Brand, &i.MPN, &i.GTIN, &i.Category, &i.Family, &unit, &minimum, &multiple, &i.LeadDays, &weighed, &nominal, &product, &price.currency, &price.price, &price.breaks, &price.since}, func() (err error) {
 			item := i
 			if item.Unit, err = quantity.ParseUnit(unit); err != nil {
 				return err
 			}
 			item.Minimum, item.Multiple = number(minimum), number(multiple)
+			if product.Valid {
+				item.product = id.FromUUID[id.Product](product.Bytes)
+			}
 			at := id.FromUUID[id.Item](of)
 			r.items[at] = &item
 			if weighed {
