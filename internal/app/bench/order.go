@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -23,6 +24,9 @@ const (
 	orderLines     = 200 // over all suppliers
 	orderRounds    = 100
 	orderMost      = 300 // ms
+	pastedLines    = 500
+	pastedRounds   = 5
+	pastedMost     = 2000 // ms
 )
 
 // ordering measures how long a buyer waits for its order of many lines at many suppliers: prices taken anew, stock held, orders written, all in one transaction.
@@ -68,6 +72,10 @@ func ordering(ctx context.Context, hub *app.App, _ Options) ([]Figure, error) {
 			lines += o.Lines
 		}
 	}
+	pasted, err := each(pastedRounds, func(i int) error { return b.pasted(ctx, i) })
+	if err != nil {
+		return nil, err
+	}
 	slices.Sort(seeing)
 	slices.Sort(ordering)
 	at := func(times []time.Duration, part int) float64 {
@@ -80,8 +88,45 @@ func ordering(ctx context.Context, hub *app.App, _ Options) ([]Figure, error) {
 		{"what it would come to, p99", at(seeing, 99), "ms", "", true},
 		{"ordering, p50", at(ordering, 50), "ms", "", true},
 		atMost("ordering, p99", at(ordering, 99), orderMost),
+		atMost(fmt.Sprintf("%d pasted lines over %d suppliers to plans, and the recommended one looked over, p50", pastedLines, compareSees), median(pasted), pastedMost),
 	}, nil
 }
+
+// pasted has plans made of lines as they are pasted, by manufacturers' numbers, and looks over what the recommended one orders.
+func (b *compareBench) pasted(ctx context.Context, i int) error {
+	type line struct {
+		Key      string `json:"key"`
+		Text     string `json:"text"`
+		Quantity string `json:"quantity"`
+	}
+	var lines []line
+	for n, product := range b.basket(pastedLines) {
+		lines = append(lines, line{strconv.Itoa(n), "M" + strconv.Itoa(product), "60"})
+	}
+	made, err := b.sent(i, "/purchases/plans", http.StatusOK, map[string]any{"lines": lines})
+	if err != nil {
+		return err
+	}
+	var answer struct {
+		Plans []struct{ Lines []orderLine }
+		Left  []json.RawMessage
+	}
+	if err := json.Unmarshal(made, &answer); err != nil {
+		return err
+	}
+	if len(answer.Plans) == 0 || len(answer.Plans[0].Lines)+len(answer.Left) != pastedLines || len(answer.Left) > pastedLines/10 {
+		return fmt.Errorf("%d pasted lines became %d plans, %d lines left", pastedLines, len(answer.Plans), len(answer.Left))
+	}
+	body := orderBody{Mode: "all_or_nothing", Lines: answer.Plans[0].Lines}
+	for n := range body.Lines {
+		body.Lines[n].Price = unseen
+	}
+	_, err = b.sent(i, "/purchases/preview", http.StatusOK, body)
+	return err
+}
+
+// unseen stands for a price that is not known yet.
+var unseen = json.RawMessage(`{"amount":"1","currency":"CNY"}`)
 
 // orderBody is what is ordered, as JSON.
 type orderBody struct {
@@ -107,7 +152,7 @@ func (b *compareBench) orderOf(ctx context.Context) (*orderBody, error) {
 	out := &orderBody{Mode: "all_or_nothing"}
 	var tenant, item [16]byte
 	_, err = pgx.ForEachRow(rows, []any{&tenant, &item}, func() error {
-		out.Lines = append(out.Lines, orderLine{id.FromUUID[id.Company](tenant).String(), id.FromUUID[id.Item](item).String(), "120", json.RawMessage(`{"amount":"1","currency":"CNY"}`)})
+		out.Lines = append(out.Lines, orderLine{id.FromUUID[id.Company](tenant).String(), id.FromUUID[id.Item](item).String(), "120", unseen})
 		return nil
 	})
 	return out, err
