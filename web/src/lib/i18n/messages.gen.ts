@@ -2567,6 +2567,7 @@ export type Messages = {
       "catalog_category": "Values follow their category",
       "catalog_undo": "Undoing a change of items",
       "catalog_media": "Picture or document from the web",
+      "comparison_basket_export": "Export of a comparison",
       "comparison_export": "Export of offers",
       "ordering_export": "Export of orders",
       "trading_customer_export": "Export of customers",
