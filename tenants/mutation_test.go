@@ -542,7 +542,7 @@ func TestNoBrokenFunctionSurvives(t *testing.T) {
 		{"sec.pair_promotions()", " AND s.price IN ('list','own')", ""},
 		{"sec.my_promotions()", " WHERE s.tenant_id = ANY (sec.my_promotion_suppliers())", ""},
 		{"sec.my_promotions()", "sec.applying_promotions(sec.buyer_id(),", "sec.applying_promotions(NULL::uuid,"},
-		{"sec.use_promotions(jsonb,timestamptz)", " AND ((l.supplier::text || '/') || l.promotion::text) = ANY (sec.my_promotions())", ""},
+		{"sec.use_promotions(jsonb,timestamptz)", " AND ((l.supplier::text || '/') || l.promotion::text) = ANY (mine)", ""},
 		{"sec.use_promotions(jsonb,timestamptz)", " AND p.currency = l.currency", ""},
 		{"sec.use_promotions(jsonb,timestamptz)", "p.uses >= p.uses_limit", "false"},
 		{"sec.use_promotions(jsonb,timestamptz)", "p.spent + l.amount > p.budget", "false"},

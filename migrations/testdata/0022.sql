@@ -1,0 +1,1 @@
+-- 0022 makes no table.
