@@ -17,7 +17,7 @@ import (
 
 // effort is how much a search may do, in offers looked at; abreast is how many run at a time. The same basket gets the same answer, whatever the machine does meanwhile.
 const (
-	effort  = 12_000_000
+	effort  = 20_000_000
 	abreast = 2
 )
 
@@ -86,22 +86,23 @@ func (a Asked) check() error {
 		keys[l.Key] = true
 	}
 	var wrong []fault.Field
-	refuse := func(i int, field, code, message string) {
-		wrong = append(wrong, fault.Field{Path: fmt.Sprintf("/rules/%d/%s", i, field), Code: code, Message: message})
+	refuse := func(path, code, message string) {
+		wrong = append(wrong, fault.Field{Path: path, Code: code, Message: message})
 	}
 	for i, w := range a.Wishes {
+		at := fmt.Sprintf("/rules/%d", i)
 		supplier := w.Kind == WishKeep || w.Kind == WishNever || w.Kind == WishMust
 		switch {
 		case supplier && w.Supplier.IsZero():
-			refuse(i, "supplier", "required", "Say which supplier.")
+			refuse(at+"/supplier", "required", "Say which supplier.")
 		case w.Kind == WishKeep && w.Line == "":
-			refuse(i, "line", "required", "Say which line.")
+			refuse(at+"/line", "required", "Say which line.")
 		case w.Line != "" && !keys[w.Line]:
-			refuse(i, "line", "unknown", "No line has this key.")
+			refuse(at+"/line", "unknown", "No line has this key.")
 		case w.Kind == WishAtMost && w.Count < 1:
-			refuse(i, "count", "required", "Say how many.")
+			refuse(at+"/count", "required", "Say how many.")
 		case w.Kind == WishBy && w.By.IsZero():
-			refuse(i, "by", "required", "Say by which day.")
+			refuse(at+"/by", "required", "Say by which day.")
 		}
 	}
 	if len(wrong) > 0 {
@@ -184,8 +185,8 @@ func (g *ground) solve(ctx context.Context, aim Aim, wishes []Wish) (Division, e
 	}
 	out := Division{Aim: aim, Stands: Unproven, Because: in.doubts}
 	if found.Choice == nil {
-		if out.Stands = Impossible; found.Status == split.Unknown {
-			out.Stands, out.Because = Unproven, append(out.Because, Because{Code: DoubtEnded})
+		if out.Stands, out.Because = Impossible, nil; found.Status == split.Unknown {
+			out.Stands, out.Because = Unproven, []Because{{Code: DoubtEnded}}
 		}
 		return out, nil
 	}
@@ -248,6 +249,9 @@ func (in *instance) state(out *Division, found split.Plan) error {
 func (in *instance) differs(plan Plan, found split.Plan) (out []Because) {
 	for _, b := range found.Bills {
 		s := &in.ground.sellers[in.sellers[b.Supplier]]
+		if len(s.doubts) > 0 { // it was said already that it may differ, and why
+			continue
+		}
 		at := slices.IndexFunc(plan.Orders, func(o Planned) bool { return o.Supplier == s.ID })
 		o := &plan.Orders[at]
 		parts, fits := in.parts(s, o.Total()-o.Tax)
