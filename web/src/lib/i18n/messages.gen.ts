@@ -3255,7 +3255,8 @@ export type Messages = {
       "none": "Best of each line"
     },
     "about": {
-      "recommended": "What you pay, waiting, when you pay, and {cost} for each order.",
+      "recommended": "What you pay, waiting, and when you pay.",
+      "withOrders": "What you pay, waiting, when you pay, and {cost} for each order.",
       "cheapest": "The least to pay, however many orders.",
       "fewest": "As few orders as can be, at the least cost.",
       "usual": "As much as can be where you have ordered before.",
@@ -3274,6 +3275,9 @@ export type Messages = {
     "each": "Each line where it costs least.",
     "busy": "Plans are being made",
     "nothing": "No line can be ordered yet.",
+    "short": "{count, plural, one {# line has too little stock; it is in no plan.} other {# lines have too little stock; they are in no plan.}}",
+    "offer": "Recommended: {amount} in {count, plural, one {# order} other {# orders}}.",
+    "take": "Follow it",
     "failed": "The plans could not be made. Each line stays where it costs least.",
     "safe": "Your lines are safe, and can be ordered without a plan.",
     "orders": "{count, plural, one {# order} other {# orders}}",

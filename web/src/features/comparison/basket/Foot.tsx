@@ -1,11 +1,17 @@
 import { lazy, Suspense, useState } from 'react'
-import { useLocale, useTranslations } from '../../../lib/i18n'
+import { needTexts, useLocale, useTranslations } from '../../../lib/i18n'
 import { formatMoney } from '../../../lib/money'
 import type { Seat } from '../../../shell/session'
 import { Button } from '../../../ui/Button'
 import { useFigures } from './figures'
 import { OrderButton } from './OrderButton'
+import type { Question } from './queries'
 import { useTotals, useWork } from './useCompare'
+
+const PlanBar = lazy(async () => {
+  const [m] = await Promise.all([import('../../ordering/plan/PlanBar'), needTexts('plan')])
+  return { default: m.PlanBar }
+})
 
 const BillDialog = lazy(() => import('./BillDialog').then((m) => ({ default: m.BillDialog })))
 
@@ -25,12 +31,13 @@ function Missing() {
 }
 
 /** What it all comes to. Figures that were reckoned here say so until the hub has answered. */
-export function Foot({ seat }: { seat: Seat }) {
+export function Foot({ seat, question, busy }: { seat: Seat; question: Question; busy: boolean }) {
   const t = useTranslations('basket.foot')
   const { board, draft } = useWork()
   const totals = useTotals()
   const { money } = useFigures(board.answer()?.currency ?? 'CNY')
   const [open, setOpen] = useState(false)
+  const plans = seat.permissions.includes('ordering.purchase.read')
   const chosen = draft.lines().some((l) => l.chosen)
   if (!board.answer()) return null
   return (
@@ -38,9 +45,16 @@ export function Foot({ seat }: { seat: Seat }) {
       aria-label={t('label')}
       className="flex flex-none flex-wrap items-center gap-x-6 gap-y-2 border-t border-line bg-surface px-4 py-3 max-tablet:sticky max-tablet:bottom-(--bottom-bar,0px) max-tablet:z-(--z-sticky) max-tablet:gap-y-1 max-tablet:py-2 print:hidden"
     >
-      <Button disabled={!chosen} onClick={draft.chooseBest} className="max-tablet:order-last max-tablet:w-full">
-        {t('cheapest')}
-      </Button>
+      {plans && (
+        <Suspense>
+          <PlanBar company={seat.company.id} question={question} busy={busy} />
+        </Suspense>
+      )}
+      {(!plans || chosen) && (
+        <Button disabled={!chosen} onClick={draft.chooseBest} className="max-tablet:order-last max-tablet:w-full">
+          {t('cheapest')}
+        </Button>
+      )}
       <Missing />
       <div aria-live="polite" className="ml-auto min-w-0 text-right max-tablet:w-full">
         <p className="num text-total font-strong">

@@ -287,7 +287,7 @@ export function Work({ seat, search, onSearch, opened, question, busy, error, on
             )}
           </Guarded>
         )}
-        <Foot seat={seat} />
+        <Foot seat={seat} question={question} busy={busy} />
       </div>
       <Suspense>
         {over?.what === 'cell' && <CellDialog company={company} question={question} line={over.line} supplier={over.supplier} mayWrite={mayWrite} onClose={close} />}

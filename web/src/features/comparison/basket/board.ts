@@ -83,11 +83,12 @@ function middleOf(cells: readonly CellView[]): number | undefined {
   return totals.length > 1 ? totals[Math.floor(totals.length / 2)] : undefined
 }
 
-/** One line as it stands: `off` are suppliers that are left out. */
-export function rowOf(line: Line, said: AnsweredLine | undefined, rates: Rates, off: ReadonlySet<string>): RowView {
+/** One line as it stands: `off` are suppliers that are left out, `planned` is where a plan has it. What somebody chose comes before that. */
+export function rowOf(line: Line, said: AnsweredLine | undefined, rates: Rates, off: ReadonlySet<string>, planned?: Ref): RowView {
   const asked = Number(said?.quantity ?? line.quantity)
   const now = Number(line.quantity)
-  const fresh = said !== undefined && asked === now && (line.chosen === undefined || sameRef(said.chosen, line.chosen))
+  const wanted = line.chosen ?? planned
+  const fresh = said !== undefined && asked === now && (wanted === undefined || sameRef(said.chosen, wanted))
   const all = (said?.cells ?? []).filter((c) => !off.has(c.supplier)).map((cell) => {
     const answered = cell.cost === undefined ? undefined : Number(cell.cost)
     // How many units of comparison one asked unit is.
@@ -101,7 +102,7 @@ export function rowOf(line: Line, said: AnsweredLine | undefined, rates: Rates, 
   const sure = priced.find(({ cell }) => (fresh ? cell.best === 'certain' : !cell.guess && !cell.stale)) ?? priced.find(({ cell }) => !cell.guess && !cell.stale)
   const first = priced[0]
   const maybe = first?.cell.guess && (!sure || (first.total ?? 0) < (sure.total ?? 0)) ? first : undefined
-  const own = line.chosen && all.find((c) => sameRef(refOf(c.cell), line.chosen))
+  const own = wanted && all.find((c) => c.total !== undefined && sameRef(refOf(c.cell), wanted))
   const counts = own ?? sure
   const base = sure?.perUnit ?? first?.perUnit
   const cells = new Map<string, CellView>()
@@ -154,7 +155,7 @@ function totalsOf(rows: readonly RowView[], answer: Answer | undefined): Totals 
   }
 }
 
-type Kept = { line: Line; said: AnsweredLine | undefined; answer: Answer | undefined; off: ReadonlySet<string>; view: RowView }
+type Kept = { line: Line; said: AnsweredLine | undefined; answer: Answer | undefined; off: ReadonlySet<string>; planned: Ref | undefined; view: RowView }
 
 export type Board = ReturnType<typeof createBoard>
 
@@ -173,6 +174,8 @@ export function createBoard(draft: Draft) {
   let totals: Totals | undefined
   let totalsFor: unknown[] = []
   let used: readonly string[] = []
+  let plan: ReadonlyMap<string, Ref> | undefined
+  const followers = new Set<() => void>()
   const kept = new Map<string, Kept>()
   const listeners = new Set<() => void>()
   const tell = () => {
@@ -183,13 +186,14 @@ export function createBoard(draft: Draft) {
     if (!line) return undefined
     const now = said.get(key)
     const before = kept.get(key)
-    if (before && before.line === line && before.said === now && before.off === off && before.answer === answer) return before.view
-    const view = rowOf(line, now, rates, off)
-    kept.set(key, { line, said: now, answer, off, view })
+    if (before && before.line === line && before.said === now && before.off === off && before.answer === answer && before.planned === plan?.get(key)) return before.view
+    const planned = plan?.get(key)
+    const view = rowOf(line, now, rates, off, planned)
+    kept.set(key, { line, said: now, answer, off, planned, view })
     return view
   }
   const currentTotals = (): Totals => {
-    const now = [draft.lines(), answer, off]
+    const now = [draft.lines(), answer, off, plan]
     if (!totals || now.some((x, i) => x !== totalsFor[i])) {
       totalsFor = now
       totals = totalsOf(draft.lines().flatMap((l) => row(l.key) ?? []), answer)
@@ -253,6 +257,21 @@ export function createBoard(draft: Draft) {
       if (ids.size === off.size && [...ids].every((id) => off.has(id))) return
       off = ids
       tell()
+    },
+    /** Lines that nobody chose an offer for are bought where a plan has them; without one, where they cost least. */
+    follow: (next: ReadonlyMap<string, Ref> | undefined) => {
+      if (next === plan) return
+      plan = next
+      tell()
+      for (const f of followers) f()
+    },
+    planned: (key: string) => plan?.get(key),
+    /** Told when another plan is followed. */
+    followed: (f: () => void) => {
+      followers.add(f)
+      return () => {
+        followers.delete(f)
+      }
     },
     totals: currentTotals,
     /** Suppliers of the offers that count; another list only when one comes or goes. */

@@ -71,7 +71,7 @@ export function useBoard(company: string, draft: Draft, narrowing: Narrowing, wi
     () => (): Question => {
       const known = board.order()
       const suppliers = without.size > 0 ? known.filter((id) => !without.has(id)) : undefined
-      return { id: ++asked, body: requestOf(draft.lines(), { stock, lead, account, region }, suppliers?.length ? suppliers : undefined) }
+      return { id: ++asked, body: requestOf(draft.lines().map((l) => (l.chosen ? l : { ...l, chosen: board.planned(l.key) })), { stock, lead, account, region }, suppliers?.length ? suppliers : undefined) }
     },
     [board, draft, stock, lead, account, region, without],
   )
@@ -95,12 +95,14 @@ export function useBoard(company: string, draft: Draft, narrowing: Narrowing, wi
       setWaiting(true)
       timer = setTimeout(ask, pause)
     })
+    const leave = board.followed(ask)
     return () => {
       stop()
+      leave()
       clearTimeout(timer)
     }
     // oxlint-disable-next-line react/exhaustive-deps -- the first question is the one that stands already
-  }, [draft, make])
+  }, [board, draft, make])
   const query = useQuery({ ...compareQuery(company, question), placeholderData: keepPreviousData })
   useLayoutEffect(() => {
     if (query.data && question.body.lines.length > 0) board.take(query.data)
