@@ -3276,7 +3276,7 @@ export type Messages = {
     "busy": "Plans are being made",
     "nothing": "No line can be ordered yet.",
     "short": "{count, plural, one {# line has too little stock; it is in no plan.} other {# lines have too little stock; they are in no plan.}}",
-    "offer": "Recommended: {amount} in {count, plural, one {# order} other {# orders}}.",
+    "offer": "Recommended, with nothing that is short: {amount} in {count, plural, one {# order} other {# orders}}.",
     "take": "Follow it",
     "failed": "The plans could not be made. Each line stays where it costs least.",
     "safe": "Your lines are safe, and can be ordered without a plan.",

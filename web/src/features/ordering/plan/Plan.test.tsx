@@ -46,7 +46,7 @@ async function start() {
 test('the recommended plan marks its cells and says what is known of it; another one is a touch away', async () => {
   hub.answer(plan, (body) => json(answer(body as PlanRequest)))
   await start()
-  await expect.element(page.getByText('Recommended: ¥100.00 in 1 order.')).toBeVisible()
+  await expect.element(page.getByText('Recommended, with nothing that is short: ¥100.00 in 1 order.')).toBeVisible()
   await page.getByRole('button', { name: 'Follow it' }).click()
   await expect.element(page.getByText('Proven: no split is better.')).toBeVisible()
   // The comparison is asked again with what the plan chose, so that its totals are of that.
