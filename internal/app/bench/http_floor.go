@@ -59,13 +59,6 @@ func (b *compareBench) floors(ctx context.Context) ([]Figure, error) {
 
 // ask reads the settings of one of the buyers: as little as a request under the rules of isolation can do.
 func (b *compareBench) ask(i int) error {
-	by := i % len(b.buyers)
-	r := httptest.NewRequestWithContext(context.Background(), http.MethodGet, "/api/companies/"+b.buyers[by].id.String()+"/comparison/settings", nil)
-	r.Header.Set("Authorization", "Bearer "+b.tokens[by])
-	w := httptest.NewRecorder()
-	b.hub.Web.Handler().ServeHTTP(w, r)
-	if w.Code != http.StatusOK {
-		return fmt.Errorf("settings answer %d: %s", w.Code, w.Body)
-	}
-	return nil
+	_, err := b.sent(i, http.MethodGet, "/comparison/settings", http.StatusOK, nil)
+	return err
 }

@@ -1,13 +1,11 @@
 package bench
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strconv"
 	"time"
@@ -47,7 +45,7 @@ func ordering(ctx context.Context, hub *app.App, _ Options) ([]Figure, error) {
 			return nil, err
 		}
 		took := stopwatch()
-		seen, err := b.sent(i, "/purchases/preview", http.StatusOK, body)
+		seen, err := b.asked(i, "/purchases/preview", http.StatusOK, body)
 		if err != nil {
 			return nil, err
 		}
@@ -56,7 +54,7 @@ func ordering(ctx context.Context, hub *app.App, _ Options) ([]Figure, error) {
 			return nil, err
 		}
 		took = stopwatch()
-		placed, err := b.sent(i, "/purchases", http.StatusCreated, body)
+		placed, err := b.asked(i, "/purchases", http.StatusCreated, body)
 		if err != nil {
 			return nil, err
 		}
@@ -103,7 +101,7 @@ func (b *compareBench) pasted(ctx context.Context, i int) error {
 	for n, product := range b.basket(pastedLines) {
 		lines = append(lines, line{strconv.Itoa(n), "M" + strconv.Itoa(product), "60"})
 	}
-	made, err := b.sent(i, "/purchases/plans", http.StatusOK, map[string]any{"lines": lines})
+	made, err := b.asked(i, "/purchases/plans", http.StatusOK, map[string]any{"lines": lines})
 	if err != nil {
 		return err
 	}
@@ -121,7 +119,7 @@ func (b *compareBench) pasted(ctx context.Context, i int) error {
 	for n := range body.Lines {
 		body.Lines[n].Price = unseen
 	}
-	_, err = b.sent(i, "/purchases/preview", http.StatusOK, body)
+	_, err = b.asked(i, "/purchases/preview", http.StatusOK, body)
 	return err
 }
 
@@ -179,20 +177,10 @@ func (o *orderBody) agree(seen []byte) error {
 	return nil
 }
 
-// sent posts a body as one of the buyers.
-func (b *compareBench) sent(i int, path string, status int, body any) ([]byte, error) {
+func (b *compareBench) asked(i int, path string, status int, body any) ([]byte, error) {
 	text, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
-	by := i % len(b.buyers)
-	r := httptest.NewRequestWithContext(context.Background(), http.MethodPost, "/api/companies/"+b.buyers[by].id.String()+path, bytes.NewReader(text))
-	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("Authorization", "Bearer "+b.tokens[by])
-	w := httptest.NewRecorder()
-	b.hub.Web.Handler().ServeHTTP(w, r)
-	if w.Code != status {
-		return nil, fmt.Errorf("%s answers %d: %s", path, w.Code, w.Body.Bytes()[:min(600, w.Body.Len())])
-	}
-	return w.Body.Bytes(), nil
+	return b.sent(i, http.MethodPost, path, status, text)
 }
