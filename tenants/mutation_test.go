@@ -480,6 +480,7 @@ func TestNoBrokenFunctionSurvives(t *testing.T) {
 		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "ON a.tenant_id = l.tenant_id", "ON true"},
 		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "e.list_id = l.id AND ", ""},
 		{"sec.my_prices(uuid[],uuid[],timestamp with time zone)", "e.valid_from <= transaction_timestamp()", "true"},
+		{"sec.applying_lists(uuid[],uuid[],uuid[],text[])", "l.state = 'live' AND l.kind = 'base'", "l.kind = 'base'"},
 		{"sec.applying_lists(uuid[],uuid[],uuid[],text[])", "l.state = 'live' AND l.kind = 'region'", "l.kind = 'region'"},
 		{"sec.applying_lists(uuid[],uuid[],uuid[],text[])", "l.channel = 'hub'", "true"},
 		{"sec.applying_lists(uuid[],uuid[],uuid[],text[])", "lower(l.region) = ANY (around.regions)", "true"},
