@@ -43,10 +43,10 @@ export function PlanBar({ company, question, busy }: { company: string; question
   const short = query.data?.left.filter((l) => l.why === 'stock').length ?? 0
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 max-tablet:w-full">
-      <Button icon={<Route aria-hidden />} aria-haspopup="dialog" onClick={() => setOpen(true)} className="max-tablet:min-w-0 max-tablet:flex-1">
+      <Button icon={<Route aria-hidden />} aria-haspopup="dialog" onClick={() => setOpen(true)} className="max-tablet:flex-1">
         {t(`aim.${wanted.aim ?? 'none'}`)}
       </Button>
-      <p role="status" className="min-w-0 max-w-72 text-small text-ink2 max-tablet:max-w-full max-tablet:flex-1">
+      <p role="status" className="min-w-0 max-w-72 text-small text-ink2 max-tablet:order-last max-tablet:max-w-full max-tablet:basis-full">
         {said}
         {plan && short > 0 && <span className="text-warn"> {t('short', { count: short })}</span>}
         {!fresh && query.data && <span aria-hidden> …</span>}
