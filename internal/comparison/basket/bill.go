@@ -294,10 +294,7 @@ func (r *reckoning) untouched(b *shelf, goods int64, main bill, promoted savings
 	if floor := r.floor(b, instead); floor != nil && floor.Millionths() > max(instead.unit, 0) {
 		return false
 	}
-	if r.weighing.OnFreight() && !b.asks.sameFreight() {
-		return false
-	}
-	return true
+	return !r.weighing.OnFreight() || b.asks.sameFreight()
 }
 
 // sameFreight tells whether freight is the same for every order.
