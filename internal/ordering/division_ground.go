@@ -61,14 +61,15 @@ type candidate struct {
 
 func (c *candidate) ref() own.Ref { return c.cell.Ref }
 
-// newGround lays out what was compared.
-func newGround(g basket.Gathered, usual map[id.CompanyID]bool, asked Asked) *ground {
+// newGround lays out what was compared; last is when the buyer ordered last at suppliers.
+func newGround(g basket.Gathered, last map[id.CompanyID]time.Time, asked Asked) *ground {
 	out := &ground{compared: g.Reckon(), scale: 1}
 	out.facts = &facts{at: out.compared.At, sellers: map[id.CompanyID]*basket.Seller{}, offers: map[own.Ref]*basket.Offer{}, rates: g.References(), floors: g.Floors()}
 	sellers := g.Sellers()
 	out.sellers = make([]seller, len(sellers))
 	for i := range sellers {
-		out.sellers[i] = seller{Seller: &sellers[i], usual: usual[sellers[i].ID]}
+		_, usual := last[sellers[i].ID]
+		out.sellers[i] = seller{Seller: &sellers[i], usual: usual}
 		out.facts.sellers[sellers[i].ID] = &sellers[i]
 	}
 	kept := map[string]map[own.Ref]bool{}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -35,14 +36,18 @@ func (s *Service) Divide(ctx context.Context, buyer id.CompanyID, asked Asked) (
 	if err != nil {
 		return Divided{}, err
 	}
-	var usual map[id.CompanyID]bool
+	var suppliers []id.CompanyID
+	for _, seller := range gathered.Sellers() {
+		suppliers = append(suppliers, seller.ID)
+	}
+	var last map[id.CompanyID]time.Time
 	if err := s.DB.Read(ctx, scope, func(_ context.Context, tx *tenants.Tx) (err error) {
-		usual, err = usualSuppliers(tx, buyer)
+		last, err = LastOrders(tx, buyer, suppliers)
 		return err
 	}); err != nil {
 		return Divided{}, err
 	}
-	g := newGround(gathered, usual, asked)
+	g := newGround(gathered, last, asked)
 	out, err := g.divide(ctx, asked)
 	if err != nil {
 		return Divided{}, err

@@ -413,14 +413,22 @@ WHERE tenant_id = ? AND order_id = ? AND line = ?`,
 }
 
 func insertEvents(tx *tenants.Tx, o Order, events []Event) error {
+	rows, err := eventRowsOf(o, events)
+	if err != nil {
+		return err
+	}
+	return tx.Gorm().Create(&rows).Error
+}
+
+func eventRowsOf(o Order, events []Event) ([]eventRow, error) {
 	rows := make([]eventRow, len(events))
 	for i, e := range events {
 		var err error
 		if rows[i], err = eventRowOf(o, e); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return tx.Gorm().Create(&rows).Error
+	return rows, nil
 }
 
 // keepHolds lets what is held at the supplier of the scope live longer.

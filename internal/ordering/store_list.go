@@ -187,14 +187,3 @@ func shownDay(t time.Time) string {
 	}
 	return t.Format(time.DateOnly)
 }
-
-// usualSuppliers are those that a buyer ordered from before.
-func usualSuppliers(tx *tenants.Tx, buyer id.CompanyID) (map[id.CompanyID]bool, error) {
-	var rows []struct{ TenantID id.CompanyID }
-	err := tx.Gorm().Raw("SELECT DISTINCT o.tenant_id FROM ordering_order o WHERE o.buyer_id = ? AND o.status NOT IN ('refused', 'withdrawn')", buyer).Scan(&rows).Error
-	out := map[id.CompanyID]bool{}
-	for _, r := range rows {
-		out[r.TenantID] = true
-	}
-	return out, err
-}

@@ -249,13 +249,11 @@ func insertOrders(tx *tenants.Tx, purchase id.PurchaseID, orders []drawn) error 
 			}
 			lines = append(lines, line)
 		}
-		for _, e := range o.Events {
-			event, err := eventRowOf(o.Order, e)
-			if err != nil {
-				return err
-			}
-			events = append(events, event)
+		begun, err := eventRowsOf(o.Order, o.Events)
+		if err != nil {
+			return err
 		}
+		events = append(events, begun...)
 	}
 	for _, rows := range []any{&bought, &lines, &events} {
 		if err := tx.Gorm().CreateInBatches(rows, rowsAtOnce).Error; err != nil {
