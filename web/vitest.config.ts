@@ -19,6 +19,8 @@ export default defineConfig({
           name: 'screen',
           include: ['src/**/*.test.tsx'],
           setupFiles: ['src/testing/setup.ts'],
+          // As in Playwright: a machine that does other things too may be late once; what passes only then is printed with its retry.
+          retry: process.env.CI ? 1 : 0,
           browser: {
             enabled: true,
             headless: true,
