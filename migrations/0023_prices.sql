@@ -1,0 +1,1 @@
+-- What the in-memory book of prices needs of stock and promotions.

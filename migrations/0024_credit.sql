@@ -1,0 +1,1 @@
+-- Credit: terms, limits, exposure, holds.
