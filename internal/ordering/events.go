@@ -81,6 +81,8 @@ type frozenLine struct {
 	Name       string          `json:"name"`
 	Unit       string          `json:"unit"`
 	Quantity   string          `json:"quantity"`
+	Shipped    string          `json:"shipped"`
+	Received   string          `json:"received"`
 	Price      money.UnitPrice `json:"price"`
 	Goods      money.Amount    `json:"goods"`
 	Saved      money.Amount    `json:"saved"`
@@ -98,7 +100,7 @@ func frozenOf(o Order) frozen {
 	out := frozen{Version: o.Version, Status: o.Status, Currency: o.Currency, Freight: in(o.Freight), Fee: in(o.Fee), Tax: in(o.Tax), Total: in(o.Total)}
 	for _, l := range o.Lines {
 		line := frozenLine{
-			Line: l.Number, Item: l.Item, SKU: l.SKU, Name: l.Name, Unit: l.Unit, Quantity: l.Quantity.String(), Price: l.Price, Goods: in(l.Goods), Saved: in(l.Saved), Tax: in(l.Tax),
+			Line: l.Number, Item: l.Item, SKU: l.SKU, Name: l.Name, Unit: l.Unit, Quantity: l.Quantity.String(), Shipped: l.Shipped.String(), Received: l.Received.String(), Price: l.Price, Goods: in(l.Goods), Saved: in(l.Saved), Tax: in(l.Tax),
 			Protection: string(l.Protection), NoticeDays: l.NoticeDays, State: l.State, PromisedOn: optional.Time(l.PromisedOn),
 		}
 		if l.TaxRate != nil {

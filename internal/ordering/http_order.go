@@ -35,7 +35,7 @@ func showSummary(s Summary) contract.OrderSummary {
 func showListed(l Listed) contract.OrderPage {
 	c := l.Counts
 	return contract.OrderPage{Items: page.Map(l.Page, showSummary).Items, Next: optional.Of(l.Next), Counts: contract.OrderCounts{
-		Submitted: c.ByStatus[StatusSubmitted], Changed: c.ByStatus[StatusChanged], Accepted: c.ByStatus[StatusAccepted], Refused: c.ByStatus[StatusRefused], Withdrawn: c.ByStatus[StatusWithdrawn], Waiting: c.Waiting,
+		Submitted: c.ByStatus[StatusSubmitted], Changed: c.ByStatus[StatusChanged], Accepted: c.ByStatus[StatusAccepted], PartShipped: c.ByStatus[StatusPart], Shipped: c.ByStatus[StatusShipped], Received: c.ByStatus[StatusReceived], Refused: c.ByStatus[StatusRefused], Withdrawn: c.ByStatus[StatusWithdrawn], Waiting: c.Waiting,
 	}}
 }
 
@@ -58,7 +58,7 @@ func showActs(all []Act) []contract.OrderAct {
 func showLine(o Order, l Line, side Side) contract.OrderLine {
 	in := func(minor int64) string { return basket.Plain(minor, o.Currency) }
 	out := contract.OrderLine{
-		Line: l.Number, Item: l.Item, Sku: l.SKU, Name: l.Name, Brand: l.Brand, Mpn: l.MPN, Gtin: l.GTIN, Unit: l.Unit, Quantity: l.Quantity.String(), Ordered: l.Ordered.String(), Price: showMoney(l.Price),
+		Line: l.Number, Item: l.Item, Sku: l.SKU, Name: l.Name, Brand: l.Brand, Mpn: l.MPN, Gtin: l.GTIN, Unit: l.Unit, Quantity: l.Quantity.String(), Ordered: l.Ordered.String(), Shipped: l.Shipped.String(), Received: l.Received.String(), Price: showMoney(l.Price),
 		Goods: in(l.Goods), Saved: in(l.Saved), Total: in(l.Goods - l.Saved), Promotions: showTaken(l.Promotions, o.Currency), Protection: contract.OrderLineProtection(l.Protection), NoticeDays: optional.Of(l.NoticeDays),
 		NeededBy: dayOf(l.NeededBy), LeadDays: l.LeadDays, Note: l.Note, State: contract.OrderLineState(l.State), Turn: optional.Word[contract.OrderSide](l.State.Turn()), Due: optional.Time(l.Due),
 		PromisedOn: dayOf(l.PromisedOn), Reason: optional.Of(l.Reason), Availability: contract.OrderLineAvailabilitySubjectToConfirmation, Acts: showActs(l.State.Acts(side)),

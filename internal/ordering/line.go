@@ -26,13 +26,17 @@ const (
 // State is where a line stands.
 type State string
 
-// States of lines. The last four are the end.
+// States of lines. Of the last four nothing is delivered.
 const (
 	Submitted       State = "submitted"
 	Countered       State = "countered" // the supplier proposed something else
 	Accepted        State = "accepted"
 	BackOrdered     State = "backordered"      // accepted, for a day that the supplier promised
 	CancelRequested State = "cancel_requested" // accepted, and the buyer would rather not
+	PartShipped     State = "part_shipped"
+	Shipped         State = "shipped"
+	Received        State = "received"
+	Discrepancy     State = "discrepancy" // received, and a case about it is open
 	Refused         State = "refused"
 	Declined        State = "declined" // the buyer did not want what was proposed
 	Recalled        State = "recalled"
@@ -55,6 +59,17 @@ const (
 	AskCancel   Act = "ask_cancel"
 	AgreeCancel Act = "agree_cancel"
 	Keep        Act = "keep" // the line goes on: the supplier does not agree to cancel, or the buyer does not want it any more
+
+	// What delivery does; see Deliver.
+	Ship       Act = "ship"
+	Unship     Act = "unship"     // a shipment was void
+	CloseShort Act = "close"      // what was not shipped does not come
+	Receive    Act = "receive"    // as it was shipped
+	Report     Act = "report"     // received, but not as it should be
+	Unreceive  Act = "unreceive"  // a receipt was taken back
+	AnswerCase Act = "answer"     // the supplier says how it makes good
+	Dispute    Act = "dispute"    // the buyer does not agree with that
+	Settle     Act = "settle"     // the buyer agrees, or lets the case go
 )
 
 // move is one line of the table of what can happen.
@@ -91,6 +106,30 @@ var moves = []move{
 	{CancelRequested, Supplier, AgreeCancel, Cancelled},
 	{CancelRequested, Supplier, Keep, Accepted},
 	{CancelRequested, Buyer, Keep, Accepted},
+
+	{PartShipped, Supplier, BackOrder, PartShipped}, // another day for the rest
+}
+
+// deliveries is all that delivery can do: whose act it is, and to lines in which states. To which state it leads follows from quantities.
+var deliveries = map[Act]struct {
+	side Side
+	from []State
+}{
+	Ship:       {Supplier, []State{Accepted, BackOrdered, PartShipped, Discrepancy}},
+	Unship:     {Supplier, []State{PartShipped, Shipped, Discrepancy}},
+	CloseShort: {Supplier, []State{Accepted, BackOrdered, PartShipped, Discrepancy}},
+	Receive:    {Buyer, []State{PartShipped, Shipped, Discrepancy}},
+	Report:     {Buyer, []State{PartShipped, Shipped, Discrepancy}},
+	Unreceive:  {Buyer, []State{PartShipped, Shipped, Received, Discrepancy}},
+	AnswerCase: {Supplier, []State{Discrepancy}},
+	Dispute:    {Buyer, []State{Discrepancy}},
+	Settle:     {Buyer, []State{Discrepancy}},
+}
+
+// Takes tells whether delivery can do an act of a side to a line in this state.
+func (s State) Takes(side Side, act Act) bool {
+	d, known := deliveries[act]
+	return known && d.side == side && slices.Contains(d.from, s)
 }
 
 // Next is the state that an act of a side leads to; false where it cannot be.
@@ -114,17 +153,17 @@ func (s State) Acts(side Side) []Act {
 	return out
 }
 
-// Ended tells whether nothing comes after it.
+// Ended tells whether nothing of a line is delivered.
 func (s State) Ended() bool {
-	return !slices.ContainsFunc(moves, func(m move) bool { return m.from == s })
+	return s == Refused || s == Declined || s == Recalled || s == Cancelled
 }
 
-// Turn says who has to move next: to answer, or to deliver.
+// Turn says who has to move next: to answer, to deliver, or to receive. Whose turn a discrepancy is, its case says.
 func (s State) Turn() Side {
 	switch {
-	case s == Countered:
+	case s == Countered, s == Shipped:
 		return Buyer
-	case s.Ended():
+	case s.Ended(), s == Received, s == Discrepancy:
 		return Nobody
 	default:
 		return Supplier
@@ -171,6 +210,8 @@ type Line struct {
 	Case        decimal.Decimal // units in one; zero: none
 	Ordered     decimal.Decimal
 	Quantity    decimal.Decimal
+	Shipped     decimal.Decimal // less what came in vain and is to be made good
+	Received    decimal.Decimal // of what is shipped
 	Price       money.UnitPrice // net of tax, before promotions
 	Goods       int64
 	Saved       int64
@@ -241,6 +282,66 @@ func (l Line) move(side Side, d Deed, path string, currency money.Currency, now 
 	}
 	l.Due = l.due(now, answer)
 	return l, nil
+}
+
+// Delivered is what delivery did to a line, and where it stands since.
+type Delivered struct {
+	Line     int
+	Act      Act
+	Quantity decimal.Decimal // that the act is about
+	Shipped  decimal.Decimal // of the line since
+	Received decimal.Decimal
+	Cases    int       // open ones of the line
+	Expected time.Time // day by which what is under way should be there; zero: not said
+	Reason   string
+}
+
+// deliver does to the line what delivery did. What is closed short is agreed to be what was shipped; nothing shipped is refused.
+func (l Line) deliver(side Side, d Delivered, path string, currency money.Currency, now time.Time) (Line, error) {
+	if !l.State.Takes(side, d.Act) {
+		return l, ErrNotNow.With(fault.Field{Path: path, Code: string(l.State), Message: ErrNotNow.Text()})
+	}
+	l.Shipped, l.Received, l.Reason = d.Shipped, d.Received, d.Reason
+	if d.Act == CloseShort {
+		if d.Shipped.IsZero() {
+			l.State, l.Due = Refused, time.Time{}
+			return l, nil
+		}
+		var err error
+		if l, err = l.at(Proposal{Quantity: d.Shipped, Price: l.Price}, currency); err != nil {
+			return l, err
+		}
+	}
+	l.State = l.standing(d.Cases)
+	l.Due = l.due(now, 0)
+	if l.State == Shipped && !d.Expected.IsZero() {
+		l.Due = d.Expected.AddDate(0, 0, 1)
+	} else if l.State == Shipped {
+		l.Due = time.Time{}
+	}
+	return l, nil
+}
+
+// standing is the state of a line that follows from what was shipped and received of it.
+func (l Line) standing(cases int) State {
+	switch {
+	case cases > 0:
+		return Discrepancy
+	case l.Shipped.IsZero():
+		return Accepted
+	case l.Shipped.LessThan(l.Quantity):
+		return PartShipped
+	case l.Received.LessThan(l.Shipped):
+		return Shipped
+	default:
+		return Received
+	}
+}
+
+// SumsOf is what a quantity of the line comes to at what is frozen: goods, what promotions take off, and tax, in minor units of the order's currency.
+func (l Line) SumsOf(quantity decimal.Decimal, currency money.Currency) (goods, saved, tax int64, err error) {
+	part, err := l.at(Proposal{Quantity: quantity, Price: l.Price}, currency)
+	return part.Goods, part.Saved, part.Tax, err
 }
 
 // mostQuantity is more than any trade orders.
@@ -336,7 +437,7 @@ func taxOn(minor int64, percent *decimal.Decimal, currency money.Currency) (int6
 // due is until when who has the turn should act.
 func (l Line) due(now time.Time, answer time.Duration) time.Time {
 	switch {
-	case l.State.Ended():
+	case l.State.Turn() == Nobody:
 		return time.Time{}
 	case l.State.Asks() != Nobody:
 		return now.Add(answer)

@@ -61,10 +61,19 @@ var deeds = map[Act][2]string{
 	AskCancel:   {"请求取消 %d 行", "asked to cancel %s"},
 	AgreeCancel: {"同意取消 %d 行", "agreed to cancel %s"},
 	Keep:        {"保留 %d 行", "kept %s"},
+	Ship:        {"发货 %d 行", "shipped %s"},
+	Unship:      {"撤销了 %d 行的发货", "took back the shipping of %s"},
+	CloseShort:  {"不再交付 %d 行的剩余数量", "will not deliver the rest of %s"},
+	Receive:     {"收货 %d 行", "received %s"},
+	Report:      {"收货 %d 行并提出差异", "received %s with a problem"},
+	Unreceive:   {"撤销了 %d 行的收货", "took back the receipt of %s"},
+	AnswerCase:  {"答复了 %d 行的差异", "answered the problem of %s"},
+	Dispute:     {"对 %d 行的答复有异议", "disputed the answer on %s"},
+	Settle:      {"了结 %d 行的差异", "settled the problem of %s"},
 }
 
 // inOrder is the order in which acts are told of.
-var inOrder = []Act{Accept, Counter, BackOrder, Refuse, Agree, Decline, Recall, AskCancel, AgreeCancel, Keep}
+var inOrder = []Act{Accept, Counter, BackOrder, Refuse, Agree, Decline, Recall, AskCancel, AgreeCancel, Keep, Ship, Unship, CloseShort, Receive, Report, Unreceive, AnswerCase, Dispute, Settle}
 
 // movedLetter tells a side what the other one did.
 func (s *Service) movedLetter(locale string, o Order, m moved) letter.Letter {

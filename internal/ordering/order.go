@@ -19,6 +19,9 @@ const (
 	StatusSubmitted Status = "submitted" // a line waits for the supplier's answer
 	StatusChanged   Status = "changed"   // none does, and a line waits for the buyer's
 	StatusAccepted  Status = "accepted"  // none waits, and some go on
+	StatusPart      Status = "part_shipped"
+	StatusShipped   Status = "shipped"   // all that goes on
+	StatusReceived  Status = "received"  // all that goes on, whether there are open cases or not
 	StatusRefused   Status = "refused"   // nothing goes on, and the supplier refused some
 	StatusWithdrawn Status = "withdrawn" // nothing goes on, by the buyer
 )
@@ -128,16 +131,28 @@ func (o Order) settled() Order {
 // statusOf is the status of an order with these lines.
 func statusOf(lines []Line) Status {
 	asks, goesOn, refused := map[Side]bool{}, false, false
+	some, all, received := false, true, true // of what goes on
 	for _, l := range lines {
 		asks[l.State.Asks()] = true
 		goesOn = goesOn || !l.State.Ended()
 		refused = refused || l.State == Refused
+		if !l.State.Ended() {
+			some = some || l.Shipped.IsPositive()
+			all = all && l.Shipped.GreaterThanOrEqual(l.Quantity)
+			received = received && l.Received.GreaterThanOrEqual(l.Quantity)
+		}
 	}
 	switch {
 	case asks[Supplier]:
 		return StatusSubmitted
 	case asks[Buyer]:
 		return StatusChanged
+	case goesOn && received:
+		return StatusReceived
+	case goesOn && all:
+		return StatusShipped
+	case goesOn && some:
+		return StatusPart
 	case goesOn:
 		return StatusAccepted
 	case refused:
@@ -180,11 +195,30 @@ func (l Line) event(version int64, side Side, person string, act Act, now time.T
 	return out
 }
 
-// holds are those of lines that events brought into states.
-func (o Order) holds(events []Event, of func(State) bool) []id.ReservationID {
+// deliver does to lines what delivery did to them, and answers what happened, by line. The order's version rises by one.
+func (o Order) deliver(side Side, person string, done []Delivered, now time.Time) (Order, []Event, error) {
+	o.Lines = slices.Clone(o.Lines)
+	o.Version++
+	o.ChangedAt = now
+	events := make([]Event, len(done))
+	for i, d := range done {
+		moved, err := o.Lines[d.Line-1].deliver(side, d, fmt.Sprintf("/lines/%d", i), o.Currency, now)
+		if err != nil {
+			return o, nil, err
+		}
+		o.Lines[d.Line-1] = moved
+		events[i] = moved.event(o.Version, side, person, d.Act, now)
+		events[i].Quantity = d.Quantity.String()
+	}
+	slices.SortFunc(events, func(a, b Event) int { return cmp.Compare(a.Line, b.Line) })
+	return o.settled(), events, nil
+}
+
+// holds are those of lines that events are about.
+func (o Order) holds(events []Event, of func(Event) bool) []id.ReservationID {
 	var out []id.ReservationID
 	for _, e := range events {
-		if of(e.State) {
+		if of(e) {
 			out = append(out, o.Lines[e.Line-1].Reservation)
 		}
 	}

@@ -146,7 +146,7 @@ func (f *facts) look(seller *basket.Seller, l *PlannedLine) {
 		return
 	}
 	l.SKU, l.Name, l.Unit, l.Minimum, l.Multiple = offer.SKU, offer.Name, offer.Unit.Code(), offer.Minimum, offer.Multiple
-	l.Line.Brand = offer.Brand
+	l.Line.Brand, l.Category = offer.Brand, offer.Category
 	l.exact = offer.Stock.Class == grant.Exactly
 	l.Availability = offer.Stock.Available(l.quantity)
 	if gone {

@@ -121,6 +121,7 @@ type PlannedLine struct {
 	Draft        LineDraft
 	SKU          string
 	Name         string
+	Category     string // as the supplier calls it
 	Unit         string
 	Minimum      decimal.Decimal
 	Multiple     decimal.Decimal

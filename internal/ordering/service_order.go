@@ -105,15 +105,39 @@ func (s *Service) act(ctx context.Context, tx *tenants.Tx, side Side, company id
 	return len(events), s.Audit.Write(ctx, tx, audit.Entry{Action: "ordering.order_moved", Object: order.String(), Data: map[string]any{"number": after.Number, "acts": acts, "status": string(after.Status)}})
 }
 
-// follow lets go of what is held for lines that ended, keeps what is held for those that were accepted, and gives back the promotions of an order that ended.
+// ToDeliver reads an order of a side for delivery and locks it, so that all that delivers of it comes one after the other. The caller's transaction is of that side.
+func ToDeliver(tx *tenants.Tx, side Side, company id.CompanyID, order id.OrderID) (Order, error) {
+	return readOrder(tx, side, company, order, true)
+}
+
+// Deliver writes what delivery did to lines of an order that ToDeliver locked, and answers the order as it is since. Whoever delivers has reckoned the quantities under that lock.
+func (s *Service) Deliver(ctx context.Context, tx *tenants.Tx, side Side, person string, o Order, done []Delivered) (Order, error) {
+	o, events, err := o.deliver(side, person, done, tx.Now())
+	if err != nil {
+		return o, err
+	}
+	if err := saveMove(tx, o, events); err != nil {
+		return o, err
+	}
+	if err := follow(tx, side, o, events); err != nil {
+		return o, err
+	}
+	other := o.Buyer.Company
+	if side == Buyer {
+		other = o.Supplier.Company
+	}
+	return o, outbox.Publish(ctx, tx, outbox.Event{Topic: TopicMoved, Object: o.ID.String(), Counterpart: other, Payload: movedOf(o, side, events)})
+}
+
+// follow lets go of what is held for lines that ended or are closed short, keeps what is held for those that were accepted, and gives back the promotions of an order that ended.
 func follow(tx *tenants.Tx, side Side, o Order, events []Event) error {
-	if ended := o.holds(events, State.Ended); len(ended) > 0 {
+	if ended := o.holds(events, func(e Event) bool { return e.State.Ended() || e.Act == CloseShort }); len(ended) > 0 {
 		if _, err := inventory.Release(tx, ended); err != nil {
 			return err
 		}
 	}
 	if side == Supplier {
-		if goOn := o.holds(events, func(st State) bool { return st == Accepted || st == BackOrdered || st == Countered }); len(goOn) > 0 {
+		if goOn := o.holds(events, func(e Event) bool { return e.State == Accepted || e.State == BackOrdered || e.State == Countered || e.State == PartShipped }); len(goOn) > 0 {
 			if err := keepHolds(tx, goOn, tx.Now().Add(keptFor)); err != nil {
 				return err
 			}

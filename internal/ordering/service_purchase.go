@@ -89,7 +89,8 @@ func (s *Service) Create(ctx context.Context, buyer id.CompanyID, d Draft) (Purc
 		if err := f.read(ctx, tx, buyer, d); err != nil {
 			return id.PurchaseID{}, err
 		}
-		b := buying{service: s, tx: tx, buyer: buyer, draft: d, facts: f, out: map[int]Problem{}, held: map[int]id.ReservationID{}}
+		b := s.buying(tx, buyer, d, f)
+		b.gate = s.Gate
 		return b.buy(ctx)
 	})
 	if err != nil {
@@ -126,6 +127,8 @@ func (s *Service) Purchases(ctx context.Context, buyer id.CompanyID, r page.Requ
 // buying is a purchase on its way, in its transaction.
 type buying struct {
 	service *Service
+	gate    Gate     // nil: the word that it needs was given
+	orderer *Orderer // nil: who acts
 	tx      *tenants.Tx
 	buyer   id.CompanyID
 	draft   Draft
@@ -140,10 +143,19 @@ func (b *buying) buy(ctx context.Context) (id.PurchaseID, error) {
 	if err != nil {
 		return none, err
 	}
+	by := b.tx.Scope().PersonID()
+	if b.orderer != nil {
+		by, person = b.orderer.Person, b.orderer.Name
+	}
 	b.facts.buyer = receipt.Party{ID: b.buyer.String(), Name: company}
 	plan, err := b.settle()
 	if err != nil {
 		return none, err
+	}
+	if b.gate != nil {
+		if err := b.gate.Pass(ctx, b.tx, b.buyer, plan); err != nil {
+			return none, err
+		}
 	}
 	p := Purchase{ID: id.New[id.Purchase](b.tx.Now()), CreatedAt: b.tx.Now(), Mode: b.draft.Mode, Reference: b.draft.Reference, Person: person, LeftOut: b.leftOut()}
 	orders, err := b.orders(plan, person, company)
@@ -153,7 +165,7 @@ func (b *buying) buy(ctx context.Context) (id.PurchaseID, error) {
 	if err := b.use(plan, orders); err != nil {
 		return none, err
 	}
-	if err := insertPurchase(b.tx, b.buyer, p); err != nil {
+	if err := insertPurchase(b.tx, b.buyer, by, p); err != nil {
 		return none, err
 	}
 	slices.SortFunc(orders, func(x, y drawn) int { return strings.Compare(x.Supplier.Company.UUID(), y.Supplier.Company.UUID()) })
@@ -174,8 +186,8 @@ func (b *buying) buy(ctx context.Context) (id.PurchaseID, error) {
 	return p.ID, b.service.Audit.Write(ctx, b.tx, audit.Entry{Action: "ordering.purchased", Object: p.ID.String(), Data: data})
 }
 
-// settle finds what is ordered: it prices, leaves out what cannot be had where the buyer chose that, and holds the rest, until nothing is in the way.
-func (b *buying) settle() (Plan, error) {
+// priced finds what can be ordered by what is shown: it prices, and leaves out what cannot be had where the buyer chose that.
+func (b *buying) priced() (Plan, error) {
 	for {
 		plan, err := b.facts.plan(b.draft, b.out)
 		if err != nil {
@@ -190,6 +202,17 @@ func (b *buying) settle() (Plan, error) {
 		if len(b.out) == len(b.draft.Lines) {
 			plan.Mode = AllOrNothing // nothing is left: told as such
 			return plan, plan.refusal()
+		}
+		return plan, nil
+	}
+}
+
+// settle finds what is ordered: it prices, and holds what can be had, until nothing is in the way.
+func (b *buying) settle() (Plan, error) {
+	for {
+		plan, err := b.priced()
+		if err != nil {
+			return plan, err
 		}
 		more, err := b.hold(plan)
 		if err != nil {

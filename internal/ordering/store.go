@@ -102,6 +102,8 @@ type lineRow struct {
 	PerCase       *decimal.Decimal
 	Ordered       decimal.Decimal
 	Quantity      decimal.Decimal
+	Shipped       decimal.Decimal
+	Received      decimal.Decimal
 	Currency      money.Currency
 	Price         decimal.Decimal
 	Goods         int64
@@ -128,7 +130,7 @@ type lineRow struct {
 func (lineRow) TableName() string { return "ordering_line" }
 
 // lineColumns are those of lineRow but for the receipt, which is long.
-const lineColumns = `l.tenant_id, l.order_id, l.line, l.buyer_id, l.item_id, l.sku, l.name, l.brand, l.mpn, l.gtin, l.unit, l.per_case, l.ordered, l.quantity, l.currency, l.price, l.goods, l.saved, l.tax_rate, l.tax,
+const lineColumns = `l.tenant_id, l.order_id, l.line, l.buyer_id, l.item_id, l.sku, l.name, l.brand, l.mpn, l.gtin, l.unit, l.per_case, l.ordered, l.quantity, l.shipped, l.received, l.currency, l.price, l.goods, l.saved, l.tax_rate, l.tax,
   l.promotions::text AS promotions, l.protection, l.notice_days, l.lead_days, l.needed_by, l.note, l.available, l.reservation_id, l.state, l.due_at, l.promised_on, l.reason, l.proposal::text AS proposal`
 
 // eventJSON is what a row holds of an event beside its columns.
@@ -219,7 +221,7 @@ func (r lineRow) line() (Line, error) {
 		return Line{}, err
 	}
 	out := Line{
-		Number: r.Line, Item: r.ItemID, SKU: r.SKU, Name: r.Name, Brand: r.Brand, MPN: r.MPN, GTIN: r.GTIN, Unit: r.Unit, Case: optional.Value(r.PerCase), Ordered: r.Ordered, Quantity: r.Quantity, Price: price,
+		Number: r.Line, Item: r.ItemID, SKU: r.SKU, Name: r.Name, Brand: r.Brand, MPN: r.MPN, GTIN: r.GTIN, Unit: r.Unit, Case: optional.Value(r.PerCase), Ordered: r.Ordered, Quantity: r.Quantity, Shipped: r.Shipped, Received: r.Received, Price: price,
 		Goods: r.Goods, Saved: r.Saved, TaxRate: r.TaxRate, Tax: r.Tax, Protection: pricing.Protection(r.Protection), NoticeDays: r.NoticeDays, LeadDays: r.LeadDays, NeededBy: moment(r.NeededBy), Note: r.Note,
 		Available: r.Available, Reservation: r.ReservationID, State: State(r.State), Due: moment(r.DueAt), PromisedOn: moment(r.PromisedOn), Reason: r.Reason,
 	}
@@ -259,7 +261,7 @@ func lineRowOf(o Order, l Line, receipt string) (lineRow, error) {
 	promotions, proposal, err := l.moved()
 	out := lineRow{
 		TenantID: o.Supplier.Company, OrderID: o.ID, Line: l.Number, BuyerID: o.Buyer.Company, ItemID: l.Item, SKU: l.SKU, Name: l.Name, Brand: l.Brand, MPN: l.MPN, GTIN: l.GTIN, Unit: l.Unit,
-		Ordered: l.Ordered, Quantity: l.Quantity, Currency: l.Price.Currency(), Price: l.Price.Decimal(), Goods: l.Goods, Saved: l.Saved, TaxRate: l.TaxRate, Tax: l.Tax, Promotions: promotions, Receipt: receipt,
+		Ordered: l.Ordered, Quantity: l.Quantity, Shipped: l.Shipped, Received: l.Received, Currency: l.Price.Currency(), Price: l.Price.Decimal(), Goods: l.Goods, Saved: l.Saved, TaxRate: l.TaxRate, Tax: l.Tax, Promotions: promotions, Receipt: receipt,
 		Protection: string(l.Protection), NoticeDays: l.NoticeDays, LeadDays: l.LeadDays, NeededBy: optional.Time(l.NeededBy), Note: l.Note, Available: l.Available, ReservationID: l.Reservation,
 		State: string(l.State), DueAt: optional.Time(l.Due), PromisedOn: optional.Time(l.PromisedOn), Reason: l.Reason, Proposal: proposal,
 	}
@@ -399,9 +401,9 @@ WHERE tenant_id = ? AND id = ? AND version = ?`,
 		if err != nil {
 			return err
 		}
-		got := tx.Gorm().Exec(`UPDATE ordering_line SET quantity = ?, price = ?, goods = ?, saved = ?, tax = ?, promotions = ?::jsonb, state = ?, due_at = ?, promised_on = ?, reason = ?, proposal = ?::jsonb
+		got := tx.Gorm().Exec(`UPDATE ordering_line SET quantity = ?, shipped = ?, received = ?, price = ?, goods = ?, saved = ?, tax = ?, promotions = ?::jsonb, state = ?, due_at = ?, promised_on = ?, reason = ?, proposal = ?::jsonb
 WHERE tenant_id = ? AND order_id = ? AND line = ?`,
-			l.Quantity, l.Price.Decimal(), l.Goods, l.Saved, l.Tax, promotions, string(l.State), optional.Time(l.Due), optional.Time(l.PromisedOn), l.Reason, proposal, o.Supplier.Company, o.ID, l.Number)
+			l.Quantity, l.Shipped, l.Received, l.Price.Decimal(), l.Goods, l.Saved, l.Tax, promotions, string(l.State), optional.Time(l.Due), optional.Time(l.PromisedOn), l.Reason, proposal, o.Supplier.Company, o.ID, l.Number)
 		if got.Error != nil {
 			return got.Error
 		}

@@ -214,7 +214,7 @@ type leftOutJSON struct {
 	Code     Code         `json:"code"`
 }
 
-func insertPurchase(tx *tenants.Tx, buyer id.CompanyID, p Purchase) error {
+func insertPurchase(tx *tenants.Tx, buyer id.CompanyID, by id.PersonID, p Purchase) error {
 	left := make([]leftOutJSON, len(p.LeftOut))
 	for i, l := range p.LeftOut {
 		left[i] = leftOutJSON(l)
@@ -224,7 +224,7 @@ func insertPurchase(tx *tenants.Tx, buyer id.CompanyID, p Purchase) error {
 		return err
 	}
 	return tx.Gorm().Create(&purchaseRow{
-		BuyerID: buyer, ID: p.ID, Mode: string(p.Mode), Reference: p.Reference, PersonID: tx.Scope().PersonID(), PersonName: p.Person, LeftOut: text, CreatedAt: p.CreatedAt,
+		BuyerID: buyer, ID: p.ID, Mode: string(p.Mode), Reference: p.Reference, PersonID: by, PersonName: p.Person, LeftOut: text, CreatedAt: p.CreatedAt,
 	}).Error
 }
 
