@@ -83,7 +83,7 @@ func (r *reader) catchWeight(out *Details, unit quantity.Unit, d DetailsDraft) {
 	case !out.CatchWeight:
 		out.Nominal = decimal.Zero
 	case unit.Kind() != quantity.Mass:
-		r.refuse("/unit", "contradiction", "An item with catch weight is priced in a unit of mass, such as KGM.")
+		r.refuse("/unit", "unit_of_mass", "An item with catch weight is priced in a unit of mass, such as KGM.")
 	case !out.Nominal.IsPositive() && len(r.wrong) == 0:
 		r.refuse("/nominal_weight", "required", "Say about what a piece weighs.")
 	}

@@ -136,7 +136,7 @@ func TestItems(t *testing.T) {
 		"the item's barcode":  {bolt("x", "1", object{"gtin": "4006381333931", "packs": []object{{"level": "inner", "contains": "5", "gtin": "4006381333931"}}}), "/packs/0/gtin duplicate"},
 		"pack in pieces":      {bolt("x", "1", object{"packs": []object{{"level": "inner", "contains": "5", "unit": "EA"}}}), "/packs/0/unit contradiction"},
 		"weight in metres":    {bolt("x", "1", object{"packs": []object{{"level": "inner", "contains": "5", "gross_weight": "3 m"}}}), "/packs/0/gross_weight unit"},
-		"catch weight":        {bolt("x", "1", object{"catch_weight": true}), "/unit contradiction"},
+		"catch weight":        {bolt("x", "1", object{"catch_weight": true}), "/unit unit_of_mass"},
 		"no nominal weight":   {bolt("x", "1", object{"catch_weight": true, "unit": "KGM"}), "/nominal_weight required"},
 		"nominal for nothing": {bolt("x", "1", object{"nominal_weight": "2"}), "/nominal_weight contradiction"},
 	} {

@@ -46,7 +46,7 @@ func Contradictions(left, right *Profile) []Contradiction {
 		add(ConflictUnit, left.unit.Code(), right.unit.Code())
 	}
 	if brandsContradict(left, right) {
-		add(ConflictBrand, strings.Join(left.brand, " "), strings.Join(right.brand, " "))
+		add(ConflictBrand, left.writtenBrand(), right.writtenBrand())
 	}
 	if left.gtin != "" && right.gtin != "" && left.gtin != right.gtin {
 		add(ConflictBarcode, left.gtin, right.gtin)
@@ -77,6 +77,14 @@ func unitsContradict(a, b *Profile) bool {
 		return false
 	}
 	return a.numbers.Pack == 0 || a.numbers.Pack != b.numbers.Pack || a.unit.Kind() != b.unit.Kind()
+}
+
+// writtenBrand is the brand as its supplier writes it, for a person to read; where only the text tells it, in the words that were found there.
+func (p *Profile) writtenBrand() string {
+	if p.brandGiven {
+		return p.record.Brand
+	}
+	return strings.Join(p.brand, " ")
 }
 
 // brandsContradict: two brands without a common word, neither of which stands in the other side's text or resembles the other brand.

@@ -36,7 +36,7 @@ func TestContradictions(t *testing.T) {
 		{"lengths may be of different parts", Record{Name: "Lamp 50 cm"}, Record{Name: "Lamp 2 m"}, ""},
 		{"units", Record{Name: "Beef", Unit: "KGM"}, Record{Name: "Beef", Unit: "EA"}, "unit KGM EA"},
 		{"units that convert", Record{Name: "Beef", Unit: "KGM"}, Record{Name: "Beef", Unit: "g"}, ""},
-		{"brands", Record{Name: "Drill", Brand: "Bosch"}, Record{Name: "Drill", Brand: "Makita"}, "brand bosch makita"},
+		{"brands", Record{Name: "Drill", Brand: "Bosch"}, Record{Name: "Drill", Brand: "Makita"}, "brand Bosch Makita"},
 		{"a brand in the other's text", Record{Name: "Drill", Brand: "Bosch"}, Record{Name: "Drill by Bosch", Brand: "Robert"}, ""},
 		{"a brand misspelt", Record{Name: "Drill", Brand: "Panasonic"}, Record{Name: "Drill", Brand: "Panasonik"}, ""},
 		{"forms of a company", Record{Name: "Drill", Brand: "Bosch GmbH"}, Record{Name: "Drill", Brand: "bosch"}, ""},

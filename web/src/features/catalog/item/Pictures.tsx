@@ -166,6 +166,7 @@ function FromAddress({ company, item }: Where) {
           {t('mediaFetch')}
         </Button>
       </form>
+      <p className="text-small text-ink2">{t('mediaAddressHint')}</p>
       <Refusal problem={deed.problem} />
       {job && <Fetching key={job.id} company={company} item={item} first={job} />}
     </div>

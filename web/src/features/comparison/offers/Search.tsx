@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { PackageSearch } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { mistypedBarcode } from '../../../lib/barcode'
 import { useLocale, useTranslations } from '../../../lib/i18n'
 import { formatNumber } from '../../../lib/money'
 import { usePhone } from '../../../lib/useMedia'
@@ -58,7 +59,7 @@ function Nothing({ search, onSearch }: { search: Search; onSearch: (search: Sear
       text={
         <span className="grid gap-1">
           <span>{t('nothing', { q: search.q ?? '' })}</span>
-          <span className="text-small text-ink2">{narrowed(search) > 0 ? t('tryWider') : t('tryFewer')}</span>
+          <span className="text-small text-ink2">{mistypedBarcode(search.q ?? '') ? t('tryBarcode') : narrowed(search) > 0 ? t('tryWider') : t('tryFewer')}</span>
         </span>
       }
       action={
