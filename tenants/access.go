@@ -242,7 +242,7 @@ var orderForSupplier = append([]string{"tenant_id", "id", "buyer_id", "number", 
 var orderSums = []string{"status", "waits_supplier", "waits_buyer", "due_at", "goods", "saved", "tax", "total", "version", "changed_at"}
 
 // orderAgreed are the columns of a line of an order that both sides move.
-var orderAgreed = []string{"quantity", "price", "goods", "saved", "tax", "promotions", "state", "due_at", "promised_on", "reason", "proposal"}
+var orderAgreed = []string{"quantity", "shipped", "received", "price", "goods", "saved", "tax", "promotions", "state", "due_at", "promised_on", "reason", "proposal"}
 
 // matchedTexts are the columns of an item that matching looks at.
 var matchedTexts = []string{"tenant_id", "id", "sku", "name", "brand", "mpn", "gtin", "category", "unit", "description", "attributes", "state", "version"}
@@ -557,11 +557,15 @@ var Tables = []Table{
 	{Name: "inventory_reservation", Class: ClassPair, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees what is held at it"},
 		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Why: "a buyer sees what is held for it"},
-		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Update: []string{"state", "expires_at", "ended_at"}, Why: "the only ones that hold, and end holds"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Update: []string{"quantity", "state", "expires_at", "ended_at"}, Why: "the only ones that hold, and end holds"},
 	}},
 	{Name: "inventory_allocation", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "where a supplier's stock is held"},
-		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Why: "the only ones that hold"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Update: []string{"quantity"}, Delete: true, Why: "the only ones that hold, and sell what is held part by part"},
+	}},
+	{Name: "inventory_shipped", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Why: "what left a supplier's own warehouses"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Update: []string{"free"}, Delete: true, Why: "the only ones that ship out of the stock, and give back"},
 	}},
 
 	{Name: "matching_own_item", Class: ClassBuyer, Owner: "buyer_id", Access: []Access{
@@ -659,6 +663,29 @@ var Tables = []Table{
 	}},
 	{Name: "ordering_counter", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Update: []string{"last"}, Why: "sec.order_number, which gives numbers to those who trade with the supplier"},
+	}},
+
+	{Name: "fulfilment_shipment", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"number", "carrier", "tracking", "expected_on", "note", "state", "open_cases", "version", "changed_at"}, Why: "a supplier ships what is ordered at it"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Update: []string{"state", "open_cases", "received_by", "received_at", "version", "changed_at"}, Why: "a buyer receives what it ordered"},
+		{Roles: []Role{RoleWorker}, Rows: OwnOrWith("tenant_id", "buyer_id"), Select: all, Why: "exports of either side"},
+	}},
+	{Name: "fulfilment_line", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Insert: []string{"tenant_id", "shipment_id", "line", "buyer_id", "order_id", "quantity", "weight", "goods", "saved", "tax"}, Why: "what a supplier ships; what came, the buyer says"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Update: []string{"counted", "damaged", "wrong", "note"}, Why: "what a buyer counts"},
+		{Roles: []Role{RoleWorker}, Rows: OwnOrWith("tenant_id", "buyer_id"), Select: all, Why: "exports of either side"},
+	}},
+	{Name: "fulfilment_photo", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Why: "a supplier looks at what came of its shipments"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Delete: true, Why: "a buyer shows what it got"},
+	}},
+	{Name: "fulfilment_case", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Select: all, Update: []string{"state", "remedy", "due_at", "changed_at", "version"}, Why: "a supplier answers"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Update: []string{"state", "due_at", "changed_at", "version"}, Why: "a buyer opens cases, and agrees or does not"},
+	}},
+	{Name: "fulfilment_case_event", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Check: In("side", "supplier"), Select: all, Insert: all, Why: "a supplier's side of a case"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Check: In("side", "buyer"), Select: all, Insert: all, Why: "a buyer's side of a case"},
 	}},
 
 	{Name: "integration_import", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
@@ -887,6 +914,9 @@ var reserveGrants = map[string][]Role{
 
 	"sec.keep_holds(uuid[], timestamptz, timestamptz)": {RoleSupplier, RoleWorker},
 	"sec.order_number(uuid, integer)":                  {RoleBuyer},
+
+	"sec.ship_stock(uuid, jsonb, timestamptz)":         {RoleSupplier},
+	"sec.unship_stock(uuid, timestamptz, timestamptz)": {RoleSupplier},
 
 	"sec.use_promotions(jsonb, timestamptz)":            {RoleBuyer},
 	"sec.release_promotions(uuid, uuid[], timestamptz)": {RoleBuyer, RoleSupplier},

@@ -26,14 +26,23 @@ const (
 	OrderActAccept      OrderAct = "accept"
 	OrderActAgree       OrderAct = "agree"
 	OrderActAgreeCancel OrderAct = "agree_cancel"
+	OrderActAnswer      OrderAct = "answer"
 	OrderActAskCancel   OrderAct = "ask_cancel"
 	OrderActBackorder   OrderAct = "backorder"
+	OrderActClose       OrderAct = "close"
 	OrderActCounter     OrderAct = "counter"
 	OrderActDecline     OrderAct = "decline"
+	OrderActDispute     OrderAct = "dispute"
 	OrderActKeep        OrderAct = "keep"
 	OrderActRecall      OrderAct = "recall"
+	OrderActReceive     OrderAct = "receive"
 	OrderActRefuse      OrderAct = "refuse"
+	OrderActReport      OrderAct = "report"
+	OrderActSettle      OrderAct = "settle"
+	OrderActShip        OrderAct = "ship"
 	OrderActSubmit      OrderAct = "submit"
+	OrderActUnreceive   OrderAct = "unreceive"
+	OrderActUnship      OrderAct = "unship"
 )
 
 // Valid indicates whether the value is a known member of the OrderAct enum.
@@ -45,21 +54,39 @@ func (e OrderAct) Valid() bool {
 		return true
 	case OrderActAgreeCancel:
 		return true
+	case OrderActAnswer:
+		return true
 	case OrderActAskCancel:
 		return true
 	case OrderActBackorder:
+		return true
+	case OrderActClose:
 		return true
 	case OrderActCounter:
 		return true
 	case OrderActDecline:
 		return true
+	case OrderActDispute:
+		return true
 	case OrderActKeep:
 		return true
 	case OrderActRecall:
 		return true
+	case OrderActReceive:
+		return true
 	case OrderActRefuse:
 		return true
+	case OrderActReport:
+		return true
+	case OrderActSettle:
+		return true
+	case OrderActShip:
+		return true
 	case OrderActSubmit:
+		return true
+	case OrderActUnreceive:
+		return true
+	case OrderActUnship:
 		return true
 	default:
 		return false
@@ -149,8 +176,12 @@ const (
 	OrderLineStateCancelled       OrderLineState = "cancelled"
 	OrderLineStateCountered       OrderLineState = "countered"
 	OrderLineStateDeclined        OrderLineState = "declined"
+	OrderLineStateDiscrepancy     OrderLineState = "discrepancy"
+	OrderLineStatePartShipped     OrderLineState = "part_shipped"
 	OrderLineStateRecalled        OrderLineState = "recalled"
+	OrderLineStateReceived        OrderLineState = "received"
 	OrderLineStateRefused         OrderLineState = "refused"
+	OrderLineStateShipped         OrderLineState = "shipped"
 	OrderLineStateSubmitted       OrderLineState = "submitted"
 )
 
@@ -169,9 +200,17 @@ func (e OrderLineState) Valid() bool {
 		return true
 	case OrderLineStateDeclined:
 		return true
+	case OrderLineStateDiscrepancy:
+		return true
+	case OrderLineStatePartShipped:
+		return true
 	case OrderLineStateRecalled:
 		return true
+	case OrderLineStateReceived:
+		return true
 	case OrderLineStateRefused:
+		return true
+	case OrderLineStateShipped:
 		return true
 	case OrderLineStateSubmitted:
 		return true
@@ -263,11 +302,14 @@ func (e OrderSort) Valid() bool {
 
 // Defines values for OrderStatus.
 const (
-	OrderStatusAccepted  OrderStatus = "accepted"
-	OrderStatusChanged   OrderStatus = "changed"
-	OrderStatusRefused   OrderStatus = "refused"
-	OrderStatusSubmitted OrderStatus = "submitted"
-	OrderStatusWithdrawn OrderStatus = "withdrawn"
+	OrderStatusAccepted    OrderStatus = "accepted"
+	OrderStatusChanged     OrderStatus = "changed"
+	OrderStatusPartShipped OrderStatus = "part_shipped"
+	OrderStatusReceived    OrderStatus = "received"
+	OrderStatusRefused     OrderStatus = "refused"
+	OrderStatusShipped     OrderStatus = "shipped"
+	OrderStatusSubmitted   OrderStatus = "submitted"
+	OrderStatusWithdrawn   OrderStatus = "withdrawn"
 )
 
 // Valid indicates whether the value is a known member of the OrderStatus enum.
@@ -277,7 +319,13 @@ func (e OrderStatus) Valid() bool {
 		return true
 	case OrderStatusChanged:
 		return true
+	case OrderStatusPartShipped:
+		return true
+	case OrderStatusReceived:
+		return true
 	case OrderStatusRefused:
+		return true
+	case OrderStatusShipped:
 		return true
 	case OrderStatusSubmitted:
 		return true
@@ -522,12 +570,12 @@ type Order struct {
 	Terms OrderTerms `json:"terms"`
 }
 
-// OrderAct Of the supplier: accept, counter, refuse, backorder, agree_cancel, keep (an answer to ask_cancel: the line goes on). Of the buyer: submit (by ordering), agree and decline (to what was countered), recall, ask_cancel, keep (it does not want to cancel any more).
+// OrderAct Of the supplier: accept, counter, refuse, backorder, agree_cancel, keep (an answer to ask_cancel: the line goes on). Of the buyer: submit (by ordering), agree and decline (to what was countered), recall, ask_cancel, keep (it does not want to cancel any more). From ship on they come about by delivery (fulfilment.yaml) and are refused here.
 type OrderAct string
 
 // OrderActDraft price: of counter, of one unit net of tax; absent: as it stands.
 type OrderActDraft struct {
-	// Act Of the supplier: accept, counter, refuse, backorder, agree_cancel, keep (an answer to ask_cancel: the line goes on). Of the buyer: submit (by ordering), agree and decline (to what was countered), recall, ask_cancel, keep (it does not want to cancel any more).
+	// Act Of the supplier: accept, counter, refuse, backorder, agree_cancel, keep (an answer to ask_cancel: the line goes on). Of the buyer: submit (by ordering), agree and decline (to what was countered), recall, ask_cancel, keep (it does not want to cancel any more). From ship on they come about by delivery (fulfilment.yaml) and are refused here.
 	Act   OrderAct    `json:"act"`
 	Line  int         `json:"line"`
 	Price *OrderMoney `json:"price,omitempty"`
@@ -567,12 +615,15 @@ type OrderBasketLine struct {
 
 // OrderCounts All orders by status, whatever the filter; waiting: those with lines that wait for me.
 type OrderCounts struct {
-	Accepted  int `json:"accepted"`
-	Changed   int `json:"changed"`
-	Refused   int `json:"refused"`
-	Submitted int `json:"submitted"`
-	Waiting   int `json:"waiting"`
-	Withdrawn int `json:"withdrawn"`
+	Accepted    int `json:"accepted"`
+	Changed     int `json:"changed"`
+	PartShipped int `json:"part_shipped"`
+	Received    int `json:"received"`
+	Refused     int `json:"refused"`
+	Shipped     int `json:"shipped"`
+	Submitted   int `json:"submitted"`
+	Waiting     int `json:"waiting"`
+	Withdrawn   int `json:"withdrawn"`
 }
 
 // OrderCure What makes the problem go away.
@@ -587,7 +638,7 @@ type OrderCure struct {
 
 // OrderEvent defines model for OrderEvent.
 type OrderEvent struct {
-	// Act Of the supplier: accept, counter, refuse, backorder, agree_cancel, keep (an answer to ask_cancel: the line goes on). Of the buyer: submit (by ordering), agree and decline (to what was countered), recall, ask_cancel, keep (it does not want to cancel any more).
+	// Act Of the supplier: accept, counter, refuse, backorder, agree_cancel, keep (an answer to ask_cancel: the line goes on). Of the buyer: submit (by ordering), agree and decline (to what was countered), recall, ask_cancel, keep (it does not want to cancel any more). From ship on they come about by delivery (fulfilment.yaml) and are refused here.
 	Act  OrderAct  `json:"act"`
 	At   time.Time `json:"at"`
 	Line *int      `json:"line,omitempty"`
@@ -600,7 +651,7 @@ type OrderEvent struct {
 	Reason     *string             `json:"reason,omitempty"`
 	Side       OrderSide           `json:"side"`
 
-	// State The last four are the end. countered: the supplier proposed something else; declined: the buyer did not want that.
+	// State Of the last four nothing is delivered. discrepancy: received, and a case about it is open; countered: the supplier proposed something else; declined: the buyer did not want that.
 	State *OrderLineState `json:"state,omitempty"`
 }
 
@@ -609,7 +660,7 @@ type OrderExport struct {
 	Format OrderExportFormat `json:"format"`
 	Q      *string           `json:"q,omitempty"`
 
-	// Status Follows from the lines. submitted: a line waits for the supplier's answer; changed: none does, and a line waits for the buyer's; accepted: none waits, and what was not given up is agreed; refused: nothing goes on, and the supplier refused some; withdrawn: nothing goes on, by the buyer.
+	// Status Follows from the lines. submitted: a line waits for the supplier's answer; changed: none does, and a line waits for the buyer's; accepted: none waits, and what was not given up is agreed; part_shipped: some of that left; shipped, received: all of it; refused: nothing goes on, and the supplier refused some; withdrawn: nothing goes on, by the buyer.
 	Status  *OrderStatus `json:"status,omitempty"`
 	Waiting *bool        `json:"waiting,omitempty"`
 }
@@ -673,10 +724,16 @@ type OrderLine struct {
 
 	// Reason What was said with the last act.
 	Reason *string `json:"reason,omitempty"`
-	Saved  string  `json:"saved"`
-	Sku    string  `json:"sku"`
 
-	// State The last four are the end. countered: the supplier proposed something else; declined: the buyer did not want that.
+	// Received Of shipped.
+	Received string `json:"received"`
+	Saved    string `json:"saved"`
+
+	// Shipped Of quantity, less what came in vain and is to be made good.
+	Shipped string `json:"shipped"`
+	Sku     string `json:"sku"`
+
+	// State Of the last four nothing is delivered. discrepancy: received, and a case about it is open; countered: the supplier proposed something else; declined: the buyer did not want that.
 	State   OrderLineState `json:"state"`
 	Tax     *string        `json:"tax,omitempty"`
 	TaxRate *string        `json:"tax_rate,omitempty"`
@@ -696,7 +753,7 @@ type OrderLineHold string
 // OrderLineProtection Which price holds when it changes before delivery: of the day of the order, of the day it ships, or the old one until notice_days after the change was told.
 type OrderLineProtection string
 
-// OrderLineState The last four are the end. countered: the supplier proposed something else; declined: the buyer did not want that.
+// OrderLineState Of the last four nothing is delivered. discrepancy: received, and a case about it is open; countered: the supplier proposed something else; declined: the buyer did not want that.
 type OrderLineState string
 
 // OrderMessage defines model for OrderMessage.
@@ -787,7 +844,7 @@ type OrderSide string
 // OrderSort defines model for OrderSort.
 type OrderSort string
 
-// OrderStatus Follows from the lines. submitted: a line waits for the supplier's answer; changed: none does, and a line waits for the buyer's; accepted: none waits, and what was not given up is agreed; refused: nothing goes on, and the supplier refused some; withdrawn: nothing goes on, by the buyer.
+// OrderStatus Follows from the lines. submitted: a line waits for the supplier's answer; changed: none does, and a line waits for the buyer's; accepted: none waits, and what was not given up is agreed; part_shipped: some of that left; shipped, received: all of it; refused: nothing goes on, and the supplier refused some; withdrawn: nothing goes on, by the buyer.
 type OrderStatus string
 
 // OrderSummary purchase: for the buyer only.
@@ -813,7 +870,7 @@ type OrderSummary struct {
 	Purchase  *PurchaseID `json:"purchase,omitempty"`
 	Reference string      `json:"reference"`
 
-	// Status Follows from the lines. submitted: a line waits for the supplier's answer; changed: none does, and a line waits for the buyer's; accepted: none waits, and what was not given up is agreed; refused: nothing goes on, and the supplier refused some; withdrawn: nothing goes on, by the buyer.
+	// Status Follows from the lines. submitted: a line waits for the supplier's answer; changed: none does, and a line waits for the buyer's; accepted: none waits, and what was not given up is agreed; part_shipped: some of that left; shipped, received: all of it; refused: nothing goes on, and the supplier refused some; withdrawn: nothing goes on, by the buyer.
 	Status   OrderStatus `json:"status"`
 	Supplier OrderParty  `json:"supplier"`
 
@@ -1247,7 +1304,7 @@ type OrderLineInPath = int
 // OrderSorting defines model for OrderSorting.
 type OrderSorting = OrderSort
 
-// OrderStatusFilter Follows from the lines. submitted: a line waits for the supplier's answer; changed: none does, and a line waits for the buyer's; accepted: none waits, and what was not given up is agreed; refused: nothing goes on, and the supplier refused some; withdrawn: nothing goes on, by the buyer.
+// OrderStatusFilter Follows from the lines. submitted: a line waits for the supplier's answer; changed: none does, and a line waits for the buyer's; accepted: none waits, and what was not given up is agreed; part_shipped: some of that left; shipped, received: all of it; refused: nothing goes on, and the supplier refused some; withdrawn: nothing goes on, by the buyer.
 type OrderStatusFilter = OrderStatus
 
 // OrderWaiting defines model for OrderWaiting.

@@ -40,14 +40,15 @@ func ordered(t interface{ Fatal(...any) }, lines int) Order {
 
 func TestMovesAreTheTable(t *testing.T) {
 	t.Parallel()
-	states := []State{Submitted, Countered, Accepted, BackOrdered, CancelRequested, Refused, Declined, Recalled, Cancelled}
-	allActs := []Act{Submit, Accept, Counter, Refuse, BackOrder, Agree, Decline, Recall, AskCancel, AgreeCancel, Keep}
+	states := []State{Submitted, Countered, Accepted, BackOrdered, CancelRequested, PartShipped, Shipped, Received, Discrepancy, Refused, Declined, Recalled, Cancelled}
+	allActs := []Act{Submit, Accept, Counter, Refuse, BackOrder, Agree, Decline, Recall, AskCancel, AgreeCancel, Keep, Ship, Unship, CloseShort, Receive, Report, Unreceive, AnswerCase, Dispute, Settle}
 	want := map[string]State{
 		"submitted supplier accept": Accepted, "submitted supplier counter": Countered, "submitted supplier refuse": Refused, "submitted supplier backorder": BackOrdered, "submitted buyer recall": Recalled,
 		"countered buyer agree": Accepted, "countered buyer decline": Declined, "countered supplier accept": Accepted, "countered supplier counter": Countered, "countered supplier refuse": Refused, "countered supplier backorder": BackOrdered,
 		"accepted supplier backorder": BackOrdered, "accepted buyer ask_cancel": CancelRequested,
 		"backordered supplier accept": Accepted, "backordered supplier backorder": BackOrdered, "backordered supplier refuse": Refused, "backordered buyer recall": Recalled,
 		"cancel_requested supplier agree_cancel": Cancelled, "cancel_requested supplier keep": Accepted, "cancel_requested buyer keep": Accepted,
+		"part_shipped supplier backorder": PartShipped,
 	}
 	n := 0
 	for _, s := range states {
@@ -72,9 +73,79 @@ func TestMovesAreTheTable(t *testing.T) {
 		t.Errorf("%d moves of %d", n, len(want))
 	}
 	for _, s := range states {
-		if ended := slices.Contains(states[5:], s); s.Ended() != ended || (s.Turn() == Nobody) != ended {
+		if ended := slices.Contains(states[9:], s); s.Ended() != ended || (s.Turn() == Nobody) != (ended || s == Received || s == Discrepancy) {
 			t.Errorf("%s: ended %t, turn of %q", s, s.Ended(), s.Turn())
 		}
+	}
+}
+
+// TestDeliveryIsTheTable lists who may deliver what from where.
+func TestDeliveryIsTheTable(t *testing.T) {
+	t.Parallel()
+	states := []State{Submitted, Countered, Accepted, BackOrdered, CancelRequested, PartShipped, Shipped, Received, Discrepancy, Refused, Declined, Recalled, Cancelled}
+	want := map[Act]struct {
+		side Side
+		from []State
+	}{
+		Ship: {Supplier, []State{Accepted, BackOrdered, PartShipped, Discrepancy}}, Unship: {Supplier, []State{PartShipped, Shipped, Discrepancy}}, CloseShort: {Supplier, []State{Accepted, BackOrdered, PartShipped, Discrepancy}},
+		Receive: {Buyer, []State{PartShipped, Shipped, Discrepancy}}, Report: {Buyer, []State{PartShipped, Shipped, Discrepancy}}, Unreceive: {Buyer, []State{PartShipped, Shipped, Received, Discrepancy}},
+		AnswerCase: {Supplier, []State{Discrepancy}}, Dispute: {Buyer, []State{Discrepancy}}, Settle: {Buyer, []State{Discrepancy}}, Accept: {},
+	}
+	for act, w := range want {
+		for _, s := range states {
+			for _, side := range []Side{Buyer, Supplier} {
+				if got := s.Takes(side, act); got != (side == w.side && slices.Contains(w.from, s)) {
+					t.Errorf("%s %s %s: %t", s, side, act, got)
+				}
+			}
+		}
+	}
+}
+
+func TestDeliveryMovesLinesAndTheOrder(t *testing.T) {
+	t.Parallel()
+	o := ordered(t, 2)
+	o, _, err := o.act(Supplier, "Wang", []Deed{{Line: 1, Act: Accept}, {Line: 2, Act: Accept}}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := func(n int64) decimal.Decimal { return decimal.NewFromInt(n) }
+	for i, step := range []struct {
+		side   Side
+		d      Delivered
+		state  State
+		status Status
+		total  int64
+	}{
+		{Supplier, Delivered{Line: 1, Act: Ship, Shipped: q(4)}, PartShipped, StatusPart, 2*2380 + 300},
+		{Supplier, Delivered{Line: 1, Act: Unship, Shipped: q(0)}, Accepted, StatusAccepted, 2*2380 + 300},
+		{Supplier, Delivered{Line: 1, Act: Ship, Shipped: q(4)}, PartShipped, StatusPart, 2*2380 + 300},
+		{Supplier, Delivered{Line: 1, Act: CloseShort, Shipped: q(4)}, Shipped, StatusPart, 2380 + 952 + 300},
+		{Supplier, Delivered{Line: 2, Act: Ship, Shipped: q(10)}, Shipped, StatusShipped, 2380 + 952 + 300},
+		{Buyer, Delivered{Line: 1, Act: Receive, Shipped: q(4), Received: q(4)}, Received, StatusShipped, 2380 + 952 + 300},
+		{Buyer, Delivered{Line: 2, Act: Report, Shipped: q(10), Received: q(10), Cases: 1}, Discrepancy, StatusReceived, 2380 + 952 + 300},
+		{Supplier, Delivered{Line: 2, Act: AnswerCase, Shipped: q(10), Received: q(10), Cases: 1}, Discrepancy, StatusReceived, 2380 + 952 + 300},
+		{Buyer, Delivered{Line: 2, Act: Settle, Shipped: q(7), Received: q(7)}, PartShipped, StatusPart, 2380 + 952 + 300},
+		{Supplier, Delivered{Line: 2, Act: Ship, Shipped: q(10), Received: q(7)}, Shipped, StatusShipped, 2380 + 952 + 300},
+		{Buyer, Delivered{Line: 2, Act: Receive, Shipped: q(10), Received: q(10)}, Received, StatusReceived, 2380 + 952 + 300},
+	} {
+		var events []Event
+		if o, events, err = o.deliver(step.side, "Wang", []Delivered{step.d}, noon); err != nil {
+			t.Fatalf("step %d: %v", i, err)
+		}
+		if l := o.Lines[step.d.Line-1]; l.State != step.state || o.Status != step.status || o.Total != step.total || events[0].State != step.state || o.Version != int64(3+i) {
+			t.Errorf("step %d: %s %s %d, events %+v", i, l.State, o.Status, o.Total, events)
+		}
+	}
+	if _, _, err := o.deliver(Buyer, "Lin", []Delivered{{Line: 2, Act: Receive, Shipped: q(10), Received: q(10)}}, noon); !errors.Is(err, ErrNotNow) {
+		t.Errorf("received twice: %v", err)
+	}
+	fresh := ordered(t, 1)
+	if fresh, _, err = fresh.act(Supplier, "", []Deed{{Line: 1, Act: Accept}}, noon); err != nil {
+		t.Fatal(err)
+	}
+	if fresh, _, err = fresh.deliver(Supplier, "", []Delivered{{Line: 1, Act: CloseShort, Reason: "all gone"}}, noon); err != nil || fresh.Lines[0].State != Refused || fresh.Status != StatusRefused || fresh.Total != 0 {
+		t.Errorf("closed with nothing shipped: %v %+v", err, fresh.Summary)
 	}
 }
 

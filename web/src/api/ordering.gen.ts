@@ -489,10 +489,10 @@ export interface components {
             terms: components["schemas"]["OrderTerms"];
         };
         /**
-         * @description Of the supplier: accept, counter, refuse, backorder, agree_cancel, keep (an answer to ask_cancel: the line goes on). Of the buyer: submit (by ordering), agree and decline (to what was countered), recall, ask_cancel, keep (it does not want to cancel any more).
+         * @description Of the supplier: accept, counter, refuse, backorder, agree_cancel, keep (an answer to ask_cancel: the line goes on). Of the buyer: submit (by ordering), agree and decline (to what was countered), recall, ask_cancel, keep (it does not want to cancel any more). From ship on they come about by delivery (fulfilment.yaml) and are refused here.
          * @enum {string}
          */
-        OrderAct: "submit" | "accept" | "counter" | "refuse" | "backorder" | "agree" | "decline" | "recall" | "ask_cancel" | "agree_cancel" | "keep";
+        OrderAct: "submit" | "accept" | "counter" | "refuse" | "backorder" | "agree" | "decline" | "recall" | "ask_cancel" | "agree_cancel" | "keep" | "ship" | "unship" | "close" | "receive" | "report" | "unreceive" | "answer" | "dispute" | "settle";
         /** @description price: of counter, of one unit net of tax; absent: as it stands. */
         OrderActDraft: {
             act: components["schemas"]["OrderAct"];
@@ -526,7 +526,10 @@ export interface components {
         OrderCounts: {
             accepted: number;
             changed: number;
+            part_shipped: number;
+            received: number;
             refused: number;
+            shipped: number;
             submitted: number;
             waiting: number;
             withdrawn: number;
@@ -616,7 +619,11 @@ export interface components {
             quantity: string;
             /** @description What was said with the last act. */
             reason?: string;
+            /** @description Of shipped. */
+            received: string;
             saved: string;
+            /** @description Of quantity, less what came in vain and is to be made good. */
+            shipped: string;
             sku: string;
             state: components["schemas"]["OrderLineState"];
             tax?: string;
@@ -627,10 +634,10 @@ export interface components {
             unit: string;
         };
         /**
-         * @description The last four are the end. countered: the supplier proposed something else; declined: the buyer did not want that.
+         * @description Of the last four nothing is delivered. discrepancy: received, and a case about it is open; countered: the supplier proposed something else; declined: the buyer did not want that.
          * @enum {string}
          */
-        OrderLineState: "submitted" | "countered" | "accepted" | "backordered" | "cancel_requested" | "refused" | "declined" | "recalled" | "cancelled";
+        OrderLineState: "submitted" | "countered" | "accepted" | "backordered" | "cancel_requested" | "part_shipped" | "shipped" | "received" | "discrepancy" | "refused" | "declined" | "recalled" | "cancelled";
         OrderMessage: {
             /** Format: date-time */
             at: string;
@@ -715,10 +722,10 @@ export interface components {
         /** @enum {string} */
         OrderSort: "newest" | "oldest" | "due" | "total";
         /**
-         * @description Follows from the lines. submitted: a line waits for the supplier's answer; changed: none does, and a line waits for the buyer's; accepted: none waits, and what was not given up is agreed; refused: nothing goes on, and the supplier refused some; withdrawn: nothing goes on, by the buyer.
+         * @description Follows from the lines. submitted: a line waits for the supplier's answer; changed: none does, and a line waits for the buyer's; accepted: none waits, and what was not given up is agreed; part_shipped: some of that left; shipped, received: all of it; refused: nothing goes on, and the supplier refused some; withdrawn: nothing goes on, by the buyer.
          * @enum {string}
          */
-        OrderStatus: "submitted" | "changed" | "accepted" | "refused" | "withdrawn";
+        OrderStatus: "submitted" | "changed" | "accepted" | "part_shipped" | "shipped" | "received" | "refused" | "withdrawn";
         /** @description purchase: for the buyer only. */
         OrderSummary: {
             buyer: components["schemas"]["OrderParty"];

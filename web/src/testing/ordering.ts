@@ -13,7 +13,7 @@ export const summary = (change: Partial<Schemas['OrderSummary']> = {}): Schemas[
 })
 
 export const line = (n: number, change: Partial<Schemas['OrderLine']> = {}): Schemas['OrderLine'] => ({
-  line: n, item: `itm_06evk3q2b5vt8h000000000${String(n).padStart(3, '0')}`, sku: `F-${n}`, name: `Hex bolt M${n}`, brand: 'Acme', mpn: `HB-${n}`, gtin: '', unit: 'C62', quantity: '10.000000', ordered: '10.000000', price: gbp('1.700000'),
+  line: n, item: `itm_06evk3q2b5vt8h000000000${String(n).padStart(3, '0')}`, sku: `F-${n}`, name: `Hex bolt M${n}`, brand: 'Acme', mpn: `HB-${n}`, gtin: '', unit: 'C62', quantity: '10.000000', shipped: '0', received: '0', ordered: '10.000000', price: gbp('1.700000'),
   goods: '17.00', saved: '0.00', total: '17.00', promotions: [], protection: 'order_date', note: '', state: 'submitted', turn: 'supplier', due: '2036-11-24T10:00:00Z', availability: 'available', hold: 'held', acts: ['recall'], ...change,
 })
 

@@ -99,7 +99,7 @@ test('what is missing for the minimum has its cures, and the rest can go without
 test('a supplier answers by keys: one accepted, one changed, one refused with a reason', async () => {
   const open = [1, 2, 3].map((n) => line(n, { acts: ['accept', 'counter', 'refuse', 'backorder'] }))
   hub.answer(`GET ${at}/orders/${orderId}`, () => json(order({ lines: open })))
-  hub.answer(`GET ${at}/orders`, () => json({ items: [], counts: { submitted: 1, changed: 0, accepted: 0, refused: 0, withdrawn: 0, waiting: 1 } }))
+  hub.answer(`GET ${at}/orders`, () => json({ items: [], counts: { submitted: 1, changed: 0, accepted: 0, part_shipped: 0, shipped: 0, received: 0, refused: 0, withdrawn: 0, waiting: 1 } }))
   hub.answer(`POST ${at}/orders/${orderId}/acts`, () => json(order({ lines: open.map((l) => ({ ...l, acts: [] })) })))
   await drawSigned(() => <SupplierOrder id={orderId} />, '/c/$company/orders', { texts, seats: [selling] })
   await expect.element(page.getByRole('button', { name: 'Accept all 3 lines' })).toBeVisible()
@@ -130,7 +130,7 @@ test('a buyer sees what was ordered beside what is proposed, and takes it', asyn
 
 test('a supplier accepts several orders at once, and hears which changed meanwhile', async () => {
   const items = [summary(), summary({ id: `${orderId.slice(0, -1)}2`, number: 'PO 2026-000124', version: 4 })]
-  hub.answer(`GET ${at}/orders`, () => json({ items, counts: { submitted: 2, changed: 0, accepted: 0, refused: 0, withdrawn: 0, waiting: 2 } }))
+  hub.answer(`GET ${at}/orders`, () => json({ items, counts: { submitted: 2, changed: 0, accepted: 0, part_shipped: 0, shipped: 0, received: 0, refused: 0, withdrawn: 0, waiting: 2 } }))
   hub.answer(`POST ${at}/orders/accept`, () => json({ orders: [{ order: items[0]?.id, outcome: 'accepted', lines: 3 }, { order: items[1]?.id, outcome: 'stale', lines: 0 }] }))
   await drawSigned(Sold, '/c/$company/orders', { texts, seats: [selling] })
   await page.getByRole('checkbox', { name: 'Select all' }).click()

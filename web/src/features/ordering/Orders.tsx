@@ -190,7 +190,7 @@ export function Orders({ seat, side }: Props) {
     setSelected(next)
   })
   const nameOf = (v: View) => (v === 'waiting' || v === 'all' ? t(`view.${v}`) : words(`${side}.${v}`))
-  const countOf = (v: View) => counts && (v === 'all' ? counts.submitted + counts.changed + counts.accepted + counts.refused + counts.withdrawn : counts[v])
+  const countOf = (v: View) => counts && (v === 'all' ? counts.submitted + counts.changed + counts.accepted + counts.part_shipped + counts.shipped + counts.received + counts.refused + counts.withdrawn : counts[v])
   return (
     <>
       <PageHeader title={t('title')} note={seat.company.name} actions={<Export seat={seat} side={side} search={search} onJob={setJob} />} />

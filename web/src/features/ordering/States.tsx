@@ -4,9 +4,9 @@ import { useNow } from '../../lib/useNow'
 import { StatusDot, type StatusKind } from '../../ui/Marks'
 import type { LineState, Side, Status, Summary } from './queries'
 
-const orderDots: Record<Status, StatusKind> = { submitted: 'waiting', changed: 'warn', accepted: 'done', refused: 'blocked', withdrawn: 'off' }
+const orderDots: Record<Status, StatusKind> = { submitted: 'waiting', changed: 'warn', accepted: 'done', part_shipped: 'part', shipped: 'part', received: 'done', refused: 'blocked', withdrawn: 'off' }
 const lineDots: Record<LineState, StatusKind> = {
-  submitted: 'waiting', countered: 'warn', accepted: 'done', backordered: 'part', cancel_requested: 'warn', refused: 'blocked', declined: 'off', recalled: 'off', cancelled: 'off',
+  submitted: 'waiting', countered: 'warn', accepted: 'done', backordered: 'part', cancel_requested: 'warn', part_shipped: 'part', shipped: 'part', received: 'done', discrepancy: 'warn', refused: 'blocked', declined: 'off', recalled: 'off', cancelled: 'off',
 }
 
 /** The state of an order in a word, a shape and a colour, as the side reads it. */

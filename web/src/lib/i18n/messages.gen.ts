@@ -2878,13 +2878,19 @@ export type Messages = {
         "submitted": "Waits for the supplier",
         "changed": "Changes proposed",
         "accepted": "Accepted",
+        "part_shipped": "Partly shipped",
+        "shipped": "Shipped",
+        "received": "Received",
         "refused": "Refused",
         "withdrawn": "Withdrawn"
       },
       "supplier": {
         "submitted": "To be answered",
         "changed": "Waits for the buyer",
-        "accepted": "Accepted",
+        "accepted": "To be shipped",
+        "part_shipped": "Partly shipped",
+        "shipped": "Shipped",
+        "received": "Received",
         "refused": "Refused",
         "withdrawn": "Withdrawn by the buyer"
       }
@@ -2895,6 +2901,10 @@ export type Messages = {
       "accepted": "Accepted",
       "backordered": "Back-ordered",
       "cancel_requested": "Cancellation asked",
+      "part_shipped": "Partly shipped",
+      "shipped": "Under way",
+      "received": "Received",
+      "discrepancy": "Received with a problem",
       "refused": "Refused",
       "declined": "Change refused",
       "recalled": "Recalled",
@@ -3092,7 +3102,16 @@ export type Messages = {
         "recall": "Recalled",
         "ask_cancel": "Asked to cancel",
         "agree_cancel": "Cancelled",
-        "keep": "Keeps the order"
+        "keep": "Keeps the order",
+        "ship": "Shipped",
+        "unship": "Took back a shipment",
+        "close": "Does not deliver the rest",
+        "receive": "Received",
+        "report": "Received with a problem",
+        "unreceive": "Took back the receipt",
+        "answer": "Answered the problem",
+        "dispute": "Does not agree",
+        "settle": "Settled the problem"
       }
     },
     "proposal": {
