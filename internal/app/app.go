@@ -31,6 +31,7 @@ import (
 	"manifold/internal/matching"
 	"manifold/internal/matching/own"
 	"manifold/internal/ordering"
+	"manifold/internal/ordering/box"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/audit/report"
 	"manifold/internal/platform/blob"
@@ -219,6 +220,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	inventory.NewHandler(a.Inventory).Register(a.Web)
 	matching.NewHandler(a.Matching).Register(a.Web)
 	ordering.NewHandler(a.Orders).Register(a.Web)
+	box.NewHandler(box.New(a.DB)).Register(a.Web)
 	proof.NewHandler(receipts).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)
 	integration.NewHandler(a.Imports).Register(a.Web)

@@ -12,7 +12,7 @@ const dist = join(root, 'dist')
 const bars = { front: 110, frame: 150, first: 160, lazy: 45, css: 15, fonts: 35 }
 
 /** Where a person's work begins: what is loaded first, all of it. Every other page comes into a frame that is there, and only its own part counts. */
-const firsts = new Set(['features/hub/places/Place', 'features/hub/today/Today'])
+const firsts = new Set(['features/ordering/box/Box', 'features/hub/today/Today'])
 
 const kB = (bytes) => bytes / 1000
 const gz = (file) => kB(gzipSync(readFileSync(join(dist, file)), { level: 9 }).length)

@@ -98,7 +98,12 @@ const home = createRoute({
 
 const placePage = lazyRouteComponent(() => import('./features/hub/places/Place'), 'Page')
 const placeTexts = () => needTexts('places')
-const order = createRoute({ getParentRoute: () => signed, path: '/order', loader: placeTexts, component: placePage })
+const order = createRoute({
+  getParentRoute: () => signed,
+  path: '/order',
+  loader: () => needTexts('box', 'trading', 'fault'),
+  component: lazyRouteComponent(() => import('./features/ordering/box/Box'), 'Page'),
+})
 const compare = createRoute({
   getParentRoute: () => signed,
   path: '/compare',

@@ -18,7 +18,7 @@ import (
 )
 
 // MostLines is how many lines are compared at once.
-const MostLines = 1000
+const MostLines = 5000
 
 // Asked is a line as it came.
 type Asked struct {

@@ -108,7 +108,7 @@ func (r Request) check() error {
 		}
 	}
 	if len(r.Lines) > MostLines {
-		return fault.Invalid.With(fault.Field{Path: "/lines", Code: "too_many", Message: "At most 1,000 lines."})
+		return fault.Invalid.With(fault.Field{Path: "/lines", Code: "too_many", Message: "At most 5,000 lines."})
 	}
 	return nil
 }

@@ -150,7 +150,7 @@ func (d ListDraft) read() (List, []fault.Field) {
 		refuse("/name", "required", "Give the list a name.")
 	}
 	if len(d.Lines) > MostLines {
-		refuse("/lines", "too_many", "At most 1,000 lines.")
+		refuse("/lines", "too_many", "At most 5,000 lines.")
 	}
 	for i, l := range d.Lines {
 		path := fmt.Sprintf("/lines/%d", i)

@@ -60,6 +60,7 @@ var matrix = []grant{
 	{"promotion.policy.write", []string{PartSupplier}, writes, []Role{Pricing}},
 	{"promotion.offer.read", []string{PartBuyer}, reads, []Role{Buyer, Approver, Finance}},
 	{"promotion.coupon.write", []string{PartBuyer}, writes, []Role{Buyer}},
+	{"box.list.read", []string{PartBuyer}, reads, []Role{Buyer, Approver, Finance}},
 	{"ordering.purchase.read", []string{PartBuyer}, reads, []Role{Buyer, Approver, Finance}},
 	{"ordering.purchase.write", []string{PartBuyer}, writes, []Role{Buyer, Approver}},
 	{"ordering.order.read", []string{PartSupplier}, reads, []Role{Sales, Warehouse, Finance, Service}},

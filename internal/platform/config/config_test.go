@@ -43,7 +43,7 @@ func TestDefaults(t *testing.T) {
 	if cfg.Listen != "127.0.0.1:8080" || cfg.PublicURL.String() != "http://127.0.0.1:8080" || cfg.Data != data ||
 		cfg.BlobURL != "file://"+data+"/blobs" || cfg.MailURL != "mailbox:" || cfg.SMSURL != "mailbox:" ||
 		cfg.MailFrom != "Manifold <no-reply@localhost>" || cfg.LogLevel != slog.LevelInfo || cfg.LogFormat != "text" ||
-		cfg.Workers != 8 || cfg.MaxBody != 1<<20 || cfg.LoginConcurrency != runtime.NumCPU() ||
+		cfg.Workers != 8 || cfg.MaxBody != 4<<20 || cfg.LoginConcurrency != runtime.NumCPU() ||
 		cfg.DatabaseURL != "" || cfg.RedisURL != "" || cfg.HasSecret() || cfg.TrustedProxies != nil {
 		t.Errorf("defaults: %+v", cfg)
 	}

@@ -59,7 +59,7 @@ var table = []setting{
 		meaning: "The bearer token that opens /metrics to everybody who has it; when empty only this machine and trusted proxies may read it."},
 	{name: "HUB_WORKERS", fallback: fixed("8"), parse: parseWorkers,
 		meaning: "How many background jobs run at a time."},
-	{name: "HUB_MAX_BODY", fallback: fixed("1MiB"), parse: parseMaxBody,
+	{name: "HUB_MAX_BODY", fallback: fixed("4MiB"), parse: parseMaxBody,
 		meaning: "The largest request body, uploads excepted."},
 	{name: "HUB_LOGIN_CONCURRENCY", fallback: func(*Config) string { return strconv.Itoa(runtime.NumCPU()) }, parse: parseLoginConcurrency,
 		meaning: "How many passwords are checked at a time; each takes 19 MiB and a processor."},

@@ -1,5 +1,6 @@
 // Written by `npm run gen`. Do not edit.
 import type { paths as audit } from './audit.gen'
+import type { paths as box } from './box.gen'
 import type { paths as catalog } from './catalog.gen'
 import type { paths as comparison } from './comparison.gen'
 import type { paths as hub } from './hub.gen'
@@ -16,4 +17,4 @@ import type { paths as sso } from './sso.gen'
 import type { paths as trading } from './trading.gen'
 
 /** Every operation of the hub. */
-export type paths = audit & catalog & comparison & hub & identity & integration & inventory & job & matching & ordering & pricing & promotion & receipt & sso & trading
+export type paths = audit & box & catalog & comparison & hub & identity & integration & inventory & job & matching & ordering & pricing & promotion & receipt & sso & trading

@@ -17,9 +17,10 @@ import { PageHeader, Section } from '../../ui/Page'
 import { Banner, EmptyState, ErrorState, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { Buying } from '../trading/Buying'
-import { readPlan, takeOrdered, writePlan, type Plan } from './handed'
+import { readPlan, writePlan, type Plan } from './handed'
 import { orderOf, questionOf, seenBefore, standingOf, type Standing } from './plan'
-import { createPurchase, previewQuery, type Draft, type Mode, type Preview } from './queries'
+import { previewQuery, type Draft, type Mode, type Preview } from './queries'
+import { sendPlan } from './send'
 import { SupplierBlock } from './SupplierBlock'
 
 /** So long after the last change the hub is asked again. */
@@ -57,13 +58,8 @@ function useSend({ company, person, plan, setPlan, preview, again }: { company: 
     at.current = true
     setBusy(true)
     setProblem(null)
-    const keeping = { ...plan, sent }
-    writePlan(company, person, keeping)
     try {
-      const made = await createPurchase(company, JSON.parse(sent.body) as Draft, sent.name)
-      const left = new Set(made.left_out.map((l) => l.key))
-      takeOrdered(company, person, plan.lines.filter((l) => !left.has(l.key)))
-      writePlan(company, person, null)
+      const made = await sendPlan(company, person, plan, sent)
       await navigate({ to: '/orders/$', params: { _splat: `placed/${made.id}` }, replace: true })
     } catch (error) {
       const now = toProblem(error)

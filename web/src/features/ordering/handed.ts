@@ -1,5 +1,5 @@
 // What goes from the compare screen to the review of a purchase and back. Owns: keeping it in this tab, and in the list that is compared. Does not own: prices; the hub says them anew.
-import { readKept, withLines, writeKept, type Line } from '../comparison/basket/draft'
+import { putIntoKept, readKept, writeKept, type Line } from '../comparison/basket/draft'
 import type { Mode, Money } from './queries'
 
 /** What stood in the list that was compared; by it the line is found there again. */
@@ -70,9 +70,6 @@ export function takeOrdered(company: string, person: string, ordered: readonly H
 
 /** Puts lines into the list that is compared, each at the supplier it was ordered from; how many found no room. */
 export function putIntoCompare(company: string, person: string, more: readonly { supplier: string; item: string; quantity: string }[]): number {
-  const { lines, list } = readKept(company, person)
   const asked = more.map(({ supplier, item, quantity }, i): Line => ({ key: `again${i}`, text: '', ref: { supplier, item }, quantity: String(Number(quantity)), unit: '', chosen: { supplier, item } }))
-  const now = withLines(lines, asked)
-  writeKept(company, person, now.lines, lines.length > 0 ? list : undefined)
-  return now.left
+  return putIntoKept(company, person, asked).left
 }

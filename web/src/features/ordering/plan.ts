@@ -22,7 +22,7 @@ export const questionOf = (plan: Plan): Draft => ({
 })
 
 /** What is ordered: with the prices and totals that stand on the screen as those that were seen. */
-export function orderOf(plan: Plan, preview: Preview): Draft {
+export function orderOf(plan: Plan, preview: Pick<Preview, 'orders'>): Draft {
   const shown = new Map(preview.orders.flatMap((o) => o.lines.map((l) => [l.key, l.price])))
   const totals = new Map(preview.orders.map((o) => [o.supplier, o.total && o.currency ? { amount: o.total, currency: o.currency } : undefined]))
   return {

@@ -1059,7 +1059,8 @@ export type Messages = {
     "again": "Try again",
     "added": "{count, plural, one {# line added.} other {# lines added.}}",
     "joined": "{count, plural, one {# equal one is added up.} other {# equal ones are added up.}}",
-    "left": "{count, plural, one {# found no room: a comparison holds 1,000 lines.} other {# found no room: a comparison holds 1,000 lines.}}",
+    "left": "{count, plural, one {# found no room: a comparison holds 5,000 lines.} other {# found no room: a comparison holds 5,000 lines.}}",
+    "numbers": "{count, plural, one {# row has numbers only and is no line.} other {# rows have numbers only and are no lines.}}",
     "removed": "{count, plural, one {Line removed.} other {# lines removed.}}",
     "keys": "Arrows move · Enter takes an offer · Space shows why it costs that · digits change the quantity · Delete removes the line · Ctrl+Z takes back",
     "guess": "a guess",
@@ -1112,12 +1113,16 @@ export type Messages = {
       "lists": "Saved lists"
     },
     "questions": {
-      "open": "{count, plural, one {# line is not clear yet.} other {# lines are not clear yet.}}",
+      "open": "{count, plural, one {# line has a question.} other {# lines have questions.}}",
       "answer": "Answer",
-      "title": "{count, plural, one {# line: which one?} other {# lines: which one?}}",
+      "title": "{count, plural, one {# question} other {# questions}}",
       "about": "The best guess is chosen. Enter accepts it and goes on, arrows choose another.",
-      "list": "Lines that are not clear",
+      "list": "Lines with questions",
       "none": "Nothing that your suppliers show you has this.",
+      "noOther": "Nobody has it now. Take something else in its place, or leave it out.",
+      "gone": "Nobody has so much of it in stock.",
+      "elsewhere": "{supplier} does not have so much of it any more.",
+      "dearer": "{delta} since you bought it at {price}.",
       "other": "Something else: search",
       "accept": "Accept",
       "acceptAll": "{count, plural, one {Accept it} other {Accept all #}}",
@@ -1182,6 +1187,8 @@ export type Messages = {
       "pay": "To pay",
       "cheapest": "Cheapest of each line",
       "order": "{count, plural, =0 {Order} one {Order from # supplier} other {Order from # suppliers}}",
+      "check": "Look it over first",
+      "place": "{count, plural, one {Place # order} other {Place # orders}}",
       "orders": "{count, plural, one {# order} other {# orders}}",
       "cost": "True cost {amount}",
       "saving": "{amount} less than the middle offers",
@@ -3266,6 +3273,59 @@ export type Messages = {
       "signature": "Date, chop and signature"
     }
   },
+  "box": {
+    "title": "Order",
+    "label": "What do you need?",
+    "hint": "Paste rows of a spreadsheet anywhere, drop a file (CSV, Excel), or scan.",
+    "file": "Choose a file",
+    "scan": "Scan with the camera",
+    "nothing": "There is no line in that.",
+    "added": "{count, plural, one {# line taken.} other {# lines taken.}}",
+    "joined": "{count, plural, one {# equal one is added up.} other {# equal ones are added up.}}",
+    "left": "{count, plural, one {# found no room: a list holds 5,000 lines.} other {# found no room: a list holds 5,000 lines.}}",
+    "numbers": "{count, plural, one {# row has numbers only and is no line.} other {# rows have numbers only and are no lines.}}",
+    "put": "{name} is on your list.",
+    "retry": "Try again",
+    "lists": "Saved lists",
+    "input": {
+      "label": "Code, barcode, name or initials",
+      "placeholder": "Code, barcode, name…",
+      "found": "What your suppliers have",
+      "count": "{count, plural, one {# suggestion} other {# suggestions}}"
+    },
+    "list": {
+      "title": "Your list",
+      "lines": "{count, plural, one {# line is on your list} other {# lines are on your list}}",
+      "compare": "Compare and order"
+    },
+    "last": {
+      "title": "Your last purchase",
+      "lines": "{count, plural, one {# line} other {# lines}}",
+      "again": "Order it again",
+      "comma": ", "
+    },
+    "card": {
+      "offers": "Offers",
+      "each": "{price} per {unit}",
+      "best": "best",
+      "short": "too few in stock",
+      "noPrice": "No supplier shows you a price for it.",
+      "paid": "Last paid {price} per {unit} at {supplier} on {day}, for {quantity}.",
+      "moved": "There it is {delta} now.",
+      "which": "Which one do you mean?",
+      "unknown": "Nothing that your suppliers show you has this. You can put it on the list and answer later.",
+      "close": "Close",
+      "safe": "Your list is saved on this device.",
+      "quantityOf": "Quantity of {name}",
+      "add": "Add to the list"
+    },
+    "camera": {
+      "title": "Scan a barcode",
+      "about": "Hold the code in front of the camera.",
+      "picture": "Picture of the camera",
+      "refused": "The camera cannot be used. Allow it for this site in the browser, or type the number under the code."
+    }
+  },
   "plan": {
     "title": "Plans",
     "intro": "Ways to divide these lines over suppliers. Lines you placed yourself stay where they are.",
@@ -3322,6 +3382,10 @@ export type Messages = {
     "suppliers": "{count, plural, one {# supplier} other {# suppliers}}",
     "by": "Needed by",
     "byHint": "Leaves out what comes later, or whose day nobody knows.",
+    "eachSupplier": "Must and never, by supplier ({must} must, {never} never)",
+    "may": "May be used",
+    "must": "Must be used",
+    "never": "Never",
     "kept": "{count, plural, one {# line stays where you placed it} other {# lines stay where you placed them}}",
     "release": "Release",
     "releaseAll": "Release all lines",

@@ -109,7 +109,7 @@ function Body({ seat }: { seat: Seat }) {
             <Start
               seat={seat}
               mayWrite={mayWrite}
-              onAdd={(read) => add(linesOf(read.lines), read.joined)}
+              onAdd={(read) => add(linesOf(read.lines), read)}
               onItem={(ref) => add([{ key: newLineKey(), text: '', ref, quantity: '1', unit: '' }])}
               onOpen={(id) => onSearch({ ...search, list: id })}
             />

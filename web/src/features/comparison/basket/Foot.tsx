@@ -74,7 +74,7 @@ export function Foot({ seat, question, busy }: { seat: Seat; question: Question;
           {totals.saving >= 0.005 && <span className="text-best-ink"> · {t('saving', { amount: money(totals.saving) })}</span>}
         </p>
       </div>
-      <OrderButton seat={seat} />
+      <OrderButton seat={seat} busy={busy} />
       <Suspense>{open && <BillDialog onClose={() => setOpen(false)} />}</Suspense>
     </section>
   )

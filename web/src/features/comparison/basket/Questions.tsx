@@ -5,15 +5,17 @@ import { Dialog } from '../../../ui/Dialog'
 import { Pick } from '../product/Pick'
 import type { Ref } from '../product/queries'
 
-/** What a line could mean, the best guess first. */
-export type Candidate = Ref & { supplier_name: string; sku: string; name: string }
-export type Question = { key: string; text: string; candidates: readonly Candidate[] }
+/** What a line could mean, the best guess first; where it has been bought before, with what that costs now. */
+export type Candidate = Ref & { supplier_name: string; sku: string; name: string; price?: string }
+/** What is asked: what a line means, or whether what has changed since it was bought is taken. */
+export type Asks = 'which' | 'gone' | 'elsewhere' | 'dearer'
+export type Question = { key: string; text: string; asks: Asks; /** What is to be known for the answer. */ about?: string; candidates: readonly Candidate[] }
 /** One of the candidates, or none of them: the line stays as it is. */
 export type Reply = { key: string; ref: Ref }
 
 type OneProps = { first: boolean; company: string; question: Question; choice: number; onChoose: (choice: number) => void; onAccept: () => void; onMean: (ref: Ref) => void; onLeave: (by: 1 | -1) => void; onRemove: () => void }
 
-function One({ first, company, question: { key, text, candidates }, choice, onChoose, onAccept, onMean, onLeave, onRemove }: OneProps) {
+function One({ first, company, question: { key, text, asks, about, candidates }, choice, onChoose, onAccept, onMean, onLeave, onRemove }: OneProps) {
   const t = useTranslations('basket.questions')
   const name = useId()
   const onKey = (e: KeyboardEvent<HTMLInputElement>, at: number) => {
@@ -28,14 +30,15 @@ function One({ first, company, question: { key, text, candidates }, choice, onCh
     <li data-question={key} className="border-b border-line py-3 last:border-0">
       <fieldset className="grid min-w-0 gap-1">
         <legend className="num max-w-full font-strong wrap-anywhere">{text}</legend>
-        {candidates.length === 0 && <p className="text-small text-warn">{t('none')}</p>}
+        {about && <p className="num text-small text-warn">{about}</p>}
+        {candidates.length === 0 && <p className="text-small text-warn">{t(asks === 'which' ? 'none' : 'noOther')}</p>}
         {candidates.map((c, i) => (
           <label key={`${c.supplier} ${c.item}`} className="flex min-h-control items-start gap-2 rounded-control px-1 py-1.5 has-checked:bg-best">
             {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- answering begins where the keyboard is */}
             <input type="radio" autoFocus={first && i === choice} name={name} aria-labelledby={`${name}-${i}`} checked={i === choice} onChange={() => onChoose(i)} onKeyDown={(e) => onKey(e, i)} className="mt-0.5 size-[1.25em] flex-none appearance-none rounded-full border border-control bg-surface checked:border-[.375em] checked:border-accent" />
             <span id={`${name}-${i}`} className="min-w-0">
               <span className="block wrap-anywhere">{c.name}</span>
-              <span className="num block text-small wrap-anywhere text-ink2">{[c.supplier_name, c.sku].join(' · ')}</span>
+              <span className="num block text-small wrap-anywhere text-ink2">{[c.supplier_name, c.sku, c.price].filter(Boolean).join(' · ')}</span>
             </span>
           </label>
         ))}

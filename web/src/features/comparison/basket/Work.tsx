@@ -1,7 +1,8 @@
+import { useQueries } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react'
 import { ClipboardPaste, FolderOpen, ListFilter, MessageCircleQuestionMark, Save, Search as SearchIcon, Undo2 } from 'lucide-react'
-import { needTexts, useTranslations } from '../../../lib/i18n'
-import { parseDecimal } from '../../../lib/money'
+import { needTexts, useLocale, useTranslations } from '../../../lib/i18n'
+import { formatDelta, formatUnitPrice, parseDecimal } from '../../../lib/money'
 import { toProblem, useProblemText } from '../../../lib/problem'
 import { readBlock } from '../../../lib/tsv'
 import { useDeed } from '../../../lib/useDeed'
@@ -15,11 +16,14 @@ import { Banner, EmptyState, ErrorState, Skeleton } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
 import { Lists } from '../lists/Lists'
 import { createList, keptLines, putList, sameAsKept, type List } from '../lists/queries'
+import { readWanted } from '../../ordering/plan/plans'
 import { Guarded } from '../offers/Guarded'
 import { Pick } from '../product/Pick'
+import { productQuery, type Ref } from '../product/queries'
+import type { RowView } from './board'
 import { Cards } from './Cards'
 import { CompareGrid } from './CompareGrid'
-import { linesOf, newLineKey, withQuantities } from './draft'
+import { linesOf, newLineKey, sameRef, withQuantities, type Line } from './draft'
 import { Entry } from './Entry'
 import { nameOf } from './figures'
 import { Foot } from './Foot'
@@ -29,6 +33,7 @@ import type { Candidate, Question } from './Questions'
 import { Head, Row } from './Row'
 import { filtersOf, narrowed, searchOf, type Search } from './search'
 import { Side, type Filters } from './Side'
+import { changeOf } from './since'
 import { Take } from './Take'
 import { useAdd } from './useAdd'
 import { useTotal, useWork } from './useCompare'
@@ -117,30 +122,62 @@ function Open({ onAsk }: { onAsk: () => void }) {
   )
 }
 
-/** The questions of all lines, as they stand now. */
-function useQuestions(): Question[] {
+/** The questions of all lines, as they stand now: those that are not clear first, then those that have changed since they were bought. */
+function useQuestions(company: string): Question[] {
+  const t = useTranslations('basket.questions')
+  const lang = useLocale()
   const { board, draft } = useWork()
   const lines = useSyncExternalStore(draft.subscribe, draft.lines)
-  const questions = useTotal((totals) => totals.questions)
-  if (questions === 0) return []
-  return lines.flatMap((line): Question[] => {
+  const asked = useTotal((totals) => totals.questions)
+  useSyncExternalStore(board.subscribe, board.answer)
+  const nameOfSupplier = (id: string) => board.supplier(id)?.name ?? ''
+  const changed = asked === 0 ? [] : lines.flatMap((line) => {
+    const row = board.row(line.key)
+    const change = row && changeOf(row)
+    return row && change && line.paid ? [{ row, change, paid: line.paid }] : []
+  })
+  // What is taken in the place of what nobody has, by the company's own word.
+  const gone = changed.filter(({ change }) => change.what === 'gone').slice(0, 20)
+  const substitutes = useQueries({ queries: gone.map(({ paid }) => productQuery(company, { supplier: paid.supplier, item: paid.item })) })
+  if (asked === 0) return []
+  const unclear = lines.flatMap((line): Question[] => {
     const said = board.row(line.key)?.said
     if (!said || said.state === 'matched' || line.ref) return []
-    const candidates = said.questions.map((c): Candidate => ({ ...c.item, supplier_name: board.supplier(c.item.supplier)?.name ?? '', sku: c.mpn ?? c.sku, name: [c.brand, c.name].filter(Boolean).join(' ') }))
-    return [{ key: line.key, text: line.name ? `${line.text} · ${line.name}` : line.text, candidates }]
+    const candidates = said.questions.map((c): Candidate => ({ ...c.item, supplier_name: nameOfSupplier(c.item.supplier), sku: c.mpn ?? c.sku, name: [c.brand, c.name].filter(Boolean).join(' ') }))
+    return [{ key: line.key, text: line.name ? `${line.text} · ${line.name}` : line.text, asks: 'which', candidates }]
   })
+  const since = changed.map(({ row, change, paid }): Question => {
+    const taken = change.cells.map((c): Candidate => ({ supplier: c.supplier, item: c.item, supplier_name: nameOfSupplier(c.supplier), sku: c.sku, name: c.name || nameOf(row), price: c.price && formatUnitPrice(lang, c.price) }))
+    const instead = (substitutes[gone.findIndex((g) => g.row === row)]?.data?.alternates ?? []).map((a): Candidate => ({ supplier: a.supplier, item: a.item, supplier_name: nameOfSupplier(a.supplier), sku: a.offer?.sku ?? '', name: a.offer?.name ?? '' })).filter((c) => c.name)
+    const about = { gone: t('gone'), elsewhere: t('elsewhere', { supplier: nameOfSupplier(paid.supplier) }), dearer: t('dearer', { delta: formatDelta(lang, change.rose, 1), price: formatUnitPrice(lang, paid) }) }[change.what]
+    return { key: row.line.key, text: nameOf(row), asks: change.what, about, candidates: [...taken, ...instead] }
+  })
+  return [...unclear, ...since]
+}
+
+/** The answer to a question about a line: what it means; or where it is bought now, and with that the question is over. */
+function answered(line: Line, row: RowView | undefined, ref: Ref): Line {
+  const change = line.paid && row && changeOf(row)
+  if (!change) return { ...line, ref, chosen: undefined }
+  const [first] = change.cells
+  if (first && sameRef(ref, { supplier: first.supplier, item: first.item })) return { ...line, paid: undefined }
+  const same = change.cells.some((c) => sameRef(ref, { supplier: c.supplier, item: c.item }))
+  return same ? { ...line, chosen: ref, paid: undefined } : { ...line, text: '', name: undefined, ref, chosen: undefined, paid: undefined }
 }
 
 function QuestionsOver({ company, onRemove, onClose }: { company: string; onRemove: (key: string) => void; onClose: () => void }) {
-  const { draft } = useWork()
-  const questions = useQuestions()
+  const { board, draft } = useWork()
+  const questions = useQuestions(company)
   return (
     <Questions
       company={company}
       questions={questions}
       onAccept={(replies) => {
         const refs = new Map(replies.map((r) => [r.key, r.ref]))
-        draft.change((now) => now.map((l) => (refs.has(l.key) ? { ...l, ref: refs.get(l.key), chosen: undefined } : l)))
+        draft.change((now) => now.map((l) => {
+          const ref = refs.get(l.key)
+          return ref ? answered(l, board.row(l.key), ref) : l
+        }))
       }}
       onRemove={onRemove}
       onClose={onClose}
@@ -161,6 +198,24 @@ function useShownLines(q: string): readonly string[] {
       return [row && nameOf(row), line?.text, line?.name, row?.said?.sku, row?.said?.mpn, row?.said?.own_code].some((text) => text?.toLowerCase().includes(words))
     })
   }, [board, draft, keys, words])
+}
+
+/** Whoever comes from the order box is asked at once what is not clear; what has changed since, when the plan says where it would be bought. */
+function useAsking(search: Search, seat: Seat, busy: boolean, open: () => void, done: () => void) {
+  const { board } = useWork()
+  const unclear = useTotal((totals) => totals.unclear)
+  const questions = useTotal((totals) => totals.questions)
+  const answered = useSyncExternalStore(board.subscribe, board.answer) !== undefined
+  const planned = useSyncExternalStore(board.subscribe, () => board.following()?.fresh === true)
+  const follows = seat.permissions.includes('ordering.purchase.read') && readWanted(seat.company.id).aim !== null
+  const ready = search.ask === true && answered && !busy && (unclear > 0 || planned || !follows)
+  const ask = useEffectEvent(() => {
+    if (questions > 0) open()
+    done()
+  })
+  useEffect(() => {
+    if (ready) ask()
+  }, [ready])
 }
 
 export type WorkProps = { seat: Seat; search: Search; onSearch: (search: Search) => void; opened: List | undefined; question: Asked; busy: boolean; error: unknown; onRetry: () => void }
@@ -201,8 +256,9 @@ export function Work({ seat, search, onSearch, opened, question, busy, error, on
   }
   usePastedLines((text) => {
     const read = readBasket(text)
-    add(linesOf(read.lines), read.joined)
+    add(linesOf(read.lines), read)
   })
+  useAsking(search, seat, busy, () => setOver({ what: 'questions' }), () => onSearch(searchOf(search.list, filters)))
   const open: { onExplain: (line: string, supplier: string) => void; onLine: (line: string) => void } = { onExplain: (line, supplier) => setOver({ what: 'cell', line, supplier }), onLine: (line) => setOver({ what: 'line', line }) }
   const title = opened?.name ?? t('title')
   const many = narrowed(filters)
@@ -311,7 +367,7 @@ export function Work({ seat, search, onSearch, opened, question, busy, error, on
         <div className="grid gap-4">
           <Entry
             onAdd={(read) => {
-              add(linesOf(read.lines), read.joined)
+              add(linesOf(read.lines), read)
               close()
             }}
           />

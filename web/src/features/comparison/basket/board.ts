@@ -3,6 +3,7 @@ import type { components } from '../../../api/comparison.gen'
 import type { Ref } from '../product/queries'
 import { sameRef, type Basket, type Draft, type Line } from './draft'
 import { soldFor, totalAt, type Known } from './local'
+import { changeOf } from './since'
 
 type Schemas = components['schemas']
 export type Answer = Schemas['Comparison']
@@ -51,6 +52,9 @@ export type Totals = {
   /** How many suppliers the chosen offers are of. */
   suppliers: number
   unpriced: number
+  /** Lines of which it is not clear what they mean. */
+  unclear: number
+  /** With those that have changed since they were bought. */
   questions: number
   bySupplier: ReadonlyMap<string, { lines: number; pay: number }>
   fresh: boolean
@@ -136,6 +140,7 @@ const paid = (share: Supplier['chosen']) => Number(share.total)
 function totalsOf(rows: readonly RowView[], answer: Answer | undefined): Totals {
   const bySupplier = new Map<string, { lines: number; pay: number }>()
   const fresh = answer !== undefined && rows.every((r) => r.fresh)
+  const unclear = rows.filter((r) => r.said && r.said.state !== 'matched').length
   let cost = 0
   let saving = 0
   for (const { chosen, middle } of rows) {
@@ -151,9 +156,13 @@ function totalsOf(rows: readonly RowView[], answer: Answer | undefined): Totals 
     lines: rows.length, cost: fresh ? Number(answer.total.chosen) : cost, saving, suppliers: bySupplier.size, bySupplier, fresh,
     pay: [...bySupplier.values()].reduce((sum, s) => sum + s.pay, 0),
     unpriced: rows.filter((r) => r.said?.state === 'matched' && r.chosen?.total === undefined).length,
-    questions: rows.filter((r) => r.said && r.said.state !== 'matched').length,
+    unclear,
+    questions: unclear + rows.filter((r) => changeOf(r) !== undefined).length,
   }
 }
+
+/** A plan that is followed: where each of its lines is bought, what each of its orders comes to, and whether it is for what stands there now. */
+export type Followed = { where: ReadonlyMap<string, Ref>; totals: ReadonlyMap<string, { amount: string; currency: string }>; fresh: boolean }
 
 type Kept = { line: Line; said: AnsweredLine | undefined; answer: Answer | undefined; off: ReadonlySet<string>; planned: Ref | undefined; view: RowView }
 
@@ -174,7 +183,7 @@ export function createBoard(draft: Draft) {
   let totals: Totals | undefined
   let totalsFor: unknown[] = []
   let used: readonly string[] = []
-  let plan: ReadonlyMap<string, Ref> | undefined
+  let plan: Followed | undefined
   const followers = new Set<() => void>()
   const kept = new Map<string, Kept>()
   const listeners = new Set<() => void>()
@@ -186,14 +195,14 @@ export function createBoard(draft: Draft) {
     if (!line) return undefined
     const now = said.get(key)
     const before = kept.get(key)
-    if (before && before.line === line && before.said === now && before.off === off && before.answer === answer && before.planned === plan?.get(key)) return before.view
-    const planned = plan?.get(key)
+    if (before && before.line === line && before.said === now && before.off === off && before.answer === answer && before.planned === plan?.where.get(key)) return before.view
+    const planned = plan?.where.get(key)
     const view = rowOf(line, now, rates, off, planned)
     kept.set(key, { line, said: now, answer, off, planned, view })
     return view
   }
   const currentTotals = (): Totals => {
-    const now = [draft.lines(), answer, off, plan]
+    const now = [draft.lines(), answer, off, plan?.where]
     if (!totals || now.some((x, i) => x !== totalsFor[i])) {
       totalsFor = now
       totals = totalsOf(draft.lines().flatMap((l) => row(l.key) ?? []), answer)
@@ -259,13 +268,15 @@ export function createBoard(draft: Draft) {
       tell()
     },
     /** Lines that nobody chose an offer for are bought where a plan has them; without one, where they cost least. */
-    follow: (next: ReadonlyMap<string, Ref> | undefined) => {
+    follow: (next: Followed | undefined) => {
       if (next === plan) return
+      const moved = next?.where !== plan?.where
       plan = next
       tell()
-      for (const f of followers) f()
+      if (moved) for (const f of followers) f()
     },
-    planned: (key: string) => plan?.get(key),
+    following: () => plan,
+    planned: (key: string) => plan?.where.get(key),
     /** Told when another plan is followed. */
     followed: (f: () => void) => {
       followers.add(f)

@@ -14,7 +14,12 @@ export type Line = {
   /** UN/ECE code; empty is the unit of what it is about. */
   unit: string
   chosen?: Ref
+  /** What was paid when it was ordered last, until somebody has looked at what has changed since. */
+  paid?: Paid
 }
+
+/** The price of one unit of an item, as it was paid. */
+export type Paid = Ref & { amount: string; currency: string; unit: string }
 
 export type Basket = readonly Line[]
 
@@ -124,7 +129,7 @@ const place = (company: string, person: string) => `hub.basket.${company}.${pers
 
 /** What a line is on the device: no prices, no keys. */
 type Kept = Omit<Line, 'key'>
-const keptOf = ({ text, name, ref, quantity, unit, chosen }: Line): Kept => ({ text, name, ref, quantity, unit, chosen })
+const keptOf = ({ text, name, ref, quantity, unit, chosen, paid }: Line): Kept => ({ text, name, ref, quantity, unit, chosen, paid })
 
 /** The lines that this person left on this device, and the list that they belong to. */
 export function readKept(company: string, person: string): { lines: Line[]; list?: string } {
@@ -134,6 +139,14 @@ export function readKept(company: string, person: string): { lines: Line[]; list
   } catch {
     return { lines: [] }
   }
+}
+
+/** Puts lines to those that are kept, for the next page that works on them. */
+export function putIntoKept(company: string, person: string, more: readonly Line[]) {
+  const { lines, list } = readKept(company, person)
+  const now = withLines(lines, more)
+  writeKept(company, person, now.lines, lines.length > 0 ? list : undefined)
+  return now
 }
 
 export function writeKept(company: string, person: string, lines: Basket, list: string | undefined) {

@@ -52,7 +52,7 @@ test('lines of words: the number before, after with its word, or after a code; a
 
 test('equal lines are added up and counted: none is lost', () => {
   const read = readBasket('UWX1C220MCL1GB,2\nZHCS1000,1\nuwx1c220mcl1gb,3\n')
-  expect(read).toEqual({ lines: [{ text: 'UWX1C220MCL1GB', name: '', quantity: '5' }, { text: 'ZHCS1000', name: '', quantity: '1' }], joined: 1 })
+  expect(read).toEqual({ lines: [{ text: 'UWX1C220MCL1GB', name: '', quantity: '5' }, { text: 'ZHCS1000', name: '', quantity: '1' }], joined: 1, numbers: 0 })
   expect(added('0.1', '0.2')).toBe('0.3')
 })
 

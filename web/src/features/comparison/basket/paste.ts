@@ -5,11 +5,11 @@ import { readBlock } from '../../../lib/tsv'
 /** A line as it is asked for. `name` is what stood beside the code and helps where the code is not known. */
 export type Asked = { text: string; name: string; quantity: string }
 
-/** All that was read: lines in = lines + joined into an equal one. Heads and empty rows are no lines. */
-export type Read = { lines: Asked[]; joined: number }
+/** All that was read: lines in = lines + joined into an equal one. Heads and empty rows are no lines; rows of nothing but numbers are none either, and are counted. */
+export type Read = { lines: Asked[]; joined: number; numbers: number }
 
 /** More than this is not compared at once. */
-export const mostLines = 1000
+export const mostLines = 5000
 
 const heads = {
   quantity: /^(qty|quantity|quantities|count|pcs|amount|menge|order ?qty|数量|数目|订购数量|采购数量|件数|个数|需求量|用量)\b|^(数量|订购数|采购数)/i,
@@ -109,7 +109,7 @@ function joined(lines: readonly Asked[]): Read {
     if (same) byText.set(key, { ...same, quantity: added(same.quantity, line.quantity) })
     else byText.set(key, line)
   }
-  return { lines: [...byText.values()], joined: lines.length - byText.size }
+  return { lines: [...byText.values()], joined: lines.length - byText.size, numbers: 0 }
 }
 
 /** The sum of two decimals of at most six places, without floating-point dust. */
@@ -117,9 +117,12 @@ export function added(a: string, b: string): string {
   return String(Number((Number(a) + Number(b)).toFixed(6)))
 }
 
-/** Reads a block of a spreadsheet, a file with commas, or lines of words. A line without a number is asked for once. */
-export function readBasket(text: string): Read {
-  const rows = readBlock(text.includes('\t') ? text : tabbed(text))
+/** Reads a block of a spreadsheet, a file with commas, or lines of words. */
+export const readBasket = (text: string): Read => readRows(readBlock(text.includes('\t') ? text : tabbed(text)))
+
+/** Reads rows of cells. A line without a number is asked for once. */
+export function readRows(all: readonly (readonly string[])[]): Read {
+  const rows = all
     .map((cells) => cells.map((c) => c.replace(/\s+/g, ' ').trim()))
     .filter((cells) => cells.some(Boolean))
   const at = findHead(rows)
@@ -127,15 +130,14 @@ export function readBasket(text: string): Read {
   const data = rows.slice(at + 1)
   if (data.every((r) => r.filter(Boolean).length <= 1)) return joined(data.map((r) => spoken(r.find(Boolean) ?? '')))
   const { quantity, code, name } = columnsOf(data, head)
-  return joined(
-    data.flatMap((row) => {
-      const words = row[name ?? -1] ?? ''
-      const main = (row[code ?? -1] ?? '') || words
-      const said = quantity === undefined ? '' : (row[quantity] ?? '')
-      const rest = row.find((c, i) => Boolean(c) && i !== quantity) ?? ''
-      const line = { text: main || rest, name: main === words ? '' : words, quantity: isQuantity(said) ? (parseDecimal(said) ?? '1') : '1' }
-      // What has a number only is a sum or a page of the sheet, no line.
-      return line.text ? [line] : []
-    }),
-  )
+  const lines = data.flatMap((row) => {
+    const words = row[name ?? -1] ?? ''
+    const main = (row[code ?? -1] ?? '') || words
+    const said = quantity === undefined ? '' : (row[quantity] ?? '')
+    const rest = row.find((c, i) => Boolean(c) && i !== quantity) ?? ''
+    const line = { text: main || rest, name: main === words ? '' : words, quantity: isQuantity(said) ? (parseDecimal(said) ?? '1') : '1' }
+    // What has a number only is a sum or a page of the sheet, no line.
+    return line.text ? [line] : []
+  })
+  return { ...joined(lines), numbers: data.length - lines.length }
 }

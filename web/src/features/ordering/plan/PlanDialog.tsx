@@ -75,8 +75,8 @@ function Doubts({ plans }: { plans: Plans }) {
 function usePrice({ query, rules, wanted, fresh }: PlanState) {
   const t = useTranslations('plan')
   const lang = useLocale()
-  return (which: (kind: string, line?: string) => boolean) => {
-    const at = rules.findIndex((r) => which(r.kind, r.line))
+  return (which: (kind: string, line?: string, supplier?: string) => boolean) => {
+    const at = rules.findIndex((r) => which(r.kind, r.line, r.supplier))
     const price = query.data?.rules.find((r) => r.rule === at)
     if (at < 0 || !fresh || wanted.aim === null || !price) return ''
     if (price.blocks) return t('blocks')
@@ -88,6 +88,39 @@ function usePrice({ query, rules, wanted, fresh }: PlanState) {
 }
 
 const most = [1, 2, 3, 4, 5, 6, 8, 10]
+
+/** Who has to be in every plan, and who in none. */
+function Suppliers({ state, price }: { state: PlanState; price: ReturnType<typeof usePrice> }) {
+  const t = useTranslations('plan')
+  const { board } = useWork()
+  const { wanted, want } = state
+  const { must = [], never = [] } = wanted
+  const known = [...new Set([...board.order(), ...must, ...never])].flatMap((id) => board.supplier(id) ?? []).toSorted((a, b) => a.name.localeCompare(b.name))
+  const without = (list: readonly string[], id: string) => {
+    const rest = list.filter((x) => x !== id)
+    return rest.length > 0 ? rest : undefined
+  }
+  const put = (id: string, how: string) =>
+    want({ must: how === 'must_use' ? [...(without(must, id) ?? []), id] : without(must, id), never: how === 'never' ? [...(without(never, id) ?? []), id] : without(never, id) })
+  if (known.length === 0) return null
+  return (
+    <details open={must.length + never.length > 0}>
+      <summary className="min-h-control cursor-pointer content-center">{t('eachSupplier', { must: String(must.length), never: String(never.length) })}</summary>
+      <ul className="grid gap-2 pt-2">
+        {known.map(({ supplier, name }) => {
+          const how = must.includes(supplier) ? 'must_use' : never.includes(supplier) ? 'never' : ''
+          return (
+            <li key={supplier}>
+              <Field label={name} required={false} hint={how && price((kind, _, of) => kind === how && of === supplier)}>
+                <Select value={how} onChange={(v) => put(supplier, v)} options={[{ value: '', label: t('may') }, { value: 'must_use', label: t('must') }, { value: 'never', label: t('never') }]} />
+              </Field>
+            </li>
+          )
+        })}
+      </ul>
+    </details>
+  )
+}
 
 /** What the buyer wants besides, each with what it costs today. */
 function Rules({ state }: { state: PlanState }) {
@@ -105,6 +138,7 @@ function Rules({ state }: { state: PlanState }) {
       <Field label={t('by')} required={false} hint={price((k) => k === 'needed_by') || t('byHint')}>
         <DatePicker value={wanted.by ?? null} today={today} min={today} onChange={(by: Day | null) => want({ by: by ?? undefined })} />
       </Field>
+      <Suppliers state={state} price={price} />
       {kept.length > 0 && (
         <div className="grid gap-1">
           <p>{t('kept', { count: kept.length })}</p>

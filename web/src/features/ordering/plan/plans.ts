@@ -16,13 +16,19 @@ export type PlanRequest = Schemas['PlanRequest']
 export const aims = ['recommended', 'cheapest', 'fewest', 'usual'] as const satisfies readonly Aim[]
 
 /** What somebody wants of a plan; without an aim each line is bought where it costs least. */
-export type Wanted = { aim: Aim | null; atMost?: number; by?: Day }
+export type Wanted = { aim: Aim | null; atMost?: number; by?: Day; /** Suppliers that something, or nothing, is bought at. */ must?: readonly string[]; never?: readonly string[] }
 
 /** Lines that somebody chose an offer for stay there. */
 export const keptRules = (lines: Basket, counts: (key: string) => boolean): Rule[] => lines.flatMap(({ key, chosen }) => (chosen && counts(key) ? [{ kind: 'keep' as const, line: key, ...chosen }] : []))
 
 /** The rules in the order in which their prices are shown: few of the whole basket first, for only the first dozen is priced. */
-export const rulesOf = ({ atMost, by }: Wanted, kept: readonly Rule[]): Rule[] => [...(atMost ? [{ kind: 'at_most' as const, count: atMost }] : []), ...(by ? [{ kind: 'needed_by' as const, by }] : []), ...kept]
+export const rulesOf = ({ atMost, by, must = [], never = [] }: Wanted, kept: readonly Rule[]): Rule[] => [
+  ...(atMost ? [{ kind: 'at_most' as const, count: atMost }] : []),
+  ...(by ? [{ kind: 'needed_by' as const, by }] : []),
+  ...must.map((supplier) => ({ kind: 'must_use' as const, supplier })),
+  ...never.map((supplier) => ({ kind: 'never' as const, supplier })),
+  ...kept,
+]
 
 /** The lines of a comparison, narrowed as it is; where they are bought is what is asked for. */
 export const planRequest = ({ lines, suppliers, in_stock, lead_days, on_account, region }: Asked, wanted: Wanted, kept: readonly Rule[]): PlanRequest => ({
@@ -41,10 +47,15 @@ export const plansQuery = (company: string, id: number, body: PlanRequest) =>
 
 const place = (company: string) => `hub.plan.${company}`
 
+const ids = (value: unknown) => {
+  const found = Array.isArray(value) ? value.filter((x): x is string => typeof x === 'string') : []
+  return found.length > 0 ? found : undefined
+}
+
 export function readWanted(company: string): Wanted {
   try {
-    const kept = JSON.parse(localStorage.getItem(place(company)) ?? '{}') as { aim?: unknown; atMost?: unknown; by?: unknown }
-    return { aim: aims.find((a) => a === kept.aim) ?? null, atMost: typeof kept.atMost === 'number' ? kept.atMost : undefined, by: typeof kept.by === 'string' ? (kept.by as Day) : undefined }
+    const kept = JSON.parse(localStorage.getItem(place(company)) ?? '{}') as { aim?: unknown; atMost?: unknown; by?: unknown; must?: unknown; never?: unknown }
+    return { aim: aims.find((a) => a === kept.aim) ?? null, atMost: typeof kept.atMost === 'number' ? kept.atMost : undefined, by: typeof kept.by === 'string' ? (kept.by as Day) : undefined, must: ids(kept.must), never: ids(kept.never) }
   } catch {
     return { aim: null }
   }

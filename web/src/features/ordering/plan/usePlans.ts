@@ -39,12 +39,15 @@ export function usePlans(company: string, question: Question, busy: boolean) {
   const { aim } = wanted
   const plan = query.data?.plans.find((p) => p.aim === aim)
   const where = useMemo(() => plan && new Map(plan.lines.map((l) => [l.key, { supplier: l.supplier, item: l.item }])), [plan])
-  useEffect(() => board.follow(where), [board, where])
+  // What no plan can keep is not ordered in one press: it is looked over first.
+  const totals = useMemo(() => new Map(plan && plan.stands !== 'impossible' ? plan.orders.map((o) => [o.supplier, { amount: o.total, currency: o.currency }]) : []), [plan])
+  const fresh = text === now.text && !query.isFetching && !query.isPlaceholderData && settled
+  useEffect(() => board.follow(where && { where, totals, fresh }), [board, where, totals, fresh])
   useEffect(() => () => board.follow(undefined), [board])
   return {
     wanted, kept, plan, query, rules: body.rules ?? [],
     /** Whether the plans are for what stands there now. */
-    fresh: text === now.text && !query.isFetching && !query.isPlaceholderData && settled,
+    fresh,
     want: (change: Partial<Wanted>) => {
       const next = { ...wanted, ...change }
       setWanted(next)
