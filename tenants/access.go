@@ -287,6 +287,7 @@ var Tables = []Table{
 			Update: []string{"state", "version", "buyer_name", "reason", "question", "applied_at", "decided_at", "changed_at"},
 			Why:    "a buyer sees its relationships, applies, answers and closes"},
 		{Roles: []Role{RolePair}, Rows: OwnPair("tenant_id", "buyer_id"), Select: relationshipForBuyer, Why: "what the grant discloses, and its epoch"},
+		{Roles: []Role{RoleProjector}, Rows: Both(Named(ProjectorBook), In("sees_stock", "band")), Select: []string{"tenant_id", "buyer_id", "epoch", "sees_stock", "stock_steps"}, Why: "the edges of stock bands, for the price book"},
 	}},
 	{Name: "trading_relationship_event", Class: ClassPair, Owner: "tenant_id", Access: []Access{
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "buyer_id", "at", "state"}, Why: "sec.pair_price_changes begins where the relationship began"},
@@ -514,7 +515,10 @@ var Tables = []Table{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"price", "breaks", "before"}, Delete: true, Why: "changes of a supplier's own prices"},
 		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "set_id", "item_id"}, Why: "which items the price book reads again"},
 	}},
-	{Name: "promotion_action", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
+	{Name: "promotion_action", Class: ClassTenant, Owner: "tenant_id", Exceptions: map[string]string{
+		"promotion_action_begins": "which began in the last moments, at whomever",
+		"promotion_action_ends":   "which ended in the last moments, at whomever",
+	}, Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: promotionOfSupplier, Update: promotionOfSupplier[2:], Why: "a supplier's own promotions; what was used of them is not its to write"},
 		{Roles: supplierAndWorker, Rows: Both(Own("tenant_id"), In("state", "draft")), Delete: true, Why: "what nobody was ever shown can go"},
 		{Roles: []Role{RolePair}, Rows: PairPromotions, Select: promotionForBuyer, Why: "running promotions that are for the buyer; neither codes, budgets, nor who pays"},
@@ -543,16 +547,19 @@ var Tables = []Table{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all,
 			Update: []string{"code", "name", "place", "regions", "serving", "main", "quiet_hours", "fed_at", "fed_lines", "version", "updated_at"}, Delete: true, Why: "a supplier's own warehouses"},
 		{Roles: []Role{roleRLS, roleReserve}, Rows: Everything(), Select: []string{"tenant_id", "id", "regions", "serving"}, Why: "which warehouses serve a buyer"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "id", "regions", "serving"}, Why: "the price book"},
 	}},
 	{Name: "inventory_stock", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: []string{"tenant_id", "warehouse_id", "item_id", "on_hand", "as_of"}, Update: []string{"on_hand", "as_of"}, Why: "a supplier's own stock; what is held of it is not its to write"},
 		{Roles: supplierAndWorker, Rows: Both(Own("tenant_id"), func(Role) string { return "reserved = 0" }), Delete: true, Why: "figures of which nothing is held are forgotten"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: all, Why: "sec.pair_stock, which tells what the grant discloses"},
 		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Update: []string{"on_hand", "reserved"}, Why: "holds lock it and count on it"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "item_id", "warehouse_id", "on_hand", "reserved", "as_of"}, Why: "the price book, out of which grant.Disclosure decides what a buyer is told"},
 	}},
 	{Name: "inventory_incoming", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"warehouse_id", "quantity", "due", "reference", "state", "version", "updated_at"}, Why: "what is on its way to a supplier"},
 		{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"tenant_id", "warehouse_id", "item_id", "quantity", "due", "state"}, Why: "sec.pair_incoming and sec.my_incoming, which tell what the grant discloses"},
+		{Roles: []Role{RoleProjector}, Rows: Named(ProjectorBook), Select: []string{"tenant_id", "warehouse_id", "item_id", "quantity", "due", "state"}, Why: "the price book, out of which grant.Disclosure decides what a buyer is told"},
 	}},
 	{Name: "inventory_reservation", Class: ClassPair, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees what is held at it"},
@@ -807,7 +814,8 @@ var Tables = []Table{
 			{Roles: append([]Role{RoleWorker}, SeatRoles...), Rows: OwnOrWith("owner_id", "counterpart_id"), Select: all, Insert: all, Why: "own events and those with the company as counterpart"},
 			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay, ProjectorSweep, ProjectorBook), Select: all, Why: "the relay numbers events; the sweep deletes old ones; the price book follows them"},
 			{Roles: []Role{RoleProjector}, Rows: Named(ProjectorRelay, ProjectorSweep), Update: []string{"number"}, Delete: true, Why: "the relay numbers events; the sweep deletes old ones"},
-			{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"owner_id", "number", "topic"}, Why: "whether a copy is up to date"},
+			{Roles: []Role{roleRLS}, Rows: Everything(), Select: []string{"owner_id", "counterpart_id", "number", "topic"}, Why: "whether a copy is up to date"},
+			{Roles: []Role{roleReserve}, Rows: In("topic", "inventory.stock_moved", "promotion.moved"), Insert: []string{"owner_id", "id", "counterpart_id", "topic", "payload", "at"}, Why: "whatever holds stock or counts promotions tells"},
 			{Roles: []Role{RoleProjector}, Rows: Both(Named(ProjectorMatching), In("topic", "matching.product_changed")), Insert: all, Why: "each supplier hears that products of its items changed"},
 		}},
 	{Name: "outbox_head", Class: ClassHub, Owner: "name", Access: []Access{
@@ -930,7 +938,7 @@ var scopeFunctions = []string{
 	"sec.my_companies()", "sec.colleagues()", "sec.related_suppliers()", "sec.closed_suppliers()",
 	"sec.pair_price_level()", "sec.pair_categories()", "sec.pair_customer_id()", "sec.pair_stock(uuid[])", "sec.pair_incoming(uuid[])", "sec.pair_price_changes(uuid[], timestamptz)",
 	"sec.my_sight()", "sec.my_open_suppliers()", "sec.my_whole_suppliers()", "sec.my_categories()", "sec.my_list_suppliers()", "sec.my_own_suppliers()",
-	"sec.my_news(bigint, bigint)", "sec.my_promotion_suppliers()", "sec.applying_promotions(uuid, uuid[], uuid[], text[])", "sec.pair_promotions()", "sec.my_promotions()", "sec.my_customers()", "sec.my_stock(uuid[], uuid[])",
+	"sec.my_news(bigint, bigint, timestamptz)", "sec.my_promotion_suppliers()", "sec.applying_promotions(uuid, uuid[], uuid[], text[])", "sec.pair_promotions()", "sec.my_promotions()", "sec.my_customers()", "sec.my_stock(uuid[], uuid[])",
 	"sec.my_incoming(uuid[], uuid[])", "sec.pair_entries(uuid[], timestamptz)", "sec.my_offers(uuid[], uuid[])", "sec.my_prices(uuid[], uuid[], timestamptz)",
 	"sec.applying_lists(uuid[], uuid[], uuid[], text[])", "sec.applying_conditions(uuid[], uuid[], uuid[], text[])", "sec.my_standing()", "sec.pair_price_lists()", "sec.my_price_lists()",
 	"sec.pair_conditions()", "sec.my_conditions()", "sec.price_at_margin(numeric, numeric)", "sec.price_point(numeric, text, numeric, numeric)",

@@ -1,6 +1,7 @@
 package comparison
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -15,7 +16,10 @@ import (
 	"pgregory.net/rapid"
 
 	contract "manifold/api/comparison"
+	"manifold/internal/inventory"
 	"manifold/internal/kernel/id"
+	"manifold/internal/platform/audit"
+	"manifold/internal/platform/seal"
 	"manifold/internal/trading/grant"
 )
 
@@ -127,10 +131,14 @@ type bazaarOf struct {
 	*world
 	suppliers, buyers []party
 	skus              []string
+	inventory         *inventory.Service
+	held              []heldBy
+	coming            map[id.CompanyID][]id.IncomingID // by supplier
 }
 
 func newBazaar(t testing.TB) *bazaarOf {
-	b := &bazaarOf{world: newWorld(t)}
+	b := &bazaarOf{world: newWorld(t), coming: map[id.CompanyID][]id.IncomingID{}}
+	b.inventory = inventory.NewService(b.db, must(audit.NewTrail(bytes.Repeat([]byte{3}, seal.KeySize))), nil)
 	b.suppliers, b.buyers = []party{b.supplier, b.rival}, []party{b.buyer, b.other}
 	for _, s := range b.suppliers {
 		for i := range 6 {
@@ -152,7 +160,7 @@ func (b *bazaarOf) change(pick func(name string, n int) int) {
 	sku := fmt.Sprintf("%s-%d", strings.Fields(s.name)[0], n)
 	amount := strconv.Itoa(1+pick("amount", 50)) + "." + strconv.Itoa(pick("cents", 99))
 	customer, joined := b.customers[s.id][buyer.id]
-	switch pick("change", 9) {
+	switch pick("change", 12) {
 	case 0:
 		b.sheet(s, contract.SheetLine{Sku: sku, Name: ref("Thing " + sku), Category: &categoryNames[pick("category", 3)], Price: &contract.SheetPrice{Currency: "CNY", Amount: amount, Breaks: &[]contract.PriceBreak{{From: "5", Amount: "0.5"}}}})
 	case 1:
@@ -182,6 +190,8 @@ func (b *bazaarOf) change(pick func(name string, n int) int) {
 			s.id.UUID(), []string{"best", "priority"}[pick("precedence", 2)])
 	case 8:
 		b.promote(s, []string{"live", "live", "paused"}[pick("promotion", 3)], categoryNames[pick("promoted", 3)], 1+pick("percent", 40))
+	default:
+		b.moveStock(s, buyer, sku, pick)
 	}
 }
 

@@ -94,7 +94,7 @@ func (b *bazaarOf) regroup(product int, items ...int) {
 	}
 }
 
-// While prices, lists, products, promotions, grants and relationships change all the time, a comparison out of memory is to the letter what PostgreSQL says under row security, before
+// While prices, lists, products, promotions, stock, holds, warehouses, grants and relationships change all the time, a comparison out of memory is to the letter what PostgreSQL says under row security, before
 // or after it. HUB_SOAK_ROUNDS makes it longer.
 func TestBookSaysWhatPostgresSays(t *testing.T) {
 	t.Parallel()
@@ -105,7 +105,7 @@ func TestBookSaysWhatPostgresSays(t *testing.T) {
 		rounds = n
 	}
 	other := *b.world // a second hand, for says changes the handler of the first
-	changing := &bazaarOf{world: &other, suppliers: b.suppliers, buyers: b.buyers, skus: b.skus}
+	changing := &bazaarOf{world: &other, suppliers: b.suppliers, buyers: b.buyers, skus: b.skus, inventory: b.inventory, coming: b.coming}
 	stop, done := make(chan struct{}), make(chan struct{})
 	var begun, ended atomic.Int64 // changes
 	go func() {
@@ -155,10 +155,10 @@ func TestBookSaysWhatPostgresSays(t *testing.T) {
 		t.Errorf("%d changes, %d baskets compared of %d: nothing was proved", ended.Load(), compared, rounds)
 	}
 
-	// The comparison bites, and it is memory that answers: a product that falls apart, or a price that moves, behind the events' back is noticed.
+	// The comparison bites, and it is memory that answers: a product that falls apart, or stock or a price that moves, behind the events' back is noticed.
 	b.exec("UPDATE hub.trading_relationship SET state = 'approved', epoch = epoch + 1")
 	for _, s := range b.suppliers {
-		b.grant(s, grant.LevelDefault, "", grant.Grant{Price: ref(grant.PriceOwn), Stock: ref(grant.StockNone), Categories: []string{"*"}})
+		b.grant(s, grant.LevelDefault, "", grant.Grant{Price: ref(grant.PriceOwn), Stock: ref(grant.StockExact), Categories: []string{"*"}})
 	}
 	all := basketOf("6", b.skus...)
 	agree := func() bool { return b.says(b.http, b.buyer, all) == b.says(memory, b.buyer, all) }
@@ -171,6 +171,10 @@ func TestBookSaysWhatPostgresSays(t *testing.T) {
 		b.regroup(0, n, n)
 	}
 	b.caughtUp(t, copied)
+	b.until(t, agree)
+	b.exec("UPDATE hub.inventory_stock SET on_hand = on_hand + 1")
+	b.until(t, func() bool { return !agree() })
+	b.exec("UPDATE hub.inventory_stock SET on_hand = on_hand - 1")
 	b.until(t, agree)
 	b.exec("UPDATE hub.pricing_list_price SET price = price + 1")
 	b.exec("UPDATE hub.pricing_entry SET price = price + 1")

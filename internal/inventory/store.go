@@ -3,12 +3,15 @@ package inventory
 import (
 	"database/sql"
 	"encoding/json"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"manifold/internal/catalog"
 	"manifold/internal/kernel/id"
+	"manifold/internal/platform/outbox"
 	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
@@ -36,10 +39,19 @@ func Put(tx *tenants.Tx, tenant id.CompanyID, figures map[id.ItemID]decimal.Deci
 	if err != nil {
 		return err
 	}
-	return tx.Gorm().Exec(`
+	err = tx.Gorm().Exec(`
 INSERT INTO inventory_stock (tenant_id, warehouse_id, item_id, on_hand, as_of)
 SELECT ?::uuid, ?::uuid, n.item_id, n.on_hand, ? FROM jsonb_to_recordset(?::jsonb) AS n(item_id uuid, on_hand numeric) ORDER BY n.item_id
 ON CONFLICT (tenant_id, item_id, warehouse_id) DO UPDATE SET on_hand = EXCLUDED.on_hand, as_of = EXCLUDED.as_of`, tenant, warehouse, tx.Now(), string(text)).Error
+	if err != nil {
+		return err
+	}
+	return movedItems(tx, tenant, slices.Collect(maps.Keys(figures)))
+}
+
+// tell publishes what moved.
+func tell(tx *tenants.Tx, tenant id.CompanyID, m moved) error {
+	return outbox.Publish(tx.Gorm().Statement.Context, tx, outbox.Event{Topic: TopicStockMoved, Owner: tenant, Payload: m})
 }
 
 // Clear forgets the figures of items in the main warehouse. Where something is held there is nothing to forget: then none are there.
@@ -55,7 +67,10 @@ func Clear(tx *tenants.Tx, tenant id.CompanyID, items []id.ItemID) error {
 	if err != nil {
 		return err
 	}
-	return tx.Gorm().Exec("UPDATE inventory_stock SET on_hand = 0, as_of = ? WHERE tenant_id = ? AND warehouse_id = ? AND item_id = ANY (?::uuid[])", tx.Now(), tenant, warehouse, catalog.UUIDs(items)).Error
+	if err := tx.Gorm().Exec("UPDATE inventory_stock SET on_hand = 0, as_of = ? WHERE tenant_id = ? AND warehouse_id = ? AND item_id = ANY (?::uuid[])", tx.Now(), tenant, warehouse, catalog.UUIDs(items)).Error; err != nil {
+		return err
+	}
+	return movedItems(tx, tenant, items)
 }
 
 // Of answers a supplier's own figures of its main warehouse: those that price files and the sheet of items write.
@@ -96,6 +111,9 @@ func mainWarehouse(tx *tenants.Tx, tenant id.CompanyID) (found id.WarehouseID, e
 	}
 	err = tx.Gorm().Exec("INSERT INTO inventory_warehouse (tenant_id, id, code, name, main, updated_at) VALUES (?, ?, 'MAIN', 'MAIN', true, ?) ON CONFLICT DO NOTHING",
 		tenant, id.New[id.Warehouse](tx.Now()), tx.Now()).Error
+	if err == nil {
+		err = movedWarehouses(tx, tenant)
+	}
 	if err != nil {
 		return found, err
 	}

@@ -2,6 +2,8 @@ package inventory
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -80,14 +82,26 @@ ON CONFLICT (tenant_id, item_id, warehouse_id) DO UPDATE SET on_hand = EXCLUDED.
 	if err != nil {
 		return err
 	}
-	return tx.Gorm().Exec(`DELETE FROM inventory_stock s USING jsonb_to_recordset(?::jsonb) AS n(item uuid, warehouse uuid)
+	err = tx.Gorm().Exec(`DELETE FROM inventory_stock s USING jsonb_to_recordset(?::jsonb) AS n(item uuid, warehouse uuid)
 WHERE s.tenant_id = ? AND s.item_id = n.item AND s.warehouse_id = n.warehouse AND s.reserved = 0`, gone, tenant).Error
+	if err != nil {
+		return err
+	}
+	items := map[id.ItemID]struct{}{}
+	for place := range counts {
+		items[place.Item] = struct{}{}
+	}
+	return movedItems(tx, tenant, slices.Collect(maps.Keys(items)))
 }
 
 // addOnHand adds what was received to a count, which is as of now where there was none.
 func addOnHand(tx *tenants.Tx, tenant id.CompanyID, p Place, quantity decimal.Decimal) error {
-	return tx.Gorm().Exec(`INSERT INTO inventory_stock AS s (tenant_id, item_id, warehouse_id, on_hand, as_of) VALUES (?, ?, ?, ?, ?)
+	err := tx.Gorm().Exec(`INSERT INTO inventory_stock AS s (tenant_id, item_id, warehouse_id, on_hand, as_of) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (tenant_id, item_id, warehouse_id) DO UPDATE SET on_hand = s.on_hand + EXCLUDED.on_hand, as_of = EXCLUDED.as_of`, tenant, p.Item, p.Warehouse, quantity, tx.Now()).Error
+	if err != nil {
+		return err
+	}
+	return movedItems(tx, tenant, []id.ItemID{p.Item})
 }
 
 // shown are conditions on the sums of an item, by what a list shows.

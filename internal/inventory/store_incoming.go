@@ -74,13 +74,21 @@ func findIncoming(tx *tenants.Tx, tenant id.CompanyID, wanted id.IncomingID) (In
 }
 
 func insertIncoming(tx *tenants.Tx, tenant id.CompanyID, i Incoming) error {
-	return tx.Gorm().Exec("INSERT INTO inventory_incoming (tenant_id, id, warehouse_id, item_id, quantity, due, reference, updated_at) VALUES (?, ?, ?, ?, ?, ?::date, ?, ?)",
+	err := tx.Gorm().Exec("INSERT INTO inventory_incoming (tenant_id, id, warehouse_id, item_id, quantity, due, reference, updated_at) VALUES (?, ?, ?, ?, ?, ?::date, ?, ?)",
 		tenant, i.ID, i.Warehouse, i.Item, i.Quantity, day(i.Due), i.Reference, tx.Now()).Error
+	if err != nil {
+		return err
+	}
+	return movedItems(tx, tenant, []id.ItemID{i.Item})
 }
 
 func updateIncoming(tx *tenants.Tx, tenant id.CompanyID, i Incoming) error {
-	return tx.Gorm().Exec("UPDATE inventory_incoming SET warehouse_id = ?, quantity = ?, due = ?::date, reference = ?, state = ?, version = version + 1, updated_at = ? WHERE tenant_id = ? AND id = ?",
+	err := tx.Gorm().Exec("UPDATE inventory_incoming SET warehouse_id = ?, quantity = ?, due = ?::date, reference = ?, state = ?, version = version + 1, updated_at = ? WHERE tenant_id = ? AND id = ?",
 		i.Warehouse, i.Quantity, day(i.Due), i.Reference, string(i.State), tx.Now(), tenant, i.ID).Error
+	if err != nil {
+		return err
+	}
+	return movedItems(tx, tenant, []id.ItemID{i.Item})
 }
 
 // arrivalRow is what arrives of an item on a day.

@@ -82,8 +82,12 @@ func lockWarehouses(tx *tenants.Tx, tenant id.CompanyID) error {
 }
 
 func insertWarehouse(tx *tenants.Tx, tenant id.CompanyID, fresh id.WarehouseID, d WarehouseDraft) error {
-	return codeTaken(tx.Gorm().Exec(`INSERT INTO inventory_warehouse (tenant_id, id, code, name, place, regions, serving, main, quiet_hours, updated_at) VALUES (?, ?, ?, ?, ?, ?::text[], ?, ?, ?, ?)`,
+	err := codeTaken(tx.Gorm().Exec(`INSERT INTO inventory_warehouse (tenant_id, id, code, name, place, regions, serving, main, quiet_hours, updated_at) VALUES (?, ?, ?, ?, ?, ?::text[], ?, ?, ?, ?)`,
 		tenant, fresh, d.Code, d.Name, d.Place, tenants.TextArray(d.Regions), d.Serving, d.Main, int64(d.Quiet/time.Hour), tx.Now()).Error)
+	if err != nil {
+		return err
+	}
+	return movedWarehouses(tx, tenant)
 }
 
 // updateWarehouse changes one over a version, nil for any; false when there is none of it.
@@ -92,7 +96,10 @@ func updateWarehouse(tx *tenants.Tx, tenant id.CompanyID, wanted id.WarehouseID,
   version = version + 1, updated_at = @now WHERE tenant_id = @tenant AND id = @id AND version = coalesce((@version)::bigint, version)`,
 		sql.Named("code", d.Code), sql.Named("name", d.Name), sql.Named("place", d.Place), sql.Named("regions", tenants.TextArray(d.Regions)), sql.Named("serving", d.Serving),
 		sql.Named("main", d.Main), sql.Named("quiet", int64(d.Quiet/time.Hour)), sql.Named("now", tx.Now()), sql.Named("tenant", tenant), sql.Named("id", wanted), sql.Named("version", version))
-	return got.RowsAffected > 0, codeTaken(got.Error)
+	if got.Error != nil {
+		return false, codeTaken(got.Error)
+	}
+	return got.RowsAffected > 0, movedWarehouses(tx, tenant)
 }
 
 // noMain takes being the main one from whichever is.
@@ -106,10 +113,13 @@ func deleteWarehouse(tx *tenants.Tx, tenant id.CompanyID, wanted id.WarehouseID)
   AND NOT EXISTS (SELECT FROM inventory_stock s WHERE s.tenant_id = w.tenant_id AND s.warehouse_id = w.id)
   AND NOT EXISTS (SELECT FROM inventory_incoming n WHERE n.tenant_id = w.tenant_id AND n.warehouse_id = w.id)
   AND NOT EXISTS (SELECT FROM inventory_allocation a WHERE a.tenant_id = w.tenant_id AND a.warehouse_id = w.id)`, tenant, wanted)
-	if got.Error == nil && got.RowsAffected == 0 {
+	switch {
+	case got.Error != nil:
+		return got.Error
+	case got.RowsAffected == 0:
 		return errUsed
 	}
-	return got.Error
+	return movedWarehouses(tx, tenant)
 }
 
 // fedNow notes that a feed brought figures.

@@ -1,0 +1,1 @@
+-- 0023 makes no table.

@@ -16,6 +16,7 @@ import (
 	"manifold/internal/catalog"
 	"manifold/internal/comparison/basket"
 	"manifold/internal/comparison/book"
+	"manifold/internal/inventory"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
 	"manifold/internal/matching/own"
@@ -169,9 +170,15 @@ func (b *compareBench) agreement(ctx context.Context) ([]Figure, error) {
 	}, nil
 }
 
+// sameStock tells whether two offers say the same of stock.
+func sameStock(a, b *basket.Offer) bool {
+	return a.Stock.Class == b.Stock.Class && a.Stock.Floor.Equal(b.Stock.Floor) && a.Stock.Exact.Equal(b.Stock.Exact) && a.Stock.AsOf.Equal(b.Stock.AsOf) &&
+		slices.EqualFunc(a.Arrivals, b.Arrivals, func(x, y inventory.Arrival) bool { return x.Due.Equal(y.Due) && x.Quantity.Equal(y.Quantity) })
+}
+
 // sameOffer tells whether two offers say the same; numbers count, not how they are written.
 func sameOffer(a, b *basket.Offer) bool {
-	if a.Thing != b.Thing || a.Unit != b.Unit || !a.Minimum.Equal(b.Minimum) || !a.Multiple.Equal(b.Multiple) || len(a.Prices) != len(b.Prices) || !reflect.DeepEqual(a.LeadDays, b.LeadDays) {
+	if a.Thing != b.Thing || a.Unit != b.Unit || !a.Minimum.Equal(b.Minimum) || !a.Multiple.Equal(b.Multiple) || len(a.Prices) != len(b.Prices) || !reflect.DeepEqual(a.LeadDays, b.LeadDays) || !sameStock(a, b) {
 		return false
 	}
 	byList := func(x, y resolve.Price) int {

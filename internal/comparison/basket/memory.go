@@ -37,8 +37,9 @@ func NewMemory(b *book.Book) *Memory {
 // copied is how a buyer reads a supplier's items in memory.
 type copied struct {
 	reader
-	behind bool // the supplier did something that is not in memory yet
-	apart  bool // SQL is asked: because of that, or because the supplier has a list for the buyer that reckons
+	behind  bool // the supplier did something that is not in memory yet
+	counted bool // what is not in memory yet is about its stock
+	apart   bool // SQL is asked: because of the first, or because the supplier has a list for the buyer that reckons
 }
 
 // desk is what was read of all suppliers of a buyer, in its own scope: who they are, how they price, what they ask for beside prices, and which lists are the
@@ -46,6 +47,7 @@ type copied struct {
 type desk struct {
 	number  int64 // of the last event before it was read
 	at      time.Time
+	read    time.Time              // when, by the clock of the database
 	epochs  map[id.CompanyID]int64 // of those that disclosed something
 	sellers []Seller
 	readers []reader
@@ -86,26 +88,27 @@ func (d *desk) fresh(now time.Time) bool { return !now.Before(d.at) && now.Sub(d
 type news struct {
 	epochs map[id.CompanyID]int64
 	items  map[id.CompanyID]bool // whose items or prices are newer
+	stock  map[id.CompanyID]bool // whose stock is
 	terms  bool                  // whether how any of them sells is newer
 }
 
-func newsOf(ctx context.Context, tx *tenants.Tx, items, terms int64) (news, error) {
-	out := news{epochs: map[id.CompanyID]int64{}, items: map[id.CompanyID]bool{}}
+func newsOf(ctx context.Context, tx *tenants.Tx, items, terms int64, since time.Time) (news, error) {
+	out := news{epochs: map[id.CompanyID]int64{}, items: map[id.CompanyID]bool{}, stock: map[id.CompanyID]bool{}}
 	db, err := tx.PGX()
 	if err != nil {
 		return out, err
 	}
-	rows, err := db.Query(ctx, "SELECT tenant_id, epoch, items_changed, terms_changed FROM sec.my_news($1, $2)", items, terms)
+	rows, err := db.Query(ctx, "SELECT tenant_id, epoch, items_changed, stock_changed, terms_changed FROM sec.my_news($1, $2, $3)", items, terms, since)
 	if err != nil {
 		return out, err
 	}
 	var tenant [16]byte
 	var epoch int64
-	var itemsChanged, termsChanged bool
-	_, err = pgx.ForEachRow(rows, []any{&tenant, &epoch, &itemsChanged, &termsChanged}, func() error {
+	var itemsChanged, stockChanged, termsChanged bool
+	_, err = pgx.ForEachRow(rows, []any{&tenant, &epoch, &itemsChanged, &stockChanged, &termsChanged}, func() error {
 		of := company(tenant)
 		out.epochs[of] = epoch
-		out.items[of] = itemsChanged
+		out.items[of], out.stock[of] = itemsChanged, stockChanged
 		out.terms = out.terms || termsChanged
 		return nil
 	})
@@ -118,11 +121,11 @@ func (m *Memory) Sellers(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID
 		return m.SQL.Sellers(ctx, tx, buyer)
 	}
 	number := m.copy.Number()
-	stood, known := m.desks.get(buyer, tx.Now()), number
+	stood, known, since := m.desks.get(buyer, tx.Now()), number, tx.Now()
 	if stood != nil {
-		known = stood.number
+		known, since = stood.number, stood.read
 	}
-	heard, err := newsOf(ctx, tx, number, known)
+	heard, err := newsOf(ctx, tx, number, known, since)
 	if err != nil {
 		return nil, fmt.Errorf("basket: news: %w", err)
 	}
@@ -134,7 +137,7 @@ func (m *Memory) Sellers(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID
 	out := slices.Clone(stood.sellers)
 	for i := range out {
 		behind := heard.items[out[i].ID]
-		out[i].copied = &copied{stood.readers[i], behind, behind || stood.readers[i].reckons}
+		out[i].copied = &copied{stood.readers[i], behind, heard.stock[out[i].ID], behind || stood.readers[i].reckons}
 	}
 	return out, nil
 }
@@ -149,17 +152,20 @@ func (m *Memory) sit(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID, nu
 	if err != nil {
 		return nil, err
 	}
-	readers, err := m.readers(ctx, db, sellers)
+	readers, err := m.readers(ctx, db, buyer, sellers)
 	if err != nil {
 		return nil, fmt.Errorf("basket: lists: %w", err)
 	}
-	made := &desk{number, tx.Now(), heard.epochs, sellers, readers}
+	made := &desk{number: number, at: tx.Now(), epochs: heard.epochs, sellers: sellers, readers: readers}
+	if err := db.QueryRow(ctx, "SELECT transaction_timestamp()").Scan(&made.read); err != nil {
+		return nil, err
+	}
 	m.desks.put(buyer, made)
 	return made, nil
 }
 
-// Offers reads items and prices from memory, under the lists and the customer records of the buyer's desk; stock, and what is under a floor, come from the
-// database.
+// Offers reads items, prices and stock from memory, under the lists, the customer records and the grants of the buyer's desk; what is under a floor, and stock of
+// which memory cannot say what the buyer is told, comes from the database.
 func (m *Memory) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, refs []own.Ref) ([]*Offer, error) {
 	if len(refs) == 0 {
 		return nil, nil
@@ -173,6 +179,7 @@ func (m *Memory) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, r
 		return nil, fmt.Errorf("basket: %w", err)
 	}
 	var apart []own.Ref
+	var unsure []*Offer
 	var item book.Item
 	for _, ref := range refs {
 		at, known := r.at[ref.Supplier]
@@ -190,17 +197,18 @@ func (m *Memory) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, r
 			apart = append(apart, ref)
 		case book.Held:
 			if r.sellers[at].Look.Sees(item.Category) {
-				if r.found[ref], err = r.take(ref, at, item, from.reader); err != nil {
-					return nil, err
+				o := r.take(ref, at, item, from.reader)
+				if r.found[ref] = o; from.counted || item.Unsure {
+					unsure = append(unsure, o)
 				}
 			}
 		}
 	}
-	r.narrow()
-	for _, step := range []func(context.Context) error{r.readStock, r.readFloors} {
-		if err := step(ctx); err != nil {
-			return nil, fmt.Errorf("basket: %w", err)
-		}
+	if err := r.readStock(ctx, unsure); err != nil {
+		return nil, fmt.Errorf("basket: stock: %w", err)
+	}
+	if err := r.readFloors(ctx); err != nil {
+		return nil, fmt.Errorf("basket: floors: %w", err)
 	}
 	for _, o := range r.found {
 		o.Prepare()
@@ -274,15 +282,6 @@ func (m *Memory) member(sellers []Seller, at map[id.CompanyID]int, ref own.Ref) 
 	return own.Member{Ref: ref, Product: product}, answer == book.Held && sellers[i].Look.Sees(category), answer != book.Unknown
 }
 
-// narrow leaves of the refs those that were found.
-func (r *reading) narrow() {
-	refs := make([]own.Ref, 0, len(r.found))
-	for ref := range r.found {
-		refs = append(refs, ref)
-	}
-	r.suppliers, r.items = columns(refs)
-}
-
 // reader is under which lists and which customer record the buyer reads at a supplier.
 type reader struct {
 	book.Reader
@@ -291,10 +290,11 @@ type reader struct {
 }
 
 // readers are those of all sellers, by their place.
-func (m *Memory) readers(ctx context.Context, db pgx.Tx, sellers []Seller) ([]reader, error) {
+func (m *Memory) readers(ctx context.Context, db pgx.Tx, buyer id.CompanyID, sellers []Seller) ([]reader, error) {
 	out, places := make([]reader, len(sellers)), places(sellers)
 	for i := range out {
-		out[i] = reader{Reader: book.Reader{Base: true, Lists: map[id.PriceListID]struct{}{}}, lists: map[id.PriceListID]list{}}
+		of := book.Reader{Base: true, Lists: map[id.PriceListID]struct{}{}, Buyer: buyer, Region: sellers[i].Region, Look: sellers[i].Look}
+		out[i] = reader{Reader: of, lists: map[id.PriceListID]list{}}
 	}
 	err := priceLists(ctx, db, func(supplier id.CompanyID, of id.PriceListID, l list) {
 		if at, known := places[supplier]; known {
@@ -320,13 +320,13 @@ func (m *Memory) readers(ctx context.Context, db pgx.Tx, sellers []Seller) ([]re
 }
 
 // take makes an offer of what the copy holds. As in SQL, prices that begin later are nobody's yet, and the decision cuts once more.
-func (r *reading) take(ref own.Ref, at int, item book.Item, by reader) (*Offer, error) {
+func (r *reading) take(ref own.Ref, at int, item book.Item, by reader) *Offer {
 	o := &Offer{
 		Ware: &Ware{
 			Thing: Thing{ref, item.SKU, item.Name, item.Brand, item.MPN, item.GTIN}, Category: item.Category, Family: item.Family, Unit: item.Unit,
 			Minimum: item.Minimum, Multiple: item.Multiple, Case: item.Case, Weight: item.Weight, Contents: item.Contents,
 		},
-		Supplier: at, LeadDays: r.sellers[at].Look.LeadTime(item.LeadDays),
+		Supplier: at, LeadDays: r.sellers[at].Look.LeadTime(item.LeadDays), Stock: item.Stock, Arrivals: item.Arrivals,
 	}
 	for _, p := range item.Prices {
 		var price resolve.Price
@@ -353,7 +353,7 @@ func (r *reading) take(ref own.Ref, at int, item book.Item, by reader) (*Offer, 
 		}
 		r.see(o, price, p.Since)
 	}
-	return o, nil
+	return o
 }
 
 // list is a price list that is for the buyer.

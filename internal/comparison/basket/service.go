@@ -250,9 +250,6 @@ func (s *Service) understand(ctx context.Context, tx *tenants.Tx, buyer id.Compa
 	if err != nil {
 		return err
 	}
-	if err := expect(ctx, u.db, work.sellers, offers); err != nil {
-		return err
-	}
 	byRef := make(map[own.Ref]*Offer, len(offers))
 	for _, o := range offers {
 		byRef[o.Ref] = o

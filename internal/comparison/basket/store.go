@@ -136,18 +136,34 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-func (r *reading) readStock(ctx context.Context) error {
+// readStock asks the database what is told of the stock of offers, and of what is on its way.
+func (r *reading) readStock(ctx context.Context, offers []*Offer) error {
+	if len(offers) == 0 {
+		return nil
+	}
+	refs := make([]own.Ref, len(offers))
+	for i, o := range offers {
+		refs[i], o.Stock, o.Arrivals = o.Ref, grant.StockView{}, nil
+	}
+	if err := expect(ctx, r.db, r.sellers, offers); err != nil {
+		return err
+	}
+	suppliers, items := columns(refs)
+	rows, err := r.db.Query(ctx, "SELECT tenant_id, item_id, class, floor, exact, as_of FROM sec.my_stock($1::uuid[], $2::uuid[])", suppliers, items)
+	if err != nil {
+		return err
+	}
 	var tenant, item_ [16]byte
 	var class string
 	var floor, exact pgtype.Numeric
 	var as *time.Time
-	return r.each(ctx, "SELECT tenant_id, item_id, class, floor, exact, as_of FROM sec.my_stock($1::uuid[], $2::uuid[])",
-		[]any{&tenant, &item_, &class, &floor, &exact, &as}, func() error {
-			if o := r.found[own.Ref{Supplier: company(tenant), Item: item(item_)}]; o != nil {
-				o.Stock = r.sellers[o.Supplier].Look.Narrow(grant.StockView{Class: grant.StockClass(class), Floor: number(floor), Exact: number(exact), AsOf: moment(as)})
-			}
-			return nil
-		})
+	_, err = pgx.ForEachRow(rows, []any{&tenant, &item_, &class, &floor, &exact, &as}, func() error {
+		if o := r.found[own.Ref{Supplier: company(tenant), Item: item(item_)}]; o != nil {
+			o.Stock = r.sellers[o.Supplier].Look.Narrow(grant.StockView{Class: grant.StockClass(class), Floor: number(floor), Exact: number(exact), AsOf: moment(as)})
+		}
+		return nil
+	})
+	return err
 }
 
 // readWords reads how much the buyer says that things hold.

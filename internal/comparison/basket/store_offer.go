@@ -50,6 +50,9 @@ func (SQL) Offers(ctx context.Context, tx *tenants.Tx, sellers []Seller, refs []
 		return nil, fmt.Errorf("basket: %w", err)
 	}
 	found := s.found()
+	if err := expect(ctx, db, sellers, found); err != nil {
+		return nil, err
+	}
 	if err := underFloors(ctx, db, sellers, found); err != nil {
 		return nil, fmt.Errorf("basket: floors: %w", err)
 	}

@@ -188,9 +188,13 @@ func (b *Book) reload(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID
 	if err != nil {
 		return err
 	}
+	ways, err := readWays(ctx, tx, supplier)
+	if err != nil {
+		return err
+	}
 	b.sort(items)
 	laid := lay(items)
-	laid.reckoned = reckoned
+	laid.reckoned, laid.ways = reckoned, ways
 	var before []place
 	if stood := b.shelf(supplier); stood != nil {
 		before = stood.places(nil)
@@ -240,13 +244,27 @@ func (b *Book) follow(ctx context.Context) (more bool, err error) {
 // change is what of a supplier has to be read again.
 type change struct {
 	all   bool
+	ways  bool // from where it delivers to whom, and the edges of bands
 	items map[id.ItemID]struct{}
 }
 
 func (b *Book) take(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID, c change) error {
 	s := b.shelf(supplier)
+	if s == nil && !c.all && len(c.items) == 0 {
+		return nil // it has no items
+	}
 	if c.all || s == nil || len(c.items) > mostApart {
 		return b.reload(ctx, tx, supplier)
+	}
+	if c.ways {
+		ways, err := readWays(ctx, tx, supplier)
+		if err != nil {
+			return err
+		}
+		s.lead(ways)
+	}
+	if len(c.items) == 0 {
+		return nil
 	}
 	asked := make([]id.ItemID, 0, len(c.items))
 	for of := range c.items {
@@ -270,19 +288,19 @@ func changes(ctx context.Context, tx *tenants.Tx, events []event) (map[id.Compan
 		if !slices.Contains(topics, e.topic) {
 			continue
 		}
-		items, all, err := touched(ctx, tx, e)
+		t, err := touched(ctx, tx, e)
 		if err != nil {
 			return nil, err
 		}
 		c := out[e.supplier]
-		c.all = c.all || all
-		for _, of := range items {
+		c.all, c.ways = c.all || t.all, c.ways || t.ways
+		for _, of := range t.items {
 			if c.items == nil {
 				c.items = map[id.ItemID]struct{}{}
 			}
 			c.items[of] = struct{}{}
 		}
-		if c.all || len(c.items) > 0 {
+		if c.all || c.ways || len(c.items) > 0 {
 			out[e.supplier] = c
 		}
 	}

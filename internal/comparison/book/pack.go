@@ -21,6 +21,7 @@ type words struct {
 	units      table[quantity.Unit]
 	currencies table[money.Currency]
 	owners     table[[16]byte] // of prices: lists and customers
+	warehouses table[[16]byte]
 	contents   [][]measure.Content
 	contentAt  map[string]uint64 // by how they are written
 }
@@ -70,6 +71,8 @@ const (
 	hasLead = 1 << iota
 	hasCase
 	hasWeight
+	hasStock
+	hasComing
 )
 
 const (
@@ -95,6 +98,12 @@ func pack(w *words, i Item) ([]byte, error) {
 	if i.Weight != nil {
 		flags |= hasWeight
 	}
+	if len(i.lies) > 0 {
+		flags |= hasStock
+	}
+	if len(i.coming) > 0 {
+		flags |= hasComing
+	}
 	p.out = append(p.out, flags)
 	p.size(i.part)
 	p.size(w.texts.number(i.Category)) // first, for whoever asks for no more
@@ -117,6 +126,7 @@ func pack(w *words, i Item) ([]byte, error) {
 	if i.Weight != nil {
 		p.decimal(*i.Weight)
 	}
+	p.stock(w, i)
 	for _, price := range i.Prices {
 		p.price(w, price)
 	}
@@ -143,6 +153,26 @@ func (p *packer) decimal(d decimal.Decimal) {
 	}
 	p.number(d.CoefficientInt64())
 	p.number(int64(d.Exponent()))
+}
+
+// stock writes what lies of an item and what is on its way.
+func (p *packer) stock(w *words, i Item) {
+	if len(i.lies) > 0 {
+		p.size(uint64(len(i.lies)))
+	}
+	for _, l := range i.lies {
+		p.size(w.warehouses.number(l.of))
+		p.decimal(l.free)
+		p.number(l.asOf.UnixMicro())
+	}
+	if len(i.coming) > 0 {
+		p.size(uint64(len(i.coming)))
+	}
+	for _, c := range i.coming {
+		p.size(w.warehouses.number(c.of))
+		p.number(c.day)
+		p.decimal(c.quantity)
+	}
 }
 
 func (p *packer) price(w *words, price Price) {
@@ -185,7 +215,7 @@ func (p *packer) price(w *words, price Price) {
 func unpack(w *words, packed string, r Reader, out *Item) {
 	u := unpacker{packed}
 	flags := u.byte()
-	*out = Item{part: u.size(), Category: w.texts.all[u.size()], SKU: u.text(), Name: u.text(), MPN: u.text(), GTIN: u.text(), Prices: out.Prices[:0]}
+	*out = Item{part: u.size(), Category: w.texts.all[u.size()], SKU: u.text(), Name: u.text(), MPN: u.text(), GTIN: u.text(), Prices: out.Prices[:0], lies: out.lies[:0], coming: out.coming[:0]}
 	out.Brand, out.Family = w.texts.all[u.size()], w.texts.all[u.size()]
 	out.Unit = w.units.all[u.size()]
 	out.Contents = w.contents[u.size()]
@@ -201,9 +231,24 @@ func unpack(w *words, packed string, r Reader, out *Item) {
 		weight := u.decimal()
 		out.Weight = &weight
 	}
+	u.stock(flags, out)
 	for len(u.in) > 0 {
 		if price, sees := u.price(w, r); sees {
 			out.Prices = append(out.Prices, price)
+		}
+	}
+}
+
+// stock reads what lies of an item and what is on its way.
+func (u *unpacker) stock(flags byte, out *Item) {
+	if flags&hasStock != 0 {
+		for n := u.size(); n > 0; n-- {
+			out.lies = append(out.lies, lying{warehouse: u.size(), free: u.decimal(), asOf: u.time()})
+		}
+	}
+	if flags&hasComing != 0 {
+		for n := u.size(); n > 0; n-- {
+			out.coming = append(out.coming, coming{warehouse: u.size(), day: u.number(), quantity: u.decimal()})
 		}
 	}
 }

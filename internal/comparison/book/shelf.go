@@ -16,6 +16,7 @@ type shelf struct {
 	reckoned map[id.PriceListID]struct{} // lists with a rule; as they were when all was read
 
 	mu    sync.RWMutex
+	ways  ways
 	words words
 	text  string               // each item with its length before it
 	at    map[[16]byte]uint32  // where in text
@@ -120,6 +121,7 @@ func (s *shelf) read(of id.ItemID, r Reader, out *Item) Answer {
 		return Absent
 	}
 	unpack(&s.words, packed, r, out)
+	s.ways.disclose(&s.words, r, out)
 	return Held
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -13,18 +14,26 @@ import (
 
 	"manifold/internal/catalog"
 	"manifold/internal/comparison/measure"
+	"manifold/internal/inventory"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
 	"manifold/internal/kernel/quantity"
 	"manifold/internal/matching"
 	"manifold/internal/pricing"
+	"manifold/internal/trading"
+	"manifold/internal/trading/grant"
 	"manifold/tenants"
 )
 
 const mostEvents = 500
 
 // topics are those that tell of something that is in the book.
-var topics = []string{catalog.TopicItemsChanged, pricing.TopicPricesChanged, matching.TopicProductChanged}
+var topics = []string{
+	catalog.TopicItemsChanged, pricing.TopicPricesChanged, matching.TopicProductChanged, inventory.TopicStockMoved, grant.TopicGrantChanged, trading.TopicRelationshipChanged,
+}
+
+// payloads are the topics of which the book reads what they say.
+var payloads = []string{matching.TopicProductChanged, inventory.TopicStockMoved}
 
 type event struct {
 	number        int64
@@ -47,8 +56,8 @@ func eventsAfter(ctx context.Context, tx *tenants.Tx, after int64, limit int) ([
 	if err != nil {
 		return nil, err
 	}
-	rows, err := db.Query(ctx, "SELECT number, owner_id, topic, object, CASE WHEN topic = $3 THEN payload::text END FROM outbox_event WHERE number > $1 ORDER BY number LIMIT $2",
-		after, limit, matching.TopicProductChanged)
+	rows, err := db.Query(ctx, "SELECT number, owner_id, topic, object, CASE WHEN topic = ANY ($3) THEN payload::text END FROM outbox_event WHERE number > $1 ORDER BY number LIMIT $2",
+		after, limit, payloads)
 	if err != nil {
 		return nil, err
 	}
@@ -60,10 +69,22 @@ func eventsAfter(ctx context.Context, tx *tenants.Tx, after int64, limit int) ([
 	})
 }
 
-// touched are the items that an event is about, as far as it says; all is every one of its supplier.
-func touched(ctx context.Context, tx *tenants.Tx, e event) (items []id.ItemID, all bool, err error) {
-	if e.topic == matching.TopicProductChanged {
-		return matching.ProductItems(*e.payload)
+// touching is what an event is about: items as far as it says, all of its supplier, or its ways.
+type touching struct {
+	items     []id.ItemID
+	all, ways bool
+}
+
+func touched(ctx context.Context, tx *tenants.Tx, e event) (t touching, err error) {
+	switch e.topic {
+	case matching.TopicProductChanged:
+		t.items, t.all, err = matching.ProductItems(*e.payload)
+		return t, err
+	case inventory.TopicStockMoved:
+		t.items, t.all, t.ways, err = inventory.StockMoved(*e.payload)
+		return t, err
+	case grant.TopicGrantChanged, trading.TopicRelationshipChanged:
+		return touching{ways: true}, nil
 	}
 	var query, object string
 	if revision, err := id.Parse[id.Revision](e.object); err == nil {
@@ -73,22 +94,23 @@ func touched(ctx context.Context, tx *tenants.Tx, e event) (items []id.ItemID, a
 	} else {
 		_, list := id.Parse[id.PriceList](e.object)
 		_, customer := id.Parse[id.Customer](e.object)
-		return nil, list == nil || customer == nil, nil // policies, conditions and costs are not in the book
+		return touching{all: list == nil || customer == nil}, nil // policies, conditions and costs are not in the book
 	}
 	db, err := tx.PGX()
 	if err != nil {
-		return nil, false, err
+		return t, err
 	}
 	rows, err := db.Query(ctx, query, e.supplier.UUID(), object, mostApart+1)
 	if err != nil {
-		return nil, false, err
+		return t, err
 	}
-	items, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (id.ItemID, error) {
+	t.items, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (id.ItemID, error) {
 		var of [16]byte
 		err := row.Scan(&of)
 		return id.FromUUID[id.Item](of), err
 	})
-	return items, len(items) > mostApart, err
+	t.all = len(t.items) > mostApart
+	return t, err
 }
 
 // allSuppliers are those that have items, found by stepping from one to the next in the key.
@@ -131,6 +153,43 @@ func reckonedLists(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID) (
 	return out, err
 }
 
+// readWays reads where a supplier delivers from, and the edges of bands.
+func readWays(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID) (ways, error) {
+	out := ways{warehouses: map[[16]byte]warehouse{}, bands: map[id.CompanyID]bands{}}
+	db, err := tx.PGX()
+	if err != nil {
+		return out, err
+	}
+	rows, err := db.Query(ctx, "SELECT id, serving, regions FROM inventory_warehouse WHERE tenant_id = $1", supplier.UUID())
+	if err != nil {
+		return out, err
+	}
+	var of [16]byte
+	var serving bool
+	var regions []string
+	_, err = pgx.ForEachRow(rows, []any{&of, &serving, &regions}, func() error {
+		out.warehouses[of] = warehouse{serving, slices.Clone(regions)}
+		return nil
+	})
+	if err != nil {
+		return out, err
+	}
+	if rows, err = db.Query(ctx, "SELECT buyer_id, epoch, stock_steps FROM trading_relationship WHERE tenant_id = $1 AND sees_stock = 'band'", supplier.UUID()); err != nil {
+		return out, err
+	}
+	var epoch int64
+	var steps []pgtype.Numeric
+	_, err = pgx.ForEachRow(rows, []any{&of, &epoch, &steps}, func() error {
+		b := bands{epoch, make([]decimal.Decimal, len(steps))}
+		for i, s := range steps {
+			b.steps[i] = number(s)
+		}
+		out.bands[id.FromUUID[id.Company](of)] = b
+		return nil
+	})
+	return out, err
+}
+
 // readItems reads active items of a supplier: all of them where nil is asked for.
 func readItems(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID, asked []id.ItemID) (map[id.ItemID]*Item, error) {
 	db, err := tx.PGX()
@@ -144,7 +203,7 @@ func readItems(ctx context.Context, tx *tenants.Tx, supplier id.CompanyID, asked
 			r.asked[i] = of.UUID()
 		}
 	}
-	for _, ask := range []func(){r.askItems, r.askPacks, r.askEntries, r.askOwn} {
+	for _, ask := range []func(){r.askItems, r.askPacks, r.askEntries, r.askOwn, r.askStock, r.askComing} {
 		ask()
 	}
 	if err := r.read(ctx); err != nil {
@@ -334,6 +393,30 @@ func (r *loading) askOwn() {
 			}
 			return price.add(item, Price{Kind: Own, Of: customer})
 		})
+}
+
+func (r *loading) askStock() {
+	var of, warehouse [16]byte
+	var free pgtype.Numeric
+	var as time.Time
+	r.each("SELECT item_id, warehouse_id, greatest(on_hand - reserved, 0), as_of FROM inventory_stock WHERE tenant_id = $1", "item_id", "", []any{&of, &warehouse, &free, &as}, func() error {
+		if item := r.items[id.FromUUID[id.Item](of)]; item != nil {
+			item.lies = append(item.lies, lying{of: warehouse, free: number(free), asOf: as})
+		}
+		return nil
+	})
+}
+
+func (r *loading) askComing() {
+	var of, warehouse [16]byte
+	var due time.Time
+	var quantity pgtype.Numeric
+	r.each("SELECT item_id, warehouse_id, due, sum(quantity) FROM inventory_incoming WHERE tenant_id = $1 AND state = 'expected'", "item_id", " GROUP BY item_id, warehouse_id, due ORDER BY due", []any{&of, &warehouse, &due, &quantity}, func() error {
+		if item := r.items[id.FromUUID[id.Item](of)]; item != nil {
+			item.coming = append(item.coming, coming{of: warehouse, day: due.Unix() / secondsOfDay, quantity: number(quantity)})
+		}
+		return nil
+	})
 }
 
 func moment(t *time.Time) time.Time {

@@ -166,6 +166,22 @@ func (d Disclosure) Stock(onHand *decimal.Decimal, asOf time.Time) StockView {
 	}
 }
 
+// Banded is the same decision with the edges of its stock bands, which a buyer's scope does not read; a decision that shows no bands stays as it is.
+func (d Disclosure) Banded(steps []decimal.Decimal) Disclosure {
+	if d.sees.Stock == StockBand {
+		d.sees.Steps = steps
+	}
+	return d
+}
+
+// StockShown is the level at which stock is disclosed.
+func (d Disclosure) StockShown() StockLevel {
+	if !d.open {
+		return StockNone
+	}
+	return d.sees.Stock
+}
+
 // floorOf is the highest edge that onHand reaches; zero below the first.
 func floorOf(steps []decimal.Decimal, onHand decimal.Decimal) decimal.Decimal {
 	floor := decimal.Zero
