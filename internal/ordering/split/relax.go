@@ -22,6 +22,12 @@ type relaxation struct {
 	worst, next float64
 	full        bool
 	steps       int64
+	// What is known of values that are not worked out again:
+	worth []float64   // of lines, the last time
+	seen  [][]float64 // of the lines of each source when its value was worked out
+	known []float64   // that value
+	floor []float64   // no more than the value now
+	took  []bool      // sources that were taken the last time
 }
 
 // view is a fold while it is sorted.
@@ -38,7 +44,8 @@ type cut struct {
 }
 
 func newRelaxation(m *model) *relaxation {
-	r := &relaxation{m: m, best: make([]int32, len(m.source))}
+	r := &relaxation{m: m, best: make([]int32, len(m.source)), worth: make([]float64, len(m.choices)), known: make([]float64, len(m.source)), floor: make([]float64, len(m.source)),
+		took: make([]bool, len(m.source))}
 	for i := range m.source {
 		s := &m.source[i]
 		n := len(s.line)
@@ -54,6 +61,7 @@ func newRelaxation(m *model) *relaxation {
 		r.value = append(r.value, make([]float64, len(s.modes)))
 		r.price = append(r.price, make([]float64, len(s.modes)))
 		r.cut = append(r.cut, make([]cut, len(s.modes)))
+		r.seen = append(r.seen, make([]float64, n))
 	}
 	return r
 }
@@ -61,40 +69,113 @@ func newRelaxation(m *model) *relaxation {
 // bound returns what plans of the node cost at least under the worth of lines, +Inf where there are none, and writes into slope by how much
 // each line is bought too little.
 func (r *relaxation) bound(worth, slope []float64, nd *node) float64 {
-	total := 0.0
+	return r.relax(worth, slope, nd, false)
+}
+
+// again is bound for the node of the last time under other worths. Sources that cannot have become good enough to be taken are left out of it,
+// which changes nothing of what it returns; their values are those of before.
+func (r *relaxation) again(worth, slope []float64, nd *node) float64 {
+	return r.relax(worth, slope, nd, true)
+}
+
+func (r *relaxation) relax(worth, slope []float64, nd *node, again bool) float64 {
+	total, rise := 0.0, 0.0
 	for j, w := range worth {
 		total += w
 		slope[j] = 1
+		rise += max(0, w-r.worth[j])
+	}
+	copy(r.worth, worth)
+	clear(r.took)
+	for _, i := range r.used {
+		r.took[i] = again
 	}
 	r.used = r.used[:0]
 	room := r.m.most
-	var free []int
+	var open []int
 	for i := range r.m.source {
+		if nd.state[i] == free && again && !r.took[i] {
+			continue
+		}
 		r.best[i] = -1
 		if nd.state[i] == shut {
 			continue
 		}
-		value := r.source(i, worth, nd)
+		r.work(i, worth, nd)
 		switch {
 		case nd.state[i] == used:
 			if r.best[i] < 0 {
 				return math.Inf(1)
 			}
-			total += value
+			total += r.floor[i]
 			room--
 			r.used = append(r.used, i)
 		case r.best[i] >= 0:
-			free = append(free, i)
+			open = append(open, i)
 		}
 	}
 	if room < 0 {
 		return math.Inf(1)
 	}
-	total += r.choose(free, room)
+	if again {
+		open = r.risen(open, room, rise, worth, nd)
+	}
+	total += r.choose(open, room)
 	for _, i := range r.used {
 		r.descend(i, slope)
 	}
 	return total
+}
+
+// risen adds the free sources whose values can be less than those that will be taken anyway: a value falls by no more than the worths of its
+// lines rise. rise is what all worths rose by since the last time.
+func (r *relaxation) risen(open []int, room int, rise float64, worth []float64, nd *node) []int {
+	const rounding = 1e-6
+	least := 0.0
+	if len(open) >= room {
+		least = math.Inf(-1)
+		for _, i := range open {
+			least = max(least, min(r.floor[i], 0))
+		}
+	}
+	least += rounding
+	for i := range r.m.source {
+		if nd.state[i] != free || r.took[i] {
+			continue
+		}
+		if r.floor[i] -= rise; r.floor[i] >= least {
+			continue
+		}
+		if r.floor[i] = r.least(i, worth); r.floor[i] >= least {
+			continue
+		}
+		if r.work(i, worth, nd); r.best[i] >= 0 {
+			open = append(open, i)
+		}
+	}
+	return open
+}
+
+// work works out the value of a source.
+func (r *relaxation) work(i int, worth []float64, nd *node) {
+	r.best[i] = -1
+	r.known[i] = r.source(i, worth, nd)
+	r.floor[i] = r.known[i]
+	seen := r.seen[i]
+	for x, j := range r.m.source[i].line {
+		seen[x] = worth[j]
+	}
+}
+
+// least is no more than the value of a source, from the last time that it was worked out.
+func (r *relaxation) least(i int, worth []float64) float64 {
+	least, seen := r.known[i], r.seen[i]
+	for x, j := range r.m.source[i].line {
+		if d := worth[j] - seen[x]; d > 0 {
+			least -= d
+		}
+	}
+	return least
 }
 
 // choose takes the free sources that save most.

@@ -1,6 +1,7 @@
 package split
 
 import (
+	"cmp"
 	"container/heap"
 	"context"
 	"math"
@@ -82,11 +83,15 @@ type search struct {
 	seen   map[string]int
 	born   int
 	random uint64
+	stride float64 // of the first steps in a node
 }
 
 func newSearch(ctx context.Context, m *model, limit int64) *search {
 	s := &search{ctx: ctx, m: m, r: newRelaxation(m), limit: limit, score: math.Inf(1), seen: map[string]int{},
-		slope: make([]float64, len(m.choices)), dir: make([]float64, len(m.choices)), random: 1}
+		slope: make([]float64, len(m.choices)), dir: make([]float64, len(m.choices)), random: 1, stride: 0.4}
+	if len(m.choices) > manyLines {
+		s.stride = 0.1
+	}
 	for i := range m.source {
 		s.share = append(s.share, make([]float64, len(m.source[i].modes)))
 	}
@@ -145,10 +150,6 @@ const manyLines = 300
 func (s *search) grow() {
 	scout, with, scouted := newScout(s), s.likely(30), int64(0)
 	began := s.steps + s.r.steps
-	stride := 0.4
-	if len(s.m.choices) > manyLines {
-		stride = 0.1
-	}
 	for len(s.open) > 0 && !s.over() {
 		if now := s.steps + s.r.steps; scouted*scoutShare < now-began {
 			scout.wander(with)
@@ -162,7 +163,7 @@ func (s *search) grow() {
 		switch {
 		case n.y != nil:
 			s.finish(n)
-		case s.process(n, 40, stride):
+		case s.process(n, 40):
 			s.branch(n)
 		default:
 			s.end(n)
@@ -194,8 +195,8 @@ func (s *search) keep(n *node) int {
 }
 
 // process raises the bound of a node; it is false where the node can be closed.
-func (s *search) process(n *node, rounds int, theta float64) bool {
-	if !s.climb(n, rounds, theta) {
+func (s *search) process(n *node, rounds int) bool {
+	if !s.climb(n, rounds, s.stride) {
 		return false
 	}
 	bound := s.r.bound(n.worth, s.slope, n)
@@ -218,7 +219,7 @@ func (s *search) climb(n *node, rounds int, theta float64) bool {
 		clear(s.share[i])
 	}
 	for round := 0; round < rounds && !s.over(); round++ {
-		v := s.r.bound(worth, s.slope, n)
+		v := s.bound(worth, n, round > 0)
 		if math.IsInf(v, 1) {
 			n.bound = v
 			return false
@@ -253,6 +254,14 @@ func (s *search) climb(n *node, rounds int, theta float64) bool {
 	n.bound = max(n.bound, top)
 	s.settleShares(total)
 	return !s.closed(top)
+}
+
+// bound is that of the relaxation; again, where the node was the one of last time.
+func (s *search) bound(worth []float64, n *node, again bool) float64 {
+	if again {
+		return s.r.again(worth, s.slope, n)
+	}
+	return s.r.bound(worth, s.slope, n)
 }
 
 const shareOfNew = 0.08
@@ -414,39 +423,123 @@ func (s *source) below(at float64) uint64 {
 	return out
 }
 
+// question is a way to divide a node: whether a source is used or, where at is positive, whether its goods come to so much. doubt is how nearly
+// half of the time each side was taken of late, at most 0.5.
+type question struct {
+	source int
+	at     float64
+	doubt  float64
+}
+
+// doubtful is the doubt from which on a question is worth asking before others.
+const doubtful = 0.02
+
 // branch divides a node.
 func (s *search) branch(n *node) {
-	if i := s.undecided(n, 0.02); i >= 0 {
-		s.divide(n, Case{Question: Used, Supplier: s.m.suppliers[i]}, func(c *node, yes bool) {
-			c.state[i] = shut
-			if yes {
-				c.state[i] = used
+	questions := s.questions(n, doubtful)
+	if len(questions) == 0 {
+		if i, g, at := s.unsurePart(n); i >= 0 {
+			s.dividePart(n, i, g, at)
+			return
+		}
+		questions = s.questions(n, -1)
+	}
+	if len(questions) == 0 {
+		s.finish(n)
+		return
+	}
+	s.ask(n, questions)
+}
+
+// questions are those about sources that are free, of more doubt than least, or else those about the goods of sources that are used; the most
+// doubtful first.
+func (s *search) questions(n *node, least float64) []question {
+	var about, worth []question
+	for i := range s.m.source {
+		switch n.state[i] {
+		case free:
+			if taken := s.taken(i, func(*mode) bool { return true }); min(taken, 1-taken) > least {
+				about = append(about, question{source: i, doubt: min(taken, 1-taken)})
 			}
-		})
-		return
-	}
-	if i, at := s.unsure(n, 0.02); i >= 0 {
-		s.divideWorth(n, i, at)
-		return
-	}
-	if i, g, at := s.unsurePart(n); i >= 0 {
-		s.dividePart(n, i, g, at)
-		return
-	}
-	if i := s.undecided(n, 0); i >= 0 {
-		s.divide(n, Case{Question: Used, Supplier: s.m.suppliers[i]}, func(c *node, yes bool) {
-			c.state[i] = shut
-			if yes {
-				c.state[i] = used
+		case used:
+			for _, at := range s.m.source[i].cuts(n.allow[i]) {
+				if under := s.taken(i, func(md *mode) bool { return md.lo < at }); min(under, 1-under) > least {
+					worth = append(worth, question{i, at, min(under, 1-under)})
+				}
 			}
-		})
-		return
+		}
 	}
-	if i, at := s.unsure(n, -1); i >= 0 {
-		s.divideWorth(n, i, at)
-		return
+	if len(about) == 0 {
+		about = worth
 	}
-	s.finish(n)
+	slices.SortStableFunc(about, func(a, b question) int { return cmp.Compare(b.doubt, a.doubt) })
+	return about
+}
+
+// taken is how often a source was taken of late in such modes.
+func (s *search) taken(i int, such func(*mode) bool) float64 {
+	sum := 0.0
+	for k, x := range s.share[i] {
+		if such(&s.m.source[i].modes[k]) {
+			sum += x
+		}
+	}
+	return sum
+}
+
+// What is tried before a node is divided: so many questions, each side of them in so many rounds. Measured on generated baskets of 500 lines.
+const (
+	asked       = 4
+	askedRounds = 20
+)
+
+// ask divides a node by that one of the most doubtful questions whose sides raise the bound most (strong branching; Achterberg, Koch & Martin
+// 2005). The rounds are not lost: the sides begin where they end.
+func (s *search) ask(n *node, questions []question) {
+	var q question
+	var no, yes *node
+	most := math.Inf(-1)
+	for _, about := range questions[:min(asked, len(questions))] {
+		left, right := s.side(n, about, false), s.side(n, about, true)
+		if v := s.gain(n, left) * s.gain(n, right); v > most {
+			q, no, yes, most = about, left, right, v
+		}
+	}
+	question := Case{Question: Used, Supplier: s.m.suppliers[q.source]}
+	if q.at > 0 {
+		question = Case{Question: Worth, Supplier: s.m.suppliers[q.source], At: int64(q.at)}
+	}
+	no.at, yes.at = s.fork(n, question)
+	s.push(yes)
+	s.push(no)
+}
+
+// side is a side of a question, after some rounds.
+func (s *search) side(n *node, q question, yes bool) *node {
+	c := n.child(n.at)
+	switch below := s.m.source[q.source].below(q.at); {
+	case q.at > 0 && yes:
+		c.allow[q.source] &^= below
+	case q.at > 0:
+		c.allow[q.source] &= below
+	case yes:
+		c.state[q.source] = used
+	default:
+		c.state[q.source] = shut
+	}
+	s.climb(c, askedRounds, s.stride)
+	return c
+}
+
+// gain is by how much a side raises the bound, no further than to where it is closed.
+func (s *search) gain(n, side *node) float64 {
+	return max(min(side.bound, s.score)-n.bound, 1e-6*math.Abs(n.bound))
+}
+
+func (s *search) push(n *node) {
+	s.born++
+	n.born = s.born
+	heap.Push(&s.open, n)
 }
 
 func (s *search) divide(n *node, question Case, apply func(c *node, yes bool)) {
@@ -457,22 +550,9 @@ func (s *search) divide(n *node, question Case, apply func(c *node, yes bool)) {
 			at = yes
 		}
 		c := n.child(at)
-		s.born++
-		c.born = s.born
 		apply(c, side)
-		heap.Push(&s.open, c)
+		s.push(c)
 	}
-}
-
-func (s *search) divideWorth(n *node, i int, at float64) {
-	below := s.m.source[i].below(at)
-	s.divide(n, Case{Question: Worth, Supplier: s.m.suppliers[i], At: int64(at)}, func(c *node, yes bool) {
-		if yes {
-			c.allow[i] &^= below
-		} else {
-			c.allow[i] &= below
-		}
-	})
 }
 
 func (s *search) dividePart(n *node, i, g int, at float64) {
@@ -490,46 +570,6 @@ func (s *search) dividePart(n *node, i, g int, at float64) {
 			c.allow[i] &= below
 		}
 	})
-}
-
-// undecided is the free source that is taken most nearly half of the time, more than least.
-func (s *search) undecided(n *node, least float64) int {
-	best, most := -1, least
-	for i := range s.m.source {
-		if n.state[i] != free {
-			continue
-		}
-		z := 0.0
-		for _, x := range s.share[i] {
-			z += x
-		}
-		if v := min(z, 1-z); v > most || best < 0 && least <= 0 {
-			best, most = i, v
-		}
-	}
-	return best
-}
-
-// unsure is the source that is used and its value of goods between modes of which each side is taken most nearly half of the time.
-func (s *search) unsure(n *node, least float64) (int, float64) {
-	source, at, most := -1, 0.0, least
-	for i := range s.m.source {
-		if n.state[i] != used {
-			continue
-		}
-		for _, c := range s.m.source[i].cuts(n.allow[i]) {
-			under := 0.0
-			for k := range s.m.source[i].modes {
-				if s.m.source[i].modes[k].lo < c {
-					under += s.share[i][k]
-				}
-			}
-			if v := min(under, 1-under); v > most {
-				source, at, most = i, c, v
-			}
-		}
-	}
-	return source, at
 }
 
 // unsurePart is the first source that is used and has one band of goods left, but several steps of a rebate on some of the lines.

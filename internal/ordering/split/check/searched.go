@@ -22,8 +22,12 @@ type sieve struct {
 	goal    float64
 	steps   int
 	better  bool
-	sums    []rows
+	sums    []rows  // of what is taken
+	rest    [][]add // what the lines from each place on can add
 }
+
+// add is what can be added to the rows of a supplier, at least and at most.
+type add struct{ least, most rows }
 
 // rows are the figures of a supplier that its thresholds look at: goods, load, goods of each rebate.
 type rows []float64
@@ -165,9 +169,7 @@ func (s *sieve) start() []float64 {
 func (s *sieve) run(base []float64) (float64, error) {
 	sort.SliceStable(s.lines, func(a, b int) bool { return s.lines[a].big > s.lines[b].big })
 	s.taken = make([][]offer, len(s.used))
-	for a := range s.used {
-		s.sums = append(s.sums, make(rows, 2+len(s.stretch[a].parts)))
-	}
+	s.sumUp()
 	if !s.dive(0, base) {
 		return 0, untrue("a case cannot be searched through in %d steps", patience)
 	}
@@ -175,6 +177,70 @@ func (s *sieve) run(base []float64) (float64, error) {
 		return 0, untrue("there is a better plan")
 	}
 	return s.goal, nil
+}
+
+// sumUp works out what the lines from each place on can add.
+func (s *sieve) sumUp() {
+	s.rest = make([][]add, len(s.lines)+1)
+	for n := len(s.lines); n >= 0; n-- {
+		s.rest[n] = make([]add, len(s.used))
+		for a := range s.used {
+			width := 2 + len(s.stretch[a].parts)
+			s.rest[n][a] = add{make(rows, width), make(rows, width)}
+			for r := range width {
+				if n < len(s.lines) {
+					least, most := s.lines[n].adds(a, r)
+					s.rest[n][a].least[r] = s.rest[n+1][a].least[r] + least
+					s.rest[n][a].most[r] = s.rest[n+1][a].most[r] + most
+				}
+			}
+		}
+	}
+	for a := range s.used {
+		s.sums = append(s.sums, make(rows, 2+len(s.stretch[a].parts)))
+	}
+}
+
+// adds is what a line can add to a row of a supplier.
+func (l *sieveLine) adds(a, r int) (least, most float64) {
+	least = math.Inf(1)
+	for i := range l.ways {
+		v := 0.0
+		if l.ways[i].at == a {
+			v = l.ways[i].offer.row(r)
+		}
+		least, most = min(least, v), max(most, v)
+	}
+	return least, most
+}
+
+// within says whether what is taken and the lines from n on can meet every threshold.
+func (s *sieve) within(n int) bool {
+	for a, sums := range s.sums {
+		rest := &s.rest[n][a]
+		for r, sum := range sums {
+			if lo, hi := s.bounds(a, r); sum+rest.most[r] < lo || sum+rest.least[r] > hi {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// put adds an offer to what is taken.
+func (s *sieve) put(a int, o *offer) {
+	s.taken[a] = append(s.taken[a], *o)
+	for r := range s.sums[a] {
+		s.sums[a][r] += o.row(r)
+	}
+}
+
+// drop takes away what was put last.
+func (s *sieve) drop(a int, o *offer) {
+	s.taken[a] = s.taken[a][:len(s.taken[a])-1]
+	for r := range s.sums[a] {
+		s.sums[a][r] -= o.row(r)
+	}
 }
 
 // excluded says that a line was decided not to be bought at a supplier.
@@ -225,12 +291,16 @@ func (s *sieve) dive(n int, base []float64) bool {
 	if s.steps += len(base); s.steps > patience {
 		return false
 	}
+	if !s.within(n) {
+		return true
+	}
 	if n == len(s.lines) {
 		s.look()
 		return true
 	}
 	next := make([]float64, len(base))
-	for _, w := range s.lines[n].ways {
+	for i := range s.lines[n].ways {
+		w := &s.lines[n].ways[i]
 		hopeless := false
 		for p := range base {
 			next[p] = base[p] - s.lines[n].least[p] + w.cost[p]
@@ -239,9 +309,9 @@ func (s *sieve) dive(n int, base []float64) bool {
 		if hopeless {
 			continue
 		}
-		s.taken[w.at] = append(s.taken[w.at], w.offer)
+		s.put(w.at, &w.offer)
 		ok := s.dive(n+1, next)
-		s.taken[w.at] = s.taken[w.at][:len(s.taken[w.at])-1]
+		s.drop(w.at, &w.offer)
 		if !ok {
 			return false
 		}

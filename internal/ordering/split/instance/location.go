@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 
 	"manifold/internal/ordering/split"
 )
@@ -20,7 +19,8 @@ const (
 )
 
 // Location reads a single-source capacitated location problem as a basket: a site is a supplier with a capacity and a cost per order, a
-// customer is a line.
+// customer is a line. What stands after the problem is left alone: some of the published files are filled up with zeros, closed by a mark, or go on
+// with figures that belong to nothing.
 func Location(r io.Reader, form Form) (split.Basket, error) {
 	scan := bufio.NewScanner(r)
 	scan.Split(bufio.ScanWords)
@@ -54,9 +54,6 @@ func Location(r io.Reader, form Form) (split.Basket, error) {
 		delmaire(&b, next)
 	} else {
 		holmberg(&b, next)
-	}
-	if failed == nil && scan.Scan() && strings.Trim(scan.Text(), "\x00") != "" { // some files of the set are filled up with zeros
-		failed = fmt.Errorf("the file goes on after its end")
 	}
 	return b, failed
 }

@@ -44,7 +44,7 @@ func TestPublishedOptima(t *testing.T) {
 // A file that is not such a problem is refused.
 func TestLocationRefuses(t *testing.T) {
 	t.Parallel()
-	for name, text := range map[string]string{"empty": "", "no figures": "a b", "no size": "0 5", "ends early": "1 1 5 5", "goes on": "1 1 5 5 5 5 5", "too large": "9999999 1"} {
+	for name, text := range map[string]string{"empty": "", "no figures": "a b", "no size": "0 5", "ends early": "1 1 5 5", "too large": "9999999 1"} {
 		if _, err := instance.Location(strings.NewReader(text), instance.Holmberg); err == nil {
 			t.Errorf("%s: no error", name)
 		}
