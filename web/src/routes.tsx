@@ -101,7 +101,7 @@ const placeTexts = () => needTexts('places')
 const order = createRoute({
   getParentRoute: () => signed,
   path: '/order',
-  loader: () => needTexts('box', 'trading', 'fault'),
+  loader: () => needTexts('box'),
   component: lazyRouteComponent(() => import('./features/ordering/box/Box'), 'Page'),
 })
 const compare = createRoute({

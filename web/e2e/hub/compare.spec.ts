@@ -33,7 +33,7 @@ test('a bill of materials: pasted, compared, changed by keys, explained, kept, s
 
   // Lines in = lines matched + lines shown as questions.
   await expect(page.getByText('5 lines', { exact: true })).toBeVisible()
-  await expect(page.getByText('1 line is not clear yet.')).toBeVisible()
+  await expect(page.getByText('1 line has a question.')).toBeVisible()
   await expect(page.getByRole('spinbutton').nth(1)).toHaveValue('105')
   await expect(chosen(page, 1)).toContainText(/Best/)
   await clean(page)

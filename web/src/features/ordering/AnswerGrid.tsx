@@ -15,6 +15,7 @@ import { Refusal } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { useUnit } from '../comparison/offers/Cells'
 import { actsOf, answerOf, choices, fields, isField, tallyOf, textOf, wrongOf, wrongs, type AllTyped, type Answer, type Field, type Typed } from './answer'
+import { LineWishes } from './OrderParts'
 import { actOn, type Line, type Order } from './queries'
 
 const width: Record<Field, number> = { quantity: 7, price: 8, day: 8.5, reason: 13 }
@@ -37,6 +38,7 @@ function useColumns(all: AllTyped, choose: (line: number, answer: Answer) => voi
         <span className="grid min-w-0">
           <span className="wrap-anywhere">{l.name}</span>
           <span className="num text-small font-normal wrap-anywhere text-ink2">{[l.sku, l.brand].filter(Boolean).join(' · ')}</span>
+          <LineWishes line={l} />
         </span>
       ),
     },

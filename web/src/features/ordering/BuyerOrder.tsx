@@ -88,7 +88,7 @@ function Proposal({ line, supplier, may, onAct, busy }: { line: Line; supplier: 
   )
 }
 
-function LineRow({ line, order, may, busy, onAct }: { line: Line; order: Order; may: boolean; busy: boolean; onAct: (act: BuyerAct, line: Line) => void }) {
+function LineRow({ company, line, order, may, busy, onAct }: { company: string; line: Line; order: Order; may: boolean; busy: boolean; onAct: (act: BuyerAct, line: Line) => void }) {
   const t = useTranslations('ordering.buyer')
   const lang = useLocale()
   const unit = useUnit()
@@ -97,7 +97,7 @@ function LineRow({ line, order, may, busy, onAct }: { line: Line; order: Order; 
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-2 border-t border-line px-4 py-3 first:border-t-0 tablet:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_9rem_8rem]">
       <span className={over ? 'text-ink2' : undefined}>
-        <LineName line={line} />
+        <LineName line={line} company={company} order={order.summary.id} side="buyer" />
       </span>
       <span className="max-tablet:order-last max-tablet:col-span-full">
         <LineStanding line={line} side="buyer" />
@@ -240,7 +240,7 @@ function Shown({ seat, order }: { seat: Seat; order: Order }) {
           <Section title={t('lines', { count: order.lines.length })} className="overflow-hidden max-tablet:rounded-none max-tablet:border-x-0">
             <ul className="-m-4">
               {order.lines.map((line) => (
-                <LineRow key={line.line} line={line} order={order} may={may} busy={deed.busy} onAct={act} />
+                <LineRow key={line.line} company={company} line={line} order={order} may={may} busy={deed.busy} onAct={act} />
               ))}
             </ul>
           </Section>

@@ -9,6 +9,7 @@ import { Field, TextArea } from '../../ui/Field'
 import { Section } from '../../ui/Page'
 import { Refusal } from '../../ui/States'
 import { useUnit } from '../comparison/offers/Cells'
+import { WhyPrice } from '../pricing/receipt/WhyPrice'
 import { Sums } from './Figures'
 import { write, type Event, type Line, type Order, type Side } from './queries'
 import { Due, LineStateMark } from './States'
@@ -62,12 +63,30 @@ export function About({ order, side }: { order: Order; side: Side }) {
   )
 }
 
-/** What a line is: its name and numbers. */
-export function LineName({ line }: { line: Line }) {
+/** What was asked with a line: the day it is needed by, and a word. */
+export function LineWishes({ line }: { line: Line }) {
+  const t = useTranslations('ordering.about')
+  const lang = useLocale()
+  return (
+    <>
+      {line.needed_by && (
+        <span className="text-small font-normal text-warn">
+          {t('neededBy')} {formatDay(lang, line.needed_by, 'UTC')}
+        </span>
+      )}
+      {line.note && <span className="text-small font-normal wrap-anywhere">“{line.note}”</span>}
+    </>
+  )
+}
+
+/** What a line is: its name and numbers, what was asked with it, and why it was priced as it was. */
+export function LineName({ line, company, order, side }: { line: Line; company: string; order: string; side: Side }) {
   return (
     <span className="grid min-w-0">
       <span className="font-strong wrap-anywhere">{line.name}</span>
       <span className="num text-small wrap-anywhere text-ink2">{[line.sku, line.brand, line.mpn].filter(Boolean).join(' · ')}</span>
+      <LineWishes line={line} />
+      <WhyPrice of={{ view: 'ordered', side, company, order, line: line.line }} name={line.name} className="justify-self-start" />
     </span>
   )
 }

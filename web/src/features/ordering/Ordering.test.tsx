@@ -14,7 +14,7 @@ import { Page as Sold } from './Sold'
 import { Page as SupplierOrder } from './SupplierOrder'
 
 const hub = fakeHub()
-const texts = ['ordering', 'trading', 'job', 'basket']
+const texts = ['ordering', 'offers', 'trading', 'job', 'basket']
 const buying = { ...buyer, permissions: [...buyer.permissions, 'ordering.purchase.read', 'ordering.purchase.write'] }
 const selling = supplier({ permissions: ['ordering.order.read', 'ordering.order.write'] })
 const gbp = (amount: string) => ({ amount, currency: 'GBP' })

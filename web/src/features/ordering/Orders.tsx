@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Check, Columns3, Download, Inbox } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { Check, Columns3, Download, Inbox, Settings2 } from 'lucide-react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { dayOf, deviceZone, formatAgo } from '../../lib/dates'
 import { useLocale, useTranslations } from '../../lib/i18n'
 import { formatMoney } from '../../lib/money'
@@ -26,6 +26,8 @@ import { acceptOrders, exportOrders, orderPages, type Job, type Side, type Sort,
 import { filterOf, firstSort, firstView, searchOf, views, type Search, type View } from './search'
 import { OrderState, Turn } from './States'
 import { sorts } from './words'
+
+const SettingsDialog = lazy(() => import('./SettingsDialog').then((m) => ({ default: m.SettingsDialog })))
 
 type Props = { seat: Seat; side: Side }
 
@@ -90,6 +92,20 @@ function Nothing({ side, view, q, onAll }: { side: Side; view: View; q?: string;
         )
       }
     />
+  )
+}
+
+/** How orders are answered by themselves, and until when. */
+function Settings({ seat }: { seat: Seat }) {
+  const t = useTranslations('ordering.settings')
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button icon={<Settings2 aria-hidden />} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {t('open')}
+      </Button>
+      <Suspense>{open && <SettingsDialog seat={seat} onClose={() => setOpen(false)} />}</Suspense>
+    </>
   )
 }
 
@@ -193,7 +209,12 @@ export function Orders({ seat, side }: Props) {
   const countOf = (v: View) => counts && (v === 'all' ? counts.submitted + counts.changed + counts.accepted + counts.part_shipped + counts.shipped + counts.received + counts.refused + counts.withdrawn : counts[v])
   return (
     <>
-      <PageHeader title={t('title')} note={seat.company.name} actions={<Export seat={seat} side={side} search={search} onJob={setJob} />} />
+      <PageHeader title={t('title')} note={seat.company.name} actions={
+          <span className="flex flex-wrap gap-2">
+            {side === 'supplier' && <Settings seat={seat} />}
+            <Export seat={seat} side={side} search={search} onJob={setJob} />
+          </span>
+        } />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">
         <div className="flex flex-wrap items-center gap-2 max-tablet:px-4 print:hidden">
           <Select

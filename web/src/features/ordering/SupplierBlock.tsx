@@ -1,17 +1,20 @@
 import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { TriangleAlert, X } from 'lucide-react'
-import { deviceZone, formatInstant } from '../../lib/dates'
+import { useState } from 'react'
+import { dayOf, deviceZone, formatInstant } from '../../lib/dates'
 import { useLocale, useTranslations } from '../../lib/i18n'
 import { formatMoney, formatNumber, formatUnitPrice } from '../../lib/money'
+import { useNow } from '../../lib/useNow'
 import { Button, buttonClass } from '../../ui/Button'
 import { Checkbox } from '../../ui/Choice'
-import { Field, TextArea } from '../../ui/Field'
+import { Field, Input, TextArea } from '../../ui/Field'
+import { DatePicker } from '../../ui/lazy'
 import { Seal } from '../../ui/Marks'
 import { Stepper } from '../../ui/Stepper'
 import { useUnit } from '../comparison/offers/Cells'
 import { Sums } from './Figures'
-import type { Plan } from './handed'
+import type { HandedLine, Plan } from './handed'
 import { changed, covers, roseFrom, withQuantity, without } from './plan'
 import type { OrderProblem, PlannedLine, PlannedOrder } from './queries'
 
@@ -30,6 +33,30 @@ function LineProblem({ problem, line, onQuantity, onRemove }: { problem: OrderPr
       <span className="min-w-0 flex-1">{t(code)}</span>
       {nearest !== undefined && <Button onClick={() => onQuantity(nearest)}>{t('take', { quantity: `${formatNumber(lang, nearest)} ${unit(line.unit)}` })}</Button>}
       <Button onClick={onRemove}>{t('leaveOut')}</Button>
+    </div>
+  )
+}
+
+/** A day and a word for one line; they open where somebody wants them. */
+function Wishes({ own, name, plan, onPlan }: { own: HandedLine; name: string } & Omit<Props, 'order'>) {
+  const t = useTranslations('ordering.review')
+  const today = dayOf(useNow(), deviceZone)
+  const [open, setOpen] = useState(Boolean(own.note ?? own.neededBy))
+  if (!open) {
+    return (
+      <Button kind="quiet" className="col-span-full -my-1 -ml-3 justify-self-start text-accent!" aria-label={t('wishesFor', { name })} onClick={() => setOpen(true)}>
+        {t('wishes')}
+      </Button>
+    )
+  }
+  return (
+    <div className="col-span-full grid gap-3 tablet:grid-cols-[12rem_minmax(0,1fr)]">
+      <Field label={t('lineNeededBy', { name })} required={false}>
+        <DatePicker value={own.neededBy ?? null} today={today} min={today} onChange={(day) => onPlan(changed(plan, own.key, { neededBy: day ?? undefined }))} />
+      </Field>
+      <Field label={t('lineNote', { name })} required={false}>
+        <Input maxLength={500} autoComplete="off" value={own.note ?? ''} onChange={(e) => onPlan(changed(plan, own.key, { note: e.target.value || undefined }))} />
+      </Field>
     </div>
   )
 }
@@ -87,6 +114,7 @@ function LineRow({ line, plan, onPlan }: { line: PlannedLine } & Omit<Props, 'or
         <LineProblem key={p.code} problem={p} line={line} onQuantity={put} onRemove={remove} />
       ))}
       {line.availability === 'subject_to_confirmation' && others.length === 0 && <span className="col-span-full text-small text-ink2">{t('review.toConfirm')}</span>}
+      <Wishes own={own} name={name} plan={plan} onPlan={onPlan} />
     </li>
   )
 }

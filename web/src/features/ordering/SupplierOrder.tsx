@@ -41,14 +41,14 @@ function Next({ company, order }: { company: string; order: string }) {
   )
 }
 
-function AnsweredRow({ line, may, onAct }: { line: Line; may: boolean; onAct: (act: Later) => void }) {
+function AnsweredRow({ company, order, line, may, onAct }: { company: string; order: string; line: Line; may: boolean; onAct: (act: Later) => void }) {
   const t = useTranslations('ordering.supplier')
   const lang = useLocale()
   const unit = useUnit()
   const acts = later.filter((a) => line.acts.includes(a))
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-2 border-t border-line px-4 py-3 first:border-t-0 tablet:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_9rem_8rem]">
-      <LineName line={line} />
+      <LineName line={line} company={company} order={order} side="supplier" />
       <span className="max-tablet:order-last max-tablet:col-span-full">
         <LineStanding line={line} side="supplier" />
       </span>
@@ -119,7 +119,7 @@ function Shown({ seat, order }: { seat: Seat; order: Order }) {
               <Section title={t('answered', { count: rest.length })} className="overflow-hidden max-tablet:rounded-none max-tablet:border-x-0">
                 <ul className="-m-4">
                   {rest.map((line) => (
-                    <AnsweredRow key={line.line} line={line} may={may} onAct={(act) => setAsking({ act, line })} />
+                    <AnsweredRow key={line.line} company={company} order={s.id} line={line} may={may} onAct={(act) => setAsking({ act, line })} />
                   ))}
                 </ul>
               </Section>

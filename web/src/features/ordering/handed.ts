@@ -18,6 +18,9 @@ export type HandedLine = {
   seen?: Money
   /** The price up to which the buyer agreed. */
   agreed?: Money
+  /** What is asked with this line alone. */
+  note?: string
+  neededBy?: string
   source?: Source
 }
 

@@ -34,7 +34,7 @@ const loaded = new Map<Name, Here>()
 export async function ready({ _splat, company }: { _splat?: string; company?: string }) {
   const { name } = partOf(_splat, company)
   if (!name) return
-  const [{ Page }] = await Promise.all([parts[name](), needTexts('ordering', 'trading', 'job', 'fault')])
+  const [{ Page }] = await Promise.all([parts[name](), needTexts('ordering', 'offers', 'trading', 'job', 'fault')])
   loaded.set(name, Page)
 }
 

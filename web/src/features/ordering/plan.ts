@@ -28,7 +28,7 @@ export function orderOf(plan: Plan, preview: Pick<Preview, 'orders'>): Draft {
   return {
     mode: plan.mode,
     reference: plan.reference.trim() || undefined,
-    lines: plan.lines.map((l) => ({ ...lineOf(l), price: l.seen ?? shown.get(l.key) })),
+    lines: plan.lines.map((l) => ({ ...lineOf(l), price: l.seen ?? shown.get(l.key), note: l.note?.trim() || undefined, needed_by: l.neededBy })),
     orders: suppliersOf(plan).map((supplier) => ({
       supplier,
       note: plan.notes[supplier]?.trim() || undefined,

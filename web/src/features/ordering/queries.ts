@@ -109,6 +109,17 @@ export async function acceptOrders(company: string, orders: readonly Summary[]) 
   return done
 }
 
+export type Settings = Schemas['OrderSettings']
+
+export const settingsQuery = (company: string) =>
+  queryOptions({ queryKey: [...key(company), 'settings'], queryFn: ({ signal }) => ok(api.GET('/api/companies/{company}/order-settings', { params: { path: { company } }, signal })) })
+
+/** Says how orders are answered, over the settings that were read. */
+export async function putSettings(company: string, version: number, body: Schemas['OrderSettingsDraft']) {
+  const now = await ok(api.PUT('/api/companies/{company}/order-settings', { params: { path: { company }, header: { 'If-Match': `"${version}"` } }, body }))
+  queryClient.setQueryData(settingsQuery(company).queryKey, now)
+}
+
 export const exportOrders = (side: Side, company: string, { q, status, waiting }: Filter, format: 'csv' | 'xlsx') => {
   const call = { params: { path: { company } }, body: { format, q, status, waiting } }
   return ok(side === 'buyer' ? api.POST('/api/companies/{company}/placed-orders/export', call) : api.POST('/api/companies/{company}/orders/export', call))

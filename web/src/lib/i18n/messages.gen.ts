@@ -2955,6 +2955,10 @@ export type Messages = {
       "now": "now",
       "saved": "{amount} less by promotion",
       "agree": "The price rose from {was} to {now}. I agree.",
+      "wishes": "Day or note",
+      "wishesFor": "Day or note for {name}",
+      "lineNeededBy": "Needed by, for {name}",
+      "lineNote": "Note about {name}",
       "toConfirm": "The supplier confirms whether so many are there.",
       "note": "Note to {supplier}",
       "minimum": "Minimum order {amount}: reached",
@@ -3064,6 +3068,18 @@ export type Messages = {
       "text": "{lines, plural, one {# line, together {sum}. The buyer is told at once, and this cannot be taken back.} other {# lines, together {sum}. The buyers are told at once, and this cannot be taken back.}}",
       "done": "{count, plural, one {# order with {lines, number} lines accepted.} other {# orders with {lines, number} lines accepted.}}",
       "stale": "{count, plural, one {# changed meanwhile: look at it again.} other {# changed meanwhile: look at them again.}}"
+    },
+    "settings": {
+      "open": "How orders are answered",
+      "title": "How orders are answered",
+      "about": "Holds for every order that comes in from now on.",
+      "auto": "Accept by itself what nothing speaks against",
+      "autoHint": "Lines at a known price, of which the buyer is shown that so many are there and which are held, are accepted at once. All others wait for you.",
+      "hours": "Hours to answer",
+      "hoursHint": "Buyers see until when they hear from you; so long stock is held for them.",
+      "save": "Save",
+      "done": "Saved.",
+      "notYou": "Your role may read this, not change it."
     },
     "about": {
       "title": "About this order",
@@ -3285,6 +3301,7 @@ export type Messages = {
     "left": "{count, plural, one {# found no room: a list holds 5,000 lines.} other {# found no room: a list holds 5,000 lines.}}",
     "numbers": "{count, plural, one {# row has numbers only and is no line.} other {# rows have numbers only and are no lines.}}",
     "put": "{name} is on your list.",
+    "notLoaded": "The page could not be loaded whole, and nothing was taken. Look at the network and try again.",
     "retry": "Try again",
     "lists": "Saved lists",
     "input": {

@@ -6,29 +6,33 @@ import { deviceZone, formatDay } from '../../../lib/dates'
 import { needTexts, useLocale, useTranslations } from '../../../lib/i18n'
 import { toProblem, useProblemText } from '../../../lib/problem'
 import { useDeed } from '../../../lib/useDeed'
+import { buyingSeat } from '../../../shell/places'
 import { useSession, type Seat } from '../../../shell/session'
 import { Button } from '../../../ui/Button'
 import { PageHeader } from '../../../ui/Page'
 import { Banner, ErrorState, Skeleton } from '../../../ui/States'
 import { toast } from '../../../ui/Toast'
-import { readKept } from '../../comparison/basket/draft'
-import { readBasket, readRows, type Read } from '../../comparison/basket/paste'
 import { countsQuery } from '../../trading/api'
-import { Buying } from '../../trading/Buying'
 import { BoxInput } from './BoxInput'
-import { lastQuery, rowsOf, type Last, type Thing } from './queries'
-import { putLast, putLine, putRead, type Put, type Who } from './ready'
+import { lastQuery, type Last, type Thing } from './queries'
+import type { Put, Who } from './ready'
 import type { CardHandle } from './ThingCard'
 import { useWedge } from './wedge'
 
-const ThingCard = lazy(() => import('./ThingCard').then((m) => ({ default: m.ThingCard })))
+/** What is done with what is handed over comes beside the page. */
+const hands = () => import('./ready')
+void hands().catch(() => undefined)
+const ThingCard = lazy(async () => {
+  const [m] = await Promise.all([import('./ThingCard'), needTexts('trading')])
+  return { default: m.ThingCard }
+})
 const Camera = lazy(() => import('./Camera').then((m) => ({ default: m.Camera })))
 /** Lists come with their own code and words. */
 const Lists = lazy(async () => {
   const [m] = await Promise.all([import('../../comparison/lists/Lists'), needTexts('basket')])
   return { default: m.Lists }
 })
-/** What stands here while no supplier has opened an account. */
+/** What stands here while no supplier has opened an account, and for a company that does not buy. */
 const NoSupplier = lazy(async () => {
   const [m] = await Promise.all([import('../../hub/places/Place'), needTexts('places')])
   return { default: m.Page }
@@ -111,21 +115,31 @@ function Working({ seat }: { seat: Seat }) {
   const who: Who = { company, person: person.id }
   const may = (permission: string) => seat.permissions.includes(permission)
   const last = useQuery({ ...lastQuery(company), enabled: may('box.list.read') })
-  const [waiting, setWaiting] = useState(() => readKept(company, person.id).lines.length)
+  const [waiting, setWaiting] = useState(0)
   const [thing, setThing] = useState<{ thing: Thing; round: number } | null>(null)
   const [camera, setCamera] = useState(false)
   const card = useRef<CardHandle>(null)
   const file = useRef<HTMLInputElement>(null)
   const reading = useDeed()
+  const { company: at, person: by } = who
+  useEffect(() => {
+    void hands().then(
+      (h) => setWaiting(h.waitingLines({ company: at, person: by })),
+      () => undefined,
+    )
+  }, [at, by])
+  /** Does something with what was handed over. Without a network the code for it may be missing: then nothing was taken, and that is said. */
+  const handle = (deed: (h: Awaited<ReturnType<typeof hands>>) => void) => void hands().then(deed, () => toast(t('notLoaded')))
   const compare = () => navigate({ to: '/compare', search: { ask: true } })
-  const take = (read: Read) => {
-    if (read.lines.length === 0) return toast(t('nothing'))
-    const put = putRead(who, read)
+  /** On to the comparison with what was put; what is to be known of it is told. */
+  const go = (put: Put) => {
+    if (put.added + put.joined + put.left === 0) return void toast(t('nothing'))
     void compare()
     if (put.joined + put.left + put.numbers > 0) toast(words(put))
   }
-  const takeFile = (given: File) => void reading.run(async () => take(readRows(await rowsOf(company, given))))
-  const over = useHanded((given) => take(readBasket(given)), takeFile)
+  const take = (text: string) => handle((h) => go(h.putText(who, text)))
+  const takeFile = (given: File) => void reading.run(async () => go(await (await hands()).putFile(who, given)))
+  const over = useHanded(take, takeFile)
   const look = (next: Thing) => setThing((now) => ({ thing: next, round: (now?.round ?? 0) + 1 }))
   const scanned = (code: string) => {
     // The same once more is one more of it; another one puts the first onto the list.
@@ -134,16 +148,20 @@ function Working({ seat }: { seat: Seat }) {
     look({ text: code, name: '', quantity: '' })
   }
   useWedge(scanned)
-  const again = (bought: Last) => {
-    const put = putLast(who, bought)
-    void compare()
-    if (put.joined + put.left > 0) toast(words(put))
-  }
+  const typed = (text: string) =>
+    handle((h) => {
+      const named = h.thingOf(text)
+      if (!named) card.current?.add()
+      // A scanner that types into the field names no quantity.
+      else if (named.quantity === '1' && thing?.thing.text === named.text) card.current?.more()
+      else look(named)
+    })
+  const again = (bought: Last) => handle((h) => go(h.putLast(who, bought)))
   const empty = waiting === 0
   return (
     <div className="mx-auto grid w-full max-w-3xl grid-cols-[minmax(0,1fr)] gap-6 p-4 tablet:py-8">
       <section aria-label={t('label')} className={`grid gap-3 rounded-card border p-4 ${over ? 'border-accent bg-best' : 'border-line bg-surface'}`}>
-        <BoxInput company={company} onThing={look} onEnter={() => card.current?.add()} />
+        <BoxInput company={company} onText={typed} onThing={look} />
         <div className="flex flex-wrap items-center gap-2">
           <Button icon={<FileUp aria-hidden />} busy={reading.busy} onClick={() => file.current?.click()} className="max-tablet:flex-1">
             {t('file')}
@@ -179,10 +197,12 @@ function Working({ seat }: { seat: Seat }) {
             thing={thing.thing}
             onMean={look}
             onAdd={(line) => {
-              putLine(who, line)
-              setWaiting(readKept(company, person.id).lines.length)
+              handle((h) => {
+                h.putLine(who, line)
+                setWaiting(h.waitingLines(who))
+                toast(t('put', { name: line.name ?? line.text }))
+              })
               setThing(null)
-              toast(t('put', { name: line.name ?? line.text }))
             }}
             onClose={() => setThing(null)}
           />
@@ -224,12 +244,13 @@ function Working({ seat }: { seat: Seat }) {
   )
 }
 
-function Body({ seat }: { seat: Seat }) {
+/** Where a buyer starts: one box for what is needed, in whatever form it comes, and the last purchase to repeat. */
+export function Page() {
   const t = useTranslations('box')
-  const known = seat.permissions.includes('trading.board.read')
-  const counts = useQuery({ ...countsQuery(seat.company.id), enabled: known })
-  const none = !seat.permissions.includes('comparison.offer.read') || (counts.data !== undefined && !counts.data.approved)
-  if (none) {
+  const seat = buyingSeat(useSession())
+  const known = seat?.permissions.includes('trading.board.read') === true
+  const counts = useQuery({ ...countsQuery(seat?.company.id ?? ''), enabled: known })
+  if (!seat?.permissions.includes('comparison.offer.read') || (counts.data !== undefined && !counts.data.approved)) {
     return (
       <Suspense fallback={<Skeleton lines={4} />}>
         <NoSupplier />
@@ -242,10 +263,4 @@ function Body({ seat }: { seat: Seat }) {
       {known && counts.isError && !counts.data ? <ErrorState error={counts.error} onRetry={() => void counts.refetch()} /> : known && !counts.data ? <Skeleton lines={6} /> : <Working key={seat.company.id} seat={seat} />}
     </>
   )
-}
-
-/** Where a buyer starts: one box for what is needed, in whatever form it comes, and the last purchase to repeat. */
-export function Page() {
-  const t = useTranslations('box')
-  return <Buying title={t('title')}>{(seat) => <Body key={seat.company.id} seat={seat} />}</Buying>
 }

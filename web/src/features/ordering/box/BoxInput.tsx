@@ -3,20 +3,19 @@ import clsx from 'clsx'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslations } from '../../../lib/i18n'
 import { usePhone } from '../../../lib/useMedia'
-import { readBasket } from '../../comparison/basket/paste'
 import { keyOf, refOf, suggestQuery } from '../../comparison/product/queries'
 import type { Thing } from './queries'
 
 type Props = {
   company: string
-  /** One thing was named: typed, scanned into the field, or taken from the suggestions. */
+  /** Words were typed, or a code was scanned into the field; nothing where Enter met an empty field. */
+  onText: (text: string) => void
+  /** One of the suggestions was taken. */
   onThing: (thing: Thing) => void
-  /** Enter on nothing. */
-  onEnter: () => void
 }
 
 /** One field for a code, a barcode, a name or its initials; what the hub finds stands below it while one types. A native input: what is typed is there at once. */
-export function BoxInput({ company, onThing, onEnter }: Props) {
+export function BoxInput({ company, onText, onThing }: Props) {
   const t = useTranslations('box.input')
   const id = useId()
   const phone = usePhone()
@@ -38,10 +37,8 @@ export function BoxInput({ company, onThing, onEnter }: Props) {
     setOpen(false)
   }
   const takeText = () => {
-    const [line] = readBasket(typed).lines
-    if (!line) return onEnter()
     taken()
-    onThing(line)
+    onText(typed)
   }
   const takeFound = (n: number) => {
     const hit = found[n]

@@ -2,7 +2,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { components } from '../../../api/box.gen'
 import { api, ok } from '../../../lib/api'
-import { upload } from '../../../lib/upload'
 import type { Asked } from '../../comparison/basket/paste'
 import type { Ref } from '../../comparison/product/queries'
 
@@ -36,9 +35,3 @@ export const thingQuery = (company: string, { text, name, ref }: Thing, quantity
       ok(api.POST('/api/companies/{company}/comparison', { params: { path: { company } }, body: { lines: [{ key: '1', item: ref, text: text || undefined, name: name || undefined, quantity }] }, signal })),
     gcTime: 60_000,
   })
-
-/** The rows of a file as they stand in it; the hub reads workbooks and old encodings. */
-export async function rowsOf(company: string, file: File): Promise<string[][]> {
-  const { rows } = await upload<Schemas['OrderFileRows']>(`/api/companies/${company}/order-box/read?name=${encodeURIComponent(file.name)}`, file, { onProgress: () => undefined, signal: new AbortController().signal })
-  return rows
-}

@@ -9,21 +9,26 @@ export type Price = components['schemas']['ReceiptPrice']
 /** What a comparison was asked, byte by byte: its receipt is of the same basket. */
 export type Compared = components['schemas']['ComparedLine']
 
-/** Which price is asked about: what a buyer is offered, a line of what it compares, or what a supplier asks of a customer, nobody in particular without one. */
+/** Which price is asked about: what a buyer is offered, a line of what it compares, a line as it was ordered, or what a supplier asks of a customer, nobody in particular without one. */
 export type Of =
   | { view: 'buyer'; company: string; supplier: string; item: string; quantity?: string }
   | { view: 'compared'; company: string; supplier: string; item: string; line: string; basket: Compared['basket'] }
+  | { view: 'ordered'; side: 'buyer' | 'supplier'; company: string; order: string; line: number }
   | { view: 'supplier'; company: string; customer?: string; item: string; quantity?: string }
 
 function ask(of: Of, signal: AbortSignal): Promise<Signed> {
-  const { company, item } = of
+  const { company } = of
   switch (of.view) {
     case 'buyer':
-      return ok(api.GET('/api/companies/{company}/suppliers/{supplier}/items/{item}/receipt', { params: { path: { company, supplier: of.supplier, item }, query: { quantity: of.quantity } }, signal }))
+      return ok(api.GET('/api/companies/{company}/suppliers/{supplier}/items/{item}/receipt', { params: { path: { company, supplier: of.supplier, item: of.item }, query: { quantity: of.quantity } }, signal }))
     case 'compared':
-      return ok(api.POST('/api/companies/{company}/comparison/receipt', { params: { path: { company } }, body: { basket: of.basket, line: of.line, supplier: of.supplier, item }, signal }))
+      return ok(api.POST('/api/companies/{company}/comparison/receipt', { params: { path: { company } }, body: { basket: of.basket, line: of.line, supplier: of.supplier, item: of.item }, signal }))
+    case 'ordered': {
+      const call = { params: { path: { company, order: of.order, line: of.line } }, signal }
+      return ok(of.side === 'buyer' ? api.GET('/api/companies/{company}/placed-orders/{order}/lines/{line}/receipt', call) : api.GET('/api/companies/{company}/orders/{order}/lines/{line}/receipt', call))
+    }
     case 'supplier':
-      return ok(api.GET('/api/companies/{company}/items/{item}/receipt', { params: { path: { company, item }, query: { quantity: of.quantity, customer: of.customer, whole: true } }, signal }))
+      return ok(api.GET('/api/companies/{company}/items/{item}/receipt', { params: { path: { company, item: of.item }, query: { quantity: of.quantity, customer: of.customer, whole: true } }, signal }))
   }
 }
 
