@@ -84,6 +84,8 @@ BEGIN
       wanted := wanted - part;
     END LOOP;
   END LOOP;
+  INSERT INTO hub.outbox_event (owner_id, id, topic, payload, at)
+    SELECT supplier, gen_random_uuid(), 'inventory.stock_moved', jsonb_build_object('items', jsonb_agg(DISTINCT x.item_id)), moment FROM hub.inventory_shipped x WHERE x.tenant_id = supplier AND x.shipment_id = shipment HAVING count(*) > 0;
 END $$;
 COMMENT ON FUNCTION sec.ship_stock(uuid, jsonb, timestamptz) IS 'What ships leaves the stock of the scope''s supplier, held or not, and is written down by shipment';
 
@@ -114,6 +116,8 @@ BEGIN
         WHERE r.tenant_id = supplier AND r.id = l.reservation_id;
     END IF;
   END LOOP;
+  INSERT INTO hub.outbox_event (owner_id, id, topic, payload, at)
+    SELECT supplier, gen_random_uuid(), 'inventory.stock_moved', jsonb_build_object('items', jsonb_agg(DISTINCT x.item_id)), moment FROM hub.inventory_shipped x WHERE x.tenant_id = supplier AND x.shipment_id = shipment HAVING count(*) > 0;
   DELETE FROM hub.inventory_shipped x WHERE x.tenant_id = supplier AND x.shipment_id = shipment;
 END $$;
 COMMENT ON FUNCTION sec.unship_stock(uuid, timestamptz, timestamptz) IS 'What left the stock of the scope''s supplier with a shipment that is void lies there again';

@@ -189,7 +189,7 @@ func (b *bazaarOf) change(pick func(name string, n int) int) {
 			INSERT INTO hub.pricing_policy (tenant_id, precedence, updated_at) VALUES ($1, $2, now()) ON CONFLICT (tenant_id) DO UPDATE SET precedence = EXCLUDED.precedence`,
 			s.id.UUID(), []string{"best", "priority"}[pick("precedence", 2)])
 	case 8:
-		b.promote(s, []string{"live", "live", "paused"}[pick("promotion", 3)], categoryNames[pick("promoted", 3)], 1+pick("percent", 40))
+		b.changePromotions(s, buyer, pick)
 	default:
 		b.moveStock(s, buyer, sku, pick)
 	}
@@ -197,7 +197,8 @@ func (b *bazaarOf) change(pick func(name string, n int) int) {
 
 // promote writes the one promotion of a supplier anew: so many percent off a category, from two pieces on.
 func (b *bazaarOf) promote(s party, state, category string, percent int) {
-	b.exec(`INSERT INTO hub.promotion_action (tenant_id, id, name, kind, state, currency, rule, created_by, created_at, updated_at)
+	b.exec(`WITH told AS (INSERT INTO hub.outbox_event (owner_id, id, topic, at) VALUES ($1, gen_random_uuid(), 'promotion.changed', now()))
+		INSERT INTO hub.promotion_action (tenant_id, id, name, kind, state, currency, rule, created_by, created_at, updated_at)
 		VALUES ($1, md5($1::uuid::text)::uuid, 'Promotion', 'percent', $2, 'CNY',
 			jsonb_build_object('on', jsonb_build_object('categories', jsonb_build_array($3::text)), 'measure', 'unit', 'tiers', jsonb_build_array(jsonb_build_object('from', '2', 'percent', $4::text))), gen_random_uuid(), now(), now())
 		ON CONFLICT (tenant_id, id) DO UPDATE SET state = EXCLUDED.state, rule = EXCLUDED.rule, version = promotion_action.version + 1, updated_at = EXCLUDED.updated_at`,

@@ -172,6 +172,27 @@ func TestBookSaysWhatPostgresSays(t *testing.T) {
 	}
 	b.caughtUp(t, copied)
 	b.until(t, agree)
+	b.exec("UPDATE hub.promotion_action SET state = 'paused'")
+	for _, s := range b.suppliers {
+		b.promote(s, "live", "bolts", 20)
+		b.told(s, "promotion.changed", "UPDATE hub.promotion_action SET groups = '{}', coupon = '', per_buyer = 0, uses_limit = 0, budget = NULL WHERE tenant_id = $1")
+	}
+	b.caughtUp(t, copied)
+	b.until(t, agree)
+	b.exec("UPDATE hub.promotion_action SET rule = jsonb_set(rule, '{tiers,0,percent}', '\"30\"')")
+	b.until(t, func() bool { return !agree() })
+	b.exec("UPDATE hub.promotion_action SET rule = jsonb_set(rule, '{tiers,0,percent}', '\"20\"')")
+	b.until(t, agree)
+	for _, turn := range []string{"valid_from = NULL, valid_until", "valid_until = NULL, valid_from"} { // nobody tells that a promotion ends or begins, and no answer comes late for that
+		before := b.says(b.http, b.buyer, all)
+		b.told(b.supplier, "promotion.changed", "UPDATE hub.promotion_action SET "+turn+" = now() + interval '300 milliseconds' WHERE tenant_id = $1")
+		b.caughtUp(t, copied)
+		b.says(memory, b.buyer, all)
+		b.until(t, func() bool { return b.says(b.http, b.buyer, all) != before })
+		if !agree() {
+			t.Errorf("a promotion turned (%s), and the book does not say so", turn)
+		}
+	}
 	b.exec("UPDATE hub.inventory_stock SET on_hand = on_hand + 1")
 	b.until(t, func() bool { return !agree() })
 	b.exec("UPDATE hub.inventory_stock SET on_hand = on_hand - 1")

@@ -9,15 +9,20 @@ import (
 	"manifold/tenants"
 )
 
+// Dated tells whether when its buyer last ordered matters to any of the promotions.
+func (o Offered) Dated() bool {
+	return slices.ContainsFunc(o.Promotions, func(p combine.Promotion) bool { return p.New || p.Away > 0 })
+}
+
 // Orders answers, in a scope of the buyer or of the supplier, when a buyer last ordered at suppliers what was not refused or withdrawn whole; a supplier at which it
 // never did is missing. Ordering answers it, which comes after promotions and so is handed in.
 type Orders func(tx *tenants.Tx, buyer id.CompanyID, suppliers []id.CompanyID) (map[id.CompanyID]time.Time, error)
 
-// lastOrders asks when a buyer last ordered, and only of suppliers that have a promotion for new buyers or for those that have been away.
-func (o Orders) lastOrders(tx *tenants.Tx, buyer id.CompanyID, found map[id.CompanyID]Offered) error {
+// Date adds when a buyer last ordered. It asks only of suppliers that have a promotion for new buyers or for those that have been away.
+func (o Orders) Date(tx *tenants.Tx, buyer id.CompanyID, found map[id.CompanyID]Offered) error {
 	var asked []id.CompanyID
 	for supplier, offered := range found {
-		if slices.ContainsFunc(offered.Promotions, func(p combine.Promotion) bool { return p.New || p.Away > 0 }) {
+		if offered.Dated() {
 			asked = append(asked, supplier)
 		}
 	}
@@ -49,6 +54,6 @@ func (o Orders) forCustomer(tx *tenants.Tx, tenant id.CompanyID, customer id.Cus
 		return offered.Buyer, err
 	}
 	of := map[id.CompanyID]Offered{tenant: offered}
-	err = o.lastOrders(tx, buyer, of)
+	err = o.Date(tx, buyer, of)
 	return of[tenant].Buyer, err
 }

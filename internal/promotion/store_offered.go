@@ -43,6 +43,16 @@ const Channel = "hub"
 // For reads, in a buyer's scope, the promotions of suppliers that are for its buyer now. A supplier without any is not in the answer. Whether
 // promotions of a supplier may be shown at all, grant.Disclosure decides once more. What a floor forbids is not looked at here: see Floors.
 func For(tx *tenants.Tx, orders Orders, buyer id.CompanyID, suppliers []id.CompanyID, now time.Time) (map[id.CompanyID]Offered, error) {
+	out, err := Standing(tx, buyer, suppliers, now)
+	if err != nil {
+		return nil, err
+	}
+	return out, orders.Date(tx, buyer, out)
+}
+
+// Standing reads what For reads but for when the buyer last ordered, which each day changes and Orders.Date adds: this alone is good until an event tells that
+// promotions moved, or one begins or ends.
+func Standing(tx *tenants.Tx, buyer id.CompanyID, suppliers []id.CompanyID, now time.Time) (map[id.CompanyID]Offered, error) {
 	found, err := offered(tx, suppliers)
 	if err != nil {
 		return nil, err
@@ -68,7 +78,7 @@ func For(tx *tenants.Tx, orders Orders, buyer id.CompanyID, suppliers []id.Compa
 		}
 		out[supplier] = o
 	}
-	return out, orders.lastOrders(tx, buyer, out)
+	return out, nil
 }
 
 // offered reads what a pair's or a buyer's scope is shown of suppliers' promotions.

@@ -9,6 +9,6 @@
 //
 // What is missed, and why: a whole comparison over HTTP should take five times what encoding 22 kB takes. The trial that set this bar had neither sessions, limits, scopes,
 // a supplier's watch nor stock. Each request here verifies its session, opens a transaction with a signed scope, asks in it what changed since the copies in memory were made,
-// and reads promotions and the buyer's own words from PostgreSQL; the answer says seven times as much. The floor of
+// and reads the buyer's own words and settings from PostgreSQL; the answer says seven times as much. The floor of
 // any request under these rules is measured beside it. Reckoning in memory is held against the trial's bar with promotions of two kinds, hints and list prices, which it had not.
 package bench

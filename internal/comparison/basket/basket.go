@@ -224,6 +224,7 @@ type Seller struct {
 	Together   combine.Policy
 	Who        combine.Buyer
 
-	weighed combine.Set // of Promotions; empty: nobody read them yet
-	copied  *copied     // where its items and prices are read in memory; nil: not at all
+	promoted bool        // Promotions were read
+	weighed  combine.Set // of Promotions; empty: nobody made it yet
+	copied   *copied     // where its items and prices are read in memory; nil: not at all
 }

@@ -42,8 +42,8 @@ type copied struct {
 	apart   bool // SQL is asked: because of the first, or because the supplier has a list for the buyer that reckons
 }
 
-// desk is what was read of all suppliers of a buyer, in its own scope: who they are, how they price, what they ask for beside prices, and which lists are the
-// buyer's. It is good as long as the database says that nothing of that changed.
+// desk is what was read of all suppliers of a buyer, in its own scope: who they are, how they price, what they ask for beside prices, which lists are the
+// buyer's, and which promotions. It is good as long as the database says that nothing of that changed.
 type desk struct {
 	number  int64 // of the last event before it was read
 	at      time.Time
@@ -151,6 +151,9 @@ func (m *Memory) sit(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID, nu
 	db, err := tx.PGX()
 	if err != nil {
 		return nil, err
+	}
+	if err := stand(tx, buyer, sellers); err != nil {
+		return nil, fmt.Errorf("basket: promotions: %w", err)
 	}
 	readers, err := m.readers(ctx, db, buyer, sellers)
 	if err != nil {

@@ -149,18 +149,43 @@ func (s *Service) gather(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID
 	return work, s.understand(ctx, tx, buyer, work, all)
 }
 
-// promoted gives sellers the promotions that they show the buyer.
+// promoted gives sellers the promotions that they show the buyer, where the book has not, and says when the buyer last ordered where that matters.
 func promoted(tx *tenants.Tx, orders promotion.Orders, buyer id.CompanyID, sellers []Seller) error {
+	if err := stand(tx, buyer, sellers); err != nil {
+		return err
+	}
+	dated := map[id.CompanyID]promotion.Offered{}
+	for i := range sellers {
+		if o := (promotion.Offered{Promotions: sellers[i].Promotions, Buyer: sellers[i].Who}); o.Dated() {
+			dated[sellers[i].ID] = o
+		}
+	}
+	if len(dated) == 0 {
+		return nil
+	}
+	err := orders.Date(tx, buyer, dated)
+	for i := range sellers {
+		if o, some := dated[sellers[i].ID]; some {
+			sellers[i].Who = o.Buyer
+		}
+	}
+	return err
+}
+
+// stand reads the promotions of sellers of which they were not read yet.
+func stand(tx *tenants.Tx, buyer id.CompanyID, sellers []Seller) error {
 	var showing []id.CompanyID
-	for _, s := range sellers {
-		if shown := s.Look.Shown(); shown.Promotions && (shown.Price == grant.PriceList || shown.Price == grant.PriceOwn) {
-			showing = append(showing, s.ID)
+	for i := range sellers {
+		if s := &sellers[i]; !s.promoted {
+			if s.promoted = true; promotion.Discloses(s.Look) {
+				showing = append(showing, s.ID)
+			}
 		}
 	}
 	if len(showing) == 0 {
 		return nil
 	}
-	offered, err := promotion.For(tx, orders, buyer, showing, tx.Now())
+	offered, err := promotion.Standing(tx, buyer, showing, tx.Now())
 	for i, s := range sellers {
 		if o, some := offered[s.ID]; some {
 			sellers[i].Promotions, sellers[i].Together, sellers[i].Who = o.Promotions, o.Policy, o.Buyer
