@@ -14,10 +14,14 @@ export type Printed = Schemas['PrintedComparison']
 /** What the hub leaves out. */
 export type Narrowing = { stock?: boolean; lead?: number; account?: boolean; region?: string }
 
+/** Of more lines than this only the best offers of each are asked for, and the chosen one: that is what a person looks at, and the rest would be tens of megabytes. */
+const many = 1000
+const bestOfMany = 6
+
 /** Words have no name of an item, and an item needs no words. */
 export const requestOf = (lines: readonly Line[], { stock, lead, account, region }: Narrowing, suppliers?: readonly string[]): Asked => ({
   lines: lines.map(({ key, ref, text, name, quantity, unit, chosen }) => ({ key, item: ref, text: text || undefined, name, quantity, unit: unit || undefined, chosen })),
-  in_stock: stock || undefined, lead_days: lead, on_account: account || undefined, region, suppliers: suppliers ? [...suppliers] : undefined,
+  best: lines.length > many ? bestOfMany : undefined, in_stock: stock || undefined, lead_days: lead, on_account: account || undefined, region, suppliers: suppliers ? [...suppliers] : undefined,
 })
 
 /** A basket is long: its number stands in the key for it. */

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Columns3, FileUp, RotateCw, ScanBarcode } from 'lucide-react'
+import { Columns3, FileUp, ScanBarcode } from 'lucide-react'
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { deviceZone, formatDay } from '../../../lib/dates'
-import { needTexts, useLocale, useTranslations } from '../../../lib/i18n'
+import { needTexts, useTranslations } from '../../../lib/i18n'
 import { toProblem, useProblemText } from '../../../lib/problem'
 import { useDeed } from '../../../lib/useDeed'
 import { buyingSeat } from '../../../shell/places'
@@ -26,6 +25,7 @@ const ThingCard = lazy(async () => {
   const [m] = await Promise.all([import('./ThingCard'), needTexts('trading')])
   return { default: m.ThingCard }
 })
+const Again = lazy(() => import('./Again').then((m) => ({ default: m.Again })))
 const Camera = lazy(() => import('./Camera').then((m) => ({ default: m.Camera })))
 /** Lists come with their own code and words. */
 const Lists = lazy(async () => {
@@ -77,25 +77,6 @@ function useHanded(takeText: (text: string) => void, takeFile: (file: File) => v
     }
   }, [])
   return over
-}
-
-/** What was bought last, one press away from being bought again. */
-function Again({ last, first, onAgain }: { last: Last; first: boolean; onAgain: (last: Last) => void }) {
-  const t = useTranslations('box.last')
-  const lang = useLocale()
-  const suppliers = [...new Set(last.lines.map((l) => l.supplier_name))]
-  return (
-    <section aria-label={t('title')} className="grid gap-3 rounded-card border border-line bg-surface p-4">
-      <div className="grid gap-1">
-        <h2 className="text-lead font-strong">{last.reference || t('title')}</h2>
-        <p className="num text-small text-ink2">{[last.at && formatDay(lang, last.at, deviceZone), t('lines', { count: last.lines.length }), suppliers.join(t('comma'))].filter(Boolean).join(' · ')}</p>
-        <p className="line-clamp-2 text-small text-ink2">{last.lines.slice(0, 6).map((l) => l.name).join(t('comma'))}</p>
-      </div>
-      <Button kind={first ? 'primary' : 'plain'} icon={<RotateCw aria-hidden />} onClick={() => onAgain(last)} className="h-12! justify-self-start max-tablet:w-full">
-        {t('again')}
-      </Button>
-    </section>
-  )
 }
 
 /** What became of lines that went onto the list. */
@@ -163,11 +144,11 @@ function Working({ seat }: { seat: Seat }) {
       <section aria-label={t('label')} className={`grid gap-3 rounded-card border p-4 ${over ? 'border-accent bg-best' : 'border-line bg-surface'}`}>
         <BoxInput company={company} onText={typed} onThing={look} />
         <div className="flex flex-wrap items-center gap-2">
-          <Button icon={<FileUp aria-hidden />} busy={reading.busy} onClick={() => file.current?.click()} className="max-tablet:flex-1">
+          <Button icon={<FileUp aria-hidden />} busy={reading.busy} onClick={() => file.current?.click()} className="max-tablet:w-full">
             {t('file')}
           </Button>
           {seesCodes() && (
-            <Button icon={<ScanBarcode aria-hidden />} onClick={() => setCamera(true)} className="max-tablet:flex-1">
+            <Button icon={<ScanBarcode aria-hidden />} onClick={() => setCamera(true)} className="max-tablet:w-full">
               {t('scan')}
             </Button>
           )}
@@ -222,7 +203,11 @@ function Working({ seat }: { seat: Seat }) {
           {text(toProblem(last.error))}
         </Banner>
       )}
-      {last.data?.at && <Again last={last.data} first={empty && !thing} onAgain={again} />}
+      {last.data?.at && (
+        <Suspense fallback={<Skeleton lines={3} />}>
+          <Again last={last.data} first={empty && !thing} onAgain={again} />
+        </Suspense>
+      )}
       <section className="grid gap-2">
         <h2 className="text-h2 font-strong">{t('lists')}</h2>
         <Suspense fallback={<Skeleton lines={4} />}>
