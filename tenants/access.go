@@ -695,6 +695,29 @@ var Tables = []Table{
 		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Check: In("side", "buyer"), Select: all, Insert: all, Why: "a buyer's side of a case"},
 	}},
 
+	{Name: "approval_rule", Class: ClassBuyer, Owner: "buyer_id", Access: []Access{
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Update: []string{"name", "active", "condition", "stages", "escalate", "within_hours", "own", "version", "updated_at", "updated_by"}, Delete: true, Why: "a buyer's own rules"},
+		{Roles: []Role{RoleWorker}, Rows: Own("buyer_id"), Select: all, Why: "what is late is asked of others"},
+	}},
+	{Name: "approval_request", Class: ClassBuyer, Owner: "buyer_id", Access: []Access{
+		{Roles: []Role{RoleBuyer, RoleWorker}, Rows: Own("buyer_id"), Select: all, Update: []string{"state", "edition", "draft", "snapshot", "needs", "votes", "reason", "purchase_id", "due_at", "changed_at"}, Why: "a buyer's own; no supplier knows of it"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Insert: all, Why: "its people ask"},
+	}},
+	{Name: "approval_event", Class: ClassBuyer, Owner: "buyer_id", Access: []Access{
+		{Roles: []Role{RoleBuyer, RoleWorker}, Rows: Own("buyer_id"), Select: all, Insert: all, Why: "what a buyer's people said, and what the hub did"},
+	}},
+	{Name: "approval_link", Class: ClassBuyer, Owner: "buyer_id",
+		Exceptions: map[string]string{"approval_link_token": "found by the hash of a random secret"},
+		Access: []Access{
+			{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Select: all, Insert: all, Update: []string{"used_at"}, Why: "made with the mail, used once"},
+			{Roles: []Role{RoleWorker}, Rows: Own("buyer_id"), Insert: all, Why: "mails about what is late"},
+			{Roles: []Role{roleAuth}, Rows: Everything(), Select: all, Why: "sec.find_approval_link finds one by its exact secret"},
+		}},
+	{Name: "approval_absence", Class: ClassBuyer, Owner: "buyer_id", Access: []Access{
+		{Roles: []Role{RoleBuyer, RoleWorker}, Rows: Own("buyer_id"), Select: all, Why: "whose turn it is"},
+		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Insert: all, Update: []string{"stand_in_id", "from_at", "until_at"}, Delete: true, Why: "said by its people"},
+	}},
+
 	{Name: "integration_import", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"state", "problem", "reading", "shape", "signature", "choice", "counts", "guards", "job_id", "kept", "valid_from", "committed_at"},
 			Delete: true, Why: "a supplier's own price files"},
@@ -911,6 +934,7 @@ var functionGrants = map[string][]Role{
 	"sec.sso_known_clients()":                                        {RolePerson},
 	"sec.find_trading_invite(bytea, timestamptz)":                    {RoleAnonymous, RolePerson, RoleBuyer},
 	"sec.claim_trading_invite(bytea, timestamptz)":                   {RoleBuyer},
+	"sec.find_approval_link(bytea, timestamptz)":                     {RoleAnonymous},
 }
 
 // reserveGrants says which roles may call the functions of hub_reserve; one that only its kin call is granted to nobody.

@@ -31,6 +31,7 @@ import (
 	"manifold/internal/matching"
 	"manifold/internal/matching/own"
 	"manifold/internal/ordering"
+	"manifold/internal/ordering/approval"
 	"manifold/internal/ordering/box"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/audit/report"
@@ -84,6 +85,7 @@ type App struct {
 	Inventory  *inventory.Service
 	Matching   *matching.Service
 	Orders     *ordering.Service
+	Approvals  *approval.Service
 	Telemetry  *telemetry.Telemetry
 	Web        *web.Server
 
@@ -181,8 +183,10 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	if err != nil {
 		return nil, err
 	}
-	a.Orders = ordering.New(ordering.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, Blobs: blobs, Grants: a.Grants, Baskets: a.Baskets, Key: key, PublicURL: public})
+	a.Orders = ordering.New(ordering.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, Blobs: blobs, Grants: a.Grants, Baskets: a.Baskets, Key: key, PublicURL: public, Gate: approval.Gate{}})
 	a.Orders.Handle(registry)
+	a.Approvals = approval.New(approval.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, Orders: a.Orders, PublicURL: public})
+	a.Approvals.Handle(registry)
 	receipts := proof.New(proof.Config{DB: a.DB, Key: key, Issuer: public, Grants: a.Grants, Baskets: a.Baskets, Orders: ordering.LastOrders})
 	a.Matching = matching.New(a.DB, trail, log)
 	a.Matching.Handle(registry)
@@ -220,6 +224,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	inventory.NewHandler(a.Inventory).Register(a.Web)
 	matching.NewHandler(a.Matching).Register(a.Web)
 	ordering.NewHandler(a.Orders).Register(a.Web)
+	approval.NewHandler(a.Approvals).Register(a.Web)
 	box.NewHandler(box.New(a.DB)).Register(a.Web)
 	proof.NewHandler(receipts).Register(a.Web)
 	report.NewHandler(reports).Register(a.Web)

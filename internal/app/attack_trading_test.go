@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -86,6 +87,7 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 	made(t, supplier, http.MethodPut, "/profile", object{"name": canary + " profile", "listed": false, "accepting": true})
 	made(t, supplier, http.MethodPost, "/relationships/"+ids["buyer"]+"/decision", object{"decision": "approve"})
 	ids["purchase"], ids["order"], ids["line"] = bought(t, buyer, ids)
+	ids["rule"], ids["approval"], ids["stand_in"] = sentOff(t, buyer, ids)
 	notice, err := id.Parse[id.Notice](ids["notice"])
 	if err != nil {
 		t.Fatal(err)
@@ -113,6 +115,37 @@ func bought(t *testing.T, buyer apptest.Someone, ids map[string]string) (purchas
 	}
 	got.Into(t, &made)
 	return made.ID, made.Orders[0].ID, "1"
+}
+
+// sentOff sends something for approval, by a rule that rests afterwards: others of the buyer order freely. It answers also the seat of a colleague.
+func sentOff(t *testing.T, buyer apptest.Someone, ids map[string]string) (rule, approval, colleague string) {
+	t.Helper()
+	buyer.Colleague(t, canary+" approver", "approver")
+	draft := object{"name": canary, "when": object{}, "stages": []object{{"who": []object{{"role": "owner"}}, "quorum": 1}}, "within_hours": 24, "own": true}
+	rule = made(t, buyer, http.MethodPost, "/approval-rules", draft)
+	var sent struct{ Summary struct{ ID string } }
+	got := buyer.Do(t, http.MethodPost, buyer.Path("/approvals"), object{"note": canary, "purchase": object{"reference": canary, "lines": []object{
+		{"supplier": ids["supplier"], "item": ids["item"], "quantity": "1", "note": canary, "price": object{"amount": "10", "currency": "CNY"}},
+	}}})
+	if got.Status != http.StatusCreated {
+		t.Fatalf("an approval: %d %s", got.Status, got.Body)
+	}
+	got.Into(t, &sent)
+	draft["active"] = false
+	made(t, buyer, http.MethodPut, "/approval-rules/"+rule, draft)
+	var seats struct {
+		Items []struct {
+			ID    string
+			Roles []string
+		}
+	}
+	buyer.Do(t, http.MethodGet, buyer.Path("/seats"), nil).Into(t, &seats)
+	for _, s := range seats.Items {
+		if slices.Equal(s.Roles, []string{"approver"}) {
+			colleague = s.ID
+		}
+	}
+	return rule, sent.Summary.ID, colleague
 }
 
 // couponOf is a code that one supplier gave out.
@@ -165,6 +198,7 @@ func tradeGhosts() map[string]string {
 		"list":      id.NewRandom[id.PriceList]().String(), "change": id.NewRandom[id.ChangeSet]().String(), "condition": id.NewRandom[id.Condition]().String(),
 		"product": id.NewRandom[id.Product]().String(), "deed": id.NewRandom[id.Deed]().String(),
 		"purchase": id.NewRandom[id.Purchase]().String(), "order": id.NewRandom[id.Order]().String(), "line": "2",
+		"rule": id.NewRandom[id.ApprovalRule]().String(), "approval": id.NewRandom[id.Approval]().String(), "stand_in": id.NewRandom[id.Seat]().String(),
 	}
 }
 
@@ -221,6 +255,18 @@ func meant(operation string, ids map[string]string) any {
 		return object{"lines": []object{{"item": ids["item"], "quantity": "1"}}}
 	case "previewPurchase", "createPurchase":
 		return object{"lines": []object{{"supplier": id.NewRandom[id.Company]().String(), "item": id.NewRandom[id.Item]().String(), "quantity": "1", "price": object{"amount": "1", "currency": "CNY"}}}}
+	case "simulateApproval", "sendForApproval":
+		purchase := meant("createPurchase", ids)
+		if operation == "sendForApproval" {
+			return object{"purchase": purchase}
+		}
+		return purchase
+	case "createApprovalRule", "putApprovalRule":
+		return object{"name": "some", "active": false, "when": object{}, "stages": []object{{"who": []object{{"role": "owner"}}, "quorum": 1}}, "within_hours": 24}
+	case "putApprovalAbsence":
+		return object{"stand_in": ids["stand_in"], "from": "2027-01-05T00:00:00Z", "until": "2027-01-06T00:00:00Z"}
+	case "lowerApproval":
+		return object{"edition": 1, "lines": []object{{"index": 0, "quantity": "0"}}}
 	case "planPurchase":
 		return object{"lines": []object{{"key": "a", "item": object{"supplier": id.NewRandom[id.Company]().String(), "item": id.NewRandom[id.Item]().String()}, "quantity": "1"}}}
 	case "acceptOrders":

@@ -17,6 +17,7 @@ var ownWords = map[string]string{
 	"job":         "platform/job",
 	"outbox":      "platform/outbox",
 	"receipt":     "comparison/proof, out of pricing/receipt",
+	"approval":    "ordering/approval",
 	"box":         "ordering/box",
 	"idempotency": "platform/web: keys stored inside the effect's transaction",
 }

@@ -18,7 +18,8 @@ func takeMoney(m *contract.OrderMoney) *Money {
 	return &out
 }
 
-func takeDraft(b *contract.PurchaseDraft) Draft {
+// TakeDraft reads a purchase as it comes over HTTP.
+func TakeDraft(b *contract.PurchaseDraft) Draft {
 	out := Draft{Mode: Mode(optional.Value(b.Mode)), Reference: optional.Value(b.Reference), Lines: make([]LineDraft, len(b.Lines))}
 	for i, l := range b.Lines {
 		out.Lines[i] = LineDraft{
@@ -107,7 +108,7 @@ func showPurchase(p Purchase) contract.Purchase {
 
 // PreviewPurchase answers previewPurchase.
 func (h Handler) PreviewPurchase(ctx context.Context, r contract.PreviewPurchaseRequestObject) (contract.PreviewPurchaseResponseObject, error) {
-	p, err := h.service.Preview(ctx, r.Company, takeDraft(r.Body))
+	p, err := h.service.Preview(ctx, r.Company, TakeDraft(r.Body))
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +121,7 @@ func (h Handler) PreviewPurchase(ctx context.Context, r contract.PreviewPurchase
 
 // CreatePurchase answers createPurchase.
 func (h Handler) CreatePurchase(ctx context.Context, r contract.CreatePurchaseRequestObject) (contract.CreatePurchaseResponseObject, error) {
-	p, err := h.service.Create(ctx, r.Company, takeDraft(r.Body))
+	p, err := h.service.Create(ctx, r.Company, TakeDraft(r.Body))
 	if err != nil {
 		return nil, err
 	}

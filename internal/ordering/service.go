@@ -68,6 +68,9 @@ func (s *Service) Ready(ctx context.Context, d Draft, seen bool) (*Ready, error)
 	return &Ready{d, f}, err
 }
 
+// Unseen is the same at whatever it costs now.
+func (r *Ready) Unseen() *Ready { return &Ready{r.Draft.Unseen(), r.facts} }
+
 // Weigh answers what a draft comes to in the transaction of a buyer, without any effect. What a purchase would be refused for is its fault; lines that are left out by the draft's
 // mode are told, and have no price.
 func (s *Service) Weigh(ctx context.Context, tx *tenants.Tx, buyer id.CompanyID, r *Ready) (Plan, error) {

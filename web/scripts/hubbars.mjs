@@ -40,6 +40,7 @@ const firsts = {
   item: ['items?limit=1', (a) => a.items[0]?.id],
   placed: ['placed-orders?limit=1', (a) => a.items[0]?.id],
   purchase: ['purchases?limit=1', (a) => a.items[0]?.id],
+  approval: ['approvals?limit=1', (a) => a.items[0]?.id],
   order: ['orders?limit=1', (a) => a.items[0]?.id],
   product: ['/api/operator/$c/matching/products?limit=1', (a) => a.items[0]?.id],
 }

@@ -1,4 +1,5 @@
 // Written by `npm run gen`. Do not edit.
+import type { paths as approval } from './approval.gen'
 import type { paths as audit } from './audit.gen'
 import type { paths as box } from './box.gen'
 import type { paths as catalog } from './catalog.gen'
@@ -17,4 +18,4 @@ import type { paths as sso } from './sso.gen'
 import type { paths as trading } from './trading.gen'
 
 /** Every operation of the hub. */
-export type paths = audit & box & catalog & comparison & hub & identity & integration & inventory & job & matching & ordering & pricing & promotion & receipt & sso & trading
+export type paths = approval & audit & box & catalog & comparison & hub & identity & integration & inventory & job & matching & ordering & pricing & promotion & receipt & sso & trading

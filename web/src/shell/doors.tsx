@@ -21,6 +21,7 @@ export const doors = {
   '/forgot': { texts: identity, page: async () => (await import('../features/identity/Forgot')).Forgot },
   '/reset': { texts: identity, page: async () => (await import('../features/identity/Reset')).Reset },
   '/invitation': { texts: identity, page: async () => (await import('../features/identity/Invitation')).Invitation },
+  '/approve': { texts: ['approval', ...identity], page: async () => (await import('../features/approval/Linked')).LinkedApproval },
   '/join': { texts: ['claim', ...identity], page: async () => (await import('../features/trading/claim/Claim')).Claim },
 } satisfies Record<string, Door>
 

@@ -7,7 +7,7 @@ import { tokenOf } from './address'
 import { Secure } from './Secure'
 import { Sheet } from './Sheet'
 
-export type LinkKind = 'welcome' | 'reset' | 'invitation'
+export type LinkKind = 'welcome' | 'reset' | 'invitation' | 'approve'
 
 /** The link is used up or was cut short: what it was for decides the way on. */
 export function LinkOver({ kind }: { kind: LinkKind }) {
@@ -34,7 +34,7 @@ export function LinkOver({ kind }: { kind: LinkKind }) {
   )
 }
 
-export const linkOver = (error: unknown) => toProblem(error).code === 'identity.link_over'
+export const linkOver = (error: unknown) => ['identity.link_over', 'approval.link_over'].includes(toProblem(error).code)
 
 type Props<T> = {
   kind: LinkKind

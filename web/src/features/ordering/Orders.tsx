@@ -178,7 +178,7 @@ function Export({ seat, side, search, onJob }: Props & { search: Search; onJob: 
 }
 
 /** Orders as one side sees them: found, narrowed, sorted, taken along; a supplier accepts many at once. */
-export function Orders({ seat, side }: Props) {
+export function Orders({ seat, side, more }: Props & { more?: ReactNode }) {
   const t = useTranslations('ordering.list')
   const words = useTranslations('ordering.status')
   const company = seat.company.id
@@ -212,7 +212,7 @@ export function Orders({ seat, side }: Props) {
       <PageHeader title={t('title')} note={seat.company.name} actions={
           <span className="flex flex-wrap gap-2">
             {side === 'supplier' && <Settings seat={seat} />}
-            <Export seat={seat} side={side} search={search} onJob={setJob} />
+            {more}<Export seat={seat} side={side} search={search} onJob={setJob} />
           </span>
         } />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">

@@ -10,6 +10,7 @@ import type { Seat } from '../../shell/session'
 import { buttonClass } from '../../ui/Button'
 import { Seal } from '../../ui/Marks'
 import { Banner, ErrorState, Skeleton } from '../../ui/States'
+import { ApprovalOf } from '../approval/Of'
 import { Buying } from '../trading/Buying'
 import { purchaseQuery, type Purchase, type Summary } from './queries'
 import { OrderState } from './States'
@@ -70,6 +71,7 @@ function Body({ seat, id }: { seat: Seat; id: string }) {
         <h1 className="text-total font-strong">{title}</h1>
       </header>
       <LeftOut purchase={query.data} />
+      <ApprovalOf company={seat.company.id} purchase={id} />
       <ul aria-label={t('orders')} className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
         {orders.map((o) => (
           <Row key={o.id} order={o} />

@@ -16,11 +16,12 @@ import { DatePicker } from '../../ui/lazy'
 import { PageHeader, Section } from '../../ui/Page'
 import { Banner, EmptyState, ErrorState, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
+import { NeedsWord, useNeeds } from '../approval/Needs'
 import { Buying } from '../trading/Buying'
 import { readPlan, writePlan, type Plan } from './handed'
 import { orderOf, questionOf, seenBefore, standingOf, type Standing } from './plan'
 import { previewQuery, type Draft, type Mode, type Preview } from './queries'
-import { sendPlan } from './send'
+import { askForPlan, sendPlan } from './send'
 import { SupplierBlock } from './SupplierBlock'
 
 /** So long after the last change the hub is asked again. */
@@ -59,8 +60,8 @@ function useSend({ company, person, plan, setPlan, preview, again }: { company: 
     setBusy(true)
     setProblem(null)
     try {
-      const made = await sendPlan(company, person, plan, sent)
-      await navigate({ to: '/orders/$', params: { _splat: `placed/${made.id}` }, replace: true })
+      const made = sent.note === undefined ? `placed/${(await sendPlan(company, person, plan, sent)).id}` : `approvals/${await askForPlan(company, person, plan, sent)}`
+      await navigate({ to: '/orders/$', params: { _splat: made }, replace: true })
     } catch (error) {
       const now = toProblem(error)
       setProblem(now)
@@ -74,7 +75,7 @@ function useSend({ company, person, plan, setPlan, preview, again }: { company: 
       setBusy(false)
     }
   }
-  return { busy, problem, send: () => preview && void send({ name: newKey(), body: JSON.stringify(orderOf(plan, preview)) }), sendAgain: () => plan.sent && void send(plan.sent) }
+  return { busy, problem, send: (note?: string) => preview && void send({ name: newKey(), body: JSON.stringify(orderOf(plan, preview)), note }), sendAgain: () => plan.sent && void send(plan.sent) }
 }
 
 function Modes({ mode, onChange }: { mode: Mode; onChange: (mode: Mode) => void }) {
@@ -119,8 +120,9 @@ function showProblem() {
 }
 
 /** What it comes to, and the one button. */
-function Foot({ standing, settled, busy, mode, may, onSend }: { standing: Standing | undefined; settled: boolean; busy: boolean; mode: Mode; may: boolean; onSend: () => void }) {
+function Foot({ standing, settled, busy, mode, may, ask, onSend }: { standing: Standing | undefined; settled: boolean; busy: boolean; mode: Mode; may: boolean; ask: boolean; onSend: () => void }) {
   const t = useTranslations('ordering.review')
+  const approval = useTranslations('approval.needs')
   const lang = useLocale()
   const ready = standing?.ready === true && settled && may
   const words = !standing ? undefined : !standing.ready ? t('blocked', { count: standing.problems }) : standing.problems > 0 && mode === 'those_that_accept' ? t('without', { count: standing.problems }) : undefined
@@ -142,7 +144,7 @@ function Foot({ standing, settled, busy, mode, may, onSend }: { standing: Standi
         {standing?.totals.map((m) => formatMoney(lang, m)).join(' + ')}
       </span>
       <Button kind="primary" busy={busy} disabled={!ready && !busy} onClick={onSend} className="h-12! px-6! text-lead!">
-        {t('send', { count: standing?.ready ? standing.orders : 0 })}
+        {ask ? approval('send') : t('send', { count: standing?.ready ? standing.orders : 0 })}
       </Button>
     </section>
   )
@@ -156,6 +158,9 @@ function Work({ seat, plan, setPlan, query, settled }: { seat: Seat; plan: Plan;
   const preview = query.data
   const deed = useSend({ company, person: person.id, plan, setPlan, preview, again: () => void query.refetch() })
   const standing = preview && standingOf(preview)
+  const needs = useNeeds(company, settled ? questionOf(plan) : null)
+  const [note, setNote] = useState('')
+  const ask = needs?.needed === true
   const change = (next: Plan) => {
     // A way back for what was taken out; what was typed has its own.
     if (next.lines.length < plan.lines.length) toast(t('removed', { count: plan.lines.length - next.lines.length }), () => setPlan(plan))
@@ -185,8 +190,9 @@ function Work({ seat, plan, setPlan, query, settled }: { seat: Seat; plan: Plan;
         {!preview && !query.isError && <Skeleton lines={10} />}
         {preview?.orders.map((order) => <SupplierBlock key={order.supplier} order={order} plan={plan} onPlan={change} />)}
         <Common plan={plan} setPlan={setPlan} />
+        <NeedsWord needs={needs} note={note} onNote={setNote} />
       </div>
-      <Foot standing={standing} settled={settled} busy={deed.busy} mode={plan.mode} may={!mayOf(seat, 'ordering.purchase.write').disabled} onSend={deed.send} />
+      <Foot standing={standing} settled={settled} busy={deed.busy} mode={plan.mode} may={!mayOf(seat, 'ordering.purchase.write').disabled && needs?.nobody !== true} ask={ask} onSend={() => deed.send(ask ? note : undefined)} />
     </>
   )
 }

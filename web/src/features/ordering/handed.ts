@@ -36,8 +36,8 @@ export type Plan = {
   notes: Readonly<Partial<Record<string, string>>>
   totals: Readonly<Partial<Record<string, Money>>>
   agreed: Readonly<Partial<Record<string, Money>>>
-  /** What was sent and not answered yet, under the name of that act: sent again it is done once. */
-  sent?: { name: string; body: string }
+  /** What was sent and not answered yet, under the name of that act: sent again it is done once. With a note, even an empty one, it was sent for approval. */
+  sent?: { name: string; body: string; note?: string }
 }
 
 export const planOf = (lines: readonly HandedLine[], left: number): Plan => ({ lines, left, mode: 'all_or_nothing', reference: '', neededBy: null, notes: {}, totals: {}, agreed: {} })

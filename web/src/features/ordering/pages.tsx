@@ -11,6 +11,9 @@ const parts = {
   review: () => import('./Review'),
   placed: () => import('./Placed'),
   order: () => import('./BuyerOrder'),
+  approvals: () => import('../approval/List'),
+  approval: () => import('../approval/One'),
+  rules: () => import('../approval/Rules'),
   sold: () => import('./Sold'),
   answer: () => import('./SupplierOrder'),
 } satisfies Record<string, () => Promise<{ Page: Here }>>
@@ -24,6 +27,7 @@ function partOf(splat = '', company?: string): { name?: Name; id: string } {
   const purchase = word === 'placed' && /^pur_[0-9a-z]{26}$/.test(id)
   if (company) return { name: word === '' ? 'sold' : order ? 'answer' : undefined, id: word }
   if (purchase) return { name: 'placed', id }
+  if (word === 'approvals') return { name: id === '' ? 'approvals' : id === 'rules' ? 'rules' : /^apv_[0-9a-z]{26}$/.test(id) ? 'approval' : undefined, id }
   if (word === 'review' && !id) return { name: 'review', id }
   return { name: word === '' ? 'bought' : order ? 'order' : undefined, id: word }
 }
@@ -34,7 +38,7 @@ const loaded = new Map<Name, Here>()
 export async function ready({ _splat, company }: { _splat?: string; company?: string }) {
   const { name } = partOf(_splat, company)
   if (!name) return
-  const [{ Page }] = await Promise.all([parts[name](), needTexts('ordering', 'offers', 'trading', 'job', 'fault')])
+  const [{ Page }] = await Promise.all([parts[name](), needTexts('ordering', 'approval', 'offers', 'trading', 'job', 'fault')])
   loaded.set(name, Page)
 }
 

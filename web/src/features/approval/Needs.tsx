@@ -1,0 +1,42 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { ShieldCheck } from 'lucide-react'
+import { useTranslations } from '../../lib/i18n'
+import { Field, TextArea } from '../../ui/Field'
+import { Banner } from '../../ui/States'
+import { useStepWords } from './Parts'
+import { needsQuery, type Draft, type Needs } from './queries'
+
+/** Who has to approve what stands on the screen; undefined while nobody knows. */
+export function useNeeds(company: string, asked: Draft | null): Needs | undefined {
+  return useQuery({ ...needsQuery(company, asked), placeholderData: keepPreviousData }).data
+}
+
+/** Says before ordering whose word it needs, with room for words to them. */
+export function NeedsWord({ needs, note, onNote }: { needs: Needs | undefined; note: string; onNote: (note: string) => void }) {
+  const t = useTranslations('approval')
+  const words = useStepWords()
+  if (!needs?.needed) return null
+  return (
+    <section aria-label={t('needs.title')} className="grid gap-3 rounded-card border border-line bg-surface p-4 max-tablet:rounded-none max-tablet:border-x-0">
+      <h2 className="flex items-center gap-2 text-h2 font-strong">
+        <ShieldCheck aria-hidden />
+        {t('needs.title')}
+      </h2>
+      {needs.nobody ? (
+        <Banner kind="bad">{t('needs.nobody')}</Banner>
+      ) : (
+        <ul className="grid gap-1">
+          {needs.chains.map((c) => (
+            <li key={c.rule} className="wrap-anywhere">
+              <span className="font-strong">{c.name}</span>: {c.steps.map(words).join(' → ')}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="text-ink2">{t('needs.text')}</p>
+      <Field label={t('needs.note')} required={false}>
+        <TextArea value={note} maxLength={1000} rows={2} onChange={(e) => onNote(e.target.value)} />
+      </Field>
+    </section>
+  )
+}
