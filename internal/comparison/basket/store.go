@@ -77,29 +77,17 @@ const itemOf = " CROSS JOIN LATERAL (SELECT * FROM catalog_item i WHERE i.tenant
 
 // reading is one reading of items on its way.
 type reading struct {
-	db               pgx.Tx
-	at               map[id.CompanyID]int
-	sellers          []Seller
-	moment           time.Time
-	suppliers, items []pgtype.UUID
-	found            map[own.Ref]*Offer
-	said             map[own.Ref]*own.Content
+	db      pgx.Tx
+	at      map[id.CompanyID]int
+	sellers []Seller
+	moment  time.Time
+	refs    []own.Ref
+	found   map[own.Ref]*Offer
+	said    map[own.Ref]*own.Content
 }
 
 func newReading(tx *tenants.Tx, db pgx.Tx, sellers []Seller, refs []own.Ref) *reading {
-	r := &reading{db: db, at: places(sellers), sellers: sellers, moment: tx.Now(), found: make(map[own.Ref]*Offer, len(refs))}
-	r.suppliers, r.items = columns(refs)
-	return r
-}
-
-// each runs a query over the refs and a function for each row.
-func (r *reading) each(ctx context.Context, text string, dest []any, fn func() error, args ...any) error {
-	rows, err := r.db.Query(ctx, text, append([]any{r.suppliers, r.items}, args...)...)
-	if err != nil {
-		return err
-	}
-	_, err = pgx.ForEachRow(rows, dest, fn)
-	return err
+	return &reading{db: db, at: places(sellers), sellers: sellers, moment: tx.Now(), refs: refs, found: make(map[own.Ref]*Offer, len(refs))}
 }
 
 // see gives an offer a price, where the decision lets it be seen.
@@ -166,21 +154,29 @@ func (r *reading) readStock(ctx context.Context, offers []*Offer) error {
 	return err
 }
 
-// readWords reads how much the buyer says that things hold.
+// readWords reads how much the buyer says that things hold. Most buyers say nothing of the kind, and then a thousand refs need not be sent.
 func (r *reading) readWords(ctx context.Context) error {
+	var some bool
+	if err := r.db.QueryRow(ctx, "SELECT EXISTS (SELECT FROM matching_own_item WHERE buyer_id = (SELECT sec.buyer_id()) AND holds IS NOT NULL)").Scan(&some); err != nil || !some {
+		return err
+	}
 	r.said = map[own.Ref]*own.Content{}
+	suppliers, items := columns(r.refs)
 	var tenant, item_ [16]byte
 	var holds pgtype.Numeric
 	var unit string
-	return r.each(ctx, `
+	rows, err := r.db.Query(ctx, `
 SELECT o.tenant_id, o.item_id, o.holds, o.holds_unit FROM `+asked+`
-CROSS JOIN LATERAL (SELECT * FROM matching_own_item o WHERE o.buyer_id = (SELECT sec.buyer_id()) AND o.tenant_id = a.tenant_id AND o.item_id = a.item_id OFFSET 0) o
-WHERE o.holds IS NOT NULL AND (SELECT EXISTS (SELECT FROM matching_own_item x WHERE x.buyer_id = (SELECT sec.buyer_id()) AND x.holds IS NOT NULL))`,
-		[]any{&tenant, &item_, &holds, &unit}, func() error {
-			of, err := quantity.ParseUnit(unit)
-			r.said[own.Ref{Supplier: company(tenant), Item: item(item_)}] = &own.Content{Amount: number(holds), Unit: of}
-			return err
-		})
+CROSS JOIN LATERAL (SELECT * FROM matching_own_item o WHERE o.buyer_id = (SELECT sec.buyer_id()) AND o.tenant_id = a.tenant_id AND o.item_id = a.item_id AND o.holds IS NOT NULL OFFSET 0) o`, suppliers, items)
+	if err != nil {
+		return err
+	}
+	_, err = pgx.ForEachRow(rows, []any{&tenant, &item_, &holds, &unit}, func() error {
+		of, err := quantity.ParseUnit(unit)
+		r.said[own.Ref{Supplier: company(tenant), Item: item(item_)}] = &own.Content{Amount: number(holds), Unit: of}
+		return err
+	})
+	return err
 }
 
 // readFloors asks for the offers that were found.

@@ -22,6 +22,7 @@ type words struct {
 	currencies table[money.Currency]
 	owners     table[[16]byte] // of prices: lists and customers
 	warehouses table[[16]byte]
+	times      table[int64] // microseconds at which many figures were written at once
 	contents   [][]measure.Content
 	contentAt  map[string]uint64 // by how they are written
 }
@@ -42,6 +43,17 @@ func (t *table[T]) number(v T) uint64 {
 		t.all, t.at[v] = append(t.all, v), n
 	}
 	return n
+}
+
+// mostTimes is how many times a shelf shares; the others stand where they are used.
+const mostTimes = 1000
+
+// time numbers a time, from 1; 0 is one that is not shared.
+func (w *words) time(micro int64) uint64 {
+	if _, known := w.times.at[micro]; !known && len(w.times.all) >= mostTimes {
+		return 0
+	}
+	return w.times.number(micro) + 1
 }
 
 // content numbers what items hold; most of a supplier's hold the same: one piece.
@@ -141,6 +153,15 @@ type packer struct {
 func (p *packer) number(v int64) { p.out = binary.AppendVarint(p.out, v) }
 func (p *packer) size(v uint64)  { p.out = binary.AppendUvarint(p.out, v) }
 
+// time writes when a figure was written: sheets and feeds write thousands at once.
+func (p *packer) time(w *words, t time.Time) {
+	micro := t.UnixMicro()
+	n := w.time(micro)
+	if p.size(n); n == 0 {
+		p.number(micro)
+	}
+}
+
 func (p *packer) text(s string) {
 	p.size(uint64(len(s)))
 	p.out = append(p.out, s...)
@@ -163,7 +184,7 @@ func (p *packer) stock(w *words, i Item) {
 	for _, l := range i.lies {
 		p.size(w.warehouses.number(l.of))
 		p.decimal(l.free)
-		p.number(l.asOf.UnixMicro())
+		p.time(w, l.asOf)
 	}
 	if len(i.coming) > 0 {
 		p.size(uint64(len(i.coming)))
@@ -194,7 +215,7 @@ func (p *packer) price(w *words, price Price) {
 		p.size(w.currencies.number(price.Currency))
 	}
 	p.number(price.Millionths)
-	p.number(price.Since.UnixMicro())
+	p.time(w, price.Since)
 	p.size(uint64(len(price.Breaks)))
 	for _, b := range price.Breaks {
 		p.decimal(b.From)
@@ -231,7 +252,7 @@ func unpack(w *words, packed string, r Reader, out *Item) {
 		weight := u.decimal()
 		out.Weight = &weight
 	}
-	u.stock(flags, out)
+	u.stock(w, flags, out)
 	for len(u.in) > 0 {
 		if price, sees := u.price(w, r); sees {
 			out.Prices = append(out.Prices, price)
@@ -240,10 +261,10 @@ func unpack(w *words, packed string, r Reader, out *Item) {
 }
 
 // stock reads what lies of an item and what is on its way.
-func (u *unpacker) stock(flags byte, out *Item) {
+func (u *unpacker) stock(w *words, flags byte, out *Item) {
 	if flags&hasStock != 0 {
 		for n := u.size(); n > 0; n-- {
-			out.lies = append(out.lies, lying{warehouse: u.size(), free: u.decimal(), asOf: u.time()})
+			out.lies = append(out.lies, lying{warehouse: u.size(), free: u.decimal(), asOf: u.shared(w)})
 		}
 	}
 	if flags&hasComing != 0 {
@@ -299,6 +320,14 @@ func (u *unpacker) skipDecimal() {
 	u.size()
 }
 
+// shared reads what packer.time wrote.
+func (u *unpacker) shared(w *words) time.Time {
+	if n := u.size(); n > 0 {
+		return time.UnixMicro(w.times.all[n-1]).UTC()
+	}
+	return u.time()
+}
+
 func (u *unpacker) time() time.Time { return time.UnixMicro(u.number()).UTC() }
 
 // price reads the next price; one that the reader does not see is passed over.
@@ -317,7 +346,7 @@ func (u *unpacker) price(w *words, r Reader) (p Price, sees bool) {
 		u.pass(flags)
 		return p, false
 	}
-	p.Since = u.time()
+	p.Since = u.shared(w)
 	if n := u.size(); n > 0 {
 		p.Breaks = make([]Break, n)
 		for i := range p.Breaks {
@@ -339,7 +368,9 @@ func (u *unpacker) price(w *words, r Reader) (p Price, sees bool) {
 
 // pass goes over the rest of a price.
 func (u *unpacker) pass(flags byte) {
-	u.size()
+	if u.size() == 0 {
+		u.size()
+	}
 	for n := u.size(); n > 0; n-- {
 		u.skipDecimal()
 		u.size()

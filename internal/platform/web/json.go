@@ -190,9 +190,9 @@ func refuseAt(path, code, message string) *fault.Fault {
 const maxName = 100
 
 // escapePointer writes a name as a part of a JSON pointer (RFC 6901).
-func escapePointer(name string) string {
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(cut(name, maxName))
-}
+func escapePointer(name string) string { return pointerEscapes.Replace(cut(name, maxName)) }
+
+var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
 
 func unknownField(path string) fault.Field {
 	return fault.Field{Path: path, Code: "unknown", Message: "This field is not known here."}
