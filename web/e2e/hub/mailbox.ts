@@ -2,15 +2,15 @@ import { expect, type APIRequestContext, type Page } from '@playwright/test'
 
 type Message = { to: string; subject: string; text: string; sent_at: string }
 
-/** The newest mail to an address whose text leads to `path`, out of the built-in mailbox; waits until it has come. */
-export async function linkTo(request: APIRequestContext, to: string, path: string): Promise<string> {
+/** The newest mail to an address whose text leads to `path`, and says something where that is given, out of the built-in mailbox; waits until it has come. */
+export async function linkTo(request: APIRequestContext, to: string, path: string, says = ''): Promise<string> {
   let found = ''
   await expect
     .poll(
       async () => {
         const { items } = (await (await request.get('/api/mailbox', { params: { to } })).json()) as { items: Message[] }
         const link = new RegExp(`https?://\\S+${path}(#\\S+)?`)
-        found = items.map((m) => link.exec(m.text)?.[0]).find((l) => l !== undefined) ?? ''
+        found = items.filter((m) => m.text.includes(says)).map((m) => link.exec(m.text)?.[0]).find((l) => l !== undefined) ?? ''
         return found
       },
       { message: `a mail to ${to} with a link to ${path}`, timeout: 15_000 },
