@@ -25,6 +25,9 @@ const (
 	pastedLines    = 500
 	pastedRounds   = 5
 	pastedMost     = 2000 // ms
+	sheetLines     = 5_000
+	sheetRounds    = 3
+	sheetMost      = 15_000 // ms
 )
 
 // ordering measures how long a buyer waits for its order of many lines at many suppliers: prices taken anew, stock held, orders written, all in one transaction.
@@ -70,7 +73,11 @@ func ordering(ctx context.Context, hub *app.App, _ Options) ([]Figure, error) {
 			lines += o.Lines
 		}
 	}
-	pasted, err := each(pastedRounds, func(i int) error { return b.pasted(ctx, i) })
+	pasted, err := each(pastedRounds, func(i int) error { return b.pasted(ctx, i, pastedLines) })
+	if err != nil {
+		return nil, err
+	}
+	sheet, err := each(sheetRounds, func(i int) error { return b.pasted(ctx, i, sheetLines) })
 	if err != nil {
 		return nil, err
 	}
@@ -87,18 +94,19 @@ func ordering(ctx context.Context, hub *app.App, _ Options) ([]Figure, error) {
 		{"ordering, p50", at(ordering, 50), "ms", "", true},
 		atMost("ordering, p99", at(ordering, 99), orderMost),
 		atMost(fmt.Sprintf("%d pasted lines over %d suppliers to plans, and the recommended one looked over, p50", pastedLines, compareSees), median(pasted), pastedMost),
+		atMost(fmt.Sprintf("%d pasted lines, the same, p50", sheetLines), median(sheet), sheetMost),
 	}, nil
 }
 
 // pasted has plans made of lines as they are pasted, by manufacturers' numbers, and looks over what the recommended one orders.
-func (b *compareBench) pasted(ctx context.Context, i int) error {
+func (b *compareBench) pasted(ctx context.Context, i, count int) error {
 	type line struct {
 		Key      string `json:"key"`
 		Text     string `json:"text"`
 		Quantity string `json:"quantity"`
 	}
 	var lines []line
-	for n, product := range b.basket(pastedLines) {
+	for n, product := range b.basket(count) {
 		lines = append(lines, line{strconv.Itoa(n), "M" + strconv.Itoa(product), "60"})
 	}
 	made, err := b.asked(i, "/purchases/plans", http.StatusOK, map[string]any{"lines": lines})
@@ -112,8 +120,8 @@ func (b *compareBench) pasted(ctx context.Context, i int) error {
 	if err := json.Unmarshal(made, &answer); err != nil {
 		return err
 	}
-	if len(answer.Plans) == 0 || len(answer.Plans[0].Lines)+len(answer.Left) != pastedLines || len(answer.Left) > pastedLines/10 {
-		return fmt.Errorf("%d pasted lines became %d plans, %d lines left", pastedLines, len(answer.Plans), len(answer.Left))
+	if len(answer.Plans) == 0 || len(answer.Plans[0].Lines)+len(answer.Left) != count || len(answer.Left) > count/10 {
+		return fmt.Errorf("%d pasted lines became %d plans, %d lines left", count, len(answer.Plans), len(answer.Left))
 	}
 	body := orderBody{Mode: "all_or_nothing", Lines: answer.Plans[0].Lines}
 	for n := range body.Lines {

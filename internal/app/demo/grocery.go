@@ -4,12 +4,15 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"maps"
 	"slices"
 
 	"manifold/internal/app"
 	"manifold/internal/catalog"
 	"manifold/internal/comparison"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/page"
+	"manifold/internal/ordering"
 	"manifold/internal/pricing"
 	"manifold/internal/trading"
 	"manifold/internal/trading/customer"
@@ -63,6 +66,7 @@ func loadGroceries(ctx context.Context, hub *app.App, shop id.CompanyID) error {
 	}
 	t.grocer(shop, suppliers)
 	t.promotions(skus)
+	t.restocked(shop, skus)
 	t.distributor("Farnell", "GB")
 	return t.err
 }
@@ -90,4 +94,31 @@ func (t *trader) grocer(shop id.CompanyID, suppliers map[string]id.CompanyID) {
 			Act: standing.ActApprove, Customer: customer.Choice{Terms: &terms.Terms{Payment: "days", PaymentDays: &days, Currency: "ILS"}}, Grant: &grant.Grant{Price: of(grant.PriceList)},
 		})
 	}
+}
+
+// restocked lets the shop have bought at two chains, so that there is something to buy again. A shop that has bought is left alone.
+func (t *trader) restocked(shop id.CompanyID, skus map[string]map[string]string) {
+	dana, _ := t.as(grocer, "buyer")
+	if t.err != nil {
+		return
+	}
+	stood, err := t.hub.Orders.Purchases(dana, shop, page.Request{Limit: 1})
+	t.try("purchases", err)
+	if t.err != nil || len(stood.Items) > 0 {
+		return
+	}
+	var lines []ordering.LineDraft
+	for n, name := range []string{"Rami Levy", "Shufersal"} {
+		ctx, company := t.as("owner@"+newSeller(name, "IL").domain, "supplier")
+		if t.err != nil || company.IsZero() {
+			return
+		}
+		items := t.itemsOf(ctx, company, skus[name])
+		for i, sku := range slices.Sorted(maps.Keys(items)) {
+			if i%2 == n && len(lines) < 6*(n+1) {
+				lines = append(lines, ordering.LineDraft{Supplier: company, Item: items[sku], Quantity: "12"})
+			}
+		}
+	}
+	t.order(dana, shop, "Weekly restock", lines)
 }
