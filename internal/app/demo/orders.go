@@ -4,10 +4,15 @@ import (
 	"context"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/money"
 	"manifold/internal/kernel/page"
 	"manifold/internal/ordering"
+	"manifold/internal/ordering/approval"
+	"manifold/internal/platform/authz"
 )
 
 // orders lets the shop order at its suppliers, and these answer, so that there are orders in several states. A shop that has ordered is left alone.
@@ -42,9 +47,37 @@ func (t *trader) orders(shop id.CompanyID) {
 		return out
 	})
 	t.answer(mouser, mouserID, both[mouserID], accepted)
+	t.approvals(shop, some)
 	if t.err == nil {
 		_, err = t.hub.Orders.Write(lin, ordering.Buyer, shop, both[farnellID], "整盘可以，但请和其他行一起发货。")
 		t.try("message", err)
+	}
+}
+
+// approvals lets the shop have rules, one above an amount that nothing usual comes to, and a purchase of a colleague that waits for the owner's word.
+func (t *trader) approvals(shop id.CompanyID, lines func(n int) []ordering.LineDraft) {
+	lin, _ := t.as(shopOwner, "buyer")
+	wang, _ := t.as("wang@corner-shop.example", "buyer")
+	if t.err != nil {
+		return
+	}
+	seat, _ := authz.SeatOf(wang, shop)
+	cny, err := money.ParseCurrency("CNY")
+	t.try("currency", err)
+	owner := approval.Stage{Who: []approval.Who{{Role: authz.Owner}}, Quorum: 1}
+	for _, r := range []approval.Rule{
+		{Name: "大额采购", Active: true, Within: 48 * time.Hour, When: approval.Condition{Above: &approval.Above{Amount: decimal.NewFromInt(1_000_000), Currency: cny}}, Stages: []approval.Stage{{Who: []approval.Who{{Role: authz.Approver}}, Quorum: 1}, owner}},
+		{Name: "王芳的采购", Active: true, Within: 24 * time.Hour, When: approval.Condition{Seats: []id.SeatID{seat.ID}}, Stages: []approval.Stage{owner}},
+	} {
+		if t.err == nil {
+			_, err := t.hub.Approvals.CreateRule(lin, shop, r)
+			t.try("a rule of approvals", err)
+		}
+	}
+	d := t.priced(wang, shop, ordering.Draft{Mode: ordering.ThoseThatAccept, Reference: "门店备货", Lines: lines(2)})
+	if t.err == nil {
+		_, err := t.hub.Approvals.Send(wang, shop, d, "周五前要用，谢谢。")
+		t.try("an approval", err)
 	}
 }
 
@@ -71,7 +104,21 @@ func (t *trader) order(ctx context.Context, shop id.CompanyID, reference string,
 	if t.err != nil {
 		return nil
 	}
-	d := ordering.Draft{Mode: ordering.ThoseThatAccept, Reference: reference, Lines: lines}
+	d := t.priced(ctx, shop, ordering.Draft{Mode: ordering.ThoseThatAccept, Reference: reference, Lines: lines})
+	if t.err != nil {
+		return nil
+	}
+	made, err := t.hub.Orders.Create(ctx, shop, d)
+	t.try("purchase", err)
+	out := map[id.CompanyID]id.OrderID{}
+	for _, o := range made.Orders {
+		out[o.Supplier.Company] = o.ID
+	}
+	return out
+}
+
+// priced is a draft in quantities that are sold, at the prices that hold.
+func (t *trader) priced(ctx context.Context, shop id.CompanyID, d ordering.Draft) ordering.Draft {
 	for range 2 { // quantities first, then prices
 		seen, err := t.hub.Orders.Preview(ctx, shop, d)
 		t.try("preview", err)
@@ -90,16 +137,7 @@ func (t *trader) order(ctx context.Context, shop id.CompanyID, reference string,
 			}
 		}
 	}
-	if t.err != nil {
-		return nil
-	}
-	made, err := t.hub.Orders.Create(ctx, shop, d)
-	t.try("purchase", err)
-	out := map[id.CompanyID]id.OrderID{}
-	for _, o := range made.Orders {
-		out[o.Supplier.Company] = o.ID
-	}
-	return out
+	return d
 }
 
 // accepted accepts all lines.
