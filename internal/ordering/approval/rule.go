@@ -103,7 +103,7 @@ type Basket struct {
 }
 
 // applies tells whether a rule is about a basket. It never stops to be when the basket grows.
-func (r Rule) applies(b Basket) bool {
+func (r *Rule) applies(b Basket) bool {
 	if !r.Active || !r.When.of(b) {
 		return false
 	}
