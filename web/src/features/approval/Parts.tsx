@@ -78,7 +78,9 @@ export function PartBlock({ part, typed, onType }: { part: Part; typed?: Readonl
               </span>
             </span>
             {onType ? (
-              <Input aria-label={t('quantityOf', { name: l.name })} inputMode="decimal" value={typed?.[l.index] ?? l.quantity} onChange={(e) => onType(l.index, e.target.value)} className="num w-24 text-right" />
+              <span className="w-24">
+                <Input aria-label={t('quantityOf', { name: l.name })} inputMode="decimal" value={typed?.[l.index] ?? l.quantity} onChange={(e) => onType(l.index, e.target.value)} className="num text-right" />
+              </span>
             ) : (
               <span className="num">× {l.quantity}</span>
             )}
