@@ -244,6 +244,9 @@ var orderSums = []string{"status", "waits_supplier", "waits_buyer", "due_at", "g
 // orderAgreed are the columns of a line of an order that both sides move.
 var orderAgreed = []string{"quantity", "shipped", "received", "price", "goods", "saved", "tax", "promotions", "state", "due_at", "promised_on", "reason", "proposal"}
 
+// creditTerms are the columns of a credit account that its supplier writes.
+var creditTerms = []string{"currency", "credit_limit", "limit_until", "over_limit", "overdue", "overdue_days", "on_hard", "prepaid_only", "stopped", "shown", "note", "version", "terms_at", "updated_at"}
+
 // matchedTexts are the columns of an item that matching looks at.
 var matchedTexts = []string{"tenant_id", "id", "sku", "name", "brand", "mpn", "gtin", "category", "unit", "description", "attributes", "state", "version"}
 
@@ -718,6 +721,25 @@ var Tables = []Table{
 		{Roles: []Role{RoleBuyer}, Rows: Own("buyer_id"), Insert: all, Update: []string{"stand_in_id", "from_at", "until_at"}, Delete: true, Why: "said by its people"},
 	}},
 
+	{Name: "credit_account", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees what its customers owe"},
+		{Roles: []Role{RoleSupplier}, Rows: Own("tenant_id"), Insert: append([]string{"tenant_id", "buyer_id"}, creditTerms...), Update: creditTerms, Why: "a supplier sets terms; the sums are not its to write"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: []string{"tenant_id", "buyer_id", "currency", "updated_at"}, Update: []string{"invoiced", "delivered", "reserved", "prepaid", "agreed", "entries", "updated_at"}, Why: "orders and entries lock it and count on it"},
+	}},
+	{Name: "credit_entry", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "a supplier reads its ledger"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Why: "the only ones that write the ledger, and never change it"},
+	}},
+	{Name: "credit_invoice", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "a supplier reads what is open"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: all, Update: []string{"open", "void"}, Why: "entries open and settle them"},
+	}},
+	{Name: "credit_reservation", Class: ClassPair, Owner: "tenant_id", Access: []Access{
+		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Why: "a supplier sees which orders take credit at it, and which wait"},
+		{Roles: []Role{roleReserve}, Rows: Everything(), Select: all, Insert: []string{"tenant_id", "order_id", "buyer_id", "rate", "amount", "reserved", "since"},
+			Update: []string{"number", "amount", "reserved", "shipped", "billed", "hold", "reasons", "since", "decision", "reason", "person", "decided_at"}, Why: "the only ones that take credit, and let go of it"},
+	}},
+
 	{Name: "integration_import", Class: ClassTenant, Owner: "tenant_id", Access: []Access{
 		{Roles: supplierAndWorker, Rows: Own("tenant_id"), Select: all, Insert: all, Update: []string{"state", "problem", "reading", "shape", "signature", "choice", "counts", "guards", "job_id", "kept", "valid_from", "committed_at"},
 			Delete: true, Why: "a supplier's own price files"},
@@ -953,6 +975,23 @@ var reserveGrants = map[string][]Role{
 	"sec.use_promotions(jsonb, timestamptz)":            {RoleBuyer},
 	"sec.release_promotions(uuid, uuid[], timestamptz)": {RoleBuyer, RoleSupplier},
 	"sec.claim_coupon(uuid, text, timestamptz)":         {RoleBuyer},
+
+	"sec.reserve_credit(jsonb, timestamptz)":                 {RoleBuyer},
+	"sec.name_credit(jsonb)":                                 {RoleBuyer},
+	"sec.follow_credit(uuid, bigint, bigint, timestamptz)":   {RoleBuyer, RoleSupplier, RoleWorker},
+	"sec.enter_credit(uuid, jsonb, timestamptz)":             {RoleSupplier, RoleWorker},
+	"sec.recheck_credit(uuid, timestamptz)":                  {RoleSupplier},
+	"sec.decide_credit(uuid, text, text, text, timestamptz)": {RoleSupplier},
+	"sec.my_credit(timestamptz)":                             {RoleBuyer},
+	"sec.my_credit_currencies(uuid[])":                       {RoleBuyer},
+	"sec.my_credit_invoices()":                               {RoleBuyer},
+	"sec.my_credit_holds()":                                  {RoleBuyer},
+
+	"sec.credit_gate(uuid, uuid, bigint, timestamptz)":          {},
+	"sec.credit_post(uuid, uuid, jsonb, bigint[], timestamptz)": {},
+	"sec.credit_set(uuid, uuid, bigint, bigint, timestamptz)":   {},
+	"sec.credit_lift(uuid, uuid, timestamptz)":                  {},
+	"sec.credit_settle(uuid, uuid, text, bigint)":               {},
 }
 
 // scopeFunctions are what policies call; owned by hub_rls, callable by every scope role.

@@ -222,6 +222,7 @@ func (e OrderLineState) Valid() bool {
 // Defines values for OrderProblemCode.
 const (
 	OrderProblemCodeBelowMinimum OrderProblemCode = "below_minimum"
+	OrderProblemCodeNoCredit     OrderProblemCode = "no_credit"
 	OrderProblemCodeNoPrice      OrderProblemCode = "no_price"
 	OrderProblemCodeNoRate       OrderProblemCode = "no_rate"
 	OrderProblemCodeNotOffered   OrderProblemCode = "not_offered"
@@ -236,6 +237,8 @@ const (
 func (e OrderProblemCode) Valid() bool {
 	switch e {
 	case OrderProblemCodeBelowMinimum:
+		return true
+	case OrderProblemCodeNoCredit:
 		return true
 	case OrderProblemCodeNoPrice:
 		return true
@@ -793,7 +796,7 @@ type OrderParty struct {
 
 // OrderProblem defines model for OrderProblem.
 type OrderProblem struct {
-	// Code not_offered: I am not offered it; quantity: not so many are sold; unit: it is not sold in that; price_rise and total_rise: more than I saw and agreed to; short: so much is not there, where stock is shown exactly; below_minimum: the goods are worth less than the least order.
+	// Code not_offered: I am not offered it; quantity: not so many are sold; unit: it is not sold in that; price_rise and total_rise: more than I saw and agreed to; short: so much is not there, where stock is shown exactly; below_minimum: the goods are worth less than the least order; no_credit: it comes to more than the credit that the supplier gives.
 	Code OrderProblemCode `json:"code"`
 
 	// Cure What makes the problem go away.
@@ -801,7 +804,7 @@ type OrderProblem struct {
 	Message string     `json:"message"`
 }
 
-// OrderProblemCode not_offered: I am not offered it; quantity: not so many are sold; unit: it is not sold in that; price_rise and total_rise: more than I saw and agreed to; short: so much is not there, where stock is shown exactly; below_minimum: the goods are worth less than the least order.
+// OrderProblemCode not_offered: I am not offered it; quantity: not so many are sold; unit: it is not sold in that; price_rise and total_rise: more than I saw and agreed to; short: so much is not there, where stock is shown exactly; below_minimum: the goods are worth less than the least order; no_credit: it comes to more than the credit that the supplier gives.
 type OrderProblemCode string
 
 // OrderPromotion defines model for OrderPromotion.

@@ -24,6 +24,7 @@ import (
 	"manifold/internal/comparison/basket"
 	"manifold/internal/comparison/book"
 	"manifold/internal/comparison/proof"
+	"manifold/internal/credit"
 	"manifold/internal/identity"
 	"manifold/internal/integration"
 	"manifold/internal/inventory"
@@ -85,6 +86,7 @@ type App struct {
 	Inventory  *inventory.Service
 	Matching   *matching.Service
 	Orders     *ordering.Service
+	Credit     *credit.Service
 	Approvals  *approval.Service
 	Telemetry  *telemetry.Telemetry
 	Web        *web.Server
@@ -185,6 +187,8 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	}
 	a.Orders = ordering.New(ordering.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, Blobs: blobs, Grants: a.Grants, Baskets: a.Baskets, Key: key, PublicURL: public, Gate: approval.Gate{}})
 	a.Orders.Handle(registry)
+	a.Credit = credit.New(credit.Config{DB: a.DB, Audit: trail, Blobs: blobs, Orders: a.Orders})
+	a.Credit.Handle(registry)
 	a.Approvals = approval.New(approval.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, Orders: a.Orders, PublicURL: public})
 	a.Approvals.Handle(registry)
 	receipts := proof.New(proof.Config{DB: a.DB, Key: key, Issuer: public, Grants: a.Grants, Baskets: a.Baskets, Orders: ordering.LastOrders})
@@ -224,6 +228,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	inventory.NewHandler(a.Inventory).Register(a.Web)
 	matching.NewHandler(a.Matching).Register(a.Web)
 	ordering.NewHandler(a.Orders).Register(a.Web)
+	credit.NewHandler(a.Credit).Register(a.Web)
 	approval.NewHandler(a.Approvals).Register(a.Web)
 	box.NewHandler(box.New(a.DB)).Register(a.Web)
 	proof.NewHandler(receipts).Register(a.Web)

@@ -269,6 +269,12 @@ func meant(operation string, ids map[string]string) any {
 		return object{"edition": 1, "lines": []object{{"index": 0, "quantity": "0"}}}
 	case "planPurchase":
 		return object{"lines": []object{{"key": "a", "item": object{"supplier": id.NewRandom[id.Company]().String(), "item": id.NewRandom[id.Item]().String()}, "quantity": "1"}}}
+	case "putCreditTerms":
+		return object{"currency": "CNY", "over_limit": "none", "overdue": "none", "on_hard": "wait", "shown": true}
+	case "createCreditEntry":
+		return object{"kind": "prepayment", "amount": "1"}
+	case "previewCredit":
+		return object{"orders": []object{{"supplier": id.NewRandom[id.Company]().String(), "currency": "CNY", "total": "1", "lines": []object{}}}}
 	case "acceptOrders":
 		return object{"orders": []object{{"order": id.NewRandom[id.Order]().String(), "version": 1}}}
 	case "putOrderSettings":

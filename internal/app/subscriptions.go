@@ -2,6 +2,7 @@ package app
 
 import (
 	"manifold/internal/catalog"
+	"manifold/internal/credit"
 	"manifold/internal/identity"
 	"manifold/internal/ordering"
 	"manifold/internal/platform/outbox"
@@ -22,6 +23,7 @@ func (a *App) subscriptions() []outbox.Subscription {
 		{Name: "matching.items_changed", Topic: catalog.TopicItemsChanged, Handle: a.Matching.ItemsChanged},
 		{Name: "ordering.received", Topic: ordering.TopicPlaced, Handle: a.Orders.Received},
 		{Name: "ordering.tell_other_side", Topic: ordering.TopicMoved, Handle: a.Orders.TellOtherSide},
+		{Name: "ordering.credit_lifted", Topic: credit.TopicLifted, Handle: a.Orders.CreditLifted},
 		{Name: "ordering.tell_of_message", Topic: ordering.TopicWritten, Handle: a.Orders.TellOfMessage},
 		{Name: "trading.finish_claim", Topic: trading.TopicRelationshipChanged, Handle: a.Trading.FinishClaim},
 	}

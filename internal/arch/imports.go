@@ -15,7 +15,7 @@ var capabilities = map[string][]string{
 	"pricing":    {"catalog", "trading"},
 	"promotion":  {"catalog", "pricing", "trading"},
 	"inventory":  {"catalog", "trading"},
-	"credit":     {"trading"},
+	"credit":     {"pricing", "trading"},
 	"comparison": {"catalog", "matching", "pricing", "inventory", "promotion", "trading"},
 	"placement":  {"catalog", "matching", "trading"},
 

@@ -26,6 +26,7 @@ import (
 
 	"manifold/internal/app"
 	"manifold/internal/app/apptest"
+	"manifold/internal/credit"
 	"manifold/internal/platform/config"
 	"manifold/internal/platform/localpg"
 	"manifold/internal/platform/localredis"
@@ -367,9 +368,16 @@ func wholeAfter(t *testing.T, v *victim, shoppers []*shopper) {
 			WHERE s.there < (SELECT coalesce(sum(r.quantity), 0) FROM hub.inventory_reservation r WHERE r.tenant_id = s.tenant_id AND r.item_id = s.item_id AND r.state = 'held')`,
 		"holds that are not those of their warehouses": `SELECT count(*) FROM hub.inventory_reservation r WHERE r.quantity <>
 			(SELECT coalesce(sum(a.quantity), 0) FROM hub.inventory_allocation a WHERE a.tenant_id = r.tenant_id AND a.reservation_id = r.id)`,
-		"orders that no event tells of": "SELECT count(*) FROM hub.ordering_order o WHERE (SELECT count(*) FROM hub.outbox_event e WHERE e.owner_id = o.buyer_id AND e.topic = 'ordering.placed' AND e.counterpart_id = o.tenant_id AND e.object LIKE 'ord_%') = 0",
+		"orders that no credit is taken for": "SELECT count(*) FROM hub.ordering_order o WHERE o.total <> coalesce((SELECT r.amount FROM hub.credit_reservation r WHERE r.tenant_id = o.tenant_id AND r.order_id = o.id), 0)",
+		"credit that is taken for no order":  "SELECT count(*) FROM hub.credit_reservation r WHERE NOT EXISTS (SELECT FROM hub.ordering_order o WHERE o.tenant_id = r.tenant_id AND o.id = r.order_id)",
+		"orders that no event tells of":      "SELECT count(*) FROM hub.ordering_order o WHERE (SELECT count(*) FROM hub.outbox_event e WHERE e.owner_id = o.buyer_id AND e.topic = 'ordering.placed' AND e.counterpart_id = o.tenant_id AND e.object LIKE 'ord_%') = 0",
 	} {
 		if n := count(t, admin, query); n != 0 {
+			t.Errorf("%d %s", n, what)
+		}
+	}
+	for what, query := range credit.Recomputes {
+		if n := count(t, admin, "SELECT count(*) FROM ("+query+") x"); n != 0 {
 			t.Errorf("%d %s", n, what)
 		}
 	}

@@ -2,9 +2,11 @@ package ordering
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
+	"manifold/internal/credit"
 	"manifold/internal/kernel/id"
 	"manifold/internal/kernel/money"
 	"manifold/internal/kernel/optional"
@@ -138,7 +140,7 @@ func (s *Service) Received(ctx context.Context, d outbox.Delivered) error {
 			return err
 		}
 		if settings.AutoAccept {
-			if err := s.acceptCertain(ctx, tx, p.Supplier, p.Order); err != nil {
+			if err := s.acceptCertain(ctx, tx, p.Supplier, p.Order); err != nil && !errors.Is(err, credit.ErrOnHold) {
 				return err
 			}
 		}
@@ -158,6 +160,9 @@ func (s *Service) acceptCertain(ctx context.Context, tx *tenants.Tx, supplier id
 	}
 	held, err := heldOf(tx, o)
 	if err != nil {
+		return err
+	}
+	if err := waitsForCredit(tx, o); err != nil {
 		return err
 	}
 	_, err = s.act(ctx, tx, Supplier, supplier, "", order, nil, func(o Order) []Deed {

@@ -74,6 +74,7 @@ const (
 	Short        Code = "short"
 	TotalRise    Code = "total_rise"
 	BelowMinimum Code = "below_minimum"
+	NoCredit     Code = "no_credit"
 )
 
 // asks tells whether the buyer can make it go away by its word.

@@ -3,6 +3,7 @@ package ordering
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -80,6 +81,11 @@ func (s *Service) act(ctx context.Context, tx *tenants.Tx, side Side, company id
 	for i := range deeds {
 		deeds[i].Reason = strings.TrimSpace(deeds[i].Reason)
 	}
+	if side == Supplier && slices.ContainsFunc(deeds, Deed.commits) {
+		if err := waitsForCredit(tx, before); err != nil {
+			return 0, err
+		}
+	}
 	after, events, err := before.act(side, person, deeds, tx.Now())
 	if err != nil {
 		return 0, err
@@ -87,7 +93,7 @@ func (s *Service) act(ctx context.Context, tx *tenants.Tx, side Side, company id
 	if err := saveMove(tx, after, events); err != nil {
 		return 0, err
 	}
-	if err := follow(tx, side, after, events); err != nil {
+	if err := follow(ctx, tx, side, after, events); err != nil {
 		return 0, err
 	}
 	other := after.Buyer.Company
@@ -112,6 +118,11 @@ func ToDeliver(tx *tenants.Tx, side Side, company id.CompanyID, order id.OrderID
 
 // Deliver writes what delivery did to lines of an order that ToDeliver locked, and answers the order as it is since. Whoever delivers has reckoned the quantities under that lock.
 func (s *Service) Deliver(ctx context.Context, tx *tenants.Tx, side Side, person string, o Order, done []Delivered) (Order, error) {
+	if slices.ContainsFunc(done, func(d Delivered) bool { return d.Act == Ship }) {
+		if err := waitsForCredit(tx, o); err != nil {
+			return o, err
+		}
+	}
 	o, events, err := o.deliver(side, person, done, tx.Now())
 	if err != nil {
 		return o, err
@@ -119,7 +130,7 @@ func (s *Service) Deliver(ctx context.Context, tx *tenants.Tx, side Side, person
 	if err := saveMove(tx, o, events); err != nil {
 		return o, err
 	}
-	if err := follow(tx, side, o, events); err != nil {
+	if err := follow(ctx, tx, side, o, events); err != nil {
 		return o, err
 	}
 	other := o.Buyer.Company
@@ -129,8 +140,8 @@ func (s *Service) Deliver(ctx context.Context, tx *tenants.Tx, side Side, person
 	return o, outbox.Publish(ctx, tx, outbox.Event{Topic: TopicMoved, Object: o.ID.String(), Counterpart: other, Payload: movedOf(o, side, events)})
 }
 
-// follow lets go of what is held for lines that ended or are closed short, keeps what is held for those that were accepted, and gives back the promotions of an order that ended.
-func follow(tx *tenants.Tx, side Side, o Order, events []Event) error {
+// follow lets go of what is held for lines that ended or are closed short, keeps what is held for those that were accepted, lets credit follow, and gives back the promotions of an order that ended.
+func follow(ctx context.Context, tx *tenants.Tx, side Side, o Order, events []Event) error {
 	if ended := o.holds(events, func(e Event) bool { return e.State.Ended() || e.Act == CloseShort }); len(ended) > 0 {
 		if _, err := inventory.Release(tx, ended); err != nil {
 			return err
@@ -142,6 +153,9 @@ func follow(tx *tenants.Tx, side Side, o Order, events []Event) error {
 				return err
 			}
 		}
+	}
+	if err := followCredit(ctx, tx, o); err != nil {
+		return err
 	}
 	if o.Status == StatusRefused || o.Status == StatusWithdrawn {
 		_, err := promotion.Release(tx, o.Supplier.Company, []string{o.ID.UUID()})

@@ -8,6 +8,7 @@ import (
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
+	"manifold/internal/kernel/money"
 	"manifold/internal/kernel/page"
 	"manifold/internal/platform/audit"
 	"manifold/internal/platform/authz"
@@ -135,6 +136,8 @@ type buying struct {
 	facts   *facts
 	out     map[int]Problem          // lines that are left out
 	held    map[int]id.ReservationID // what was asked to be held for lines
+	ids     map[id.CompanyID]id.OrderID
+	lent    map[id.CompanyID]money.Amount // what credit was asked for, last
 }
 
 func (b *buying) buy(ctx context.Context) (id.PurchaseID, error) {
@@ -170,6 +173,9 @@ func (b *buying) buy(ctx context.Context) (id.PurchaseID, error) {
 	}
 	slices.SortFunc(orders, func(x, y drawn) int { return strings.Compare(x.Supplier.Company.UUID(), y.Supplier.Company.UUID()) })
 	if err := number(b.tx, orders); err != nil {
+		return none, err
+	}
+	if err := nameCredit(b.tx, orders); err != nil {
 		return none, err
 	}
 	if err := insertOrders(b.tx, p.ID, orders); err != nil {
@@ -215,6 +221,12 @@ func (b *buying) settle() (Plan, error) {
 			return plan, err
 		}
 		more, err := b.hold(plan)
+		if err != nil {
+			return plan, err
+		}
+		if !more {
+			more, err = b.lend(plan)
+		}
 		if err != nil {
 			return plan, err
 		}
@@ -356,7 +368,7 @@ func (b *buying) draw(p Planned, of called, person string) (drawn, error) {
 	now := b.tx.Now()
 	out := drawn{Order: Order{
 		Summary: Summary{
-			ID: id.New[id.Order](now), Supplier: Party{p.Supplier, p.Name}, Buyer: Party{b.buyer, of.Name}, CustomerCode: of.Code, Person: person, Reference: p.draft.Reference, CreatedAt: now, ChangedAt: now,
+			ID: b.orderID(p.Supplier), Supplier: Party{p.Supplier, p.Name}, Buyer: Party{b.buyer, of.Name}, CustomerCode: of.Code, Person: person, Reference: p.draft.Reference, CreatedAt: now, ChangedAt: now,
 			Currency: p.Currency, Version: 1,
 		},
 		Freight: p.Freight, FreightUnknown: p.FreightUnknown, Fee: p.Fee, Note: p.draft.Note, NeededBy: p.draft.NeededBy, Terms: p.terms, AnswerWithin: p.AnswerWithin,

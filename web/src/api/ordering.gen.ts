@@ -664,10 +664,10 @@ export interface components {
         };
         OrderProblem: {
             /**
-             * @description not_offered: I am not offered it; quantity: not so many are sold; unit: it is not sold in that; price_rise and total_rise: more than I saw and agreed to; short: so much is not there, where stock is shown exactly; below_minimum: the goods are worth less than the least order.
+             * @description not_offered: I am not offered it; quantity: not so many are sold; unit: it is not sold in that; price_rise and total_rise: more than I saw and agreed to; short: so much is not there, where stock is shown exactly; below_minimum: the goods are worth less than the least order; no_credit: it comes to more than the credit that the supplier gives.
              * @enum {string}
              */
-            code: "not_offered" | "no_price" | "no_rate" | "quantity" | "unit" | "price_rise" | "short" | "total_rise" | "below_minimum";
+            code: "not_offered" | "no_price" | "no_rate" | "quantity" | "unit" | "price_rise" | "short" | "total_rise" | "below_minimum" | "no_credit";
             cure?: components["schemas"]["OrderCure"];
             message: string;
         };

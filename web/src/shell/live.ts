@@ -10,7 +10,7 @@ type Listener = (message: LiveMessage) => void
 export const topics = [
   'identity.invited', 'identity.seat_taken', 'identity.seat_changed', 'identity.seat_removed', 'identity.company_changed', 'identity.company_suspended', 'identity.company_open', 'job.progressed', 'trading.relationship_changed', 'trading.file_judged',
   'trading.customers_changed', 'trading.grant_changed', 'trading.notice_raised', 'comparison.sheet_changed', 'catalog.items_changed', 'pricing.prices_changed', 'inventory.stock_changed',
-  'integration.import_changed', 'ordering.placed', 'ordering.moved', 'ordering.written', 'matching.product_changed', 'matching.own_changed',
+  'integration.import_changed', 'ordering.placed', 'ordering.moved', 'ordering.written', 'credit.changed', 'matching.product_changed', 'matching.own_changed',
 ] as const
 
 /** A stream that the hub refused is tried again after this many milliseconds, longer each time. */

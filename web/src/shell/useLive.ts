@@ -58,7 +58,7 @@ export function takeEvent(company: string, message: LiveMessage) {
   again('audit', company)
   // Offers and sheets are kept with relationships: what changes the one changes what the other shows.
   if (topic.startsWith('comparison.') || topic.startsWith('catalog.') || topic.startsWith('integration.')) again('catalog', company)
-  if (topic.startsWith('ordering.')) return again('ordering', company)
+  if (/^(ordering|credit)\./.test(topic)) return again('ordering', company)
   if (topic.startsWith('inventory.')) return again('catalog', company)
   if (topic.startsWith('trading.') || topic.startsWith('comparison.') || topic.startsWith('catalog.') || topic.startsWith('pricing.')) return again('trading', company)
   if (topic.startsWith('integration.')) {

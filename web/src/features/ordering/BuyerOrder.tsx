@@ -16,6 +16,7 @@ import { PageHeader, Section } from '../../ui/Page'
 import { Banner, ErrorState, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { useUnit } from '../comparison/offers/Cells'
+import { OwnHold } from '../credit/Outlook'
 import { Buying } from '../trading/Buying'
 import { putIntoCompare } from './handed'
 import { OrderPaper } from './OrderPaper'
@@ -228,6 +229,7 @@ function Shown({ seat, order }: { seat: Seat; order: Order }) {
       </PageHeader>
       <div className="print:hidden">
         {deed.problem && <Banner kind="bad">{text(deed.problem)}</Banner>}
+        <OwnHold company={company} order={s.id} />
         {countered.length > 0 && (
           <Banner kind="warn">
             <ArrowRight aria-hidden className="mr-1 inline" />

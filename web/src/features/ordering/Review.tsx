@@ -17,9 +17,10 @@ import { PageHeader, Section } from '../../ui/Page'
 import { Banner, EmptyState, ErrorState, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { NeedsWord, useNeeds } from '../approval/Needs'
+import { CreditOutlook } from '../credit/Outlook'
 import { Buying } from '../trading/Buying'
 import { readPlan, writePlan, type Plan } from './handed'
-import { orderOf, questionOf, seenBefore, standingOf, type Standing } from './plan'
+import { orderOf, questionOf, seenBefore, standingOf, without, type Standing } from './plan'
 import { previewQuery, type Draft, type Mode, type Preview } from './queries'
 import { askForPlan, sendPlan } from './send'
 import { SupplierBlock } from './SupplierBlock'
@@ -188,6 +189,7 @@ function Work({ seat, plan, setPlan, query, settled }: { seat: Seat; plan: Plan;
           <ErrorState error={query.error} safe={t('safe')} onRetry={() => void query.refetch()} />
         ))}
         {!preview && !query.isError && <Skeleton lines={10} />}
+        {preview && <CreditOutlook company={company} orders={preview.orders} onLeaveOut={(lines) => change(without(plan, new Set(preview.orders.flatMap((o) => o.lines.flatMap((l) => (l.key && lines.includes(l.index) ? [l.key] : []))))))} />}
         {preview?.orders.map((order) => <SupplierBlock key={order.supplier} order={order} plan={plan} onPlan={change} />)}
         <Common plan={plan} setPlan={setPlan} />
         <NeedsWord needs={needs} note={note} onNote={setNote} />

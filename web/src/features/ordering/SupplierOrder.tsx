@@ -14,6 +14,7 @@ import { PageHeader, Section } from '../../ui/Page'
 import { ErrorState, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { useUnit } from '../comparison/offers/Cells'
+import { OrderHold } from '../credit/OrderHold'
 import { isOpen } from './answer'
 import { OrderPaper } from './OrderPaper'
 import { About, LineName, LineStanding, Past, Talk } from './OrderParts'
@@ -108,6 +109,7 @@ function Shown({ seat, order }: { seat: Seat; order: Order }) {
         {order.note && <p className="wrap-anywhere whitespace-pre-line">“{order.note}”</p>}
       </PageHeader>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4 max-tablet:px-0 print:hidden">
+        <OrderHold seat={seat} order={s.id} />
         {open.length > 0 && (
           <Suspense fallback={<Skeleton lines={8} />}>
             <AnswerGrid company={company} order={order} lines={open} may={may} />

@@ -263,6 +263,16 @@ export type Messages = {
       "media_too_many": "An item has at most 50 pictures and documents. Remove one first.",
       "media_not_fetched": "Nothing could be fetched from this address. Only public https addresses that answer directly are called."
     },
+    "credit": {
+      "currency_used": "This account has entries, so its currency stays.",
+      "no_account": "Set terms for this customer first.",
+      "too_much": "There is not so much to settle.",
+      "not_reversible": "This entry cannot be taken back: something rests on it, or it was taken back already.",
+      "no_hold": "This order does not wait for credit any more.",
+      "accepted": "A part of this order is accepted already, so it cannot be refused as a whole.",
+      "on_hold": "This order waits for credit. The credit desk has to release it first.",
+      "refused": "This comes to more than the credit that the supplier gives. Nothing was changed."
+    },
     "comparison": {
       "too_many_rows": "These are more than 2,000 rows. Narrow them down, or export them into a file."
     },
@@ -793,6 +803,10 @@ export type Messages = {
       "inventory_incoming_received": "took a delivery in",
       "inventory_incoming_cancelled": "called a delivery off",
       "inventory_holds_released": "released stock that was held",
+      "credit_terms_set": "set credit terms",
+      "credit_entered": "entered something in a credit ledger",
+      "credit_hold_decided": "decided on an order that waited for credit",
+      "credit_exported": "exported credit accounts",
       "ordering_purchased": "ordered",
       "ordering_order_moved": "acted on lines of an order",
       "ordering_message_sent": "wrote about an order",
@@ -1966,6 +1980,219 @@ export type Messages = {
     "wrong": "{count, plural, one {# cell needs you} other {# cells need you}}",
     "open": "Open",
     "openOf": "Open {name}"
+  },
+  "credit": {
+    "link": {
+      "buyer": "My credit",
+      "supplier": "Credit desk"
+    },
+    "desk": "Credit desk",
+    "toOrders": "Orders",
+    "export": "Export",
+    "xlsx": "Excel (.xlsx)",
+    "csv": "CSV",
+    "holds": "Waiting for a word",
+    "holdCount": "{count, plural, one {# order} other {# orders}}",
+    "orderHold": "Credit",
+    "views": "Which customers",
+    "viewCount": "{view} ({count})",
+    "show": {
+      "all": "All customers",
+      "waiting": "With orders on hold",
+      "over": "Above the limit",
+      "near": "Near the limit",
+      "overdue": "Overdue",
+      "stopped": "Stopped",
+      "set": "With terms"
+    },
+    "sort": "In the order of",
+    "sorts": {
+      "name": "Name",
+      "use": "Use of the limit",
+      "room": "Least room",
+      "exposure": "Exposure",
+      "oldest": "Oldest due"
+    },
+    "search": "Customer or code",
+    "nothing": "No customer fits this.",
+    "noCustomers": "Customers stand here once you have approved one.",
+    "showAll": "Show all",
+    "customer": "Customer",
+    "standing": {
+      "title": "Standing",
+      "waiting": "{count, plural, one {# order waits} other {# orders wait}}",
+      "soft": "{count, plural, one {# order to decide} other {# orders to decide}}",
+      "stopped": "Stopped",
+      "over": "Above the limit",
+      "none": "No terms",
+      "good": "In order"
+    },
+    "limit": "Limit",
+    "exposure": "Exposure",
+    "room": "Room",
+    "overdue": "Overdue",
+    "oldestDue": "Oldest due",
+    "sum": {
+      "invoiced": "Open invoices",
+      "delivered": "Delivered, not invoiced",
+      "reserved": "Ordered, not delivered",
+      "prepaid": "Prepaid",
+      "agreed": "Agreed credits"
+    },
+    "owes": "What is owed",
+    "noAccount": "Nothing was ordered or entered yet.",
+    "noTerms": "No terms were set, so nothing is held up.",
+    "invoices": "Open invoices",
+    "noInvoices": "No invoice is open.",
+    "overdueSince": "Due {day}",
+    "dueOn": "Due {day}",
+    "ledger": "Ledger",
+    "noEntries": "The ledger is empty.",
+    "setTerms": "Set terms",
+    "newEntry": "New entry",
+    "isStopped": "This customer gets no credit now. What is prepaid passes.",
+    "isPrepaid": "This customer pays before. An order that is not prepaid waits.",
+    "level": {
+      "none": "No hold",
+      "soft": "Goes, to be decided",
+      "hard": "On hold"
+    },
+    "why": {
+      "prepayment": "not prepaid",
+      "stopped": "no credit at present",
+      "limit_expired": "the limit has ended",
+      "over_limit": "above the limit",
+      "overdue": "an invoice is overdue"
+    },
+    "terms": {
+      "title": "Terms",
+      "for": "Credit of {name}",
+      "save": "Save terms",
+      "saved": "The terms of {name} are saved.",
+      "limit": "Limit",
+      "limitHint": "Leave it empty for no limit.",
+      "noLimit": "None",
+      "currency": "Currency",
+      "limitUntil": "Limit until",
+      "overLimit": "Above the limit",
+      "overdue": "While an invoice is overdue",
+      "days": "Days of grace",
+      "grace": "after {count, plural, one {# day} other {# days}}",
+      "levelHint": "What a new order meets then.",
+      "onHard": "An order on hold",
+      "wait": "Waits",
+      "waitHint": "It goes on by itself when there is room, or when you release it.",
+      "refuse": "Is not placed",
+      "refuseHint": "The customer is told at once, and nothing is ordered.",
+      "prepaid": "Pays before",
+      "prepaidHint": "An order that is not covered by prepayments waits.",
+      "stopped": "No credit now",
+      "stoppedHint": "New orders wait; what is prepaid passes.",
+      "shown": "Show the customer its account",
+      "shownHint": "It sees limit, room and open invoices, and what it can do so that an order goes on.",
+      "yes": "Yes",
+      "no": "No",
+      "note": "Note",
+      "noteHint": "The customer never sees it."
+    },
+    "kind": {
+      "opening": "Opening balance",
+      "invoice": "Invoice",
+      "payment": "Payment",
+      "prepayment": "Prepayment",
+      "credit": "Agreed credit",
+      "apply_prepayment": "Prepayment used",
+      "apply_credit": "Credit used",
+      "reversal": "Taken back",
+      "reserve": "Ordered",
+      "release": "No longer ordered",
+      "deliver": "Delivered",
+      "undeliver": "Delivery void"
+    },
+    "kindHint": {
+      "opening": "An open invoice of before.",
+      "invoice": "It is owed from now on.",
+      "payment": "It settles invoices; what is over is prepaid.",
+      "prepayment": "It is owed to the customer until it is used.",
+      "credit": "What you agreed to take off.",
+      "apply_prepayment": "Settles invoices from what is prepaid.",
+      "apply_credit": "Settles invoices from agreed credits."
+    },
+    "entry": {
+      "kind": "Entry",
+      "number": "No.",
+      "amount": "Amount",
+      "amountIn": "Amount in {currency}",
+      "change": "Exposure",
+      "person": "By",
+      "byItself": "Order",
+      "at": "At",
+      "acts": "Acts",
+      "of": "entry {number}",
+      "invoice": "Number of the invoice",
+      "issuedOn": "Issued",
+      "dueOn": "Due",
+      "for": "For",
+      "oldest": "What is due first",
+      "note": "Note",
+      "save": "Enter",
+      "saved": "{kind}: entered.",
+      "reverse": "Take back",
+      "reverseFor": "Take entry {number} back",
+      "reverseTitle": "Take back: {kind}, {amount}",
+      "reverseText": "An entry against it is written; the ledger keeps both."
+    },
+    "decide": {
+      "released": "Release",
+      "refused": "Refuse",
+      "releaseFor": "Release {number}",
+      "refuseFor": "Refuse {number}",
+      "title": {
+        "released": "Release {number}?",
+        "refused": "Refuse {number}?"
+      },
+      "text": {
+        "released": "It goes on now, above the limit if need be.",
+        "refused": "All of its lines are refused, and the customer is told."
+      },
+      "reason": "Reason",
+      "hint": {
+        "released": "For your records; the customer does not see it.",
+        "refused": "The customer reads it."
+      },
+      "done": {
+        "released": "{number} is released.",
+        "refused": "{number} is refused."
+      }
+    },
+    "mine": {
+      "title": "My credit",
+      "none": "None of your suppliers has set credit terms for you.",
+      "noName": "Supplier",
+      "waiting": "Orders that wait",
+      "stopped": "No credit at present. What is prepaid goes on.",
+      "prepaid": "Orders are paid before.",
+      "notShown": "This supplier does not show you your account. It checks when you order.",
+      "until": "The limit holds until {day}."
+    },
+    "outlook": {
+      "title": "Credit",
+      "soft": "It goes, and the supplier decides afterwards:",
+      "wait": "It will wait:",
+      "refuse": "It cannot be placed:",
+      "missing": "{amount} too much",
+      "unknown": "The supplier checks your credit when you order.",
+      "waits": "This order waits for credit:"
+    },
+    "cure": {
+      "title": "{count, plural, one {What you can do now:} other {What you can do now, one of these:}}",
+      "ask": "Ask the supplier.",
+      "pay": "Pay {invoices}: {amount}.",
+      "prepay": "Prepay {amount}.",
+      "drop": "Leave out {lines}: {amount} less.",
+      "split": "Order in two: {lines} ({amount}) go now, the rest waits for room.",
+      "leaveOut": "Leave out"
+    }
   },
   "hub": {
     "landing": {
@@ -3207,6 +3434,7 @@ export type Messages = {
       "price_rise": "The price rose.",
       "short": "So many are not there.",
       "total_rise": "This order became dearer.",
+      "no_credit": "This comes to more than the credit that the supplier gives you.",
       "below_minimum": "This order is below the supplier’s minimum.",
       "promotion": "A promotion that you counted on is used up.",
       "take": "Take {quantity}",
