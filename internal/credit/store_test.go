@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -80,6 +81,7 @@ func TestHoldsFollowTheirOrders(t *testing.T) {
 	w.follow(first, 600, 0)
 	is("the next that fits", fourth, "none", 1)
 	is("the first that does not", second, "hard", 0)
+	w.now.Advance(time.Minute)
 	w.follow(first, 800, 0)
 	is("one that became more", first, "hard", 600)
 	w.follow(first, 800, 300)
