@@ -25,6 +25,7 @@ import (
 	"manifold/internal/comparison/book"
 	"manifold/internal/comparison/proof"
 	"manifold/internal/credit"
+	"manifold/internal/fulfilment"
 	"manifold/internal/identity"
 	"manifold/internal/integration"
 	"manifold/internal/inventory"
@@ -86,6 +87,7 @@ type App struct {
 	Inventory  *inventory.Service
 	Matching   *matching.Service
 	Orders     *ordering.Service
+	Fulfilment *fulfilment.Service
 	Credit     *credit.Service
 	Approvals  *approval.Service
 	Telemetry  *telemetry.Telemetry
@@ -187,6 +189,8 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	}
 	a.Orders = ordering.New(ordering.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, Blobs: blobs, Grants: a.Grants, Baskets: a.Baskets, Key: key, PublicURL: public, Gate: approval.Gate{}})
 	a.Orders.Handle(registry)
+	a.Fulfilment = fulfilment.New(fulfilment.Config{DB: a.DB, Audit: trail, Blobs: blobs, Orders: a.Orders})
+	a.Fulfilment.Handle(registry)
 	a.Credit = credit.New(credit.Config{DB: a.DB, Audit: trail, Blobs: blobs, Orders: a.Orders})
 	a.Credit.Handle(registry)
 	a.Approvals = approval.New(approval.Config{DB: a.DB, Clock: o.Clock, Audit: trail, Mail: mails, Orders: a.Orders, PublicURL: public})
@@ -228,6 +232,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (_ *App, err error)
 	inventory.NewHandler(a.Inventory).Register(a.Web)
 	matching.NewHandler(a.Matching).Register(a.Web)
 	ordering.NewHandler(a.Orders).Register(a.Web)
+	fulfilment.NewHandler(a.Fulfilment).Register(a.Web)
 	credit.NewHandler(a.Credit).Register(a.Web)
 	approval.NewHandler(a.Approvals).Register(a.Web)
 	box.NewHandler(box.New(a.DB)).Register(a.Web)

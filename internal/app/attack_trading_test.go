@@ -87,6 +87,7 @@ func trade(t *testing.T, hub *apptest.Hub, owner apptest.Someone, name string, p
 	made(t, supplier, http.MethodPut, "/profile", object{"name": canary + " profile", "listed": false, "accepting": true})
 	made(t, supplier, http.MethodPost, "/relationships/"+ids["buyer"]+"/decision", object{"decision": "approve"})
 	ids["purchase"], ids["order"], ids["line"] = bought(t, buyer, ids)
+	ids["shipment"], ids["photo"], ids["case"] = delivered(t, supplier, buyer, ids)
 	ids["rule"], ids["approval"], ids["stand_in"] = sentOff(t, buyer, ids)
 	notice, err := id.Parse[id.Notice](ids["notice"])
 	if err != nil {
@@ -185,6 +186,25 @@ func wholeFile(name string) object {
 	return object{"legal_name": name, "country": "GB", "tax_number": "980780684", "phone": "+44 20 7946 0000", "email": "office@example.org", "contacts": []object{{"name": "Lin", "email": "lin@example.org"}}}
 }
 
+// delivered ships what was bought, and receives it damaged.
+func delivered(t *testing.T, supplier, buyer apptest.Someone, ids map[string]string) (shipment, photo, one string) {
+	t.Helper()
+	if got := supplier.Do(t, http.MethodPost, supplier.Path("/orders/"+ids["order"]+"/acts"), object{"acts": []object{{"line": 1, "act": "accept"}}}); got.Status >= 300 {
+		t.Fatalf("an order accepted: %d %s", got.Status, got.Body)
+	}
+	var sent struct{ Summary struct{ ID string } }
+	got := supplier.Do(t, http.MethodPost, supplier.Path("/orders/"+ids["order"]+"/shipments"), object{"lines": []object{{"line": 1, "quantity": "1"}}, "number": canary, "carrier": canary})
+	if got.Status != http.StatusCreated {
+		t.Fatalf("a shipment: %d %s", got.Status, got.Body)
+	}
+	got.Into(t, &sent)
+	at := "/deliveries/" + sent.Summary.ID
+	photo = made(t, buyer, http.MethodPost, at+"/lines/1/photos", picture(t))
+	var received struct{ Cases []struct{ ID string } }
+	buyer.Do(t, http.MethodPost, buyer.Path(at+"/receipt"), object{"lines": []object{{"line": 1, "counted": "1", "damaged": "1", "note": canary}}, "rest_as_delivered": true}).Into(t, &received)
+	return sent.Summary.ID, photo, received.Cases[0].ID
+}
+
 // tradeGhosts are ids of trading that nothing has.
 func tradeGhosts() map[string]string {
 	return map[string]string{
@@ -198,6 +218,7 @@ func tradeGhosts() map[string]string {
 		"list":      id.NewRandom[id.PriceList]().String(), "change": id.NewRandom[id.ChangeSet]().String(), "condition": id.NewRandom[id.Condition]().String(),
 		"product": id.NewRandom[id.Product]().String(), "deed": id.NewRandom[id.Deed]().String(),
 		"purchase": id.NewRandom[id.Purchase]().String(), "order": id.NewRandom[id.Order]().String(), "line": "2",
+		"shipment": id.NewRandom[id.Shipment]().String(), "photo": id.NewRandom[id.Photo]().String(), "case": id.NewRandom[id.Case]().String(),
 		"rule": id.NewRandom[id.ApprovalRule]().String(), "approval": id.NewRandom[id.Approval]().String(), "stand_in": id.NewRandom[id.Seat]().String(),
 	}
 }
@@ -277,6 +298,16 @@ func meant(operation string, ids map[string]string) any {
 		return object{"orders": []object{{"supplier": id.NewRandom[id.Company]().String(), "currency": "CNY", "total": "1", "lines": []object{}}}}
 	case "acceptOrders":
 		return object{"orders": []object{{"order": id.NewRandom[id.Order]().String(), "version": 1}}}
+	case "shipOrders":
+		return object{"orders": []object{{"order": id.NewRandom[id.Order]().String(), "version": 1}}}
+	case "createShipment":
+		return object{"lines": []object{{"line": 1, "quantity": "1"}}}
+	case "closeOrderLines":
+		return object{"lines": []int{1}, "reason": "gone"}
+	case "receiveDelivery":
+		return object{"lines": []object{}, "rest_as_delivered": true}
+	case "answerCase":
+		return object{"remedy": "credit"}
 	case "putOrderSettings":
 		return object{"auto_accept": false, "answer_hours": 24}
 	case "claimInvite":

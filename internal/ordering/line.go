@@ -291,8 +291,7 @@ type Delivered struct {
 	Quantity decimal.Decimal // that the act is about
 	Shipped  decimal.Decimal // of the line since
 	Received decimal.Decimal
-	Cases    int       // open ones of the line
-	Expected time.Time // day by which what is under way should be there; zero: not said
+	Cases    int // open ones of the line
 	Reason   string
 }
 
@@ -314,11 +313,6 @@ func (l Line) deliver(side Side, d Delivered, path string, currency money.Curren
 	}
 	l.State = l.standing(d.Cases)
 	l.Due = l.due(now, 0)
-	if l.State == Shipped && !d.Expected.IsZero() {
-		l.Due = d.Expected.AddDate(0, 0, 1)
-	} else if l.State == Shipped {
-		l.Due = time.Time{}
-	}
 	return l, nil
 }
 
@@ -437,7 +431,7 @@ func taxOn(minor int64, percent *decimal.Decimal, currency money.Currency) (int6
 // due is until when who has the turn should act.
 func (l Line) due(now time.Time, answer time.Duration) time.Time {
 	switch {
-	case l.State.Turn() == Nobody:
+	case l.State.Turn() == Nobody, l.State == Shipped: // by when it should be there, its shipments say
 		return time.Time{}
 	case l.State.Asks() != Nobody:
 		return now.Add(answer)

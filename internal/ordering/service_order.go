@@ -116,6 +116,11 @@ func ToDeliver(tx *tenants.Tx, side Side, company id.CompanyID, order id.OrderID
 	return readOrder(tx, side, company, order, true)
 }
 
+// Read reads an order of a side with its lines, in the caller's transaction, or fault.NotFound.
+func Read(tx *tenants.Tx, side Side, company id.CompanyID, order id.OrderID) (Order, error) {
+	return readOrder(tx, side, company, order, false)
+}
+
 // Deliver writes what delivery did to lines of an order that ToDeliver locked, and answers the order as it is since. Whoever delivers has reckoned the quantities under that lock.
 func (s *Service) Deliver(ctx context.Context, tx *tenants.Tx, side Side, person string, o Order, done []Delivered) (Order, error) {
 	if slices.ContainsFunc(done, func(d Delivered) bool { return d.Act == Ship }) {

@@ -42,6 +42,8 @@ const firsts = {
   purchase: ['purchases?limit=1', (a) => a.items[0]?.id],
   approval: ['approvals?limit=1', (a) => a.items[0]?.id],
   order: ['orders?limit=1', (a) => a.items[0]?.id],
+  incoming: ['deliveries?limit=1', (a) => a.items[0]?.id],
+  shipment: ['shipments?limit=1', (a) => a.items[0]?.id],
   product: ['/api/operator/$c/matching/products?limit=1', (a) => a.items[0]?.id],
 }
 

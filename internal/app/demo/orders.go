@@ -47,6 +47,8 @@ func (t *trader) orders(shop id.CompanyID) {
 		return out
 	})
 	t.answer(mouser, mouserID, both[mouserID], accepted)
+	t.underWay(farnell, farnellID, both[farnellID])
+	t.short(mouser, lin, mouserID, shop, both[mouserID])
 	t.approvals(shop, some)
 	if t.err == nil {
 		_, err = t.hub.Orders.Write(lin, ordering.Buyer, shop, both[farnellID], "整盘可以，但请和其他行一起发货。")

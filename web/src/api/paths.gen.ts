@@ -5,6 +5,7 @@ import type { paths as box } from './box.gen'
 import type { paths as catalog } from './catalog.gen'
 import type { paths as comparison } from './comparison.gen'
 import type { paths as credit } from './credit.gen'
+import type { paths as fulfilment } from './fulfilment.gen'
 import type { paths as hub } from './hub.gen'
 import type { paths as identity } from './identity.gen'
 import type { paths as integration } from './integration.gen'
@@ -19,4 +20,4 @@ import type { paths as sso } from './sso.gen'
 import type { paths as trading } from './trading.gen'
 
 /** Every operation of the hub. */
-export type paths = approval & audit & box & catalog & comparison & credit & hub & identity & integration & inventory & job & matching & ordering & pricing & promotion & receipt & sso & trading
+export type paths = approval & audit & box & catalog & comparison & credit & fulfilment & hub & identity & integration & inventory & job & matching & ordering & pricing & promotion & receipt & sso & trading

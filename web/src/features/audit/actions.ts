@@ -21,6 +21,7 @@ export const actions = [
   'inventory.warehouse_added', 'inventory.warehouse_changed', 'inventory.warehouse_removed', 'inventory.stock_counted', 'inventory.stock_fed', 'inventory.stock_exported', 'inventory.incoming_expected', 'inventory.incoming_changed', 'inventory.incoming_received', 'inventory.incoming_cancelled', 'inventory.holds_released',
   'credit.terms_set', 'credit.entered', 'credit.hold_decided', 'credit.exported',
   'ordering.purchased', 'ordering.order_moved', 'ordering.message_sent', 'ordering.settings_changed', 'ordering.orders_exported',
+  'fulfilment.shipped', 'fulfilment.closed_short', 'fulfilment.shipment_changed', 'fulfilment.shipment_voided', 'fulfilment.received', 'fulfilment.receipt_undone', 'fulfilment.photo_added', 'fulfilment.photo_removed', 'fulfilment.case_moved', 'fulfilment.shipments_exported',
   'approval.rule_saved', 'approval.rule_deleted', 'approval.absence_set', 'approval.absence_ended', 'approval.sent', 'approval.approved', 'approval.refused', 'approval.changed', 'approval.reopened', 'approval.escalated', 'approval.placed', 'approval.returned', 'approval.withdrawn',
   'matching.questions_answered', 'matching.asks_answered', 'matching.product_left', 'matching.item_returned', 'matching.product_split', 'matching.products_joined', 'matching.deed_undone', 'matching.policy_set',
   'matching.own_item_changed', 'matching.own_items_imported', 'matching.own_said', 'matching.own_alternates_changed',
@@ -31,7 +32,7 @@ export const actions = [
 export type Action = (typeof actions)[number]
 
 /** Those that stand in the trail of a company; the rest stand in that of a person. */
-export const companyActions = actions.filter((a) => /company|invit|seat|audit|^trading|^catalog|^comparison|^inventory|^ordering|^credit|^approval|^pricing|^promotion|^matching|^integration|^sso/.test(a))
+export const companyActions = actions.filter((a) => /company|invit|seat|audit|^trading|^catalog|^comparison|^inventory|^ordering|^fulfilment|^credit|^approval|^pricing|^promotion|^matching|^integration|^sso/.test(a))
 
 /** The key of the words for an action, which have no dots in it; null for one without words. */
 export const wordsOf = (action: string) => (actions.includes(action as Action) ? (action.replace('.', '_') as never) : null)

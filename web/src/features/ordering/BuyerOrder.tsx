@@ -17,6 +17,7 @@ import { Banner, ErrorState, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { useUnit } from '../comparison/offers/Cells'
 import { OwnHold } from '../credit/Outlook'
+import { OfOrder } from '../fulfilment/OfOrder'
 import { Buying } from '../trading/Buying'
 import { putIntoCompare } from './handed'
 import { OrderPaper } from './OrderPaper'
@@ -246,6 +247,7 @@ function Shown({ seat, order }: { seat: Seat; order: Order }) {
               ))}
             </ul>
           </Section>
+          <OfOrder company={company} side="buyer" order={s.id} may={!mayOf(seat, 'fulfilment.delivery.write').disabled} />
           <Talk company={company} order={order} side="buyer" may={may} />
         </div>
         <div className="grid min-w-0 gap-4">

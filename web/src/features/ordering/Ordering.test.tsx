@@ -14,7 +14,7 @@ import { Page as Sold } from './Sold'
 import { Page as SupplierOrder } from './SupplierOrder'
 
 const hub = fakeHub()
-const texts = ['ordering', 'offers', 'trading', 'job', 'basket']
+const texts = ['ordering', 'fulfilment', 'offers', 'trading', 'job', 'basket']
 const buying = { ...buyer, permissions: [...buyer.permissions, 'ordering.purchase.read', 'ordering.purchase.write'] }
 const selling = supplier({ permissions: ['ordering.order.read', 'ordering.order.write'] })
 const gbp = (amount: string) => ({ amount, currency: 'GBP' })
@@ -24,6 +24,9 @@ const ask = `POST ${at}/purchases/preview`
 const buy = `POST ${at}/purchases`
 
 beforeEach(async () => {
+  const nothing = () => json({ order: orderId, version: 1, lines: [], shipments: [], cases: [] })
+  hub.answer(`GET ${at}/orders/${orderId}/delivery`, nothing)
+  hub.answer(`GET ${at}/placed-orders/${orderId}/delivery`, nothing)
   localStorage.clear()
   sessionStorage.clear()
   setPrefs({ lang: 'en', theme: 'light', density: 'comfortable' })

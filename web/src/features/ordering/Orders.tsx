@@ -21,6 +21,7 @@ import { PageHeader } from '../../ui/Page'
 import { Select } from '../../ui/Select'
 import { EmptyState, ErrorState, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
+import { DeliveryLink } from '../fulfilment/DeliveryLink'
 import { CreditLink } from '../credit/Parts'
 import { JobCard } from '../job/JobCard'
 import { acceptOrders, exportOrders, orderPages, type Job, type Side, type Sort, type Summary } from './queries'
@@ -213,7 +214,8 @@ export function Orders({ seat, side, more }: Props & { more?: ReactNode }) {
       <PageHeader title={t('title')} note={seat.company.name} actions={
           <span className="flex flex-wrap gap-2">
             {side === 'supplier' && <Settings seat={seat} />}
-            {more}<><CreditLink seat={seat} side={side} /><Export seat={seat} side={side} search={search} onJob={setJob} /></>
+            {more}<><CreditLink seat={seat} side={side} /><DeliveryLink company={seat.company.id} side={side} />
+            <Export seat={seat} side={side} search={search} onJob={setJob} /></>
           </span>
         } />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">

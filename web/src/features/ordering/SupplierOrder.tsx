@@ -15,6 +15,7 @@ import { ErrorState, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { useUnit } from '../comparison/offers/Cells'
 import { OrderHold } from '../credit/OrderHold'
+import { OfOrder } from '../fulfilment/OfOrder'
 import { isOpen } from './answer'
 import { OrderPaper } from './OrderPaper'
 import { About, LineName, LineStanding, Past, Talk } from './OrderParts'
@@ -126,6 +127,7 @@ function Shown({ seat, order }: { seat: Seat; order: Order }) {
                 </ul>
               </Section>
             )}
+            <OfOrder company={company} side="supplier" order={s.id} may={!mayOf(seat, 'fulfilment.shipment.write').disabled} />
             <Talk company={company} order={order} side="supplier" may={may} />
           </div>
           <div className="grid min-w-0 gap-4">

@@ -16,6 +16,8 @@ const parts = {
   rules: () => import('../approval/Rules'),
   sold: () => import('./Sold'),
   answer: () => import('./SupplierOrder'),
+  sent: () => import('../fulfilment/Sent'),
+  incoming: () => import('../fulfilment/Incoming'),
   desk: () => import('../credit/Desk'),
   account: () => import('../credit/AccountPage'),
   credit: () => import('../credit/Mine'),
@@ -30,6 +32,7 @@ function partOf(splat = '', company?: string): { name?: Name; id: string } {
   const purchase = word === 'placed' && /^pur_[0-9a-z]{26}$/.test(id)
   if (word === 'credit' && company && /^com_[0-9a-z]{26}$/.test(id)) return { name: 'account', id }
   if (word === 'credit' && !id) return { name: company ? 'desk' : 'credit', id }
+  if (word === 'shipments' && /^(shp_[0-9a-z]{26})?$/.test(id)) return { name: company ? 'sent' : 'incoming', id }
   if (company) return { name: word === '' ? 'sold' : order ? 'answer' : undefined, id: word }
   if (purchase) return { name: 'placed', id }
   if (word === 'approvals') return { name: id === '' ? 'approvals' : id === 'rules' ? 'rules' : /^apv_[0-9a-z]{26}$/.test(id) ? 'approval' : undefined, id }
@@ -43,7 +46,7 @@ const loaded = new Map<Name, Here>()
 export async function ready({ _splat, company }: { _splat?: string; company?: string }) {
   const { name } = partOf(_splat, company)
   if (!name) return
-  const [{ Page }] = await Promise.all([parts[name](), needTexts('ordering', 'credit', ...(name === 'desk' || name === 'account' ? (['identity'] as const) : []), 'approval', 'offers', 'trading', 'job', 'fault')])
+  const [{ Page }] = await Promise.all([parts[name](), needTexts('ordering', 'fulfilment', 'credit', ...(name === 'desk' || name === 'account' ? (['identity'] as const) : []), 'approval', 'offers', 'trading', 'job', 'fault')])
   loaded.set(name, Page)
 }
 
