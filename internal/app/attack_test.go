@@ -179,7 +179,7 @@ func call(t *testing.T, s apptest.Someone, e web.Endpoint, ids map[string]string
 	switch {
 	case e.Operation == "stageCustomerImport":
 		body = []byte("code,name\nC-1,One\n")
-	case e.Operation == "stageImport":
+	case e.Operation == "stageImport" || e.Operation == "readOrderFile":
 		body = []byte("sku,name,price\nC-1,One,1\n")
 	case e.Upload > 0:
 		body = picture(t)

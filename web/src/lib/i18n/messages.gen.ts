@@ -192,6 +192,7 @@ export type Messages = {
       "too_precise": "This has too many decimal places; at most six.",
       "contradiction": "This contradicts another field of the line.",
       "unit_of_mass": "What is priced by weight needs a unit of weight, such as kg.",
+      "not_together": "This does not go together with another field. Leave one of them out.",
       "one_of": "Name exactly one of these.",
       "check_digit": "The check digit is wrong; one digit may be mistyped.",
       "unit": "This unit does not convert to the one wanted here.",
