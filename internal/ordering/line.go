@@ -62,14 +62,14 @@ const (
 
 	// What delivery does; see Deliver.
 	Ship       Act = "ship"
-	Unship     Act = "unship"     // a shipment was void
-	CloseShort Act = "close"      // what was not shipped does not come
-	Receive    Act = "receive"    // as it was shipped
-	Report     Act = "report"     // received, but not as it should be
-	Unreceive  Act = "unreceive"  // a receipt was taken back
-	AnswerCase Act = "answer"     // the supplier says how it makes good
-	Dispute    Act = "dispute"    // the buyer does not agree with that
-	Settle     Act = "settle"     // the buyer agrees, or lets the case go
+	Unship     Act = "unship"    // a shipment was void
+	CloseShort Act = "close"     // what was not shipped does not come
+	Receive    Act = "receive"   // as it was shipped
+	Report     Act = "report"    // received, but not as it should be
+	Unreceive  Act = "unreceive" // a receipt was taken back
+	AnswerCase Act = "answer"    // the supplier says how it makes good
+	Dispute    Act = "dispute"   // the buyer does not agree with that
+	Settle     Act = "settle"    // the buyer agrees, or lets the case go
 )
 
 // move is one line of the table of what can happen.

@@ -153,7 +153,9 @@ func follow(ctx context.Context, tx *tenants.Tx, side Side, o Order, events []Ev
 		}
 	}
 	if side == Supplier {
-		if goOn := o.holds(events, func(e Event) bool { return e.State == Accepted || e.State == BackOrdered || e.State == Countered || e.State == PartShipped }); len(goOn) > 0 {
+		if goOn := o.holds(events, func(e Event) bool {
+			return e.State == Accepted || e.State == BackOrdered || e.State == Countered || e.State == PartShipped
+		}); len(goOn) > 0 {
 			if err := keepHolds(tx, goOn, tx.Now().Add(keptFor)); err != nil {
 				return err
 			}
