@@ -114,7 +114,7 @@ func (s *Service) Outlook(ctx context.Context, buyer id.CompanyID, orders []Aske
 	return out, err
 }
 
-func (m Mine) outlook(o Asked, rates map[money.Currency]decimal.Decimal, now time.Time) Outlook {
+func (m *Mine) outlook(o Asked, rates map[money.Currency]decimal.Decimal, now time.Time) Outlook {
 	out := Outlook{Supplier: m.Supplier, Currency: m.Account.Currency, Verdict: Verdict{Hold: NoHold}}
 	rate := big.NewRat(1, 1)
 	if from := o.Total.Currency(); from != m.Account.Currency {

@@ -72,9 +72,6 @@ var remedies = map[Kind][]Remedy{
 	Over:      {Collect, LetKeep, Bill},
 }
 
-// again tells whether the quantity is delivered again.
-func (r Remedy) again() bool { return r == SendRest || r == Replace }
-
 // CaseAct is what a side does with a case.
 type CaseAct string
 

@@ -99,7 +99,7 @@ func (c Case) json() caseJSON {
 }
 
 // sums are goods, saved and tax of all lines.
-func (s Shipment) sums() (goods, saved, tax int64) {
+func (s *Shipment) sums() (goods, saved, tax int64) {
 	for _, l := range s.Lines {
 		goods, saved, tax = goods+l.Goods, saved+l.Saved, tax+l.Tax
 	}

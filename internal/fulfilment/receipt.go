@@ -30,7 +30,7 @@ const undoFor = 30 * time.Minute
 var ErrLate = fault.Define(fault.KindConflict, "fulfilment.too_late", "This receipt cannot be taken back any more: it is too long ago, or the supplier has answered.")
 
 // UndoUntil is until when the receipt can be taken back; zero where it cannot.
-func (s Shipment) UndoUntil(now time.Time) time.Time {
+func (s *Shipment) UndoUntil(now time.Time) time.Time {
 	until := s.ReceivedAt.Add(undoFor)
 	if s.State != Received || !now.Before(until) {
 		return time.Time{}
@@ -66,7 +66,7 @@ func (l Line) problems() (out []Case) {
 }
 
 // counted is the shipment with what was found; lines that are not said came as they were shipped where rest says so.
-func (s Shipment) counted(drafts []CountDraft, rest bool) ([]Line, error) {
+func (s *Shipment) counted(drafts []CountDraft, rest bool) ([]Line, error) {
 	var wrong []fault.Field
 	said := map[int]Count{}
 	for i, d := range drafts {
@@ -98,7 +98,7 @@ func (s Shipment) counted(drafts []CountDraft, rest bool) ([]Line, error) {
 	return out, nil
 }
 
-func (s Shipment) has(line int) bool {
+func (s *Shipment) has(line int) bool {
 	for _, l := range s.Lines {
 		if l.Number == line {
 			return true

@@ -64,7 +64,7 @@ func (s *Service) Receive(ctx context.Context, buyer id.CompanyID, shipment id.S
 }
 
 // opened are the cases that a receipt leads to.
-func (s Shipment) opened(person string) (out []Case) {
+func (s *Shipment) opened(person string) (out []Case) {
 	for _, l := range s.Lines {
 		for _, c := range l.problems() {
 			c.ID, c.Shipment, c.Order, c.Supplier, c.Buyer = id.New[id.Case](s.ReceivedAt), s.ID, s.Order, s.Supplier, s.Buyer
@@ -256,7 +256,7 @@ func (s *Service) OpenPhoto(ctx context.Context, side ordering.Side, company id.
 	return File{body, p.Type, info.Size}, err
 }
 
-func (s Shipment) photo(photo id.PhotoID) (Photo, bool) {
+func (s *Shipment) photo(photo id.PhotoID) (Photo, bool) {
 	for _, l := range s.Lines {
 		for _, p := range l.Photos {
 			if p.ID == photo {

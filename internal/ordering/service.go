@@ -96,13 +96,14 @@ func (s *Service) buying(tx *tenants.Tx, buyer id.CompanyID, d Draft, f *facts) 
 }
 
 // Unseen is the draft without the prices and totals that were seen or agreed to: whatever it costs now.
-func (d Draft) Unseen() Draft {
-	d.Lines, d.Orders = append([]LineDraft(nil), d.Lines...), append([]OrderDraft(nil), d.Orders...)
-	for i := range d.Lines {
-		d.Lines[i].Price, d.Lines[i].Agreed = nil, nil
+func (d *Draft) Unseen() Draft {
+	out := *d
+	out.Lines, out.Orders = append([]LineDraft(nil), d.Lines...), append([]OrderDraft(nil), d.Orders...)
+	for i := range out.Lines {
+		out.Lines[i].Price, out.Lines[i].Agreed = nil, nil
 	}
-	for i := range d.Orders {
-		d.Orders[i].Total, d.Orders[i].Agreed = nil, nil
+	for i := range out.Orders {
+		out.Orders[i].Total, out.Orders[i].Agreed = nil, nil
 	}
-	return d
+	return out
 }
