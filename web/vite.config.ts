@@ -24,10 +24,13 @@ const proxy = { '/api': { target: hub, changeOrigin: true, headers: { origin: hu
 /** Compiled messages need only the formatter; the parser stays out of the bundle. */
 export const alias = { 'use-intl/format-message': 'use-intl/format-message/format-only' }
 
+/** What the application itself imports is there before any page: pages need not ask for it ahead. */
+const there = /^assets\/(index|app|jsx-runtime|i18n|Button|clsx|createLucideIcon|matchContext|useRouter|useMatch|useLocation|with-selector|x)-[\w-]{8}\.js$/
+
 export default defineConfig({
   plugins: [messagesPlugin(), react(), tailwindcss(), workerPlugin(), compressPlugin()],
   resolve: { alias },
   server: { host: '127.0.0.1', port: 5173, proxy },
   preview: { host: '127.0.0.1', port: 4173, headers: { 'Content-Security-Policy': policy }, proxy },
-  build: { target: 'es2023', manifest: true, assetsInlineLimit: 0, reportCompressedSize: false, modulePreload: { polyfill: false } },
+  build: { target: 'es2023', manifest: true, assetsInlineLimit: 0, reportCompressedSize: false, modulePreload: { polyfill: false, resolveDependencies: (_, needed) => needed.filter((file) => !there.test(file)) } },
 })

@@ -934,7 +934,7 @@ func (w *ServerInterfaceWrapper) ListApprovals(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "purchase" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "purchase", ctx.QueryParams(), &params.Purchase, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "purchase", ctx.QueryParams(), &params.Purchase, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter purchase: %s", err))
 	}

@@ -1,21 +1,14 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
 import { useTranslations } from '../../lib/i18n'
 import { Field, TextArea } from '../../ui/Field'
 import { Banner } from '../../ui/States'
 import { useStepWords } from './Parts'
-import { needsQuery, type Draft, type Needs } from './queries'
-
-/** Who has to approve what stands on the screen; undefined while nobody knows. */
-export function useNeeds(company: string, asked: Draft | null): Needs | undefined {
-  return useQuery({ ...needsQuery(company, asked), placeholderData: keepPreviousData }).data
-}
+import type { Needs } from './queries'
 
 /** Says before ordering whose word it needs, with room for words to them. */
-export function NeedsWord({ needs, note, onNote }: { needs: Needs | undefined; note: string; onNote: (note: string) => void }) {
+export function NeedsWord({ needs, note, onNote }: { needs: Needs; note: string; onNote: (note: string) => void }) {
   const t = useTranslations('approval')
   const words = useStepWords()
-  if (!needs?.needed) return null
   return (
     <section aria-label={t('needs.title')} className="grid gap-3 rounded-card border border-line bg-surface p-4 max-tablet:rounded-none max-tablet:border-x-0">
       <h2 className="flex items-center gap-2 text-h2 font-strong">

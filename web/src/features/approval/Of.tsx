@@ -3,19 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ShieldCheck } from 'lucide-react'
 import { useTranslations } from '../../lib/i18n'
-import { buttonClass } from '../../ui/Button'
 import { ofPurchaseQuery } from './queries'
-
-/** The way to the approvals of the company. */
-export function ApprovalsLink() {
-  const t = useTranslations('approval')
-  return (
-    <Link to="/orders/$" params={{ _splat: 'approvals' }} className={buttonClass('quiet')}>
-      <ShieldCheck aria-hidden />
-      {t('title')}
-    </Link>
-  )
-}
 
 /** That a purchase was approved, with the way to who said what; nothing where it needed nobody's word. */
 export function ApprovalOf({ company, purchase }: { company: string; purchase: string }) {

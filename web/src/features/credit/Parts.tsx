@@ -1,36 +1,8 @@
-import { Link } from '@tanstack/react-router'
-import { CreditCard } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from '../../lib/i18n'
 import { formatMoney } from '../../lib/money'
-import { mayOf, type Seat } from '../../shell/session'
-import { buttonClass } from '../../ui/Button'
 import { StatusDot } from '../../ui/Marks'
 import type { Cure, Invoice, Sums } from './queries'
-
-/** The way from orders to credit, on either side; none for who may not look. */
-export function CreditLink({ seat, side }: { seat: Seat; side: 'buyer' | 'supplier' }) {
-  const t = useTranslations('credit')
-  if (mayOf(seat, side === 'buyer' ? 'credit.own.read' : 'credit.account.read').disabled) return null
-  const inside = (
-    <>
-      <CreditCard aria-hidden />
-      {t(`link.${side}`)}
-    </>
-  )
-  if (side === 'buyer') {
-    return (
-      <Link to="/orders/$" params={{ _splat: 'credit' }} className={buttonClass('quiet')}>
-        {inside}
-      </Link>
-    )
-  }
-  return (
-    <Link to="/c/$company/orders/$" params={{ company: seat.company.id, _splat: 'credit' }} className={buttonClass('quiet')}>
-      {inside}
-    </Link>
-  )
-}
 
 /** The five sums of an account and what they make. */
 export function SumList({ sums, currency, limit, room }: { sums: Sums; currency: string; limit?: string; room?: string }) {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ArrowRight, Check, Printer, RotateCw, Undo2, X } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { formatDay } from '../../lib/dates'
 import { useLocale, useTranslations } from '../../lib/i18n'
 import { formatMoney, formatNumber, formatUnitPrice } from '../../lib/money'
@@ -16,9 +16,8 @@ import { PageHeader, Section } from '../../ui/Page'
 import { Banner, ErrorState, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { useUnit } from '../comparison/offers/Cells'
-import { OwnHold } from '../credit/Outlook'
-import { OfOrder } from '../fulfilment/OfOrder'
 import { Buying } from '../trading/Buying'
+import { OfOrder, OwnHold } from './beside'
 import { putIntoCompare } from './handed'
 import { OrderPaper } from './OrderPaper'
 import { About, LineName, LineStanding, Past, Talk } from './OrderParts'
@@ -230,7 +229,9 @@ function Shown({ seat, order }: { seat: Seat; order: Order }) {
       </PageHeader>
       <div className="print:hidden">
         {deed.problem && <Banner kind="bad">{text(deed.problem)}</Banner>}
-        <OwnHold company={company} order={s.id} />
+        <Suspense>
+          <OwnHold company={company} order={s.id} />
+        </Suspense>
         {countered.length > 0 && (
           <Banner kind="warn">
             <ArrowRight aria-hidden className="mr-1 inline" />
@@ -247,7 +248,9 @@ function Shown({ seat, order }: { seat: Seat; order: Order }) {
               ))}
             </ul>
           </Section>
-          <OfOrder company={company} side="buyer" order={s.id} may={!mayOf(seat, 'fulfilment.delivery.write').disabled} />
+          <Suspense fallback={<Skeleton lines={3} />}>
+            <OfOrder company={company} side="buyer" order={s.id} may={!mayOf(seat, 'fulfilment.delivery.write').disabled} />
+          </Suspense>
           <Talk company={company} order={order} side="buyer" may={may} />
         </div>
         <div className="grid min-w-0 gap-4">

@@ -21,12 +21,11 @@ import { PageHeader } from '../../ui/Page'
 import { Select } from '../../ui/Select'
 import { EmptyState, ErrorState, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
-import { DeliveryLink } from '../fulfilment/DeliveryLink'
-import { CreditLink } from '../credit/Parts'
 import { JobCard } from '../job/JobCard'
 import { acceptOrders, exportOrders, orderPages, type Job, type Side, type Sort, type Summary } from './queries'
 import { filterOf, firstSort, firstView, searchOf, views, type Search, type View } from './search'
 import { OrderState, Turn } from './States'
+import { Ways } from './Ways'
 import { sorts } from './words'
 
 const SettingsDialog = lazy(() => import('./SettingsDialog').then((m) => ({ default: m.SettingsDialog })))
@@ -180,7 +179,7 @@ function Export({ seat, side, search, onJob }: Props & { search: Search; onJob: 
 }
 
 /** Orders as one side sees them: found, narrowed, sorted, taken along; a supplier accepts many at once. */
-export function Orders({ seat, side, more }: Props & { more?: ReactNode }) {
+export function Orders({ seat, side }: Props) {
   const t = useTranslations('ordering.list')
   const words = useTranslations('ordering.status')
   const company = seat.company.id
@@ -214,8 +213,8 @@ export function Orders({ seat, side, more }: Props & { more?: ReactNode }) {
       <PageHeader title={t('title')} note={seat.company.name} actions={
           <span className="flex flex-wrap gap-2">
             {side === 'supplier' && <Settings seat={seat} />}
-            {more}<><CreditLink seat={seat} side={side} /><DeliveryLink company={seat.company.id} side={side} />
-            <Export seat={seat} side={side} search={search} onJob={setJob} /></>
+            <Ways seat={seat} side={side} />
+            <Export seat={seat} side={side} search={search} onJob={setJob} />
           </span>
         } />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 max-tablet:px-0">

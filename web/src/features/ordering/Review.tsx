@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowLeft, Columns3 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { newKey } from '../../lib/api'
 import { dayOf, deviceZone } from '../../lib/dates'
 import { useLocale, useTranslations } from '../../lib/i18n'
@@ -16,9 +16,9 @@ import { DatePicker } from '../../ui/lazy'
 import { PageHeader, Section } from '../../ui/Page'
 import { Banner, EmptyState, ErrorState, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
-import { NeedsWord, useNeeds } from '../approval/Needs'
-import { CreditOutlook } from '../credit/Outlook'
+import { useNeeds } from '../approval/useNeeds'
 import { Buying } from '../trading/Buying'
+import { CreditOutlook, NeedsWord } from './beside'
 import { readPlan, writePlan, type Plan } from './handed'
 import { orderOf, questionOf, seenBefore, standingOf, without, type Standing } from './plan'
 import { previewQuery, type Draft, type Mode, type Preview } from './queries'
@@ -123,7 +123,6 @@ function showProblem() {
 /** What it comes to, and the one button. */
 function Foot({ standing, settled, busy, mode, may, ask, onSend }: { standing: Standing | undefined; settled: boolean; busy: boolean; mode: Mode; may: boolean; ask: boolean; onSend: () => void }) {
   const t = useTranslations('ordering.review')
-  const approval = useTranslations('approval.needs')
   const lang = useLocale()
   const ready = standing?.ready === true && settled && may
   const words = !standing ? undefined : !standing.ready ? t('blocked', { count: standing.problems }) : standing.problems > 0 && mode === 'those_that_accept' ? t('without', { count: standing.problems }) : undefined
@@ -145,7 +144,7 @@ function Foot({ standing, settled, busy, mode, may, ask, onSend }: { standing: S
         {standing?.totals.map((m) => formatMoney(lang, m)).join(' + ')}
       </span>
       <Button kind="primary" busy={busy} disabled={!ready && !busy} onClick={onSend} className="h-12! px-6! text-lead!">
-        {ask ? approval('send') : t('send', { count: standing?.ready ? standing.orders : 0 })}
+        {ask ? t('ask') : t('send', { count: standing?.ready ? standing.orders : 0 })}
       </Button>
     </section>
   )
@@ -189,10 +188,10 @@ function Work({ seat, plan, setPlan, query, settled }: { seat: Seat; plan: Plan;
           <ErrorState error={query.error} safe={t('safe')} onRetry={() => void query.refetch()} />
         ))}
         {!preview && !query.isError && <Skeleton lines={10} />}
-        {preview && <CreditOutlook company={company} orders={preview.orders} onLeaveOut={(lines) => change(without(plan, new Set(preview.orders.flatMap((o) => o.lines.flatMap((l) => (l.key && lines.includes(l.index) ? [l.key] : []))))))} />}
+        <Suspense>{preview && <CreditOutlook company={company} orders={preview.orders} onLeaveOut={(lines) => change(without(plan, new Set(preview.orders.flatMap((o) => o.lines.flatMap((l) => (l.key && lines.includes(l.index) ? [l.key] : []))))))} />}</Suspense>
         {preview?.orders.map((order) => <SupplierBlock key={order.supplier} order={order} plan={plan} onPlan={change} />)}
         <Common plan={plan} setPlan={setPlan} />
-        <NeedsWord needs={needs} note={note} onNote={setNote} />
+        <Suspense>{ask && <NeedsWord needs={needs} note={note} onNote={setNote} />}</Suspense>
       </div>
       <Foot standing={standing} settled={settled} busy={deed.busy} mode={plan.mode} may={!mayOf(seat, 'ordering.purchase.write').disabled && needs?.nobody !== true} ask={ask} onSend={() => deed.send(ask ? note : undefined)} />
     </>

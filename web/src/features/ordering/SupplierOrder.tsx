@@ -15,8 +15,8 @@ import { ErrorState, Skeleton } from '../../ui/States'
 import { toast } from '../../ui/Toast'
 import { useUnit } from '../comparison/offers/Cells'
 import { OrderHold } from '../credit/OrderHold'
-import { OfOrder } from '../fulfilment/OfOrder'
 import { isOpen } from './answer'
+import { OfOrder } from './beside'
 import { OrderPaper } from './OrderPaper'
 import { About, LineName, LineStanding, Past, Talk } from './OrderParts'
 import { actOn, orderQuery, waitingQuery, type Line, type Order } from './queries'
@@ -127,7 +127,9 @@ function Shown({ seat, order }: { seat: Seat; order: Order }) {
                 </ul>
               </Section>
             )}
-            <OfOrder company={company} side="supplier" order={s.id} may={!mayOf(seat, 'fulfilment.shipment.write').disabled} />
+            <Suspense fallback={<Skeleton lines={3} />}>
+              <OfOrder company={company} side="supplier" order={s.id} may={!mayOf(seat, 'fulfilment.shipment.write').disabled} />
+            </Suspense>
             <Talk company={company} order={order} side="supplier" may={may} />
           </div>
           <div className="grid min-w-0 gap-4">

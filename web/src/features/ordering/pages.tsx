@@ -25,6 +25,14 @@ const parts = {
 
 type Name = keyof typeof parts
 
+/** What a page says besides what all of them do. */
+const texts = {
+  bought: ['job'], review: [], placed: ['approval'], order: [],
+  approvals: ['approval'], approval: ['approval'], rules: ['approval'],
+  sold: ['job'], answer: ['credit', 'identity'], sent: ['fulfilment'], incoming: ['fulfilment'],
+  desk: ['credit', 'identity', 'job'], account: ['credit', 'identity'], credit: ['credit'],
+} as const satisfies Record<Name, readonly Parameters<typeof needTexts>[number][]>
+
 /** What an address below /orders means to a buyer, and below /c/…/orders to a supplier. */
 function partOf(splat = '', company?: string): { name?: Name; id: string } {
   const [word = '', id = ''] = splat.split('/')
@@ -46,7 +54,7 @@ const loaded = new Map<Name, Here>()
 export async function ready({ _splat, company }: { _splat?: string; company?: string }) {
   const { name } = partOf(_splat, company)
   if (!name) return
-  const [{ Page }] = await Promise.all([parts[name](), needTexts('ordering', 'fulfilment', 'credit', ...(name === 'desk' || name === 'account' ? (['identity'] as const) : []), 'approval', 'offers', 'trading', 'job', 'fault')])
+  const [{ Page }] = await Promise.all([parts[name](), needTexts('ordering', 'offers', 'trading', 'fault', ...texts[name])])
   loaded.set(name, Page)
 }
 

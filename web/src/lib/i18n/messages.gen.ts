@@ -603,8 +603,7 @@ export type Messages = {
       "title": "This purchase needs approval",
       "text": "It is kept with the prices that you see. Suppliers learn of it only once it is approved, and nothing is held for you until then.",
       "note": "To those who approve",
-      "nobody": "Nobody in your company may approve this. Ask an owner to change the rule, or to invite somebody.",
-      "send": "Send for approval"
+      "nobody": "Nobody in your company may approve this. Ask an owner to change the rule, or to invite somebody."
     },
     "link": {
       "lead": "{company} asks for the word of {name}.",
@@ -2002,10 +2001,6 @@ export type Messages = {
     "openOf": "Open {name}"
   },
   "credit": {
-    "link": {
-      "buyer": "My credit",
-      "supplier": "Credit desk"
-    },
     "desk": "Credit desk",
     "toOrders": "Orders",
     "export": "Export",
@@ -3613,6 +3608,7 @@ export type Messages = {
       "blocked": "{count, plural, one {# thing needs you before you can order.} other {# things need you before you can order.}}",
       "without": "{count, plural, one {# thing is in the way; the rest is ordered without it.} other {# things are in the way; the rest is ordered without them.}}",
       "show": "Show me",
+      "ask": "Send for approval",
       "send": "{count, plural, =0 {Order} one {Place # order} other {Place # orders}}",
       "unanswered": "The answer to your order did not arrive. Send it again: nothing is ordered twice.",
       "sendAgain": "Send again",
@@ -3657,6 +3653,17 @@ export type Messages = {
       "next3": "Everything stands under Orders, also for your colleagues.",
       "compare": "Back to comparing",
       "all": "To my orders"
+    },
+    "ways": {
+      "approvals": "Approvals",
+      "credit": {
+        "buyer": "My credit",
+        "supplier": "Credit desk"
+      },
+      "delivery": {
+        "buyer": "Receiving",
+        "supplier": "Shipments"
+      }
     },
     "list": {
       "title": "Orders",
