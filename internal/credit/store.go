@@ -281,11 +281,12 @@ type entryRow struct {
 	At        time.Time
 }
 
-// listEntries is a page of the ledger of an account, the newest first.
+// listEntries is a page of the ledger of an account, the newest first. What is held before its order has a number is shown with the number that it got.
 func listEntries(tx *tenants.Tx, supplier, buyer id.CompanyID, r page.Request) (page.Page[Entry], error) {
-	text, args := `SELECT e.number, e.kind, e.amount, e.invoiced, e.delivered, e.reserved, e.prepaid, e.agreed, e.document, e.order_id, e.reverses, e.applied::text AS applied, e.note, e.person, e.at,
+	text, args := `SELECT e.number, e.kind, e.amount, e.invoiced, e.delivered, e.reserved, e.prepaid, e.agreed, coalesce(nullif(e.document, ''), v.number, '') AS document, e.order_id, e.reverses, e.applied::text AS applied, e.note, e.person, e.at,
   EXISTS (SELECT FROM credit_entry x WHERE x.tenant_id = e.tenant_id AND x.buyer_id = e.buyer_id AND x.reverses = e.number) AS reversed
-FROM credit_entry e WHERE e.tenant_id = ? AND e.buyer_id = ?`, []any{supplier, buyer}
+FROM credit_entry e LEFT JOIN credit_reservation v ON v.tenant_id = e.tenant_id AND v.order_id = e.order_id
+WHERE e.tenant_id = ? AND e.buyer_id = ?`, []any{supplier, buyer}
 	if !r.After.IsZero() {
 		var last int64
 		if err := r.After.Into(&last); err != nil {

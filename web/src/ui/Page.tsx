@@ -6,7 +6,7 @@ export type PageHeaderProps = { title: string; note?: ReactNode; actions?: React
 /** The name of the page, once, as its h1 and the window's title; beside it what can be done here. */
 export function PageHeader({ title, note, actions, children }: PageHeaderProps) {
   return (
-    <header className="grid gap-3 border-b border-line px-4 py-3">
+    <header className="grid grid-cols-[minmax(0,1fr)] gap-3 border-b border-line px-4 py-3">
       <title>{title}</title>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="text-h1 font-strong">{title}</h1>
