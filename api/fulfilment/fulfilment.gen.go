@@ -143,6 +143,7 @@ func (e DeliverySide) Valid() bool {
 const (
 	NotFound OrdersShippedOrdersOutcome = "not_found"
 	Nothing  OrdersShippedOrdersOutcome = "nothing"
+	OnHold   OrdersShippedOrdersOutcome = "on_hold"
 	Shipped  OrdersShippedOrdersOutcome = "shipped"
 	Stale    OrdersShippedOrdersOutcome = "stale"
 )
@@ -153,6 +154,8 @@ func (e OrdersShippedOrdersOutcome) Valid() bool {
 	case NotFound:
 		return true
 	case Nothing:
+		return true
+	case OnHold:
 		return true
 	case Shipped:
 		return true
@@ -492,13 +495,15 @@ type OrderToShip struct {
 // OrdersShipped defines model for OrdersShipped.
 type OrdersShipped struct {
 	Orders []struct {
-		Order    externalRef2.OrderID       `json:"order"`
+		Order externalRef2.OrderID `json:"order"`
+
+		// Outcome nothing: no line can be shipped now. on_hold: it waits for credit.
 		Outcome  OrdersShippedOrdersOutcome `json:"outcome"`
 		Shipment *ShipmentID                `json:"shipment,omitempty"`
 	} `json:"orders"`
 }
 
-// OrdersShippedOrdersOutcome defines model for OrdersShipped.Orders.Outcome.
+// OrdersShippedOrdersOutcome nothing: no line can be shipped now. on_hold: it waits for credit.
 type OrdersShippedOrdersOutcome string
 
 // OrdersShipping defines model for OrdersShipping.

@@ -344,6 +344,7 @@ const (
 	OrdersAcceptedOrdersOutcomeAccepted OrdersAcceptedOrdersOutcome = "accepted"
 	OrdersAcceptedOrdersOutcomeNotFound OrdersAcceptedOrdersOutcome = "not_found"
 	OrdersAcceptedOrdersOutcomeNothing  OrdersAcceptedOrdersOutcome = "nothing"
+	OrdersAcceptedOrdersOutcomeOnHold   OrdersAcceptedOrdersOutcome = "on_hold"
 	OrdersAcceptedOrdersOutcomeStale    OrdersAcceptedOrdersOutcome = "stale"
 )
 
@@ -355,6 +356,8 @@ func (e OrdersAcceptedOrdersOutcome) Valid() bool {
 	case OrdersAcceptedOrdersOutcomeNotFound:
 		return true
 	case OrdersAcceptedOrdersOutcomeNothing:
+		return true
+	case OrdersAcceptedOrdersOutcomeOnHold:
 		return true
 	case OrdersAcceptedOrdersOutcomeStale:
 		return true
@@ -918,12 +921,12 @@ type OrdersAccepted struct {
 		Lines int     `json:"lines"`
 		Order OrderID `json:"order"`
 
-		// Outcome nothing: no line waits for an answer.
+		// Outcome nothing: no line waits for an answer. on_hold: it waits for credit.
 		Outcome OrdersAcceptedOrdersOutcome `json:"outcome"`
 	} `json:"orders"`
 }
 
-// OrdersAcceptedOrdersOutcome nothing: no line waits for an answer.
+// OrdersAcceptedOrdersOutcome nothing: no line waits for an answer. on_hold: it waits for credit.
 type OrdersAcceptedOrdersOutcome string
 
 // PlanAim recommended: what is paid, what waiting costs less what paying later is worth, and what each order costs me, as my comparison settings say; cheapest: what is paid; fewest: as few suppliers as can be; usual: as few lines as can be away from suppliers that I ordered from before. The cost decides among equals.

@@ -22,7 +22,7 @@ var capabilities = map[string][]string{
 	// Asking, buying, delivering, paying.
 	"rfq":        {"catalog", "matching", "pricing", "trading"},
 	"ordering":   {"catalog", "comparison", "credit", "inventory", "matching", "pricing", "promotion", "trading"},
-	"fulfilment": {"catalog", "comparison", "inventory", "ordering", "trading"},
+	"fulfilment": {"catalog", "comparison", "credit", "inventory", "ordering", "trading"},
 	"billing":    {"credit", "fulfilment", "ordering", "placement", "trading"},
 	"statement":  {"billing", "credit", "ordering", "trading"},
 

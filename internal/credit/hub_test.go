@@ -143,6 +143,13 @@ func TestAnOrderWaitsAndGoesOn(t *testing.T) {
 	if refused.Code != "credit.on_hold" {
 		t.Errorf("accepting what waits: %s", refused.Code)
 	}
+	var read struct{ Summary struct{ Version int } }
+	do(t, supplier, http.MethodGet, "/orders/"+second, nil, 200).Into(t, &read)
+	var many struct{ Orders []struct{ Outcome string } }
+	do(t, supplier, http.MethodPost, "/orders/accept", object{"orders": []object{{"order": second, "version": read.Summary.Version}}}, 200).Into(t, &many)
+	if len(many.Orders) != 1 || many.Orders[0].Outcome != "on_hold" {
+		t.Errorf("accepting it among others: %+v", many)
+	}
 	var mine own
 	raw := do(t, buyer, http.MethodGet, "/own-credit", nil, 200)
 	raw.Into(t, &mine)

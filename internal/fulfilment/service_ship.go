@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"manifold/internal/credit"
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
@@ -152,6 +153,7 @@ const (
 	ResultShipped  = "shipped"
 	ResultNothing  = "nothing"
 	ResultStale    = "stale"
+	ResultOnHold   = "on_hold" // it waits for credit
 	ResultNotFound = "not_found"
 )
 
@@ -179,6 +181,8 @@ func (s *Service) ShipAll(ctx context.Context, supplier id.CompanyID, orders []o
 		switch {
 		case errors.Is(err, fault.Stale):
 			out[i].Result = ResultStale
+		case errors.Is(err, credit.ErrOnHold):
+			out[i].Result = ResultOnHold
 		case errors.Is(err, fault.NotFound):
 			out[i].Result = ResultNotFound
 		case err != nil:

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"manifold/internal/credit"
 	"manifold/internal/inventory"
 	"manifold/internal/kernel/fault"
 	"manifold/internal/kernel/id"
@@ -200,6 +201,7 @@ const (
 	ResultAccepted = "accepted"
 	ResultNothing  = "nothing"
 	ResultStale    = "stale"
+	ResultOnHold   = "on_hold" // it waits for credit
 	ResultNotFound = "not_found"
 )
 
@@ -223,6 +225,8 @@ func (s *Service) AcceptAll(ctx context.Context, supplier id.CompanyID, orders [
 		switch {
 		case errors.Is(err, fault.Stale):
 			out[i].Result = ResultStale
+		case errors.Is(err, credit.ErrOnHold):
+			out[i].Result = ResultOnHold
 		case errors.Is(err, fault.NotFound):
 			out[i].Result = ResultNotFound
 		case err != nil:

@@ -615,8 +615,11 @@ export interface components {
         OrdersShipped: {
             orders: {
                 order: components["schemas"]["OrderID"];
-                /** @enum {string} */
-                outcome: "shipped" | "nothing" | "stale" | "not_found";
+                /**
+                 * @description nothing: no line can be shipped now. on_hold: it waits for credit.
+                 * @enum {string}
+                 */
+                outcome: "shipped" | "nothing" | "stale" | "on_hold" | "not_found";
                 shipment?: components["schemas"]["ShipmentID"];
             }[];
         };

@@ -699,10 +699,10 @@ export interface components {
                 lines: number;
                 order: components["schemas"]["OrderID"];
                 /**
-                 * @description nothing: no line waits for an answer.
+                 * @description nothing: no line waits for an answer. on_hold: it waits for credit.
                  * @enum {string}
                  */
-                outcome: "accepted" | "nothing" | "stale" | "not_found";
+                outcome: "accepted" | "nothing" | "stale" | "on_hold" | "not_found";
             }[];
         };
         OrderSettings: {

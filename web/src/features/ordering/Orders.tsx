@@ -120,8 +120,9 @@ function Chosen({ company, orders, onNone }: { company: string; orders: readonly
   const sums = Object.entries(Object.groupBy(waiting, (o) => o.currency)).map(([currency, of = []]) => formatMoney(lang, { amount: of.reduce((n, o) => n + Number(o.total), 0).toFixed(4), currency }))
   const accept = async () => {
     const done = await acceptOrders(company, waiting)
-    const stale = done.filter((d) => d.outcome !== 'accepted').length
-    toast(t('done', { count: done.length - stale, lines: done.reduce((n, d) => n + d.lines, 0) }) + (stale > 0 ? ` ${t('stale', { count: stale })}` : ''))
+    const held = done.filter((d) => d.outcome === 'on_hold').length
+    const stale = done.filter((d) => d.outcome !== 'accepted').length - held
+    toast([t('done', { count: done.length - stale - held, lines: done.reduce((n, d) => n + d.lines, 0) }), held > 0 && t('held', { count: held }), stale > 0 && t('stale', { count: stale })].filter(Boolean).join(' '))
     onNone()
   }
   return (

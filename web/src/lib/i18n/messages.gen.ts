@@ -2297,7 +2297,7 @@ export type Messages = {
       "text": "All that is open of each goes into one shipment. The buyers are told at once.",
       "do": "{count, plural, one {Ship # order} other {Ship # orders}}",
       "done": "{count, plural, one {# order is on its way.} other {# orders are on their way.}}",
-      "some": "{count, plural, =0 {Nothing was shipped} one {# order is on its way} other {# orders are on their way}}; {left, plural, one {# changed meanwhile: look at it again.} other {# changed meanwhile: look at them again.}}"
+      "some": "{count, plural, =0 {Nothing was shipped} one {# order is on its way} other {# orders are on their way}}; {left, plural, one {# changed meanwhile or waits for credit: look at it again.} other {# changed meanwhile or wait for credit: look at them again.}}"
     },
     "void": {
       "do": "Take back",
@@ -3712,6 +3712,7 @@ export type Messages = {
       "title": "{count, plural, one {Accept # order?} other {Accept # orders?}}",
       "text": "{lines, plural, one {# line, together {sum}. The buyer is told at once, and this cannot be taken back.} other {# lines, together {sum}. The buyers are told at once, and this cannot be taken back.}}",
       "done": "{count, plural, one {# order with {lines, number} lines accepted.} other {# orders with {lines, number} lines accepted.}}",
+      "held": "{count, plural, one {# waits for credit: the credit desk has to release it.} other {# wait for credit: the credit desk has to release them.}}",
       "stale": "{count, plural, one {# changed meanwhile: look at it again.} other {# changed meanwhile: look at them again.}}"
     },
     "settings": {
