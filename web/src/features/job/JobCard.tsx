@@ -15,7 +15,7 @@ import { toast } from '../../ui/Toast'
 import { dots, ended, pace, share, type Job, type Seen } from './progress'
 import { download, jobQuery } from './queries'
 
-const kinds = ['audit_export', 'catalog_bulk', 'catalog_category', 'catalog_export', 'catalog_media', 'catalog_undo', 'comparison_basket_export', 'comparison_export', 'inventory_export', 'ordering_export', 'price_preview', 'price_import', 'price_rollback', 'price_pictures', 'pricing_change_export', 'pricing_export', 'pricing_publish', 'trading_customer_export', 'trading_customer_import', 'trading_customer_invitations'] as const
+const kinds = ['audit_export', 'catalog_bulk', 'catalog_category', 'catalog_export', 'catalog_media', 'catalog_undo', 'comparison_basket_export', 'comparison_export', 'credit_export', 'fulfilment_export', 'inventory_export', 'ordering_export', 'price_preview', 'price_import', 'price_rollback', 'price_pictures', 'pricing_change_export', 'pricing_export', 'pricing_publish', 'trading_customer_export', 'trading_customer_import', 'trading_customer_invitations'] as const
 
 export function useJobName() {
   const t = useTranslations('job.kind')
