@@ -23,6 +23,7 @@ const titles = {
   '/forgot': 'Forgot password',
   '/reset': 'This link does not work any more',
   '/invitation': 'This link does not work any more',
+  '/approve': 'This link does not work any more',
   '/join': 'This invitation does not work any more',
 }
 
